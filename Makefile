@@ -1,0 +1,87 @@
+# make app, test, build, lint, clean. Everything runs in .venv, which is made on first use.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
+TEST_PACKAGES := chromium fonts-noto-cjk
+PORT ?= 8501
+REPORT ?= graph/sources/guancheng-2024.txt
+STREAMLIT := STREAMLIT_BROWSER_GATHER_USAGE_STATS=false $(BIN)/streamlit
+
+# Each stamp says that one step of the set-up is done for the present pins.
+VENV_STAMP := $(VENV)/stamp-venv
+TORCH_STAMP := $(VENV)/stamp-torch
+APP_STAMP := $(VENV)/stamp-app
+TEST_STAMP := $(VENV)/stamp-test
+PROJECT := pyproject.toml hatch_build.py
+
+.PHONY: help
+help:
+	@echo "make app     open the app on port $(PORT)"
+	@echo "make test    lint, type check and all tests"
+	@echo "make build   build the graph from $(REPORT)"
+	@echo "make lint    lint and type check only"
+	@echo "make clean   remove everything that make made"
+
+$(VENV_STAMP):
+	@scripts/make-venv.sh $(VENV)
+	@touch $@
+
+# torch goes first and alone: under its pin pip takes the small CPU build where that is at hand.
+$(TORCH_STAMP): $(VENV_STAMP) constraints.txt
+	@echo "==> installing torch"
+	@$(PIP_INSTALL) torch
+	@touch $@
+
+$(APP_STAMP): $(TORCH_STAMP) $(PROJECT)
+	@echo "==> installing kgqa"
+	@$(PIP_INSTALL) -e .
+	@touch $@
+
+# What the tests need holds what the app needs, so a later "make app" installs nothing.
+$(TEST_STAMP): $(TORCH_STAMP) $(PROJECT)
+	@echo "==> installing kgqa and what its tests need"
+	@$(PIP_INSTALL) -e ".[test]"
+	@touch $(APP_STAMP) $@
+
+.PHONY: app
+app: $(APP_STAMP)
+	@echo "==> http://localhost:$(PORT)"
+	@$(STREAMLIT) run app.py --server.port $(PORT) --server.headless true
+
+.PHONY: build
+build: $(APP_STAMP)
+	@echo "==> building the graph from $(REPORT)"
+	@$(BIN)/kgqa build $(REPORT) -o graph
+
+.PHONY: lint
+lint: $(TEST_STAMP)
+	@echo "==> ruff check"
+	@$(BIN)/ruff check .
+	@echo "==> ruff format"
+	@$(BIN)/ruff format --check .
+	@echo "==> mypy"
+	@$(BIN)/mypy
+
+.PHONY: test-packages
+test-packages:
+	@scripts/test-packages.sh $(TEST_PACKAGES)
+
+# pytest ends with 5 when it finds no test, as long as none is marked "browser".
+.PHONY: test
+test: test-packages
+	@$(MAKE) --no-print-directory lint
+	@echo "==> tests"
+	@$(BIN)/python -m pytest -n auto -m "not browser"
+	@echo "==> tests in a browser"
+	@$(BIN)/python -m pytest -v -m browser || [ $$? -eq 5 ]
+	@echo "==> all tests passed"
+
+.PHONY: clean
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src tests scripts -name __pycache__ -type d -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The graph: vocabulary, store, profile. Knows nothing of questions."""

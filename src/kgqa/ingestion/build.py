@@ -1,0 +1,189 @@
+"""From a report file to a folder with its graph: the whole of ingestion, in order."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgqa.errors import GraphError, InputError
+from kgqa.graph.vocabulary import DP, PREFIXES, RDF, RDFS, SKOS
+from kgqa.ingestion import coverage as coverages
+from kgqa.ingestion.grammar import ReadingGrammar, load_grammar
+from kgqa.ingestion.metadata import Metadata, read_metadata
+from kgqa.ingestion.model import Reading
+from kgqa.ingestion.names import NameReader
+from kgqa.ingestion.observations import ObservationReader
+from kgqa.ingestion.rdf import GraphWriter
+from kgqa.ingestion.review import Review, load_review, merge
+from kgqa.ingestion.statements import read_clauses
+from kgqa.text.normalise import NormalisedText, chinese_share, normalise, read_source
+from kgqa.text.segmentation import Document, segment
+
+_LEAST_CHARACTERS = 200
+_LEAST_CHINESE = 0.3
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Build:
+    """A built graph before it is written."""
+
+    metadata: Metadata
+    text: NormalisedText
+    document: Document
+    reading: Reading
+    quads: tuple[ox.Quad, ...]
+    coverage: coverages.Coverage
+    warnings: tuple[str, ...]
+
+
+def build(path: Path, ontology: Path, review_folder: Path | None, progress: Progress = lambda _: None) -> Build:
+    """Read a report and state it as a graph.
+
+    Args:
+        path: the report, plain text in UTF-8 or GB18030, with an optional ``.toml`` of its metadata beside it.
+        ontology: folder of the vocabulary.
+        review_folder: folder that holds ``REPORT-ID/*.jsonl``; None builds from the machine's reading alone.
+
+    Raises:
+        InputError: the file is no report. GraphError: ontology or review layer is broken.
+    """
+    progress("reading the text")
+    text = normalise(read_source(path))
+    document = segment(text)
+    _require_report(path, document)
+    metadata = read_metadata(path, document)
+    grammar = load_grammar(ontology)
+    progress("finding quantities and names")
+    machine, year_kind = _machine_reading(grammar, document, metadata, ontology)
+    progress("merging the review layer")
+    review = load_review(review_folder / metadata.id, document) if review_folder else _no_review(document)
+    reading = merge(machine, review, document, year_kind)
+    progress("stating the graph")
+    writer = GraphWriter(document, metadata, review, *_catalogues(ontology))
+    quads = writer.quads(reading)
+    return Build(
+        metadata=metadata,
+        text=text,
+        document=document,
+        reading=reading,
+        quads=tuple(quads),
+        coverage=coverages.measure(document, grammar, reading),
+        warnings=tuple(writer.warnings),
+    )
+
+
+def write(built: Build, folder: Path, validation: str) -> Path:
+    """Write graph, normalised text, map and reports to a folder, all or nothing; return the graph's path.
+
+    Raises:
+        GraphError: the folder cannot be written.
+    """
+    name = built.metadata.id
+    files = {
+        f"{name}.trig": serialise(built.quads),
+        f"{name}.txt": built.text.text,
+        f"{name}.map.json": json.dumps(_runs(built.text.source_offsets), separators=(",", ":")) + "\n",
+        f"{name}.coverage.md": coverages.report(built.document, built.coverage),
+        f"{name}.validation.md": validation,
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".build-") as staging:
+            for file, content in files.items():
+                (Path(staging) / file).write_text(content, encoding="utf-8", newline="\n")
+            for file in files:
+                os.replace(Path(staging) / file, folder / file)
+    except OSError as error:
+        raise GraphError(f"cannot write to {folder}: {error.strerror}; the old graph is untouched") from error
+    return folder / f"{name}.trig"
+
+
+def serialise(quads: tuple[ox.Quad, ...]) -> str:
+    """TriG of sorted quads, the same bytes for the same quads."""
+    used = {k: v for k, v in PREFIXES.items()}
+    data = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=used)
+    assert data is not None  # no output was given, so the bytes are returned
+    return data.decode("utf-8")
+
+
+def _machine_reading(grammar: ReadingGrammar, document: Document, told: Metadata, ontology: Path) -> tuple[Reading, dict[str, tuple[int, str]]]:
+    reader = ObservationReader(grammar, document, told.place, (told.reports_on, told.plans_for))
+    statuses, levels = _codes(ontology)
+    names = NameReader(grammar, statuses, levels, document)
+    about_of = names.places_of_headings()
+    year_kind = {s.section: reader.year_and_kind(s) for s in document.sentences}
+    for section in document.sections:
+        year_kind.setdefault(section.number, (told.reports_on, "actual"))
+    observations, exemptions = reader.read(about_of)
+    found = names.read(observations, about_of, year_kind)
+    reading = Reading(
+        observations=tuple(observations),
+        entities=found.entities,
+        states=found.states,
+        honours=found.honours,
+        enumerations=found.enumerations,
+        clauses=tuple(read_clauses(grammar, document, year_kind)),
+        exemptions=tuple(exemptions),
+    )
+    return reading, year_kind
+
+
+def _require_report(path: Path, document: Document) -> None:
+    if len(document.text) < _LEAST_CHARACTERS or chinese_share(document.text) < _LEAST_CHINESE:
+        raise InputError(f"{path} is not a Chinese report: {len(document.text)} characters, {chinese_share(document.text):.0%} Chinese")
+    if not any(s.number != "0" for s in document.sections):
+        raise InputError(f"{path} is not such a report: no heading like 一、 or （一） was found")
+
+
+def _no_review(document: Document) -> Review:
+    return load_review(Path(os.devnull), document)
+
+
+def _codes(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Words of statuses and of levels, each with the local name of its code."""
+    quads = list(ox.parse(path=str(ontology / "codes.ttl"), format=ox.RdfFormat.TURTLE))
+    schemes = {q.subject: q.object.value.rsplit("/", 1)[1] for q in quads if q.predicate.value == f"{SKOS}inScheme"}
+    words: dict[str, dict[str, str]] = {"statuses": {}, "levels": {}}
+    for quad in quads:
+        if quad.predicate.value in (f"{SKOS}prefLabel", f"{SKOS}altLabel") and quad.object.language == "zh":
+            scheme = schemes.get(quad.subject, "")
+            if scheme in words:
+                words[scheme].setdefault(quad.object.value, quad.subject.value.rsplit("/", 1)[1])
+    return words["statuses"], words["levels"]
+
+
+def _catalogues(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """IRIs of the known indicators by preferred label, and of units by spelling."""
+    indicators = list(ox.parse(path=str(ontology / "indicators.ttl"), format=ox.RdfFormat.TURTLE))
+    known = {q.subject for q in indicators if q.predicate.value == f"{RDF}type" and q.object.value == f"{DP}Indicator"}
+    labels = {
+        q.object.value: q.subject.value
+        for q in indicators
+        if q.subject in known and q.predicate.value == f"{SKOS}prefLabel" and q.object.language == "zh"
+    }
+    units = {
+        q.object.value: q.subject.value
+        for q in ox.parse(path=str(ontology / "units.ttl"), format=ox.RdfFormat.TURTLE)
+        if q.predicate.value == f"{RDFS}label" and q.object.language == "zh"
+    }
+    return labels, units
+
+
+def _runs(offsets: tuple[int, ...]) -> list[list[int]]:
+    """Map back to the source as runs: [start in the text, start in the source, length]."""
+    runs: list[list[int]] = []
+    for index, offset in enumerate(offsets):
+        if runs and offset == runs[-1][1] + runs[-1][2] and index == runs[-1][0] + runs[-1][2]:
+            runs[-1][2] += 1
+        else:
+            runs.append([index, offset, 1])
+    return runs
+
+

@@ -1,0 +1,66 @@
+"""The account of every number of a report: stated by an observation, or not a quantity for one of a closed list of reasons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from kgqa.ingestion.grammar import ReadingGrammar
+from kgqa.ingestion.model import Reading
+from kgqa.text.segmentation import Document, Span
+
+REASONS = ("date", "ordinal", "namePart", "grade", "deadline")
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_AROUND = 12
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Numbers of a text by what became of them: ``covered``, a reason, or ``uncovered``."""
+
+    entries: tuple[tuple[Span, str], ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many numbers fell to each fate."""
+        return Counter(fate for _, fate in self.entries)
+
+    @property
+    def share(self) -> float:
+        """Share of the numbers that are covered or exempt."""
+        return 1 - self.counts["uncovered"] / max(1, len(self.entries))
+
+
+def measure(document: Document, grammar: ReadingGrammar, reading: Reading) -> Coverage:
+    """What became of every digit string and every quantity in Chinese characters."""
+    covered = {o.number for o in reading.observations if o.value is not None}
+    exempt = {e.number: e.reason for e in reading.exemptions}
+    numbers = {Span(m.start(), m.end()) for m in _DIGITS.finditer(document.text)}
+    numbers |= {q.number for q in grammar.quantities.find(document.text) if q.chinese and (q.number in covered or q.number in exempt)}
+    entries = []
+    for number in sorted(numbers):
+        fate = "covered" if any(c.covers(number) for c in covered) else ""
+        fate = fate or next((reason for span, reason in sorted(exempt.items()) if span.covers(number)), "uncovered")
+        entries.append((number, fate))
+    return Coverage(tuple(entries))
+
+
+def report(document: Document, coverage: Coverage) -> str:
+    """The account as Markdown: counts, then every number that no observation states, in its words."""
+    lines = ["# Coverage of the numbers of the text", "", "| fate | numbers |", "|---|---|"]
+    counts = coverage.counts
+    lines += [f"| {fate} | {counts[fate]} |" for fate in ("covered", *REASONS, "uncovered")]
+    lines += [f"| all | {len(coverage.entries)} |", "", f"Covered or exempt: {coverage.share:.1%}", ""]
+    for fate in ("uncovered", *REASONS):
+        rows = [span for span, f in coverage.entries if f == fate]
+        if rows:
+            lines += [f"## {fate}", "", "| start | number | words |", "|---|---|---|"]
+            lines += [f"| {s.start} | {s.of(document.text)} | {_words(document, s)} |" for s in rows]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _words(document: Document, span: Span) -> str:
+    words = document.text[max(0, span.start - _AROUND) : span.end + _AROUND]
+    return words.replace("\n", " / ").replace("|", "\\|")

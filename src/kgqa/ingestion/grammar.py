@@ -1,0 +1,109 @@
+"""The words by which reports are read, loaded from ``ontology/reading.ttl`` and ``ontology/units.ttl``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgqa.errors import GraphError
+from kgqa.graph.vocabulary import BOUND_CODES, CODE, DP, LEXICON, RDF, RDFS, SKOS
+from kgqa.text.quantities import QuantityGrammar
+
+_NOTATIONS = {code: sign for sign, code in BOUND_CODES.items()}
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Words of one entry of the reading vocabulary with what they signal (a local name, or nothing)."""
+
+    words: tuple[str, ...]
+    signal: str
+
+
+@dataclass(frozen=True)
+class ReadingGrammar:
+    """Words by kind (``ReportVerb``, ``GrowthWord`` …) and the spellings of units."""
+
+    entries: dict[str, tuple[Forms, ...]]
+    units: tuple[str, ...]
+    indicator_patterns: tuple[tuple[str, str], ...]
+
+    def words(self, kind: str) -> tuple[str, ...]:
+        """All words of a kind, longest first."""
+        found = {w for forms in self.entries.get(kind, ()) for w in forms.words}
+        return tuple(sorted(found, key=lambda w: (-len(w), w)))
+
+    def signals(self, kind: str) -> dict[str, str]:
+        """Word to what it signals, for a kind."""
+        return {w: forms.signal for forms in self.entries.get(kind, ()) for w in forms.words}
+
+    def longest_prefix(self, kind: str, text: str) -> str:
+        """The longest word of a kind with which the text begins, or the empty string."""
+        return next((w for w in self.words(kind) if text.startswith(w)), "")
+
+    def longest_suffix(self, kind: str, text: str) -> str:
+        """The longest word of a kind with which the text ends, or the empty string."""
+        return next((w for w in self.words(kind) if text.endswith(w)), "")
+
+    @cached_property
+    def quantities(self) -> QuantityGrammar:
+        """The quantity grammar over these units and bound words."""
+        before = {w: _NOTATIONS[s] for w, s in self.signals("BoundBefore").items()}
+        after = {w: _NOTATIONS[s] for w, s in self.signals("BoundAfter").items()}
+        counters = frozenset(self.words("Counters"))
+        return QuantityGrammar(self.units, before, after, counters, self.words("BoundException"))
+
+
+def load_grammar(ontology: Path) -> ReadingGrammar:
+    """Read the vocabulary of reading from the ontology folder.
+
+    Raises:
+        GraphError: a file is missing or is not Turtle.
+    """
+    entries: dict[str, list[Forms]] = defaultdict(list)
+    reading = _parse(ontology / "reading.ttl")
+    for subject in sorted({q.subject for q in reading}, key=str):
+        own = [q for q in reading if q.subject == subject]
+        kind = next(_local(q.object) for q in own if q.predicate.value == f"{RDF}type")
+        words = tuple(q.object.value for q in own if q.predicate.value == f"{LEXICON}form")
+        signal = next((_local(q.object) for q in own if q.predicate.value in (f"{LEXICON}signals", f"{LEXICON}denotes")), "")
+        entries[kind].append(Forms(tuple(sorted(words)), signal))
+    return ReadingGrammar(
+        entries={k: tuple(v) for k, v in entries.items()},
+        units=_unit_labels(ontology / "units.ttl"),
+        indicator_patterns=_patterns(ontology / "indicators.ttl"),
+    )
+
+
+def _unit_labels(path: Path) -> tuple[str, ...]:
+    labels = {q.object.value for q in _parse(path) if q.predicate.value == f"{RDFS}label" and q.object.language == "zh"}
+    return tuple(sorted(labels, key=lambda w: (-len(w), w)))
+
+
+def _patterns(path: Path) -> tuple[tuple[str, str], ...]:
+    """Wordings of the catalogue's indicators, longest first, with the preferred Chinese label."""
+    quads = _parse(path)
+    labels = {q.subject: q.object.value for q in quads if q.predicate.value == f"{SKOS}prefLabel" and q.object.language == "zh"}
+    patterns = {(q.object.value, labels[q.subject]) for q in quads if q.predicate.value == f"{DP}pattern" and q.subject in labels}
+    return tuple(sorted(patterns, key=lambda p: (-len(p[0]), p)))
+
+
+def _parse(path: Path) -> list[ox.Quad]:
+    try:
+        return list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    except FileNotFoundError as error:
+        raise GraphError(f"{path} is missing; the ontology folder is not complete") from error
+    except SyntaxError as error:
+        raise GraphError(f"{path} is not valid Turtle: {error}") from error
+
+
+def _local(term: ox.NamedNode) -> str:
+    value: str = term.value
+    for base in (DP, CODE, LEXICON):
+        if value.startswith(base):
+            return value[len(base) :]
+    return value

@@ -1,0 +1,335 @@
+"""Quantities of a report's sentences as observations: what is counted, of whom, when, actual or planned.
+
+A clause is read around each of its numbers. The number's label is the noun after it when one follows (332个省市重点项目),
+else what stands before it (整治窨井盖6949座); verbs and modal words are cut by the reading vocabulary. A second number of
+a clause inherits the verb of the first, and a clause that only says 同比增长 or 总投资 takes its subject from the clause
+before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kgqa.ingestion.grammar import ReadingGrammar
+from kgqa.ingestion.model import Exemption, Observation
+from kgqa.text.quantities import Quantity
+from kgqa.text.segmentation import Document, Sentence, Span, clauses
+
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.]*$")
+_QUOTED_NUMBER = re.compile(r"“[\d.+NＮ]+”?|[\d+]+N")
+_DISTRIBUTED = re.compile(r"分别")
+_LIST_MARK = re.compile(r"、")
+_ONE_SUBJECT_MANY_RATES = re.compile(r"(?P<names>[^，、]+(?:、[^，、]+)+)率(?:实现)?$")
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What a sentence says of all its numbers."""
+
+    year: int
+    kind: str
+    about: str
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A number in its clause with the words around it."""
+
+    quantity: Quantity
+    clause: Span
+    left: str
+    right: str
+    after_list_mark: bool
+
+
+class ObservationReader:
+    """Reads the observations of a document.
+
+    ``places`` maps names to the spans of headings whose paragraphs speak of them; ``district`` is whom the report is
+    about.
+    """
+
+    def __init__(self, grammar: ReadingGrammar, document: Document, district: str, years: tuple[int, int]) -> None:
+        self.grammar = grammar
+        self.document = document
+        self.district = district
+        self.reports_on, self.plans_for = years
+
+    def read(self, about_of: dict[Span, str]) -> tuple[list[Observation], list[Exemption]]:
+        """Observations and exempt numbers in text order; ``about_of`` gives the place a heading's scope speaks of."""
+        observations: list[Observation] = []
+        exemptions: list[Exemption] = []
+        provisional_paragraph: Span | None = None
+        for sentence in self.document.sentences:
+            words = sentence.span.of(self.document.text)
+            if any(words.startswith(w) for w in self.grammar.words("ProvisionalWord")):
+                provisional_paragraph = sentence.paragraph
+            about = self.district
+            if sentence.heading and sentence.heading.span in about_of:
+                about = about_of[sentence.heading.span]
+            scope = _Scope(*self.year_and_kind(sentence), about, sentence.paragraph == provisional_paragraph)
+            found, exempt = self._sentence(sentence, scope)
+            observations += found
+            exemptions += exempt
+        exemptions += self._outside_sentences()
+        return observations, exemptions
+
+    def year_and_kind(self, sentence: Sentence) -> tuple[int, str]:
+        """Part one reports, the later parts plan: decided by the year in the part's title."""
+        part = sentence.section.split(".")[0]
+        title = next((s.title for s in self.document.sections if s.number.split(".")[0] == part and s.title), "")
+        if str(self.plans_for) in title or (part.isdigit() and int(part) > 1):
+            return self.plans_for, "target"
+        return self.reports_on, "actual"
+
+    def _sentence(self, sentence: Sentence, scope: _Scope) -> tuple[list[Observation], list[Exemption]]:
+        observations: list[Observation] = []
+        exemptions: list[Exemption] = []
+        previous = ""
+        for clause in clauses(self.document.text, sentence.span):
+            quantities = []
+            for quantity in self.grammar.quantities.find(self.document.text, clause):
+                reason = self.exemption(quantity)
+                if reason == "":
+                    quantities.append(quantity)
+                elif reason is not None:
+                    exemptions.append(Exemption(quantity.number, reason))
+            parts = list(self._parts(clause, quantities))
+            labels: list[str] = []
+            for part in parts:
+                label = self._label(part, labels, previous)
+                labels.append(label)
+                observations.append(self._observation(part, label, scope))
+            observations[len(observations) - len(parts) :] = self._conditions(parts, observations[len(observations) - len(parts) :])
+            if len(parts) > 1 and _DISTRIBUTED.search(clause.of(self.document.text)):
+                observations[-len(parts) :] = self._distribute(clause, parts, observations[-len(parts) :])
+            previous = labels[0] if labels else (clause.of(self.document.text) or previous)
+        return observations, exemptions
+
+    def exemption(self, quantity: Quantity) -> str | None:
+        """Reason why a number states no quantity, empty when it does, None when it is no number at all."""
+        text, span = self.document.text, quantity.number
+        before, after = text[max(0, span.start - 8) : span.start], text[span.end : span.end + 6]
+        tail = text[quantity.span.start : quantity.span.end]
+        if quantity.chinese and not self._counts(quantity):
+            return None
+        if before.endswith("第"):
+            return "ordinal"
+        if not quantity.chinese and re.match(r"(?:年(?!度?(?:以|内))|月|日)", after) and quantity.unit in ("", "年", "月", "日", "年度"):
+            month = re.match(r"月底?前?|月份", after)
+            return "deadline" if month and "前" in after else "date"
+        if re.match(r"A级?|星级", after) or (quantity.unit == "" and re.match(r"A", after)):
+            return "grade"
+        if not quantity.chinese and (_LATIN_NAME.search(before) or re.match(r"[A-Za-z]", after)) and quantity.unit == "":
+            return "namePart"
+        if quantity.unit == "" and (before.endswith(("“", "+")) or after.startswith(("+", "”"))):
+            return "namePart"
+        if before.endswith("“") and tail:
+            return "namePart"
+        if quantity.unit == "":
+            return "namePart" if before[-1:] in "-.+" else ""
+        return ""
+
+    def _counts(self, quantity: Quantity) -> bool:
+        """Whether a Chinese numeral counts something: not within a slogan (三个一批) or a fixed phrase (一批)."""
+        text = self.document.text
+        sets = quantity.unit in self.grammar.words("SetCounter")
+        if sets and not 2 <= quantity.value <= 10:
+            return False
+        if text[quantity.span.start - 1 : quantity.span.start] in ("“", "第") or (quantity.text in "一百千十" and not sets):
+            return False
+        opened = text.rfind("“", max(0, quantity.span.start - 24), quantity.span.start)
+        closed = text.rfind("”", max(0, quantity.span.start - 24), quantity.span.start)
+        if opened > closed:
+            return False
+        following = text[quantity.span.end : quantity.span.end + 1]
+        return not (quantity.unit in ("期", "类", "次", "成") or following in ("", "，", "。", "、", "”"))
+
+    def _parts(self, clause: Span, quantities: list[Quantity]) -> Iterator[_Part]:
+        text = self.document.text
+        for index, quantity in enumerate(quantities):
+            start = quantities[index - 1].span.end if index else clause.start
+            end = quantities[index + 1].span.start if index + 1 < len(quantities) else clause.end
+            left, right = text[start : quantity.span.start], text[quantity.span.end : end]
+            yield _Part(quantity, clause, left, right, bool(index) and left.startswith(("、", "及", "和")))
+
+    def _label(self, part: _Part, labels: list[str], previous: str) -> str:
+        """Name of what the number measures."""
+        for pattern, label in self.grammar.indicator_patterns:
+            if pattern in part.left and part.left.rstrip("".join(())).endswith(pattern):
+                return label
+        left = self._strip_left(part.left.lstrip("、和及（"))
+        right = part.right
+        growth = self.grammar.longest_suffix("GrowthWord", part.left)
+        if growth:
+            subject = self._strip_left(part.left[: -len(growth)].strip("、和及")) or (labels[-1] if labels else previous)
+            return f"{_trim(subject)}{'增速' if self.grammar.signals('GrowthWord')[growth] == 'up' else '降幅'}"
+        noun = self._noun_after(right)
+        verb = self.grammar.longest_prefix("ReportVerb", left)
+        if noun:
+            if "等" in left:
+                left = verb if _LIST_MARK.search(left) or verb else ""
+            rest = left[len(verb) :] if left.startswith(verb) else left
+            lead = verb if verb not in ("为", "对", "围绕") else ""
+            rest = "" if rest in ("的", "") else rest
+            predicate = self._predicate(part.right, noun)
+            if not lead and not rest and predicate:
+                return f"{predicate}{noun}"
+            return f"{lead}{_trim(rest)}{noun}" if not rest.endswith("的") else f"{noun}{_trim(rest[:-1])}"
+        if not left and labels:
+            return f"{labels[-1]}（{part.quantity.base_unit}）"
+        if part.after_list_mark and not verb and labels:
+            left = f"{self.grammar.longest_prefix('ReportVerb', labels[0])}{left}"
+        heads = self.grammar.words("AggregateHead")
+        if left in heads and (labels or previous):
+            subject = labels[-1] if labels else previous
+            return f"{_trim(subject)}{left}"
+        return _trim(left) or _trim(labels[-1] if labels else previous)
+
+    def _strip_left(self, left: str) -> str:
+        """Cut modal words at the front and value verbs at the end."""
+        changed = True
+        while changed:
+            changed = False
+            for kind in ("LeadWord", "ProvisionalWord"):
+                word = self.grammar.longest_prefix(kind, left)
+                verb = self.grammar.longest_prefix("ReportVerb", left)
+                if word and len(verb) <= len(word) < len(left):
+                    left, changed = left[len(word) :], True
+            date = re.match(r"\d{4}年|\d+月底?前?", left)
+            if date:
+                left, changed = left[date.end() :], True
+        changed = True
+        while changed:
+            changed = False
+            word = self.grammar.longest_suffix("ValueVerb", left)
+            if word and len(word) < len(left):
+                left, changed = left[: -len(word)], True
+        return left
+
+    def _noun_after(self, right: str) -> str:
+        """The noun that a number counts, when it follows it: up to the next verb or the clause's end."""
+        right = right.lstrip("的")
+        if not right or right[0] in "、，；。和及）(（":
+            return ""
+        cut = len(right)
+        for word in (*self.grammar.words("ReportVerb"), "全部", "先后", "均", "在", "基本", "圆满", "有序", "签约额", "项目签约"):
+            index = right.find(word, 2)
+            if 0 < index < cut and len(word) > 1:
+                cut = index
+        return _trim(right[:cut])
+
+    def _predicate(self, right: str, noun: str) -> str:
+        """What is said of the counted noun: 启动建设 in 10条道路启动建设; empty when another number follows."""
+        rest = right.lstrip("的")[len(noun) :]
+        return "" if len(rest) > 10 or any(mark in rest for mark in "、，") else _trim(rest)
+
+    def _observation(self, part: _Part, label: str, scope: _Scope) -> Observation:
+        quantity, clause = part.quantity, part.clause.of(self.document.text)
+        growth = self.grammar.longest_suffix("GrowthWord", part.left)
+        deadline = re.search(r"\d+月底前|年底前|一季度|二季度|三季度|四季度|上半年|年内|秋季", clause)
+        return Observation(
+            indicator=label,
+            about=scope.about,
+            year=scope.year,
+            kind=scope.kind,
+            basis=self._basis(part, scope),
+            bound=quantity.bound,
+            value=quantity.value,
+            value_text=quantity.text,
+            unit=quantity.unit,
+            base_unit=quantity.base_unit,
+            base_value=quantity.base,
+            span=part.clause,
+            number=quantity.number,
+            direction=self.grammar.signals("GrowthWord").get(growth, "") if growth else "",
+            deadline=deadline[0] if deadline else "",
+            provisional=scope.provisional,
+            members=self._members(part.left),
+        )
+
+    def _basis(self, part: _Part, scope: _Scope) -> str:
+        clause = f"{part.left}{part.right}"
+        if any(w in part.left for w in self.grammar.words("CumulativeWord")):
+            return "cumulative"
+        if any(w in clause for w in self.grammar.words("AtEndWord")):
+            return "atEnd"
+        return "inPeriod"
+
+    def _members(self, left: str) -> tuple[str, ...]:
+        """Names in front of 等: 长江东路、梦想路等14条道路."""
+        words, etc, rest = left.rpartition("等")
+        if not etc or rest.strip("的"):
+            return ()
+        verb = self.grammar.longest_prefix("ReportVerb", self._strip_left(words))
+        return tuple(split_list(self._strip_left(words)[len(verb) :]))
+
+    def _conditions(self, parts: list[_Part], observations: list[Observation]) -> list[Observation]:
+        """Thresholds inside a fact (50亿元以上…项目2个, 3个工作日内办结410个) become conditions of the clause's counts."""
+        text = self.document.text
+        thresholds = {
+            index
+            for index, part in enumerate(parts)
+            if part.quantity.base_unit in self.grammar.words("ConditionUnit")
+            or (text[: part.quantity.span.end].endswith(("以上", "以下", "以内")) and part.right and len(parts) > index + 1 and part.right[0] not in "、，")
+        }
+        if not thresholds:
+            return observations
+        words = "、".join(self._threshold_words(parts[i].quantity) for i in sorted(thresholds))
+        return [
+            replace(o, kind="context") if i in thresholds else replace(o, condition=words) for i, o in enumerate(observations)
+        ]
+
+    def _threshold_words(self, quantity: Quantity) -> str:
+        text = self.document.text
+        end = quantity.span.end
+        within = self.grammar.longest_prefix("WithinWord", text[end : end + 2])
+        return text[quantity.span.start : end + len(within)]
+
+    def _distribute(self, clause: Span, parts: list[_Part], observations: list[Observation]) -> list[Observation]:
+        """分别: the numbers belong in order to the names in front of it."""
+        words = clause.of(self.document.text)
+        names = split_list(re.split(r"(?:同比|较去年同期|较上年)?分别", words)[0])
+        growth = self.grammar.longest_suffix("GrowthWord", parts[0].left)
+        direction = self.grammar.signals("GrowthWord").get(growth, "")
+        if len(names) != len(parts):
+            return observations
+        ending = {"up": "增速", "down": "降幅"}.get(direction, "")
+        return [replace(o, indicator=f"{n}{ending}", direction=direction) for o, n in zip(observations, names, strict=True)]
+
+    def _outside_sentences(self) -> list[Exemption]:
+        """Numbers of titles and headings: dates and parts of names."""
+        text = self.document.text
+        covered = [s.span for s in self.document.sentences]
+        found = []
+        for match in re.finditer(r"\d+(?:\.\d+)?", text):
+            if not any(c.start <= match.start() < c.end for c in covered):
+                following = text[match.end() : match.end() + 1]
+                found.append(Exemption(Span(match.start(), match.end()), "date" if following in "年月日" else "namePart"))
+        return found
+
+
+def split_list(words: str) -> list[str]:
+    """Names of a Chinese list, parted by 、 和 or closing quotation marks that touch."""
+    words = words.replace("”“", "”、“")
+    parts: list[str] = []
+    depth, current = 0, ""
+    for char in words:
+        if char in "“（《":
+            depth += 1
+        elif char in "”）》":
+            depth -= 1
+        if char == "、" and depth <= 0:
+            parts.append(current)
+            current = ""
+        else:
+            current += char
+    parts.append(current)
+    return [p.strip() for p in parts if p.strip()]
+
+
+def _trim(words: str) -> str:
+    return words.strip("，、：；的及和 ")

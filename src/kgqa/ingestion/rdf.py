@@ -1,0 +1,439 @@
+"""A reading as RDF: one node for each fact, each pointing to the words that state it.
+
+IRIs are stable over years and reports: places, things and indicators are named after their label (pinyin and a short
+hash), observations after their dimensions, spans after their offsets. Nothing carries a running number, and quads are
+sorted, so that the same text gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+import pyoxigraph as ox
+from pypinyin import Style, lazy_pinyin
+
+from kgqa.graph.vocabulary import (
+    BOUND_CODES,
+    CODE,
+    DCT,
+    DP,
+    INDICATOR,
+    OA,
+    QB,
+    QUDT,
+    RDF,
+    RDFS,
+    RESOURCE,
+    SDMX_ATTRIBUTE,
+    SDMX_CODE,
+    SKOS,
+    UNIT,
+    XSD,
+)
+from kgqa.ingestion.metadata import Metadata
+from kgqa.ingestion.model import Entity, Honour, Observation, Reading
+from kgqa.ingestion.review import Name, Review
+from kgqa.text.quantities import SCALES
+from kgqa.text.segmentation import Document, Section, Sentence, Span
+
+_SLUG = 48
+_CONTEXT = 16
+_SYLLABLE = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=4096)
+def slug(label: str) -> str:
+    """ASCII name of a label that never changes: pinyin and six digits of its hash.
+
+    >>> slug("道路")
+    'dao-lu-8d6d27'
+    """
+    words = "-".join(lazy_pinyin(label, style=Style.NORMAL, errors=lambda x: list(x)))
+    plain = _SYLLABLE.sub("-", words.lower()).strip("-")[:_SLUG].strip("-")
+    return f"{plain}-{hashlib.sha256(label.encode()).hexdigest()[:6]}"
+
+
+class GraphWriter:
+    """States a reading as quads of one named graph.
+
+    ``catalogue`` maps labels of known indicators to their IRIs, ``units`` spellings of units to IRIs.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        metadata: Metadata,
+        review: Review,
+        catalogue: Mapping[str, str],
+        units: Mapping[str, str],
+    ) -> None:
+        self.document = document
+        self.metadata = metadata
+        self.review = review
+        self.catalogue = catalogue
+        self.units = units
+        self.base = f"{RESOURCE}{metadata.id}/"
+        self.things = f"{RESOURCE}{slug(metadata.place)}/"
+        self.graph = ox.NamedNode(f"{self.base}graph")
+        self.triples: set[ox.Triple] = set()
+        self.names: dict[str, str] = {}
+        self.english: dict[str, str] = {}
+        self.warnings: list[str] = []
+
+    def quads(self, reading: Reading) -> list[ox.Quad]:
+        """Quads of the document and its reading, sorted."""
+        self._document()
+        self._sections()
+        self._entities(reading)
+        self._observations(reading.observations)
+        self._states(reading)
+        self._honours(reading.honours)
+        self._enumerations(reading)
+        self._clauses(reading)
+        quads = [ox.Quad(t.subject, t.predicate, t.object, self.graph) for t in self.triples]
+        return sorted(quads, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
+
+    # ---------- terms ----------
+
+    def _add(self, subject: str, predicate: str, value: ox.NamedNode | ox.Literal | str) -> None:
+        term = ox.NamedNode(value) if isinstance(value, str) else value
+        self.triples.add(ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), term))
+
+    def _text(self, subject: str, predicate: str, words: str, language: str | None = None) -> None:
+        if words:
+            self._add(subject, predicate, ox.Literal(words, language=language) if language else ox.Literal(words))
+
+    def _integer(self, subject: str, predicate: str, number: int) -> None:
+        self._add(subject, predicate, ox.Literal(str(number), datatype=ox.NamedNode(f"{XSD}integer")))
+
+    def _decimal(self, subject: str, predicate: str, number: Decimal) -> None:
+        plain = format(number.normalize(), "f")
+        self._add(subject, predicate, ox.Literal(plain, datatype=ox.NamedNode(f"{XSD}decimal")))
+
+    def _boolean(self, subject: str, predicate: str, value: bool) -> None:
+        self._add(subject, predicate, ox.Literal("true" if value else "false", datatype=ox.NamedNode(f"{XSD}boolean")))
+
+    # ---------- document, sections, spans ----------
+
+    def _document(self) -> None:
+        node, told = self._document_iri(), self.metadata
+        self._add(node, f"{RDF}type", f"{DP}PlanDocument")
+        self._text(node, f"{DCT}title", told.title, "zh")
+        self._text(node, f"{DCT}title", told.title_en, "en")
+        self._text(node, f"{DCT}identifier", told.id)
+        self._integer(node, f"{DP}reportsOn", told.reports_on)
+        self._integer(node, f"{DP}plansFor", told.plans_for)
+        self._text(node, f"{DP}textDigest", self.document.digest)
+        self._boolean(node, f"{DP}draft", told.draft)
+        self._text(node, f"{DP}deliveredAt", told.delivered_at, "zh")
+        if told.delivered:
+            self._add(node, f"{DCT}issued", ox.Literal(told.delivered.isoformat(), datatype=ox.NamedNode(f"{XSD}date")))
+
+    def _document_iri(self) -> str:
+        return f"{self.base}document"
+
+    def _sections(self) -> None:
+        order = 0
+        for section in self.document.sections:
+            node = self._section_iri(section.number)
+            self._add(node, f"{RDF}type", f"{DP}Section")
+            self._text(node, f"{DP}number", section.number)
+            self._text(node, f"{DCT}title", section.title, "zh")
+            name = self.review.section_titles.get(section.number)
+            for english in name.english if name else ():
+                self._text(node, f"{DCT}title", english, "en")
+            self._integer(node, f"{DP}order", order)
+            self._add(node, f"{DCT}isPartOf", self._parent(section))
+            if section.title_span:
+                self._add(node, f"{DP}statedIn", self._span(section.title_span))
+            order += 1
+        for heading in self.document.headings:
+            node = self._heading_iri(heading.span)
+            self._add(node, f"{RDF}type", f"{DP}Heading")
+            self._text(node, f"{DCT}title", heading.title, "zh")
+            heading_name = self._heading_name(heading.span)
+            if heading_name:
+                for english in heading_name.english:
+                    self._text(node, f"{DCT}title", english, "en")
+                self._alternatives(node, heading_name)
+            self._integer(node, f"{DP}order", heading.span.start)
+            self._add(node, f"{DP}inSection", self._section_iri(heading.section))
+            self._add(node, f"{DP}statedIn", self._span(heading.span))
+
+    def _heading_name(self, span: Span) -> Name | None:
+        return next((n for s, n in self.review.headings.items() if s.covers(span) or span.covers(s)), None)
+
+    def _parent(self, section: Section) -> str:
+        part = section.number.split(".")[0]
+        intro = f"{part}.0"
+        numbers = {s.number for s in self.document.sections}
+        if "." in section.number and section.number != intro and intro in numbers:
+            return self._section_iri(intro)
+        return self._document_iri()
+
+    def _section_iri(self, number: str) -> str:
+        return f"{self.base}section/{number}"
+
+    def _heading_iri(self, span: Span) -> str:
+        return f"{self.base}heading/{span.start}-{span.end}"
+
+    def _sentence(self, span: Span) -> Sentence | None:
+        return next((s for s in self.document.sentences if s.span.start <= span.start < s.span.end), None)
+
+    def _span(self, span: Span) -> str:
+        node = f"{self.base}span/{span.start}-{span.end}"
+        text = self.document.text
+        self._add(node, f"{RDF}type", f"{DP}TextSpan")
+        self._text(node, f"{DP}quote", span.of(text), "zh")
+        self._integer(node, f"{DP}start", span.start)
+        self._integer(node, f"{DP}end", span.end)
+        self._add(node, f"{OA}hasSource", self._document_iri())
+        self._add(node, f"{DP}inSection", self._section_iri(self.document.section_at(span.start).number))
+        position, quote = f"{node}/position", f"{node}/quote"
+        self._add(node, f"{OA}hasSelector", position)
+        self._add(node, f"{OA}hasSelector", quote)
+        self._add(position, f"{RDF}type", f"{OA}TextPositionSelector")
+        self._integer(position, f"{OA}start", span.start)
+        self._integer(position, f"{OA}end", span.end)
+        self._add(quote, f"{RDF}type", f"{OA}TextQuoteSelector")
+        self._text(quote, f"{OA}exact", span.of(text), "zh")
+        self._text(quote, f"{OA}prefix", text[max(0, span.start - _CONTEXT) : span.start], "zh")
+        self._text(quote, f"{OA}suffix", text[span.end : span.end + _CONTEXT], "zh")
+        sentence = self._sentence(span)
+        if sentence and sentence.span != span and sentence.span.covers(span):
+            self._add(node, f"{DP}sentence", self._span(sentence.span))
+        return node
+
+    def _statement(self, node: str, category: str, span: Span, year: int, kind: str, reviewed: bool) -> None:
+        self._add(node, f"{RDF}type", f"{DP}{category}")
+        self._add(node, f"{DP}statedIn", self._span(span))
+        if year:
+            self._integer(node, f"{DP}year", year)
+        if kind:
+            self._add(node, f"{DP}kind", f"{CODE}{kind}")
+        self._boolean(node, f"{DP}reviewed", reviewed)
+        self._add(node, f"{DP}inSection", self._section_iri(self.document.section_at(span.start).number))
+        sentence = self._sentence(span)
+        if sentence and sentence.heading:
+            self._add(node, f"{DP}underHeading", self._heading_iri(sentence.heading.span))
+        for name in self._mentioned(span.of(self.document.text)):
+            self._add(node, f"{DP}mentions", self.names[name])
+
+    def _mentioned(self, words: str) -> list[str]:
+        """Longest names that stand in the words, without those that only stand inside a longer one."""
+        found = []
+        rest = words
+        for name in sorted(self.names, key=lambda n: (-len(n), n)):
+            if len(name) > 1 and name in rest:
+                found.append(name)
+                rest = rest.replace(name, "\n")
+        return found
+
+    # ---------- named things ----------
+
+    def _entities(self, reading: Reading) -> None:
+        district = self.metadata.place
+        merged: dict[str, list[Entity]] = defaultdict(list)
+        for entity in reading.entities:
+            merged[entity.name].append(entity)
+        for name, entities in merged.items():
+            iri = f"{self.things}{slug(name)}"
+            for label in (name, *(a for e in entities for a in e.aliases)):
+                if label not in merged or label == name:
+                    self.names.setdefault(label, iri)
+        if district not in self.names:
+            self.names[district] = f"{self.things}{slug(district)}"
+            self._add(self.names[district], f"{RDF}type", f"{DP}Place")
+            self._text(self.names[district], f"{SKOS}prefLabel", district, "zh")
+        for name, entities in merged.items():
+            self._entity(self.names[name], name, entities)
+        if self.metadata.author:
+            author = self._thing(self.metadata.author, "PublicBody")
+            self._add(self._document_iri(), f"{DCT}creator", author)
+        self._add(self._document_iri(), f"{DCT}spatial", self.names[district])
+
+    def _entity(self, iri: str, name: str, entities: list[Entity]) -> None:
+        self._add(iri, f"{RDF}type", f"{DP}{entities[0].category}")
+        self._text(iri, f"{SKOS}prefLabel", name, "zh")
+        english = [e for entity in entities for e in entity.english]
+        for words in english:
+            self._english(iri, words)
+        for alias in sorted({a for entity in entities for a in entity.aliases} - {name}):
+            self._text(iri, f"{SKOS}altLabel", alias, "zh")
+        for entity in entities:
+            self._add(iri, f"{DP}statedIn", self._span(entity.span))
+            for holder in entity.part_of:
+                if self.names.get(holder) != iri:
+                    self._relation(iri, f"{DP}partOf", self._thing(holder, "Place"), entity)
+        self._boolean(iri, f"{DP}reviewed", any(e.reviewed for e in entities))
+
+    def _relation(self, subject: str, predicate: str, holder: str, entity: Entity) -> None:
+        """A plain edge and the statement that sources it."""
+        self._add(subject, predicate, holder)
+        key = hashlib.sha256(f"{subject}|{predicate}|{holder}".encode()).hexdigest()[:10]
+        node = f"{self.base}relation/{key}"
+        self._add(node, f"{RDF}type", f"{DP}Relation")
+        self._add(node, f"{RDF}subject", subject)
+        self._add(node, f"{RDF}predicate", predicate)
+        self._add(node, f"{RDF}object", holder)
+        self._add(node, f"{DP}statedIn", self._span(entity.span))
+
+    def _thing(self, name: str, category: str = "NamedThing") -> str:
+        """IRI of a name; a name that nobody described becomes a thing of the given class."""
+        if name in self.names:
+            return self.names[name]
+        iri = f"{self.things}{slug(name)}"
+        self.names[name] = iri
+        self._add(iri, f"{RDF}type", f"{DP}{category}")
+        self._text(iri, f"{SKOS}prefLabel", name, "zh")
+        self._boolean(iri, f"{DP}reviewed", False)
+        return iri
+
+    def _alternatives(self, node: str, name: Name) -> None:
+        for alias in name.aliases:
+            self._text(node, f"{SKOS}altLabel", alias, "zh")
+        for alias in name.english_aliases:
+            self._text(node, f"{SKOS}altLabel", alias, "en")
+
+    # ---------- observations ----------
+
+    def _observations(self, observations: Iterable[Observation]) -> None:
+        dimensions: dict[tuple[object, ...], set[str]] = defaultdict(set)
+        for observation in observations:
+            indicator = self._indicator(observation.indicator)
+            about = self._thing(observation.about)
+            key = (indicator, about, observation.year, observation.kind, observation.basis, observation.condition)
+            value = f"{observation.bound}{observation.value_text}{observation.unit}"
+            dimensions[key].add(value)
+            digest = hashlib.sha256("|".join(map(str, (*key, value))).encode()).hexdigest()[:10]
+            node = f"{self.base}observation/{digest}"
+            self._statement(node, "Observation", observation.span, observation.year, observation.kind, observation.reviewed)
+            self._add(node, f"{RDF}type", f"{QB}Observation")
+            self._add(node, f"{QB}dataSet", f"{self.base}dataset")
+            self._add(node, f"{DP}indicator", indicator)
+            self._add(node, f"{DP}about", about)
+            self._add(node, f"{DP}basis", f"{CODE}{observation.basis}")
+            self._value(node, observation)
+            self._text(node, f"{DP}condition", observation.condition, "zh")
+            self._text(node, f"{DP}deadline", observation.deadline, "zh")
+            if observation.direction:
+                self._add(node, f"{DP}direction", f"{CODE}{observation.direction}")
+            if observation.relative_to:
+                self._add(node, f"{DP}relativeTo", self._indicator(observation.relative_to))
+            if observation.provisional:
+                self._add(node, f"{SDMX_ATTRIBUTE}obsStatus", f"{SDMX_CODE}obsStatus-P")
+            for member in observation.members:
+                self._add(node, f"{DP}member", self._thing(member.strip("“”"), "Topic"))
+        for key, values in dimensions.items():
+            if len(values) > 1:
+                self.warnings.append(f"{key[0]} {key[2]}: {', '.join(sorted(values))}")
+        dataset = f"{self.base}dataset"
+        self._add(dataset, f"{RDF}type", f"{QB}DataSet")
+        self._add(dataset, f"{QB}structure", f"{DP}structure")
+        self._text(dataset, f"{DCT}title", f"{self.metadata.title}：指标值", "zh")
+
+    def _value(self, node: str, observation: Observation) -> None:
+        if observation.bound:
+            self._add(node, f"{DP}bound", f"{CODE}{BOUND_CODES[observation.bound]}")
+        self._text(node, f"{DP}valueText", observation.value_text)
+        if observation.value is None or observation.base_value is None:
+            return
+        self._decimal(node, f"{DP}value", observation.value)
+        self._decimal(node, f"{DP}baseValue", observation.base_value)
+        self._text(node, f"{DP}unitText", observation.unit)
+        self._add(node, f"{DP}unit", self._unit(observation))
+
+    def _unit(self, observation: Observation) -> str:
+        base = self.units.get(observation.base_unit) or f"{UNIT}{slug(observation.base_unit)}"
+        if observation.base_unit not in self.units:
+            self._add(base, f"{RDF}type", f"{QUDT}Unit")
+            self._text(base, f"{RDFS}label", observation.base_unit, "zh")
+        scale = observation.unit[: len(observation.unit) - len(observation.base_unit)]
+        if not scale:
+            return base
+        iri = f"{base}-{slug(scale).rsplit('-', 1)[0]}"
+        self._add(iri, f"{RDF}type", f"{QUDT}Unit")
+        self._text(iri, f"{RDFS}label", observation.unit, "zh")
+        self._add(iri, f"{QUDT}scalingOf", base)
+        self._decimal(iri, f"{QUDT}conversionMultiplier", SCALES[scale])
+        return iri
+
+    def _indicator(self, label: str) -> str:
+        iri = self.catalogue.get(label) or f"{INDICATOR}{slug(label)}"
+        if label not in self.catalogue:
+            self._add(iri, f"{RDF}type", f"{DP}Indicator")
+            self._text(iri, f"{SKOS}prefLabel", label, "zh")
+        english: list[str] = []
+        for name in self.review.indicators:
+            if name.label == label:
+                english += [e for e in (*name.english, *name.english_aliases) if e not in english]
+                for alias in name.aliases:
+                    if alias != label:
+                        self._text(iri, f"{SKOS}altLabel", alias, "zh")
+                if name.measure_type and label not in self.catalogue:
+                    self._add(iri, f"{DP}measureType", f"{CODE}{name.measure_type}")
+        for words in english:
+            self._english(iri, words)
+        return iri
+
+    def _english(self, iri: str, words: str) -> None:
+        """An English name: the first is preferred, the others are alternatives."""
+        preferred = iri.startswith(INDICATOR) and iri in self.catalogue.values()
+        first = not preferred and self.english.setdefault(iri, words) == words
+        self._text(iri, f"{SKOS}{'prefLabel' if first else 'altLabel'}", words, "en")
+
+    # ---------- states, honours, lists, clauses ----------
+
+    def _fact_iri(self, category: str, *key: object) -> str:
+        digest = hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:10]
+        return f"{self.base}{category}/{digest}"
+
+    def _states(self, reading: Reading) -> None:
+        for state in reading.states:
+            thing = self._thing(state.of)
+            node = self._fact_iri("state", thing, state.phrase, state.status, state.year, state.kind, state.span.start)
+            self._statement(node, "State", state.span, state.year, state.kind, state.reviewed)
+            self._add(node, f"{DP}of", thing)
+            self._text(node, f"{DP}phrase", state.phrase, "zh")
+            self._add(node, f"{DP}status", f"{CODE}{state.status}")
+
+    def _honours(self, honours: Iterable[Honour]) -> None:
+        english = {n.label: n.english for n in self.review.titles}
+        for honour in honours:
+            recipient = self._thing(honour.recipient or self.metadata.place)
+            title = self._thing(honour.title, "HonourTitle")
+            for words in english.get(honour.title, ())[:1]:
+                self._english(title, words)
+            node = self._fact_iri("honour", recipient, title, honour.year, honour.kind)
+            self._statement(node, "Honour", honour.span, honour.year, honour.kind, honour.reviewed)
+            self._add(node, f"{DP}recipient", recipient)
+            self._add(node, f"{DP}honourTitle", title)
+            if honour.level:
+                self._add(node, f"{DP}level", f"{CODE}{honour.level}")
+
+    def _enumerations(self, reading: Reading) -> None:
+        for listed in reading.enumerations:
+            members = [self._thing(m.strip("“”"), "Topic") for m in listed.members]
+            node = self._fact_iri("enumeration", listed.head, listed.year, listed.span.start, *members)
+            self._statement(node, "Enumeration", listed.span, listed.year, listed.kind, listed.reviewed)
+            self._text(node, f"{SKOS}prefLabel", listed.head, "zh")
+            name = self.review.lists.get((listed.span, listed.members))
+            if name:
+                for english in name.english:
+                    self._text(node, f"{SKOS}prefLabel", english, "en")
+                self._alternatives(node, name)
+            for member in members:
+                self._add(node, f"{DP}member", member)
+            if listed.stated_count is not None:
+                self._integer(node, f"{DP}statedCount", listed.stated_count)
+            self._boolean(node, f"{DP}complete", listed.complete)
+
+    def _clauses(self, reading: Reading) -> None:
+        for clause in reading.clauses:
+            node = self._fact_iri(clause.role.lower(), clause.span.start, clause.span.end)
+            self._statement(node, clause.role, clause.span, clause.year, clause.kind, False)

@@ -1,0 +1,39 @@
+"""Where the ontology and the graph lie.
+
+Looked for in this order: the folder named by ``KGQA_ONTOLOGY`` or ``KGQA_GRAPH``, the checkout that this
+module was imported from, the data inside the installed package.
+"""
+
+import os
+from pathlib import Path
+
+from kgqa.errors import GraphError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def ontology_dir() -> Path:
+    """Return the folder with the ontology's Turtle files; GraphError when there is none."""
+    return _find("ontology", "KGQA_ONTOLOGY")
+
+
+def graph_dir() -> Path:
+    """Return the folder with the built graph and its sources; GraphError when there is none."""
+    return _find("graph", "KGQA_GRAPH")
+
+
+def _find(name: str, variable: str) -> Path:
+    override = os.environ.get(variable)
+    if override:
+        return _existing([Path(override)], f"{variable} names no folder: {override}")
+    candidates = [_PACKAGE / "data" / name]
+    if _PACKAGE.parent.name == "src":
+        candidates.insert(0, _PACKAGE.parent.parent / name)
+    return _existing(candidates, f"no folder {name}/ in the checkout or the package; set {variable} to one")
+
+
+def _existing(candidates: list[Path], message: str) -> Path:
+    for candidate in candidates:
+        if candidate.is_dir():
+            return candidate
+    raise GraphError(message)

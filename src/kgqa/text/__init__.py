@@ -1,0 +1,1 @@
+"""Chinese report text: normalisation, structure, quantities, periods. Knows nothing of RDF."""

@@ -1,0 +1,236 @@
+"""Structure of a normalised report: sections, run-in headings, sentences, clauses, each as a span of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kgqa.text.normalise import NormalisedText
+
+NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)}
+_PART = re.compile(r"^第?([一二三四五六七八九十]+)(?:、|部分[：:]?)\s*([^，。；]{2,40})$")
+_SECTION = re.compile(r"^[（(]([一二三四五六七八九十]+)[)）]([^。；！？]{2,40})(?:[。；：]|$)")
+_ORDINAL_LEAD = re.compile(r"^[一二三四五六七八九十]+是")
+_SENTENCE_END = "。！？\n"
+_CLAUSE_END = "，；：。！？"
+_OPEN, _CLOSE = "“（《(〈‘", "”）》)〉’"
+_HEADING_LENGTH = 18
+_VERBLESS = re.compile(r"[，、；：\d]")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Half-open range of the normalised text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of the span."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other span lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered part of the report: ``1.0`` is the opening of part one, ``1.9`` what follows its last section."""
+
+    number: str
+    title: str
+    span: Span
+    title_span: Span | None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A run-in heading of a paragraph and the text it governs."""
+
+    title: str
+    section: str
+    span: Span
+    scope: Span
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its section and the heading that governs it."""
+
+    span: Span
+    section: str
+    heading: Heading | None
+    paragraph: Span
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report's text with its structure."""
+
+    text: str
+    digest: str
+    sections: tuple[Section, ...]
+    headings: tuple[Heading, ...]
+    sentences: tuple[Sentence, ...]
+
+    def section_at(self, offset: int) -> Section:
+        """The section in which an offset of the text lies."""
+        found = [s for s in self.sections if s.span.start <= offset < s.span.end]
+        return found[-1] if found else self.sections[-1]
+
+
+def chinese_integer(numeral: str) -> int:
+    """Value of a Chinese numeral up to 99, as it numbers headings: 十二 is 12."""
+    if "十" not in numeral:
+        return NUMERALS.get(numeral, 0)
+    tens, _, ones = numeral.partition("十")
+    return (NUMERALS.get(tens, 1)) * 10 + NUMERALS.get(ones, 0)
+
+
+def split_spans(text: str, span: Span, marks: str) -> list[Span]:
+    """Pieces of a span between marks that stand outside quotation marks and brackets; marks are left out."""
+    pieces: list[Span] = []
+    depth = 0
+    start = span.start
+    for index in range(span.start, span.end):
+        char = text[index]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in marks and (depth == 0 or char in _SENTENCE_END):
+            if index > start:
+                pieces.append(Span(start, index))
+            start = index + 1
+            depth = 0 if char in _SENTENCE_END else depth
+    if span.end > start:
+        pieces.append(Span(start, span.end))
+    return pieces
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """Clauses of a sentence, parted by comma, semicolon or colon."""
+    return split_spans(text, sentence, _CLAUSE_END)
+
+
+@dataclass
+class _Outline:
+    """Builder of sections while paragraphs are read in order."""
+
+    part: int = 0
+    part_title: str = ""
+    part_span: Span | None = None
+    section: int = 0
+    closing: bool = False
+
+    def number(self) -> str:
+        if not self.part:
+            return "0"
+        return f"{self.part}.{self.section}"
+
+
+def segment(normalised: NormalisedText) -> Document:
+    """Sections, headings and sentences of a report."""
+    text = normalised.text
+    outline = _Outline()
+    opened: list[tuple[str, str, int, Span | None]] = [("0", "", 0, None)]
+    headings: list[tuple[str, str, Span, int]] = []
+    sentences: list[tuple[Span, str, int | None, Span]] = []
+    heading: int | None = None
+    paragraphs = split_spans(text, Span(0, len(text)), "\n")
+    last_sections = _last_sections(text, paragraphs)
+    for paragraph in paragraphs:
+        words = paragraph.of(text)
+        part = _PART.match(words)
+        if part:
+            outline = _Outline(part=chinese_integer(part[1]), part_title=part[2])
+            opened.append((outline.number(), part[2], paragraph.start, paragraph))
+            heading = None
+            continue
+        body = paragraph
+        section = _SECTION.match(words)
+        if section and outline.part:
+            outline.section = chinese_integer(section[1])
+            title = Span(paragraph.start + section.start(2), paragraph.start + section.end(2))
+            opened.append((outline.number(), section[2], paragraph.start, title))
+            body = Span(min(title.end + 1, paragraph.end), paragraph.end)
+            heading = None
+        pieces = split_spans(text, body, _SENTENCE_END)
+        first_heading = next((i for i, p in enumerate(pieces) if _is_heading(normalised, p, i == 0)), None)
+        after_last = outline.section and paragraph.start > last_sections.get(outline.part, len(text))
+        if after_last and first_heading != 0 and not outline.closing and pieces:
+            outline.section += 1
+            outline.closing = True
+            heading = None
+            opened.append((outline.number(), "", paragraph.start, None))
+        for index, piece in enumerate(pieces):
+            if _is_heading(normalised, piece, index == 0):
+                headings.append((piece.of(text), outline.number(), piece, len(sentences)))
+                heading = len(headings) - 1
+                continue
+            sentences.append((piece, outline.number(), heading, paragraph))
+    return _assemble(normalised, opened, headings, sentences)
+
+
+def _last_sections(text: str, paragraphs: list[Span]) -> dict[int, int]:
+    """Where the last numbered section of each part begins."""
+    found: dict[int, int] = {}
+    part = 0
+    for paragraph in paragraphs:
+        words = paragraph.of(text)
+        if match := _PART.match(words):
+            part = chinese_integer(match[1])
+        elif _SECTION.match(words):
+            found[part] = paragraph.start
+    return found
+
+
+def _is_heading(normalised: NormalisedText, piece: Span, first: bool) -> bool:
+    """A bold short sentence, or a short one without comma or digit that opens a paragraph."""
+    words = piece.of(normalised.text)
+    if _ORDINAL_LEAD.match(words) or len(words) < 4:
+        return False
+    bold = sum(min(piece.end, b) - max(piece.start, a) for a, b in normalised.bold if a < piece.end and b > piece.start)
+    if bold * 2 >= len(words):
+        return True
+    followed = normalised.text[piece.end : piece.end + 1] == "。" and normalised.text[piece.end + 1 : piece.end + 2] not in ("", "\n")
+    return first and followed and len(words) <= _HEADING_LENGTH and not _VERBLESS.search(words)
+
+
+def _assemble(
+    normalised: NormalisedText,
+    opened: list[tuple[str, str, int, Span | None]],
+    headings: list[tuple[str, str, Span, int]],
+    sentences: list[tuple[Span, str, int | None, Span]],
+) -> Document:
+    text = normalised.text
+    with_sections = {number.split(".")[0] for number, *_ in opened if number.partition(".")[2] not in ("", "0")}
+
+    def final(number: str) -> str:
+        part, _, section = number.partition(".")
+        return number if section != "0" or part in with_sections else part
+
+    sections = []
+    for index, (number, title, start, title_span) in enumerate(opened):
+        end = opened[index + 1][2] if index + 1 < len(opened) else len(text)
+        if end > start:
+            sections.append(Section(final(number), title, Span(start, end), title_span))
+    governed: dict[int, list[Span]] = {}
+    for span, _, heading, _ in sentences:
+        if heading is not None:
+            governed.setdefault(heading, []).append(span)
+    built = [
+        Heading(title, final(number), span, Span(span.start, max([s.end for s in governed.get(i, [])], default=span.end)))
+        for i, (title, number, span, _) in enumerate(headings)
+    ]
+    return Document(
+        text=text,
+        digest=normalised.digest,
+        sections=tuple(sections),
+        headings=tuple(built),
+        sentences=tuple(
+            Sentence(span, final(number), built[heading] if heading is not None else None, paragraph)
+            for span, number, heading, paragraph in sentences
+        ),
+    )

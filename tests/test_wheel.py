@@ -1,0 +1,23 @@
+"""The wheel holds what an installed kgqa needs."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def test_the_ontology_and_the_graph_travel_in_the_wheel(tmp_path: Path) -> None:
+    """Every file of ontology/ and graph/ is in the wheel, beside the code and its type marker."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    expected = {
+        f"kgqa/data/{path.relative_to(CHECKOUT)}"
+        for folder in ("ontology", "graph")
+        for path in (CHECKOUT / folder).rglob("*")
+        if path.is_file()
+    }
+    with zipfile.ZipFile(wheel) as archive:
+        assert expected | {"kgqa/py.typed", "kgqa/resources.py"} <= set(archive.namelist())

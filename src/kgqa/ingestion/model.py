@@ -99,6 +99,7 @@ class Clause:
     year: int
     kind: str
     span: Span
+    reviewed: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,6 @@ from kgqa.graph.vocabulary import (
 from kgqa.ingestion.metadata import Metadata
 from kgqa.ingestion.model import Entity, Honour, Observation, Reading
 from kgqa.ingestion.review import Name, Review
-from kgqa.text.quantities import SCALES
 from kgqa.text.segmentation import Document, Section, Sentence, Span
 
 _SLUG = 48
@@ -353,15 +352,7 @@ class GraphWriter:
         if observation.base_unit not in self.units:
             self._add(base, f"{RDF}type", f"{QUDT}Unit")
             self._text(base, f"{RDFS}label", observation.base_unit, "zh")
-        scale = observation.unit[: len(observation.unit) - len(observation.base_unit)]
-        if not scale:
-            return base
-        iri = f"{base}-{slug(scale).rsplit('-', 1)[0]}"
-        self._add(iri, f"{RDF}type", f"{QUDT}Unit")
-        self._text(iri, f"{RDFS}label", observation.unit, "zh")
-        self._add(iri, f"{QUDT}scalingOf", base)
-        self._decimal(iri, f"{QUDT}conversionMultiplier", SCALES[scale])
-        return iri
+        return base
 
     def _indicator(self, label: str) -> str:
         iri = self.catalogue.get(label) or f"{INDICATOR}{slug(label)}"
@@ -422,6 +413,7 @@ class GraphWriter:
             node = self._fact_iri("enumeration", listed.head, listed.year, listed.span.start, *members)
             self._statement(node, "Enumeration", listed.span, listed.year, listed.kind, listed.reviewed)
             self._text(node, f"{SKOS}prefLabel", listed.head, "zh")
+            self._text(node, f"{DP}headNoun", listed.head, "zh")
             name = self.review.lists.get((listed.span, listed.members))
             if name:
                 for english in name.english:
@@ -436,4 +428,5 @@ class GraphWriter:
     def _clauses(self, reading: Reading) -> None:
         for clause in reading.clauses:
             node = self._fact_iri(clause.role.lower(), clause.span.start, clause.span.end)
-            self._statement(node, clause.role, clause.span, clause.year, clause.kind, False)
+            self._statement(node, clause.role, clause.span, clause.year, clause.kind, clause.reviewed)
+            self._text(node, f"{DP}phrase", clause.span.of(self.document.text), "zh")

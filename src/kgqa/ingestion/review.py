@@ -312,7 +312,7 @@ class _Reader:
 
     def _clause(self, record: Record) -> None:
         year = int(record.get("year") or 0)
-        self.clauses.append(Clause(record["role"].capitalize(), year, "", self._span(record)))
+        self.clauses.append(Clause(record["role"].capitalize(), year, "", self._span(record), True))
 
     def _heading(self, record: Record) -> None:
         span = self._span(record)

@@ -1,0 +1,248 @@
+"""The facts of a graph as text that questions can be matched against.
+
+Every node with ``dp:statedIn`` is a fact. Its words come in tiers: its name (indicator, title, label), its subjects, its
+own clause, the sentence, the heading, the section. Which property feeds which tier is a table; nothing else of the
+ontology is known here, and nothing of any report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kgqa.graph.profile import Profile, local_name
+from kgqa.graph.store import Store
+from kgqa.graph.vocabulary import DCT, DP, SKOS
+from kgqa.linking.lexicon import fold, stem
+
+NAME, SUBJECT, CLAUSE, SENTENCE, HEADING, SECTION = range(6)
+TIER_WEIGHTS = (1.0, 1.0, 0.95, 0.8, 0.75, 0.5)
+_TIER_OF = {
+    f"{DP}indicator": NAME,
+    f"{DP}honourTitle": NAME,
+    f"{DP}phrase": NAME,
+    f"{SKOS}prefLabel": NAME,
+    f"{SKOS}altLabel": NAME,
+    f"{DCT}title": NAME,
+    f"{DP}about": SUBJECT,
+    f"{DP}of": SUBJECT,
+    f"{DP}recipient": SUBJECT,
+    f"{DP}member": SUBJECT,
+    f"{DP}mentions": SUBJECT,
+    f"{DP}partOf": SUBJECT,
+    f"{DP}condition": CLAUSE,
+    f"{DP}valueText": CLAUSE,
+    f"{DP}deadline": CLAUSE,
+    f"{DP}quote": CLAUSE,
+    f"{DP}level": CLAUSE,
+    f"{DP}status": CLAUSE,
+}
+_FACTS = "SELECT ?fact ?property ?value (LANG(?value) AS ?language) WHERE { ?fact dp:statedIn ?span ; ?property ?value }"
+_LABELS = """SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
+  VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel dct:title } ?thing ?property ?label }"""
+_SPANS = """SELECT ?span ?quote ?start ?end ?sentence WHERE { ?span a dp:TextSpan ; dp:quote ?quote ; dp:start ?start ; dp:end ?end .
+  OPTIONAL { ?span dp:sentence/dp:quote ?sentence } }"""
+_NUMBERS = "SELECT ?section ?number WHERE { ?section dp:number ?number }"
+_WORD = re.compile(r"[a-z][a-z'-]*|\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names of a thing: the preferred one first, by language, folded for comparison but for ``zh`` and ``en`` as written."""
+
+    zh: str
+    en: str
+    forms: tuple[str, ...]
+    english: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A stated fact: its dimensions and its words by tier."""
+
+    iri: str
+    category: str
+    values: Mapping[str, tuple[str, ...]] = field(hash=False)
+    span: str
+    start: int
+    year: int | None
+    kind: str
+    basis: str
+    section: str
+    heading: str
+    names: tuple[str, ...]
+    english_names: tuple[frozenset[str], ...]
+    tiers: tuple[str, ...]
+    english: tuple[frozenset[str], ...]
+
+    def one(self, property_name: str) -> str:
+        """First value of one of the ontology's properties, or the empty string."""
+        found = self.values.get(f"{DP}{property_name}", ())
+        return found[0] if found else ""
+
+    def all(self, property_name: str) -> tuple[str, ...]:
+        """All values of one of the ontology's properties."""
+        return self.values.get(f"{DP}{property_name}", ())
+
+
+@dataclass(frozen=True)
+class FactBase:
+    """All facts of a graph, labels of all things, and postings for fast look-up of Chinese words."""
+
+    facts: tuple[Fact, ...]
+    labels: Mapping[str, Labels]
+    classes: Mapping[str, frozenset[str]]
+    quotes: Mapping[str, tuple[str, int, int]]
+    postings: Mapping[str, frozenset[int]]
+    stems: Mapping[str, frozenset[int]]
+    joined: tuple[str, ...]
+
+    def holding(self, words: str) -> frozenset[int]:
+        """Indices of the facts in whose text the folded words stand."""
+        if len(words) == 1:
+            return frozenset(i for i, text in enumerate(self.joined) if words in text)
+        grams = [self.postings.get(words[i : i + 2], frozenset()) for i in range(len(words) - 1)]
+        if not grams or not all(grams):
+            return frozenset()
+        found = frozenset.intersection(*grams)
+        return found if len(words) == 2 else frozenset(i for i in found if words in self.joined[i])
+
+    def name(self, iri: str, language: str = "zh") -> str:
+        """Preferred name of a thing in a language, falling back to the other one, then to the IRI's end."""
+        labels = self.labels.get(iri)
+        if labels is None:
+            return local_name(iri)
+        return (labels.en or labels.zh) if language == "en" else (labels.zh or labels.en)
+
+
+def english_words(text: str) -> frozenset[str]:
+    """Stems of the English words and numbers of a text."""
+    return frozenset(stem(w) for w in _WORD.findall(text.lower()))
+
+
+def load_facts(store: Store, graph_profile: Profile) -> FactBase:
+    """Read all facts of a store."""
+    labels = _labels(store)
+    spans = {row["span"]: row for row in store.select(_SPANS)}
+    numbers = {row["section"]: row["number"] for row in store.select(_NUMBERS)}
+    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in store.select(_FACTS):
+        values[row["fact"]][row["property"]].append(row["value"])
+    classes: dict[str, set[str]] = defaultdict(set)
+    for row in store.select("SELECT ?thing ?class WHERE { ?thing a ?class }"):
+        classes[row["thing"]].add(row["class"])
+    facts = [
+        _fact(iri, properties, classes[iri], labels, spans, numbers)
+        for iri, properties in sorted(values.items())
+        if any(s in spans for s in properties[f"{DP}statedIn"])
+    ]
+    facts.sort(key=lambda f: (f.start, f.category, f.iri))
+    joined = tuple("\n".join(f.tiers) for f in facts)
+    closed = {t: frozenset(a for a, below in graph_profile.subclasses.items() if below & own) | own for t, own in classes.items()}
+    return FactBase(
+        facts=tuple(facts),
+        labels=labels,
+        classes={k: frozenset(v) for k, v in closed.items()},
+        quotes={s: (r["quote"], int(r["start"]), int(r["end"])) for s, r in spans.items()},
+        postings=_postings(joined),
+        stems=_stems(facts),
+        joined=joined,
+    )
+
+
+def _labels(store: Store) -> dict[str, Labels]:
+    found: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
+    for row in store.select(_LABELS):
+        preferred = row["property"] in (f"{SKOS}prefLabel", f"{DCT}title")
+        found[row["thing"]].append((not preferred, row["label"], row.get("language", "")))
+    built = {}
+    for thing, rows in found.items():
+        rows.sort()
+        zh = [label for _, label, language in rows if language != "en"]
+        en = [label for _, label, language in rows if language == "en"]
+        forms = tuple(dict.fromkeys(fold(label) for label in zh))
+        built[thing] = Labels(zh[0] if zh else "", en[0] if en else "", forms, tuple(english_words(label) for label in en))
+    return built
+
+
+def _fact(
+    iri: str,
+    properties: Mapping[str, list[str]],
+    classes: Iterable[str],
+    labels: Mapping[str, Labels],
+    spans: Mapping[str, Mapping[str, str]],
+    numbers: Mapping[str, str],
+) -> Fact:
+    tiers: list[list[str]] = [[] for _ in TIER_WEIGHTS]
+    english: list[set[str]] = [set() for _ in TIER_WEIGHTS]
+    names: list[str] = []
+    english_names: list[frozenset[str]] = []
+
+    def add(tier: int, value: str) -> None:
+        known = labels.get(value)
+        if known:
+            tiers[tier] += known.forms
+            for words in known.english:
+                english[tier] |= words
+            if tier == NAME:
+                names.extend(known.forms)
+                english_names.extend(known.english)
+        elif not value.startswith("http"):
+            words = fold(value)
+            tiers[tier].append(words)
+            english[tier] |= english_words(words)
+            if tier == NAME:
+                if re.search(r"[\u4e00-\u9fff]", words):
+                    names.append(words)
+                elif words:
+                    english_names.append(english_words(words))
+
+    for property_iri, values in sorted(properties.items()):
+        if property_iri in _TIER_OF:
+            for value in sorted(values):
+                add(_TIER_OF[property_iri], value)
+    own = sorted((s for s in properties[f"{DP}statedIn"] if s in spans), key=lambda s: int(spans[s]["start"]))
+    for span in own:
+        add(CLAUSE, spans[span]["quote"])
+        if "sentence" in spans[span]:
+            add(SENTENCE, spans[span]["sentence"])
+    heading = next(iter(sorted(properties.get(f"{DP}underHeading", []))), "")
+    section = next(iter(sorted(properties.get(f"{DP}inSection", []))), "")
+    add(HEADING, heading)
+    add(SECTION, section)
+    year = next((v for v in properties.get(f"{DP}year", [])), None)
+    return Fact(
+        iri=iri,
+        category=next((local_name(c) for c in sorted(classes) if c.startswith(DP)), ""),
+        values={k: tuple(sorted(v)) for k, v in properties.items()},
+        span=own[0],
+        start=int(spans[own[0]]["start"]),
+        year=int(year) if year else None,
+        kind=local_name(next(iter(properties.get(f"{DP}kind", [])), "")),
+        basis=local_name(next(iter(properties.get(f"{DP}basis", [])), "")),
+        section=numbers.get(section, ""),
+        heading=heading,
+        names=tuple(dict.fromkeys(n for n in names if n)),
+        english_names=tuple(dict.fromkeys(english_names)),
+        tiers=tuple("\n".join(dict.fromkeys(t)) for t in tiers),
+        english=tuple(frozenset(e) for e in english),
+    )
+
+
+def _postings(texts: Iterable[str]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for index, text in enumerate(texts):
+        for start in range(len(text) - 1):
+            found[text[start : start + 2]].add(index)
+    return {gram: frozenset(indices) for gram, indices in found.items()}
+
+
+def _stems(facts: Iterable[Fact]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for index, fact in enumerate(facts):
+        for tier in fact.english:
+            for word in tier:
+                found[word].add(index)
+    return {word: frozenset(indices) for word, indices in found.items()}

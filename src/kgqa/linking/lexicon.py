@@ -1,0 +1,106 @@
+"""The question lexicon: which words ask for what. Data in ``ontology/lexicon.ttl``; this module only reads it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgqa.errors import GraphError
+from kgqa.graph.vocabulary import LEXICON, RDF
+
+_QUOTES = re.compile("[“”‘’「」『』《》〈〉\"]")
+_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff，。？！、；：])\s+|\s+(?=[\u4e00-\u9fff，。？！、；：])")
+_STEM = re.compile(r"(?:ies|ied|ing|ings|es|ed|s|ly|d)$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: kind (``Cue``, ``SynonymSet`` …), what it stands for, its forms by language."""
+
+    id: str
+    kind: str
+    meaning: str
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Entries by kind, with the forms of each."""
+
+    entries: tuple[Entry, ...]
+
+    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+        """Entries of a kind."""
+        return tuple(e for e in self.entries if e.kind == kind)
+
+    def forms(self, kind: str, language: str) -> Mapping[str, tuple[Entry, ...]]:
+        """Form to the entries of the kind that have it."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.of_kind(kind):
+            for form in entry.zh if language == "zh" else entry.en:
+                found[form].append(entry)
+        return {form: tuple(entries) for form, entries in found.items()}
+
+
+def load_lexicon(paths: Iterable[Path]) -> Lexicon:
+    """Read lexicon files; later files add to earlier ones.
+
+    Raises:
+        GraphError: a file is missing or is not Turtle.
+    """
+    types: dict[str, str] = {}
+    meanings: dict[str, str] = {}
+    forms: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"zh": [], "en": []})
+    for path in paths:
+        try:
+            triples = list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+        except FileNotFoundError as error:
+            raise GraphError(f"{path} is missing; the ontology folder is not complete") from error
+        except SyntaxError as error:
+            raise GraphError(f"{path} is not valid Turtle: {error}") from error
+        for triple in triples:
+            subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+            assert isinstance(subject, ox.NamedNode)
+            if predicate == f"{RDF}type" and isinstance(value, ox.NamedNode):
+                types[subject.value] = value.value.removeprefix(LEXICON)
+            elif predicate == f"{LEXICON}form" and isinstance(value, ox.Literal):
+                forms[subject.value][value.language or "zh"].append(fold(value.value))
+            elif predicate.startswith(LEXICON) and isinstance(value, ox.NamedNode):
+                meanings[subject.value] = value.value.removeprefix(LEXICON)
+    return Lexicon(
+        tuple(
+            Entry(iri, kind, meanings.get(iri, ""), tuple(sorted(forms[iri]["zh"])), tuple(sorted(forms[iri]["en"])))
+            for iri, kind in sorted(types.items())
+        )
+    )
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: compatibility forms, lower case, no quotation marks, no blanks beside Chinese."""
+    text = _QUOTES.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _BLANKS.sub("", text).strip()
+
+
+def stem(word: str) -> str:
+    """Crude English stem, so that built, building and builds meet.
+
+    >>> stem("roads"), stem("planned"), stem("opening")
+    ('road', 'plan', 'open')
+    """
+    if len(word) <= 3 or not word.isascii():
+        return word
+    cut = _STEM.sub("", word)
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-3] + "y"
+    if len(cut) < 3:
+        return word
+    if len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] in "bdgmnprt":
+        cut = cut[:-1]
+    return cut.removesuffix("e") if len(cut) > 4 else cut

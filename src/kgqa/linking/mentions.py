@@ -1,0 +1,220 @@
+"""Cutting a question into mentions: the longest known words, by dynamic programming over the lexicon and the graph's labels.
+
+A word that nobody knows stays a run of characters. A run that sounds like a known word (equal pinyin) is that word, which
+catches homophone typos (人材公寓) and leaves near names alone (紫荆山公园 sounds unlike 紫荆门公园).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pypinyin import Style, lazy_pinyin
+
+from kgqa.linking.lexicon import Entry, Lexicon, stem
+
+LABEL, SYNONYM, CLASS, STATUS, CUE, QUESTION, FUNCTION, SMALL_TALK, UNKNOWN = (
+    "label",
+    "synonym",
+    "class",
+    "status",
+    "cue",
+    "question",
+    "function",
+    "small talk",
+    "unknown",
+)
+_KINDS = {
+    "SynonymSet": SYNONYM,
+    "ClassWord": CLASS,
+    "StatusCue": STATUS,
+    "Cue": CUE,
+    "QuestionWord": QUESTION,
+    "FunctionWords": FUNCTION,
+    "SmallTalk": SMALL_TALK,
+}
+_LONGEST = 16
+_TOKEN_COST, _FUNCTION_COST, _UNKNOWN_COST, _HOMOPHONE_COST = 1.0, 1.05, 1.25, 1.6
+_CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[a-z][a-z0-9.+'-]*|\d+(?:\.\d+)?%?")
+_LONGEST_PHRASE = 6
+_SHORTEST_HOMOPHONE = 3  # two syllables sound like too many words
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A stretch of the question and what it may mean.
+
+    ``text`` is as asked (folded); ``form`` the known word it stands for, equal but for typos; ``entries`` the lexicon
+    entries with that form; ``kinds`` the kinds of all of them. ``alternatives`` are other words for the same.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: str
+    kinds: frozenset[str]
+    entries: tuple[Entry, ...]
+    alternatives: frozenset[str]
+
+    @property
+    def content(self) -> bool:
+        """Whether the mention says what is asked about, and so must be covered by an answer."""
+        return not self.kinds <= {FUNCTION, QUESTION, CUE, SMALL_TALK}
+
+    def meanings(self, kind: str) -> frozenset[str]:
+        """What the entries of a lexicon kind stand for."""
+        return frozenset(e.meaning for e in self.entries if e.kind == kind)
+
+
+class Vocabulary:
+    """Known words of both languages with their entries; built once for a graph and a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, labels: Iterable[str], english_labels: Iterable[str]) -> None:
+        self.zh: dict[str, list[Entry]] = defaultdict(list)
+        self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        for entry in lexicon.entries:
+            if entry.kind in _KINDS:
+                for form in entry.zh:
+                    self.zh[form].append(entry)
+                for form in entry.en:
+                    self.en[tuple(stem(w) for w in _LATIN.findall(form))].append(entry)
+        self.labels = {label for label in labels if len(label) > 1}
+        self.english_labels = {tuple(stem(w) for w in _LATIN.findall(label.lower())) for label in english_labels}
+        self._firsts: dict[str, set[int]] = defaultdict(set)
+        self._sounds: dict[tuple[str, ...], str] = {}
+        for form in sorted({*self.zh, *self.labels}):
+            self._firsts[form[:1]].add(len(form))
+            if len(form) >= _SHORTEST_HOMOPHONE and all(_CHINESE_RUN.match(c) for c in form) and self._is_content(form):
+                self._sounds.setdefault(sound(form), form)
+
+    def _is_content(self, form: str) -> bool:
+        return form in self.labels or any(_KINDS[e.kind] in (SYNONYM, CLASS, STATUS) for e in self.zh.get(form, ()))
+
+    def kinds(self, form: str) -> frozenset[str]:
+        """Kinds of a Chinese form."""
+        found = {_KINDS[e.kind] for e in self.zh.get(form, ())}
+        return frozenset(found | ({LABEL} if form in self.labels else set()))
+
+    def known(self, text: str, start: int) -> Iterable[str]:
+        """Known Chinese forms that begin at a place of the text."""
+        for length in self._firsts.get(text[start : start + 1], ()):
+            form = text[start : start + length]
+            if len(form) == length and (form in self.labels or form in self.zh):
+                yield form
+
+    def homophone(self, run: str) -> str | None:
+        """The known word that sounds like a run and is written otherwise, with half of its characters at least."""
+        form = self._sounds.get(sound(run))
+        if form is None or form == run:
+            return None
+        return form if len(set(run) & set(form)) * 2 >= len(form) else None
+
+    def mention(self, start: int, end: int, text: str, form: str, language: str) -> Mention:
+        """A mention of a known form, with the other words of its synonym sets."""
+        if language == "zh":
+            entries, kinds = tuple(self.zh.get(form, ())), self.kinds(form)
+        else:
+            key = tuple(stem(w) for w in _LATIN.findall(form))
+            entries = tuple(self.en.get(key, ()))
+            kinds = frozenset({_KINDS[e.kind] for e in entries} | ({LABEL} if key in self.english_labels else set()))
+        others = {f for e in entries if e.kind in ("SynonymSet", "StatusCue", "ClassWord") for f in (*e.zh, *e.en)}
+        return Mention(start, end, text, form, kinds or frozenset({UNKNOWN}), entries, frozenset(others - {form}))
+
+
+def sound(words: str) -> tuple[str, ...]:
+    """Toneless pinyin of Chinese words."""
+    return tuple(lazy_pinyin(words, style=Style.NORMAL))
+
+
+def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Mentions of a folded question in order; marks and blanks are left out."""
+    mentions: list[Mention] = []
+    for run in re.finditer(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*|[a-z0-9][a-z0-9 .+'%-]*", text):
+        words = run[0]
+        if _CHINESE_RUN.match(words[0]):
+            mentions += _chinese(words, run.start(), vocabulary)
+        else:
+            mentions += _english(words, run.start(), vocabulary)
+    return tuple(mentions)
+
+
+def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
+    best: list[tuple[float, int, str | None]] = [(0.0, 0, None)] + [(float("inf"), 0, None)] * len(words)
+    sounds = _sound_candidates(words, vocabulary)
+    for start in range(len(words)):
+        cost = best[start][0]
+        for form in vocabulary.known(words, start):
+            price = _FUNCTION_COST if vocabulary.kinds(form) <= {FUNCTION} else _TOKEN_COST
+            _improve(best, start, start + len(form), cost + price, form)
+        for end, form in sounds.get(start, ()):
+            _improve(best, start, end, cost + _HOMOPHONE_COST, form)
+        _improve(best, start, start + 1, cost + _UNKNOWN_COST, None)
+    pieces: list[tuple[int, int, str | None]] = []
+    end = len(words)
+    while end:
+        _, start, form = best[end]
+        pieces.append((start, end, form))
+        end = start
+    return _joined(pieces[::-1], words, offset, vocabulary)
+
+
+def _improve(best: list[tuple[float, int, str | None]], start: int, end: int, cost: float, form: str | None) -> None:
+    if cost < best[end][0]:
+        best[end] = (cost, start, form)
+
+
+def _sound_candidates(words: str, vocabulary: Vocabulary) -> Mapping[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    syllables = sound(words)
+    if len(syllables) != len(words):
+        return found
+    for start in range(len(words) - 1):
+        for end in range(start + _SHORTEST_HOMOPHONE, min(len(words), start + _LONGEST) + 1):
+            run = words[start:end]
+            if run in vocabulary.zh or run in vocabulary.labels:
+                continue
+            form = vocabulary.homophone(run)
+            if form:
+                found[start].append((end, form))
+    return found
+
+
+def _joined(pieces: list[tuple[int, int, str | None]], words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
+    mentions: list[Mention] = []
+    run: int | None = None
+    for start, end, form in [*pieces, (len(words), len(words), "")]:
+        if form is None:
+            run = start if run is None else run
+            continue
+        if run is not None:
+            text = words[run:start]
+            mentions.append(Mention(offset + run, offset + start, text, text, frozenset({UNKNOWN}), (), frozenset()))
+            run = None
+        if form:
+            mentions.append(vocabulary.mention(offset + start, offset + end, words[start:end], form, "zh"))
+    return mentions
+
+
+def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
+    tokens = [(m.start(), m.end(), m[0]) for m in _LATIN.finditer(words)]
+    stems = [stem(t[2].strip("'.-")) for t in tokens]
+    mentions: list[Mention] = []
+    index = 0
+    while index < len(tokens):
+        length = next(
+            (
+                n
+                for n in range(min(_LONGEST_PHRASE, len(tokens) - index), 0, -1)
+                if tuple(stems[index : index + n]) in vocabulary.en or tuple(stems[index : index + n]) in vocabulary.english_labels
+            ),
+            1,
+        )
+        start, end = tokens[index][0], tokens[index + length - 1][1]
+        phrase = words[start:end]
+        zh = phrase if phrase in vocabulary.zh or phrase in vocabulary.labels else None
+        mentions.append(vocabulary.mention(offset + start, offset + end, phrase, zh or phrase, "zh" if zh else "en"))
+        index += length
+    return mentions

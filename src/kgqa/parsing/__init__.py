@@ -1,0 +1,1 @@
+"""From a question to logical forms: detection first, then candidates, then ranking."""

@@ -1,0 +1,194 @@
+"""A question analysed: language, years, numbers, unit asked for, cues, mentions, and which clause asks.
+
+Detectors consume their spans in a fixed order (years, numbers with units, units asked for); the rest is cut into mentions.
+Clauses that ask nothing are set aside: their words may help but need not be covered by the answer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from kgqa.linking.lexicon import fold
+from kgqa.linking.mentions import QUESTION, Mention, Vocabulary, cut
+from kgqa.text.quantities import Quantity, QuantityGrammar
+
+_SENTENCE = re.compile(r"[^。？！?!；;\n]+[。？！?!；;\n]*")
+_CLAUSE = re.compile(r"[^，,：:]+[，,：:]*")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
+_ASKED_UNIT = re.compile(r"(?:多少|几|第几)(?:个)?\s*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
+LONGEST_QUESTION = 2000
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the question that is not a year."""
+
+    value: Decimal
+    base: Decimal
+    unit: str
+    bound: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of the question: its mentions, and whether it asks."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    asks: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """An analysed question, or one of several asked at once.
+
+    ``years`` are absolute; ``relative`` holds cues like ``lastYear`` that the documents' years resolve. ``asked`` are the
+    kinds of answer wanted (``number``, ``entity``, ``truth`` …). ``unit`` is the unit asked for (多少亩: 亩).
+    """
+
+    original: str
+    text: str
+    language: str
+    clauses: tuple[Clause, ...]
+    background: tuple[Clause, ...]
+    years: tuple[int, ...]
+    relative: frozenset[str]
+    cues: frozenset[str]
+    asked: frozenset[str]
+    numbers: tuple[Number, ...]
+    unit: str
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Mentions of the sentence that asks."""
+        return tuple(m for c in self.clauses for m in c.mentions)
+
+    @property
+    def focus(self) -> tuple[Mention, ...]:
+        """Content mentions of the clauses that ask."""
+        return tuple(m for c in self.clauses if c.asks for m in c.mentions if m.content)
+
+
+class Analyser:
+    """Analyses questions with a vocabulary and the grammar of quantities."""
+
+    def __init__(self, vocabulary: Vocabulary, quantities: QuantityGrammar, unit_words: dict[str, str]) -> None:
+        self.vocabulary = vocabulary
+        self.quantities = quantities
+        self.unit_words = unit_words
+        self._units = sorted(quantities.units, key=lambda u: (-len(u), u))
+
+    def analyse(self, question: str) -> list[Question]:
+        """The questions that a text asks, in order; one for most texts, none for a text without any word."""
+        text = clean(question)
+        if not text:
+            return []
+        language = "zh" if _CHINESE.search(text) else "en"
+        sentences = [self._sentence(s) for s in _SENTENCE.findall(text)]
+        asking = [i for i, s in enumerate(sentences) if any(c.asks for c in s)]
+        if not asking:
+            whole = tuple(Clause(c.text, c.mentions, True) for s in sentences for c in s)
+            return [self._question(question, text, language, whole, ())]
+        found = []
+        for position, index in enumerate(asking):
+            first = asking[position - 1] + 1 if position else 0
+            background = tuple(c for s in sentences[first:index] for c in s)
+            later = tuple(c for s in sentences[index + 1 :] for c in s) if position == len(asking) - 1 else ()
+            found.append(self._question(question, text, language, sentences[index], background + later))
+        return found
+
+    def _sentence(self, sentence: str) -> tuple[Clause, ...]:
+        clauses = []
+        for match in _CLAUSE.finditer(sentence):
+            words = match[0]
+            mentions = cut(_blank(words, self._consumed(words)), self.vocabulary)
+            asks = any(QUESTION in m.kinds for m in mentions) or bool(re.search(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎", words))
+            clauses.append(Clause(words, mentions, asks))
+        return tuple(clauses)
+
+    def _consumed(self, words: str) -> list[tuple[int, int]]:
+        """Spans that detectors take: years, numbers with their units, units asked for."""
+        spans = [m.span() for m in _YEAR.finditer(words)]
+        asked = self._asked_unit(words)
+        if asked:
+            spans.append(asked[1])
+        spans += [(q.span.start, q.span.end) for q in self._quantities(words, spans)]
+        return spans
+
+    def _quantities(self, words: str, taken: list[tuple[int, int]]) -> list[Quantity]:
+        free = _blank(words, taken)
+        return [q for q in self.quantities.find(free) if not q.chinese or len(q.text) > 1 or q.unit not in ("", "大", "次", "期")]
+
+    def _asked_unit(self, words: str) -> tuple[str, tuple[int, int]] | None:
+        match = _ASKED_UNIT.search(words)
+        if not match:
+            return None
+        rest = words[match.end() :]
+        scale = re.match(r"[万亿]+", rest)
+        lead = scale[0] if scale else ""
+        unit = next((u for u in self._units if rest[len(lead) :].startswith(u)), "")
+        if match[0].endswith("个") and not unit:
+            unit = "个"
+        return (unit, (match.start(), match.end() + len(lead) + len(unit))) if unit or lead else None
+
+    def _question(self, original: str, text: str, language: str, clauses: tuple[Clause, ...], background: tuple[Clause, ...]) -> Question:
+        mentions = [m for c in clauses for m in c.mentions]
+        words = "".join(c.text for c in clauses)
+        years = _years(words) or _years("".join(c.text for c in background))
+        cues = frozenset(x for m in mentions for x in m.meanings("Cue"))
+        asked = frozenset(x for m in mentions for x in m.meanings("QuestionWord"))
+        asked_unit = next((u for c in clauses if c.asks and (u := self._asked_unit(c.text))), None)
+        if asked_unit or re.search(r"多少|几(?!乎)", words):
+            asked |= {"number"}
+        numbers = tuple(
+            Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
+            for q in self._quantities(words, [m.span() for m in _YEAR.finditer(words)] + ([asked_unit[1]] if asked_unit and len(clauses) == 1 else []))
+        )
+        return Question(
+            original=original,
+            text=text,
+            language=language,
+            clauses=clauses,
+            background=background,
+            years=years,
+            relative=cues & {"thisYear", "lastYear", "nextYear", "previousYear", "planYear", "reportYear"},
+            cues=cues,
+            asked=asked,
+            numbers=numbers,
+            unit=asked_unit[0] if asked_unit else "",
+        )
+
+
+def clean(question: str) -> str:
+    """The question folded: compatibility forms, simplified characters, no control characters, one length limit."""
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", question))[:LONGEST_QUESTION]
+    return fold(_simplifier().convert(text))
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _years(words: str) -> tuple[int, ...]:
+    found = [int(m[1]) if m[1] else 2000 + int(m[2]) for m in _YEAR.finditer(words)]
+    return tuple(dict.fromkeys(found))
+
+
+def _blank(words: str, spans: list[tuple[int, int]]) -> str:
+    """Words with the spans replaced by bars, so that offsets stay and nothing is read over them."""
+    chars = list(words)
+    for start, end in spans:
+        chars[start:end] = "|" * (end - start)
+    return "".join(chars)
+
+

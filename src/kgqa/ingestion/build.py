@@ -43,13 +43,15 @@ class Build:
     warnings: tuple[str, ...]
 
 
-def build(path: Path, ontology: Path, review_folder: Path | None, progress: Progress = lambda _: None) -> Build:
+def build(
+    path: Path, ontology: Path, review_folder: Path | None, progress: Progress = lambda _: None
+) -> Build:
     """Read a report and state it as a graph.
 
     Args:
         path: the report, plain text in UTF-8 or GB18030, with an optional ``.toml`` of its metadata beside it.
         ontology: folder of the vocabulary.
-        review_folder: folder that holds ``REPORT-ID/*.jsonl``; None builds from the machine's reading alone.
+        review_folder: folder that holds ``REPORT-ID/*.jsonl``; None builds from the machine's reading.
 
     Raises:
         InputError: the file is no report. GraphError: ontology or review layer is broken.
@@ -107,13 +109,14 @@ def write(built: Build, folder: Path, validation: str) -> Path:
 
 def serialise(quads: tuple[ox.Quad, ...]) -> str:
     """TriG of sorted quads, the same bytes for the same quads."""
-    used = {k: v for k, v in PREFIXES.items()}
-    data = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=used)
+    data = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=dict(PREFIXES))
     assert data is not None  # no output was given, so the bytes are returned
     return data.decode("utf-8")
 
 
-def _machine_reading(grammar: ReadingGrammar, document: Document, told: Metadata, ontology: Path) -> tuple[Reading, dict[str, tuple[int, str]]]:
+def _machine_reading(
+    grammar: ReadingGrammar, document: Document, told: Metadata, ontology: Path
+) -> tuple[Reading, dict[str, tuple[int, str]]]:
     reader = ObservationReader(grammar, document, told.place, (told.reports_on, told.plans_for))
     statuses, levels = _codes(ontology)
     names = NameReader(grammar, statuses, levels, document)
@@ -136,8 +139,9 @@ def _machine_reading(grammar: ReadingGrammar, document: Document, told: Metadata
 
 
 def _require_report(path: Path, document: Document) -> None:
-    if len(document.text) < _LEAST_CHARACTERS or chinese_share(document.text) < _LEAST_CHINESE:
-        raise InputError(f"{path} is not a Chinese report: {len(document.text)} characters, {chinese_share(document.text):.0%} Chinese")
+    length, chinese = len(document.text), chinese_share(document.text)
+    if length < _LEAST_CHARACTERS or chinese < _LEAST_CHINESE:
+        raise InputError(f"{path} is not a Chinese report: {length} characters, {chinese:.0%} Chinese")
     if not any(s.number != "0" for s in document.sections):
         raise InputError(f"{path} is not such a report: no heading like 一、 or （一） was found")
 
@@ -149,7 +153,9 @@ def _no_review(document: Document) -> Review:
 def _codes(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Words of statuses and of levels, each with the local name of its code."""
     quads = list(ox.parse(path=str(ontology / "codes.ttl"), format=ox.RdfFormat.TURTLE))
-    schemes = {q.subject: q.object.value.rsplit("/", 1)[1] for q in quads if q.predicate.value == f"{SKOS}inScheme"}
+    schemes = {
+        q.subject: q.object.value.rsplit("/", 1)[1] for q in quads if q.predicate.value == f"{SKOS}inScheme"
+    }
     words: dict[str, dict[str, str]] = {"statuses": {}, "levels": {}}
     for quad in quads:
         if quad.predicate.value in (f"{SKOS}prefLabel", f"{SKOS}altLabel") and quad.object.language == "zh":
@@ -162,7 +168,11 @@ def _codes(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
 def _catalogues(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
     """IRIs of the known indicators by preferred label, and of units by spelling."""
     indicators = list(ox.parse(path=str(ontology / "indicators.ttl"), format=ox.RdfFormat.TURTLE))
-    known = {q.subject for q in indicators if q.predicate.value == f"{RDF}type" and q.object.value == f"{DP}Indicator"}
+    known = {
+        q.subject
+        for q in indicators
+        if q.predicate.value == f"{RDF}type" and q.object.value == f"{DP}Indicator"
+    }
     labels = {
         q.object.value: q.subject.value
         for q in indicators
@@ -185,5 +195,3 @@ def _runs(offsets: tuple[int, ...]) -> list[list[int]]:
         else:
             runs.append([index, offset, 1])
     return runs
-
-

@@ -1,4 +1,4 @@
-"""The account of every number of a report: stated by an observation, or not a quantity for one of a closed list of reasons."""
+"""The account of every number of a report: stated by an observation, or no quantity, with the reason why."""
 
 from __future__ import annotations
 
@@ -37,11 +37,17 @@ def measure(document: Document, grammar: ReadingGrammar, reading: Reading) -> Co
     covered = {o.number for o in reading.observations if o.value is not None}
     exempt = {e.number: e.reason for e in reading.exemptions}
     numbers = {Span(m.start(), m.end()) for m in _DIGITS.finditer(document.text)}
-    numbers |= {q.number for q in grammar.quantities.find(document.text) if q.chinese and (q.number in covered or q.number in exempt)}
+    numbers |= {
+        q.number
+        for q in grammar.quantities.find(document.text)
+        if q.chinese and (q.number in covered or q.number in exempt)
+    }
     entries = []
     for number in sorted(numbers):
         fate = "covered" if any(c.covers(number) for c in covered) else ""
-        fate = fate or next((reason for span, reason in sorted(exempt.items()) if span.covers(number)), "uncovered")
+        fate = fate or next(
+            (reason for span, reason in sorted(exempt.items()) if span.covers(number)), "uncovered"
+        )
         entries.append((number, fate))
     return Coverage(tuple(entries))
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -66,11 +67,12 @@ def load_grammar(ontology: Path) -> ReadingGrammar:
     """
     entries: dict[str, list[Forms]] = defaultdict(list)
     reading = _parse(ontology / "reading.ttl")
-    for subject in sorted({q.subject for q in reading}, key=str):
-        own = [q for q in reading if q.subject == subject]
-        kind = next(_local(q.object) for q in own if q.predicate.value == f"{RDF}type")
-        words = tuple(q.object.value for q in own if q.predicate.value == f"{LEXICON}form")
-        signal = next((_local(q.object) for q in own if q.predicate.value in (f"{LEXICON}signals", f"{LEXICON}denotes")), "")
+    for subject in sorted({s.subject for s in reading}):
+        own = [s for s in reading if s.subject == subject]
+        kind = next(_local(s.value) for s in own if s.predicate == f"{RDF}type")
+        words = tuple(s.value for s in own if s.predicate == f"{LEXICON}form")
+        signals = [_local(s.value) for s in own if s.predicate in (f"{LEXICON}signals", f"{LEXICON}denotes")]
+        signal = signals[0] if signals else ""
         entries[kind].append(Forms(tuple(sorted(words)), signal))
     return ReadingGrammar(
         entries={k: tuple(v) for k, v in entries.items()},
@@ -80,29 +82,46 @@ def load_grammar(ontology: Path) -> ReadingGrammar:
 
 
 def _unit_labels(path: Path) -> tuple[str, ...]:
-    labels = {q.object.value for q in _parse(path) if q.predicate.value == f"{RDFS}label" and q.object.language == "zh"}
+    labels = {s.value for s in _parse(path) if s.predicate == f"{RDFS}label" and s.language == "zh"}
     return tuple(sorted(labels, key=lambda w: (-len(w), w)))
 
 
 def _patterns(path: Path) -> tuple[tuple[str, str], ...]:
     """Wordings of the catalogue's indicators, longest first, with the preferred Chinese label."""
-    quads = _parse(path)
-    labels = {q.subject: q.object.value for q in quads if q.predicate.value == f"{SKOS}prefLabel" and q.object.language == "zh"}
-    patterns = {(q.object.value, labels[q.subject]) for q in quads if q.predicate.value == f"{DP}pattern" and q.subject in labels}
+    stated = _parse(path)
+    labels = {s.subject: s.value for s in stated if s.predicate == f"{SKOS}prefLabel" and s.language == "zh"}
+    patterns = {
+        (s.value, labels[s.subject]) for s in stated if s.predicate == f"{DP}pattern" and s.subject in labels
+    }
     return tuple(sorted(patterns, key=lambda p: (-len(p[0]), p)))
 
 
-def _parse(path: Path) -> list[ox.Quad]:
+class _Stated(NamedTuple):
+    """A triple of the vocabulary in plain words."""
+
+    subject: str
+    predicate: str
+    value: str
+    language: str | None
+
+
+def _parse(path: Path) -> list[_Stated]:
     try:
-        return list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+        quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        return [_stated(q) for q in quads]
     except FileNotFoundError as error:
         raise GraphError(f"{path} is missing; the ontology folder is not complete") from error
     except SyntaxError as error:
         raise GraphError(f"{path} is not valid Turtle: {error}") from error
 
 
-def _local(term: ox.NamedNode) -> str:
-    value: str = term.value
+def _stated(quad: ox.Quad) -> _Stated:
+    literal = quad.object if isinstance(quad.object, ox.Literal) else None
+    value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else str(quad.object)
+    return _Stated(str(quad.subject), quad.predicate.value, value, literal.language if literal else None)
+
+
+def _local(value: str) -> str:
     for base in (DP, CODE, LEXICON):
         if value.startswith(base):
             return value[len(base) :]

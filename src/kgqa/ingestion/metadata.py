@@ -1,4 +1,4 @@
-"""What a report is: its id, title, place, author and years, from a TOML file beside it or from its own first lines."""
+"""What a report is: id, title, place, author, years; from a TOML file beside it or from its first lines."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 from kgqa.errors import InputError
 from kgqa.text.segmentation import Document
 
-_TITLE_YEARS = re.compile(r"(\d{4})年.*?(?:(\d{4})年)?")
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}[市州])?([\u4e00-\u9fff]{1,8}?(?:区|县|市|省|旗))")
+_NO_PLACE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?在?|关于")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _HEAD = 400
 
@@ -51,22 +51,32 @@ def read_metadata(path: Path, document: Document) -> Metadata:
             raise InputError(f"{sidecar}: unknown key {sorted(unknown)[0]!r}")
         told = replace(told, **values)
     if not told.reports_on:
-        raise InputError(f"{path} names no year it reports on; write {sidecar.name} with reports_on and plans_for")
+        raise InputError(
+            f"{path} names no year it reports on; write {sidecar.name} with reports_on and plans_for"
+        )
     return told
 
 
 def _from_text(identifier: str, document: Document) -> Metadata:
     head = document.text[:_HEAD]
     titles = [s.title for s in document.sections if s.title]
-    years = sorted({int(y) for t in (head.split("。")[0], *titles) for y in re.findall(r"(20\d{2}|19\d{2})年", t)})
+    years = sorted(
+        {int(y) for t in (head.split("。")[0], *titles) for y in re.findall(r"(20\d{2}|19\d{2})年", t)}
+    )
     delivered = _DATE.search(head)
     when = date(*map(int, delivered.groups())) if delivered else None
     plans_for = max((y for y in years), default=0)
-    reports_on = plans_for - 1 if len(years) != 1 or not when else (plans_for if plans_for < when.year else plans_for - 1)
+    reports_on = (
+        plans_for - 1
+        if len(years) != 1 or not when
+        else (plans_for if plans_for < when.year else plans_for - 1)
+    )
     if when and reports_on == plans_for:
         plans_for = reports_on + 1
-    title = next((line for line in head.splitlines() if "报告" in line), head.splitlines()[0] if head else identifier)
-    place = _PLACE.search(title.removeprefix("关于")) or _PLACE.search(head)
+    title = next(
+        (line for line in head.splitlines() if "报告" in line), head.splitlines()[0] if head else identifier
+    )
+    place = _PLACE.search(_NO_PLACE.sub(" ", title)) or _PLACE.search(_NO_PLACE.sub(" ", head))
     return Metadata(
         id=identifier,
         title=title[:120],

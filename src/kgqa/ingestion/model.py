@@ -12,8 +12,8 @@ from kgqa.text.segmentation import Span
 class Observation:
     """A quantity that the report states, or a target without a number.
 
-    ``value``, ``unit`` are as printed; ``base_value`` is in the base unit. ``number`` is the span of the printed
-    number. ``bound`` is one of ``= >= > <= < ≈`` or ``inStepWith``. ``about`` and ``members`` are names.
+    ``value``, ``unit`` are as printed; ``base_value`` is in the base unit. ``number`` is the span of the
+    printed number. ``bound`` is one of ``= >= > <= < ≈`` or ``inStepWith``. ``about`` and ``members`` are names.
     """
 
     indicator: str

@@ -1,8 +1,8 @@
 """Named things of a report, their states, honours and the lists that name them.
 
-Three signs show a name: it stands in a list that a count closes (长江东路、梦想路等14条道路), it ends like a name of its class
-(…产业园, …医院), or it stands in quotation marks before a word such as 活动. What the signs miss or mistake is for the
-review layer.
+Three signs show a name: it stands in a list that a count closes (长江东路、梦想路等14条道路), it ends like a
+name of its class (…产业园, …医院), or it stands in quotation marks before a word such as 活动. What the signs
+miss or mistake is for the review layer.
 """
 
 from __future__ import annotations
@@ -37,12 +37,16 @@ class Names:
 class NameReader:
     """Reads names, states, honours and lists of a document."""
 
-    def __init__(self, grammar: ReadingGrammar, statuses: dict[str, str], levels: dict[str, str], document: Document) -> None:
+    def __init__(
+        self, grammar: ReadingGrammar, statuses: dict[str, str], levels: dict[str, str], document: Document
+    ) -> None:
         self.grammar = grammar
         self.statuses = dict(sorted(statuses.items(), key=lambda item: (-len(item[0]), item[0])))
         self.levels = levels
         self.document = document
-        self.endings = dict(sorted(grammar.signals("NameEnding").items(), key=lambda item: (-len(item[0]), item[0])))
+        self.endings = dict(
+            sorted(grammar.signals("NameEnding").items(), key=lambda item: (-len(item[0]), item[0]))
+        )
 
     def read(self, observations: list[Observation], about_of: dict[Span, str], year_kind: YearKind) -> Names:
         """Names in text order, each once; ``about_of`` gives the place a heading speaks of."""
@@ -95,15 +99,29 @@ class NameReader:
         for piece in re.split(r"[、，“”（）]|等|(?<=[\u4e00-\u9fff])和", words):
             name = self._bare(piece)
             category = self._category(name)
-            if category and 3 <= len(name) <= _LONGEST_NAME and category != "Programme" and not _NOT_IN_NAME.search(name):
+            if (
+                category
+                and 3 <= len(name) <= _LONGEST_NAME
+                and category != "Programme"
+                and not _NOT_IN_NAME.search(name)
+            ):
                 names.setdefault(name, category)
         return [Entity(n, c or "NamedThing", clause, (), part_of) for n, c in names.items() if n]
 
     def _category(self, name: str) -> str:
-        return next((c for ending, c in self.endings.items() if name.endswith(ending) and len(name) > len(ending)), "")
+        return next(
+            (c for ending, c in self.endings.items() if name.endswith(ending) and len(name) > len(ending)), ""
+        )
 
     def _category_of_noun(self, label: str) -> str:
-        return next((c for ending, c in self.endings.items() if ending in label or (label.endswith("道路") and c == "Road")), "")
+        return next(
+            (
+                c
+                for ending, c in self.endings.items()
+                if ending in label or (label.endswith("道路") and c == "Road")
+            ),
+            "",
+        )
 
     def _bare(self, words: str) -> str:
         """A piece without the modal words and verbs in front."""
@@ -124,16 +142,23 @@ class NameReader:
         return next(((code, word) for word, code in self.statuses.items() if word in words), ("", ""))
 
     def _honours(self, words: str, clause: Span, year: int, names: list[str]) -> list[Honour]:
-        for verb, signal in sorted(self.grammar.signals("HonourVerb").items(), key=lambda v: (-len(v[0]), v[0])):
+        for verb, signal in sorted(
+            self.grammar.signals("HonourVerb").items(), key=lambda v: (-len(v[0]), v[0])
+        ):
             before, found, title = words.partition(verb)
             if not found or not 4 <= len(title) <= 30 or not self._titled(title):
                 continue
-            level = next((code for word, code in sorted(self.levels.items(), key=lambda v: -len(v[0])) if word in title), "")
+            level = next(
+                (
+                    code
+                    for word, code in sorted(self.levels.items(), key=lambda v: -len(v[0]))
+                    if word in title
+                ),
+                "",
+            )
             recipients = [n for n in names if n in before] or [""]
             return [Honour(r, self._unquoted(title), level, year, signal, clause) for r in recipients]
         return []
 
-    @staticmethod
-    def _titled(title: str) -> bool:
-        return bool(re.search(r"称号|示范|先进|单位|级|集体|先行区|工作区|景区|街区|河湖", title))
-
+    def _titled(self, title: str) -> bool:
+        return any(word in title for word in self.grammar.words("HonourWord"))

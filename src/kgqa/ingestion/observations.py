@@ -1,9 +1,9 @@
 """Quantities of a report's sentences as observations: what is counted, of whom, when, actual or planned.
 
-A clause is read around each of its numbers. The number's label is the noun after it when one follows (332个省市重点项目),
-else what stands before it (整治窨井盖6949座); verbs and modal words are cut by the reading vocabulary. A second number of
-a clause inherits the verb of the first, and a clause that only says 同比增长 or 总投资 takes its subject from the clause
-before it.
+A clause is read around each of its numbers. The number's label is the noun after it when one follows
+(332个省市重点项目), else what stands before it (整治窨井盖6949座); verbs and modal words are cut by the reading
+vocabulary. A second number of a clause inherits the verb of the first, and a clause that only says 同比增长 or
+总投资 takes its subject from the clause before it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,17 @@ from kgqa.text.quantities import Quantity
 from kgqa.text.segmentation import Document, Sentence, Span, clauses
 
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.]*$")
-_QUOTED_NUMBER = re.compile(r"“[\d.+NＮ]+”?|[\d+]+N")
-_DISTRIBUTED = re.compile(r"分别")
+_JOINED = re.compile(r"(?<![\d.])(?<=[A-Za-z+])\d+(?:\.\d+)?")  # PM2.5, and the 6 of 1+6+N
+_FOOTNOTE = re.compile(r"[\[［]\d+[\]］]")
+_EXPLICIT_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_DISTRIBUTED = re.compile(r"(?:同比|较去年同期|较上年)?分别")
+_QUOTED_LEAD = re.compile(r"“[^”]*”")
+_DATE_AFTER = re.compile(r"年(?!度?(?:以[上下内]|之?内))|月|日")
+_DEADLINE_AFTER = re.compile(r"月底?前")
+_MONTH_END = re.compile(r"\d+月底?前")
+_BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
+_CHANGE = {"up": "增速", "down": "降幅"}
 _LIST_MARK = re.compile(r"、")
-_ONE_SUBJECT_MANY_RATES = re.compile(r"(?P<names>[^，、]+(?:、[^，、]+)+)率(?:实现)?$")
 
 
 @dataclass(frozen=True)
@@ -48,18 +55,22 @@ class _Part:
 class ObservationReader:
     """Reads the observations of a document.
 
-    ``places`` maps names to the spans of headings whose paragraphs speak of them; ``district`` is whom the report is
-    about.
+    ``district`` is whom the report is about, ``years`` the year it reports on and the year it plans for.
     """
 
-    def __init__(self, grammar: ReadingGrammar, document: Document, district: str, years: tuple[int, int]) -> None:
+    def __init__(
+        self, grammar: ReadingGrammar, document: Document, district: str, years: tuple[int, int]
+    ) -> None:
         self.grammar = grammar
         self.document = document
         self.district = district
         self.reports_on, self.plans_for = years
 
     def read(self, about_of: dict[Span, str]) -> tuple[list[Observation], list[Exemption]]:
-        """Observations and exempt numbers in text order; ``about_of`` gives the place a heading's scope speaks of."""
+        """Observations and exempt numbers in text order.
+
+        ``about_of`` gives the place that the scope of a heading speaks of.
+        """
         observations: list[Observation] = []
         exemptions: list[Exemption] = []
         provisional_paragraph: Span | None = None
@@ -80,7 +91,9 @@ class ObservationReader:
     def year_and_kind(self, sentence: Sentence) -> tuple[int, str]:
         """Part one reports, the later parts plan: decided by the year in the part's title."""
         part = sentence.section.split(".")[0]
-        title = next((s.title for s in self.document.sections if s.number.split(".")[0] == part and s.title), "")
+        title = next(
+            (s.title for s in self.document.sections if s.number.split(".")[0] == part and s.title), ""
+        )
         if str(self.plans_for) in title or (part.isdigit() and int(part) > 1):
             return self.plans_for, "target"
         return self.reports_on, "actual"
@@ -90,60 +103,93 @@ class ObservationReader:
         exemptions: list[Exemption] = []
         previous = ""
         for clause in clauses(self.document.text, sentence.span):
-            quantities = []
-            for quantity in self.grammar.quantities.find(self.document.text, clause):
-                reason = self.exemption(quantity)
-                if reason == "":
-                    quantities.append(quantity)
-                elif reason is not None:
-                    exemptions.append(Exemption(quantity.number, reason))
+            quantities, exempt = self._quantities(clause)
             parts = list(self._parts(clause, quantities))
             labels: list[str] = []
             for part in parts:
-                label = self._label(part, labels, previous)
-                labels.append(label)
-                observations.append(self._observation(part, label, scope))
-            observations[len(observations) - len(parts) :] = self._conditions(parts, observations[len(observations) - len(parts) :])
-            if len(parts) > 1 and _DISTRIBUTED.search(clause.of(self.document.text)):
-                observations[-len(parts) :] = self._distribute(clause, parts, observations[-len(parts) :])
+                labels.append(self._label(part, labels, previous))
+            dated = self._dated(clause, scope)
+            found = [self._observation(p, label, dated) for p, label in zip(parts, labels, strict=True)]
+            observations += self._distribute(clause, parts, self._conditions(parts, found))
+            exemptions += [*exempt, *self._joined(clause)]
             previous = labels[0] if labels else (clause.of(self.document.text) or previous)
         return observations, exemptions
 
+    def _quantities(self, clause: Span) -> tuple[list[Quantity], list[Exemption]]:
+        """Quantities of a clause, and its numbers that state none."""
+        quantities: list[Quantity] = []
+        exempt: list[Exemption] = []
+        for quantity in self.grammar.quantities.find(self.document.text, clause):
+            reason = self.exemption(quantity)
+            if reason == "":
+                quantities.append(quantity)
+            elif reason is not None:
+                exempt.append(Exemption(quantity.number, reason))
+        return quantities, exempt
+
+    def _dated(self, clause: Span, scope: _Scope) -> _Scope:
+        """The scope with the year that opens the clause, when it is another than the sentence's."""
+        opening = _EXPLICIT_YEAR.match(clause.of(self.document.text))
+        year = int(opening[1]) if opening else scope.year
+        if year == scope.year:
+            return scope
+        return replace(scope, year=year, kind="actual" if year <= self.reports_on else "target")
+
+    def _joined(self, clause: Span) -> Iterator[Exemption]:
+        """Numbers that are part of a word or formula, which the grammar of quantities leaves alone."""
+        for match in _JOINED.finditer(self.document.text, clause.start, clause.end):
+            yield Exemption(Span(*match.span()), "namePart")
+
     def exemption(self, quantity: Quantity) -> str | None:
         """Reason why a number states no quantity, empty when it does, None when it is no number at all."""
-        text, span = self.document.text, quantity.number
+        text, span, words = self.document.text, quantity.number, self.grammar.words
         before, after = text[max(0, span.start - 8) : span.start], text[span.end : span.end + 6]
-        tail = text[quantity.span.start : quantity.span.end]
-        if quantity.chinese and not self._counts(quantity):
-            return None
-        if before.endswith("第"):
+        if quantity.chinese:
+            return "" if self._counts(quantity) else None
+        if before.endswith(words("OrdinalBefore")) or after.startswith(words("RankAfter")):
             return "ordinal"
-        if not quantity.chinese and re.match(r"(?:年(?!度?(?:以|内))|月|日)", after) and quantity.unit in ("", "年", "月", "日", "年度"):
-            month = re.match(r"月底?前?|月份", after)
-            return "deadline" if month and "前" in after else "date"
-        if re.match(r"A级?|星级", after) or (quantity.unit == "" and re.match(r"A", after)):
+        if _FOOTNOTE.match(text, span.start - 1):
+            return "ordinal"
+        if quantity.unit in ("", "年") and _BARE_YEAR.fullmatch(quantity.text):
+            return "date"
+        if quantity.unit in ("", "年", "月", "日", "年度") and _DATE_AFTER.match(after):
+            return "deadline" if _DEADLINE_AFTER.match(after) else "date"
+        if (after if quantity.unit == "" else text[quantity.span.end :]).startswith(words("GradeAfter")):
             return "grade"
-        if not quantity.chinese and (_LATIN_NAME.search(before) or re.match(r"[A-Za-z]", after)) and quantity.unit == "":
+        if before.endswith("“"):
             return "namePart"
-        if quantity.unit == "" and (before.endswith(("“", "+")) or after.startswith(("+", "”"))):
+        return self._bare(quantity, before, after) if quantity.unit == "" else ""
+
+    def _bare(self, quantity: Quantity, before: str, after: str) -> str | None:
+        """What a number without a unit is: mostly a part of a name, or a year; a half of a fraction is None."""
+        if after.startswith("/") or before.endswith("/"):
+            return None
+        if (
+            _LATIN_NAME.search(before)
+            or re.match(r"[A-Za-z+”]|[—-][A-Za-z]", after)
+            or before[-1:] in ("-", ".", "+")
+        ):
             return "namePart"
-        if before.endswith("“") and tail:
+        if after.startswith(self.grammar.words("NameAfter")) or self._inside(quantity.number, "“《", "”》"):
             return "namePart"
-        if quantity.unit == "":
-            return "namePart" if before[-1:] in "-.+" else ""
         return ""
 
+    def _inside(self, span: Span, openers: str, closers: str) -> bool:
+        """Whether a mark that opened shortly before the span is not closed yet."""
+        before = self.document.text[max(0, span.start - 24) : span.start]
+        return max(map(before.rfind, openers)) > max(map(before.rfind, closers))
+
     def _counts(self, quantity: Quantity) -> bool:
-        """Whether a Chinese numeral counts something: not within a slogan (三个一批) or a fixed phrase (一批)."""
+        """Whether a Chinese numeral counts something: not in a slogan (三个一批) or a fixed phrase (一批)."""
         text = self.document.text
         sets = quantity.unit in self.grammar.words("SetCounter")
         if sets and not 2 <= quantity.value <= 10:
             return False
-        if text[quantity.span.start - 1 : quantity.span.start] in ("“", "第") or (quantity.text in "一百千十" and not sets):
+        if text[: quantity.span.start].endswith(self.grammar.words("OrdinalBefore")):
             return False
-        opened = text.rfind("“", max(0, quantity.span.start - 24), quantity.span.start)
-        closed = text.rfind("”", max(0, quantity.span.start - 24), quantity.span.start)
-        if opened > closed:
+        if (quantity.text in "一百千十" and not sets) or self._inside(quantity.span, "“", "”"):
+            return False
+        if text.startswith(self.grammar.words("SloganNumber"), quantity.number.start):
             return False
         following = text[quantity.span.end : quantity.span.end + 1]
         return not (quantity.unit in ("期", "类", "次", "成") or following in ("", "，", "。", "、", "”"))
@@ -154,19 +200,23 @@ class ObservationReader:
             start = quantities[index - 1].span.end if index else clause.start
             end = quantities[index + 1].span.start if index + 1 < len(quantities) else clause.end
             left, right = text[start : quantity.span.start], text[quantity.span.end : end]
+            left, right = _FOOTNOTE.sub("", left), _FOOTNOTE.sub("", right)
             yield _Part(quantity, clause, left, right, bool(index) and left.startswith(("、", "及", "和")))
 
     def _label(self, part: _Part, labels: list[str], previous: str) -> str:
         """Name of what the number measures."""
         for pattern, label in self.grammar.indicator_patterns:
-            if pattern in part.left and part.left.rstrip("".join(())).endswith(pattern):
+            if part.left.endswith(pattern):
                 return label
         left = self._strip_left(part.left.lstrip("、和及（"))
         right = part.right
         growth = self.grammar.longest_suffix("GrowthWord", part.left)
         if growth:
-            subject = self._strip_left(part.left[: -len(growth)].strip("、和及")) or (labels[-1] if labels else previous)
-            return f"{_trim(subject)}{'增速' if self.grammar.signals('GrowthWord')[growth] == 'up' else '降幅'}"
+            own = self._strip_left(part.left[: -len(growth)].strip("、和及"))
+            subject = own or (labels[-1] if labels else previous)
+            return (
+                f"{_trim(subject).removesuffix('增速')}{_CHANGE[self.grammar.signals('GrowthWord')[growth]]}"
+            )
         noun = self._noun_after(right)
         verb = self.grammar.longest_prefix("ReportVerb", left)
         if noun:
@@ -179,6 +229,8 @@ class ObservationReader:
             if not lead and not rest and predicate:
                 return f"{predicate}{noun}"
             return f"{lead}{_trim(rest)}{noun}" if not rest.endswith("的") else f"{noun}{_trim(rest[:-1])}"
+        if labels and left in (*self.grammar.words("ValueVerb"), *self.grammar.words("CumulativeWord")):
+            return labels[-1]
         if not left and labels:
             return f"{labels[-1]}（{part.quantity.base_unit}）"
         if part.after_list_mark and not verb and labels:
@@ -216,27 +268,26 @@ class ObservationReader:
         if not right or right[0] in "、，；。和及）(（":
             return ""
         cut = len(right)
-        for word in (*self.grammar.words("ReportVerb"), "全部", "先后", "均", "在", "基本", "圆满", "有序", "签约额", "项目签约"):
+        for word in (*self.grammar.words("ReportVerb"), *self.grammar.words("NounEnd")):
             index = right.find(word, 2)
             if 0 < index < cut and len(word) > 1:
                 cut = index
         return _trim(right[:cut])
 
     def _predicate(self, right: str, noun: str) -> str:
-        """What is said of the counted noun: 启动建设 in 10条道路启动建设; empty when another number follows."""
+        """What is said of the counted noun: 启动建设 in 10条道路启动建设; empty when a list follows."""
         rest = right.lstrip("的")[len(noun) :]
         return "" if len(rest) > 10 or any(mark in rest for mark in "、，") else _trim(rest)
 
     def _observation(self, part: _Part, label: str, scope: _Scope) -> Observation:
-        quantity, clause = part.quantity, part.clause.of(self.document.text)
+        quantity = part.quantity
         growth = self.grammar.longest_suffix("GrowthWord", part.left)
-        deadline = re.search(r"\d+月底前|年底前|一季度|二季度|三季度|四季度|上半年|年内|秋季", clause)
         return Observation(
             indicator=label,
             about=scope.about,
             year=scope.year,
             kind=scope.kind,
-            basis=self._basis(part, scope),
+            basis=self._basis(part),
             bound=quantity.bound,
             value=quantity.value,
             value_text=quantity.text,
@@ -246,12 +297,17 @@ class ObservationReader:
             span=part.clause,
             number=quantity.number,
             direction=self.grammar.signals("GrowthWord").get(growth, "") if growth else "",
-            deadline=deadline[0] if deadline else "",
+            deadline=self._deadline(part.clause.of(self.document.text)),
             provisional=scope.provisional,
             members=self._members(part.left),
         )
 
-    def _basis(self, part: _Part, scope: _Scope) -> str:
+    def _deadline(self, clause: str) -> str:
+        """By when: 9月底前, 年底前, 一季度; empty when the clause does not say."""
+        month = _MONTH_END.search(clause)
+        return month[0] if month else next((w for w in self.grammar.words("DeadlineWord") if w in clause), "")
+
+    def _basis(self, part: _Part) -> str:
         clause = f"{part.left}{part.right}"
         if any(w in part.left for w in self.grammar.words("CumulativeWord")):
             return "cumulative"
@@ -268,19 +324,25 @@ class ObservationReader:
         return tuple(split_list(self._strip_left(words)[len(verb) :]))
 
     def _conditions(self, parts: list[_Part], observations: list[Observation]) -> list[Observation]:
-        """Thresholds inside a fact (50亿元以上…项目2个, 3个工作日内办结410个) become conditions of the clause's counts."""
-        text = self.document.text
+        """Thresholds inside a fact (50亿元以上…项目2个, 3个工作日内办结410个) are conditions of its counts."""
+        text, bounds = self.document.text, self.grammar.words("BoundAfter")
         thresholds = {
             index
             for index, part in enumerate(parts)
             if part.quantity.base_unit in self.grammar.words("ConditionUnit")
-            or (text[: part.quantity.span.end].endswith(("以上", "以下", "以内")) and part.right and len(parts) > index + 1 and part.right[0] not in "、，")
+            or (
+                part.quantity.span.of(text).endswith(bounds)
+                and len(parts) > index + 1
+                and not part.right.startswith(("、", "，"))
+                and part.right
+            )
         }
         if not thresholds:
             return observations
         words = "、".join(self._threshold_words(parts[i].quantity) for i in sorted(thresholds))
         return [
-            replace(o, kind="context") if i in thresholds else replace(o, condition=words) for i, o in enumerate(observations)
+            replace(o, kind="context") if i in thresholds else replace(o, condition=words)
+            for i, o in enumerate(observations)
         ]
 
     def _threshold_words(self, quantity: Quantity) -> str:
@@ -289,16 +351,40 @@ class ObservationReader:
         within = self.grammar.longest_prefix("WithinWord", text[end : end + 2])
         return text[quantity.span.start : end + len(within)]
 
-    def _distribute(self, clause: Span, parts: list[_Part], observations: list[Observation]) -> list[Observation]:
-        """分别: the numbers belong in order to the names in front of it."""
+    def _distribute(
+        self, clause: Span, parts: list[_Part], observations: list[Observation]
+    ) -> list[Observation]:
+        """分别: the numbers belong in order to the names in front of it; 实现3个100%: one number for each name."""
         words = clause.of(self.document.text)
-        names = split_list(re.split(r"(?:同比|较去年同期|较上年)?分别", words)[0])
-        growth = self.grammar.longest_suffix("GrowthWord", parts[0].left)
-        direction = self.grammar.signals("GrowthWord").get(growth, "")
+        if len(parts) == 2 and not parts[0].right and parts[1].quantity.unit == "%":
+            return self._shared_rate(parts[0], observations)
+        if len(parts) < 2 or not _DISTRIBUTED.search(words):
+            return observations
+        names = split_list(_DISTRIBUTED.split(words)[0])
         if len(names) != len(parts):
             return observations
-        ending = {"up": "增速", "down": "降幅"}.get(direction, "")
-        return [replace(o, indicator=f"{n}{ending}", direction=direction) for o, n in zip(observations, names, strict=True)]
+        growth = self.grammar.longest_suffix("GrowthWord", parts[0].left)
+        direction = self.grammar.signals("GrowthWord").get(growth, "")
+        return [
+            replace(o, indicator=f"{n}{_CHANGE.get(direction, '')}", direction=direction)
+            for o, n in zip(observations, names, strict=True)
+        ]
+
+    def _shared_rate(self, counted: _Part, observations: list[Observation]) -> list[Observation]:
+        """开工、投产、达效率实现3个100%: as many rates as names, and a count that is no fact of its own."""
+        count, rate = observations
+        names = split_list(self._strip_left(counted.left))
+        if not counted.quantity.value == len(names) > 1:
+            return observations
+        quoted = _QUOTED_LEAD.match(names[0])
+        subject = (
+            f"{quoted[0]}{self.grammar.longest_prefix('NameEnding', names[0][quoted.end() :])}"
+            if quoted
+            else ""
+        )
+        kinds = [f"{n.removeprefix(subject).removesuffix('率')}率" for n in names]
+        rates = [replace(rate, indicator=f"{subject}{kind}") for kind in kinds]
+        return [replace(count, kind="context", members=tuple(kinds)), *rates]
 
     def _outside_sentences(self) -> list[Exemption]:
         """Numbers of titles and headings: dates and parts of names."""
@@ -308,7 +394,8 @@ class ObservationReader:
         for match in re.finditer(r"\d+(?:\.\d+)?", text):
             if not any(c.start <= match.start() < c.end for c in covered):
                 following = text[match.end() : match.end() + 1]
-                found.append(Exemption(Span(match.start(), match.end()), "date" if following in "年月日" else "namePart"))
+                reason = "date" if following in ("年", "月", "日") else "namePart"
+                found.append(Exemption(Span(match.start(), match.end()), reason))
         return found
 
 

@@ -1,8 +1,8 @@
 """A reading as RDF: one node for each fact, each pointing to the words that state it.
 
-IRIs are stable over years and reports: places, things and indicators are named after their label (pinyin and a short
-hash), observations after their dimensions, spans after their offsets. Nothing carries a running number, and quads are
-sorted, so that the same text gives the same bytes.
+IRIs are stable over years and reports: places, things and indicators are named after their label (pinyin and
+a short hash), observations after their dimensions, spans after their offsets. Nothing carries a running
+number, and quads are sorted, so that the same text gives the same bytes.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ from kgqa.text.segmentation import Document, Section, Sentence, Span
 _SLUG = 48
 _CONTEXT = 16
 _SYLLABLE = re.compile(r"[^a-z0-9]+")
+_QUDT_UNIT = "http://qudt.org/vocab/unit/"
+_BARE_UNITS = {"amount": "元"}  # 总投资65.82亿: an amount without a unit is money
+_NO_UNIT = "无单位"
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +55,7 @@ def slug(label: str) -> str:
     >>> slug("道路")
     'dao-lu-8d6d27'
     """
-    words = "-".join(lazy_pinyin(label, style=Style.NORMAL, errors=lambda x: list(x)))
+    words = "-".join(lazy_pinyin(label, style=Style.NORMAL, errors="-".join))
     plain = _SYLLABLE.sub("-", words.lower()).strip("-")[:_SLUG].strip("-")
     return f"{plain}-{hashlib.sha256(label.encode()).hexdigest()[:6]}"
 
@@ -82,6 +85,7 @@ class GraphWriter:
         self.triples: set[ox.Triple] = set()
         self.names: dict[str, str] = {}
         self.english: dict[str, str] = {}
+        self.stated: dict[str, tuple[Span, bool]] = {}
         self.warnings: list[str] = []
 
     def quads(self, reading: Reading) -> list[ox.Quad]:
@@ -94,6 +98,7 @@ class GraphWriter:
         self._honours(reading.honours)
         self._enumerations(reading)
         self._clauses(reading)
+        self._places()
         quads = [ox.Quad(t.subject, t.predicate, t.object, self.graph) for t in self.triples]
         return sorted(quads, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
 
@@ -105,7 +110,9 @@ class GraphWriter:
 
     def _text(self, subject: str, predicate: str, words: str, language: str | None = None) -> None:
         if words:
-            self._add(subject, predicate, ox.Literal(words, language=language) if language else ox.Literal(words))
+            self._add(
+                subject, predicate, ox.Literal(words, language=language) if language else ox.Literal(words)
+            )
 
     def _integer(self, subject: str, predicate: str, number: int) -> None:
         self._add(subject, predicate, ox.Literal(str(number), datatype=ox.NamedNode(f"{XSD}integer")))
@@ -115,7 +122,11 @@ class GraphWriter:
         self._add(subject, predicate, ox.Literal(plain, datatype=ox.NamedNode(f"{XSD}decimal")))
 
     def _boolean(self, subject: str, predicate: str, value: bool) -> None:
-        self._add(subject, predicate, ox.Literal("true" if value else "false", datatype=ox.NamedNode(f"{XSD}boolean")))
+        self._add(
+            subject,
+            predicate,
+            ox.Literal("true" if value else "false", datatype=ox.NamedNode(f"{XSD}boolean")),
+        )
 
     # ---------- document, sections, spans ----------
 
@@ -128,17 +139,21 @@ class GraphWriter:
         self._integer(node, f"{DP}reportsOn", told.reports_on)
         self._integer(node, f"{DP}plansFor", told.plans_for)
         self._text(node, f"{DP}textDigest", self.document.digest)
+        self._integer(node, f"{DP}textLength", len(self.document.text))
         self._boolean(node, f"{DP}draft", told.draft)
         self._text(node, f"{DP}deliveredAt", told.delivered_at, "zh")
         if told.delivered:
-            self._add(node, f"{DCT}issued", ox.Literal(told.delivered.isoformat(), datatype=ox.NamedNode(f"{XSD}date")))
+            self._add(
+                node,
+                f"{DCT}issued",
+                ox.Literal(told.delivered.isoformat(), datatype=ox.NamedNode(f"{XSD}date")),
+            )
 
     def _document_iri(self) -> str:
         return f"{self.base}document"
 
     def _sections(self) -> None:
-        order = 0
-        for section in self.document.sections:
+        for order, section in enumerate(self.document.sections):
             node = self._section_iri(section.number)
             self._add(node, f"{RDF}type", f"{DP}Section")
             self._text(node, f"{DP}number", section.number)
@@ -150,7 +165,6 @@ class GraphWriter:
             self._add(node, f"{DCT}isPartOf", self._parent(section))
             if section.title_span:
                 self._add(node, f"{DP}statedIn", self._span(section.title_span))
-            order += 1
         for heading in self.document.headings:
             node = self._heading_iri(heading.span)
             self._add(node, f"{RDF}type", f"{DP}Heading")
@@ -215,13 +229,20 @@ class GraphWriter:
             self._integer(node, f"{DP}year", year)
         if kind:
             self._add(node, f"{DP}kind", f"{CODE}{kind}")
-        self._boolean(node, f"{DP}reviewed", reviewed)
-        self._add(node, f"{DP}inSection", self._section_iri(self.document.section_at(span.start).number))
-        sentence = self._sentence(span)
-        if sentence and sentence.heading:
-            self._add(node, f"{DP}underHeading", self._heading_iri(sentence.heading.span))
+        first, confirmed = self.stated.get(node, (span, False))
+        self.stated[node] = (span if span.start < first.start else first, confirmed or reviewed)
         for name in self._mentioned(span.of(self.document.text)):
             self._add(node, f"{DP}mentions", self.names[name])
+
+    def _places(self) -> None:
+        """Where each statement is made first, and whether a person confirmed it in any place."""
+        for node, (span, reviewed) in self.stated.items():
+            self._boolean(node, f"{DP}reviewed", reviewed)
+            section = self.document.section_at(span.start).number
+            self._add(node, f"{DP}inSection", self._section_iri(section))
+            sentence = self._sentence(span)
+            if sentence and sentence.heading:
+                self._add(node, f"{DP}underHeading", self._heading_iri(sentence.heading.span))
 
     def _mentioned(self, words: str) -> list[str]:
         """Longest names that stand in the words, without those that only stand inside a longer one."""
@@ -306,12 +327,26 @@ class GraphWriter:
         for observation in observations:
             indicator = self._indicator(observation.indicator)
             about = self._thing(observation.about)
-            key = (indicator, about, observation.year, observation.kind, observation.basis, observation.condition)
+            key = (
+                indicator,
+                about,
+                observation.year,
+                observation.kind,
+                observation.basis,
+                observation.condition,
+            )
             value = f"{observation.bound}{observation.value_text}{observation.unit}"
             dimensions[key].add(value)
             digest = hashlib.sha256("|".join(map(str, (*key, value))).encode()).hexdigest()[:10]
             node = f"{self.base}observation/{digest}"
-            self._statement(node, "Observation", observation.span, observation.year, observation.kind, observation.reviewed)
+            self._statement(
+                node,
+                "Observation",
+                observation.span,
+                observation.year,
+                observation.kind,
+                observation.reviewed,
+            )
             self._add(node, f"{RDF}type", f"{QB}Observation")
             self._add(node, f"{QB}dataSet", f"{self.base}dataset")
             self._add(node, f"{DP}indicator", indicator)
@@ -328,12 +363,12 @@ class GraphWriter:
                 self._add(node, f"{SDMX_ATTRIBUTE}obsStatus", f"{SDMX_CODE}obsStatus-P")
             for member in observation.members:
                 self._add(node, f"{DP}member", self._thing(member.strip("“”"), "Topic"))
-        for key, values in dimensions.items():
+        for dimension, values in dimensions.items():
             if len(values) > 1:
-                self.warnings.append(f"{key[0]} {key[2]}: {', '.join(sorted(values))}")
+                self.warnings.append(f"{dimension[0]} {dimension[2]}: {', '.join(sorted(values))}")
         dataset = f"{self.base}dataset"
         self._add(dataset, f"{RDF}type", f"{QB}DataSet")
-        self._add(dataset, f"{QB}structure", f"{DP}structure")
+        self._add(dataset, f"{QB}structure", f"{DP}observationStructure")
         self._text(dataset, f"{DCT}title", f"{self.metadata.title}：指标值", "zh")
 
     def _value(self, node: str, observation: Observation) -> None:
@@ -348,11 +383,24 @@ class GraphWriter:
         self._add(node, f"{DP}unit", self._unit(observation))
 
     def _unit(self, observation: Observation) -> str:
-        base = self.units.get(observation.base_unit) or f"{UNIT}{slug(observation.base_unit)}"
-        if observation.base_unit not in self.units:
-            self._add(base, f"{RDF}type", f"{QUDT}Unit")
-            self._text(base, f"{RDFS}label", observation.base_unit, "zh")
-        return base
+        """IRI of the unit; a spelling that the list of units lacks is a measure word for things that are counted."""
+        spelling = observation.base_unit or _BARE_UNITS.get(self._measure_type(observation.indicator), "")
+        if spelling in self.units:
+            return self.units[spelling]
+        unit = f"{UNIT}{slug(spelling) if spelling else 'none'}"
+        kind, base = ("count", "NUM") if spelling else ("ratio", "UNITLESS")
+        self._add(unit, f"{RDF}type", f"{QUDT}Unit")
+        self._text(unit, f"{RDFS}label", spelling or _NO_UNIT, "zh")
+        self._text(unit, f"{SKOS}prefLabel", spelling or _NO_UNIT, "zh")
+        self._text(unit, f"{DP}quantityKind", kind)
+        self._decimal(unit, f"{QUDT}conversionMultiplier", Decimal(1))
+        self._add(unit, f"{QUDT}scalingOf", f"{_QUDT_UNIT}{base}")
+        return unit
+
+    def _measure_type(self, label: str) -> str:
+        return next(
+            (n.measure_type for n in self.review.indicators if n.label == label and n.measure_type), ""
+        )
 
     def _indicator(self, label: str) -> str:
         iri = self.catalogue.get(label) or f"{INDICATOR}{slug(label)}"
@@ -387,17 +435,21 @@ class GraphWriter:
     def _states(self, reading: Reading) -> None:
         for state in reading.states:
             thing = self._thing(state.of)
-            node = self._fact_iri("state", thing, state.phrase, state.status, state.year, state.kind, state.span.start)
+            node = self._fact_iri(
+                "state", thing, state.phrase, state.status, state.year, state.kind, state.span.start
+            )
             self._statement(node, "State", state.span, state.year, state.kind, state.reviewed)
             self._add(node, f"{DP}of", thing)
             self._text(node, f"{DP}phrase", state.phrase, "zh")
-            self._add(node, f"{DP}status", f"{CODE}{state.status}")
+            if state.status:
+                self._add(node, f"{DP}status", f"{CODE}{state.status}")
 
     def _honours(self, honours: Iterable[Honour]) -> None:
         english = {n.label: n.english for n in self.review.titles}
         for honour in honours:
             recipient = self._thing(honour.recipient or self.metadata.place)
             title = self._thing(honour.title, "HonourTitle")
+            self._add(title, f"{RDF}type", f"{DP}HonourTitle")
             for words in english.get(honour.title, ())[:1]:
                 self._english(title, words)
             node = self._fact_iri("honour", recipient, title, honour.year, honour.kind)

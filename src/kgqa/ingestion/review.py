@@ -1,8 +1,9 @@
 """The review layer: what a reader confirmed, corrected or added, as lines of JSON with the words they refer to.
 
-Files lie in ``graph/review/DOCUMENT/*.jsonl``. Every record quotes the report; the quote must occur exactly once in its
-section, so that a change of the text that moves a reviewed passage is an error that names the record. A section with a
-``section`` record has been read completely: machine readings there that no record confirms are left out.
+Files lie in ``graph/review/DOCUMENT/*.jsonl``. Every record quotes the report; the quote must occur exactly once
+in its section, so that a change of the text that moves a reviewed passage is an error that names the record. A
+section with a ``section`` record has been read completely: machine readings there that no record confirms are
+left out.
 """
 
 from __future__ import annotations
@@ -78,12 +79,15 @@ def merge(machine: Reading, review: Review, document: Document, year_kind: YearK
     known = {n for e in review.reading.entities for n in (e.name, *e.aliases)}
     reviewed = review.reading
     return Reading(
-        observations=tuple(o for o in machine.observations if o.number not in seen) + reviewed.observations,
-        entities=tuple(e for e in machine.entities if open_section(e.span) and e.name not in known) + reviewed.entities,
+        observations=tuple(o for o in machine.observations if o.number not in seen and open_section(o.span))
+        + reviewed.observations,
+        entities=tuple(e for e in machine.entities if open_section(e.span) and e.name not in known)
+        + reviewed.entities,
         states=tuple(s for s in machine.states if open_section(s.span)) + reviewed.states,
         honours=tuple(h for h in machine.honours if open_section(h.span)) + reviewed.honours,
         enumerations=tuple(e for e in machine.enumerations if open_section(e.span)) + reviewed.enumerations,
-        clauses=tuple(c for c in machine.clauses if open_section(c.span)) + tuple(map(dated, reviewed.clauses)),
+        clauses=tuple(c for c in machine.clauses if open_section(c.span))
+        + tuple(map(dated, reviewed.clauses)),
         exemptions=tuple(e for e in machine.exemptions if e.number not in seen) + reviewed.exemptions,
         unread=machine.unread,
     )
@@ -270,7 +274,15 @@ class _Reader:
 
     def _state(self, record: Record) -> None:
         self.states.append(
-            State(record["of"], record["phrase"], record["status"], int(record["year"]), record["kind"], self._span(record), True)
+            State(
+                record["of"],
+                record["phrase"],
+                record["status"],
+                int(record["year"]),
+                record["kind"],
+                self._span(record),
+                True,
+            )
         )
 
     def _honour(self, record: Record) -> None:
@@ -318,7 +330,9 @@ class _Reader:
         span = self._span(record)
         aliases = (*(record.get("aliases") or ()), *(record.get("topics") or ()))
         english = record.get("en")
-        self.headings[span] = Name(record["quote"], (english,) if english else (), aliases, tuple(record.get("aliases_en") or ()))
+        self.headings[span] = Name(
+            record["quote"], (english,) if english else (), aliases, tuple(record.get("aliases_en") or ())
+        )
 
     def _section(self, record: Record) -> None:
         english = record.get("en")

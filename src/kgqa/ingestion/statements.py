@@ -38,9 +38,9 @@ def _joined(spans: list[Span]) -> list[Span]:
 def _role(grammar: ReadingGrammar, document: Document, sentence: Sentence, span: Span, kind: str) -> str:
     words = span.of(document.text)
     around = sentence.span.of(document.text)
-    if any(m in document.text[sentence.paragraph.start : span.start] for m in grammar.words("IssueMark")) and any(
-        around.startswith(lead) or lead in around for lead in grammar.words("IssueLead")
-    ):
+    if any(
+        m in document.text[sentence.paragraph.start : span.start] for m in grammar.words("IssueMark")
+    ) and any(around.startswith(lead) or lead in around for lead in grammar.words("IssueLead")):
         return "Issue"
     if any(m in around for m in grammar.words("RequirementMark")):
         return "Requirement"

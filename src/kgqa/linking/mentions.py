@@ -105,6 +105,14 @@ class Vocabulary:
             if len(form) == length and (form in self.labels or form in self.zh):
                 yield form
 
+    def learn(self, names: Iterable[str]) -> None:
+        """Take the parts of names that no lexicon knows as words, so that 供应 of 土地供应面积 is not cut apart."""
+        parts = {m.text for name in names for m in cut(name, self) if m.kinds == {UNKNOWN} and len(m.text) > 1}
+        for part in sorted(parts):
+            if not part.isascii():
+                self.labels.add(part)
+                self._firsts[part[:1]].add(len(part))
+
     def homophone(self, run: str) -> str | None:
         """The known word that sounds like a run and is written otherwise, with half of its characters at least."""
         form = self._sounds.get(sound(run))

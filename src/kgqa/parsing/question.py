@@ -21,7 +21,7 @@ from kgqa.text.quantities import Quantity, QuantityGrammar
 _SENTENCE = re.compile(r"[^。？！?!；;\n]+[。？！?!；;\n]*")
 _CLAUSE = re.compile(r"[^，,：:]+[，,：:]*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
-_ASKED_UNIT = re.compile(r"(?:多少|几|第几)(?:个)?\s*")
+_ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 LONGEST_QUESTION = 2000
@@ -135,10 +135,12 @@ class Analyser:
         rest = words[match.end() :]
         scale = re.match(r"[万亿]+", rest)
         lead = scale[0] if scale else ""
-        unit = next((u for u in self._units if rest[len(lead) :].startswith(u)), "")
-        if match[0].endswith("个") and not unit:
-            unit = "个"
-        return (unit, (match.start(), match.end() + len(lead) + len(unit))) if unit or lead else None
+        tail = rest[len(lead) :]
+        unit = next((u for u in self._units if tail.startswith(u)), "")
+        if unit and not lead and any(len(form) > len(unit) for form in self.vocabulary.known(words, match.end())):
+            unit = ""  # 几方面: a word, not a unit and a rest
+        end = match.end() + len(lead) + len(unit)
+        return (unit, (match.start(), end)) if unit or lead else None
 
     def _question(self, original: str, text: str, language: str, clauses: tuple[Clause, ...], background: tuple[Clause, ...]) -> Question:
         mentions = [m for c in clauses for m in c.mentions]

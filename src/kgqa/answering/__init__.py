@@ -1,0 +1,1 @@
+"""From rows to an answer or a refusal, in words of two languages."""

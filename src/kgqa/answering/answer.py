@@ -1,0 +1,108 @@
+"""The answer object of the contract, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing of an answer: a quantity, an entity, a truth value, a text or a date.
+
+    ``role`` is ``answer`` for what was asked, ``support`` for what it was computed from.
+    """
+
+    kind: str
+    role: str = "answer"
+    label: str = ""
+    value: str | bool | None = None
+    unit: str = ""
+    bound: str = ""
+    about: str = ""
+    year: int | None = None
+    status: str = ""
+    basis: str = ""
+    text: str = ""
+    reviewed: bool | None = None
+    iri: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The item without what its kind does not have."""
+        return {k: v for k, v in asdict(self).items() if v not in ("", None)}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A span of the normalised report text that states what was answered."""
+
+    quote: str
+    section: str
+    start: int
+    end: int
+    document: str
+    iri: str
+
+
+@dataclass(frozen=True)
+class OtherReading:
+    """One of several meanings that a question leaves open, with its own answer."""
+
+    restated: str
+    answers: tuple[Item, ...]
+    evidence: tuple[Evidence, ...]
+    sparql: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said to a question."""
+
+    question: str
+    lang: str
+    status: str
+    reason: str | None = None
+    path: str | None = None
+    text: str = ""
+    answers: tuple[Item, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    sparql: str | None = None
+    restated: str = ""
+    confidence: float = 0.0
+    unused: tuple[str, ...] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
+    readings: tuple[OtherReading, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    elapsed_ms: float = 0.0
+    id: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer object of the contract, ready for JSON."""
+        return {
+            **({"id": self.id} if self.id is not None else {}),
+            "question": self.question,
+            "lang": self.lang,
+            "status": self.status,
+            "reason": self.reason,
+            "path": self.path,
+            "text": self.text,
+            "answers": [item.as_dict() for item in self.answers],
+            "evidence": [asdict(e) for e in self.evidence],
+            "sparql": self.sparql,
+            "restated": self.restated,
+            "confidence": round(self.confidence, 3),
+            "unused": list(self.unused),
+            "carried": dict(self.carried),
+            "readings": [
+                {
+                    "restated": r.restated,
+                    "answers": [i.as_dict() for i in r.answers],
+                    "evidence": [asdict(e) for e in r.evidence],
+                    "sparql": r.sparql,
+                }
+                for r in self.readings
+            ],
+            "suggestions": list(self.suggestions),
+            "elapsed_ms": round(self.elapsed_ms, 1),
+        }

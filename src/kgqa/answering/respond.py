@@ -1,0 +1,309 @@
+"""Rows of a query as an answer: items, evidence and a sentence in the question's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from kgqa.answering.answer import Evidence, Item
+from kgqa.answering.wording import Wording, plain
+from kgqa.graph.profile import local_name
+from kgqa.graph.store import Rows
+from kgqa.query.forms import (
+    Attribute,
+    Comparison,
+    Count,
+    Difference,
+    Form,
+    Lookup,
+    Named,
+    Passage,
+    Ranking,
+    Ratio,
+    Source,
+    StateVerdict,
+    Things,
+    Total,
+    Verdict,
+)
+
+Row = Mapping[str, str]
+Namer = Callable[[str, str], str]
+_SIGNS = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "approx": "≈"}
+_LONGEST_TEXT = 1100
+_SHORTEST_QUOTE = 6
+_SHARE_UNITS = ("%", "％")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What rows amount to: a sentence, its items and evidence, and what was understood."""
+
+    text: str
+    items: tuple[Item, ...]
+    evidence: tuple[Evidence, ...]
+    restated: str
+
+
+class Responder:
+    """Turns rows into answers; ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report."""
+
+    def __init__(self, wording: Wording, name: Namer, reviewed: Callable[[str], bool], document: Callable[[str], str], sentence: Callable[[str], tuple[str, int, int]]) -> None:
+        self.wording = wording
+        self.name = name
+        self.reviewed = reviewed
+        self.document = document
+        self.sentence = sentence
+
+    def respond(self, form: Form, rows: Rows) -> Said | None:
+        """The answer that a form's rows give; None when there are none."""
+        found = list(rows)
+        if not found:
+            return None
+        match form:
+            case Lookup() | Ranking():
+                return self._values(found)
+            case Difference() | Comparison():
+                return self._difference(found)
+            case Ratio():
+                return self._ratio(found)
+            case Total():
+                return self._total(found)
+            case Verdict():
+                return self._verdict(found)
+            case Named() | Things():
+                return self._names(found)
+            case Count():
+                return self._count(found)
+            case StateVerdict():
+                return self._state_verdict(form, found)
+            case Passage():
+                return self._passage(found)
+            case Source():
+                return self._source(found)
+            case Attribute():
+                return self._attribute(found)
+            case _:
+                assert_never(form)
+
+    # ---------- items and evidence ----------
+
+    def _label(self, iri: str) -> str:
+        return self.name(iri, self.wording.language)
+
+    def quantity(self, row: Row, role: str = "answer", side: str = "") -> Item:
+        """The quantity of a row; ``side`` is the prefix of the variables of one side of a pair."""
+
+        def get(name: str) -> str:
+            return row.get(f"{side}{name[0].upper()}{name[1:]}" if side else name, "")
+
+        text = get("text" if side else "valueText")
+        value = text if text and text[0].isdigit() else (plain(get("value")) if get("value") else None)
+        fact = row[side] if side else row["fact"]
+        return Item(
+            kind="quantity" if value is not None else "text",
+            role=role,
+            label=self._label(get("indicator")),
+            value=value,
+            text="" if value is not None else (text or get("quote")),
+            unit=get("unit"),
+            bound=_SIGNS.get(local_name(get("bound")), "=") if value is not None else "",
+            about=self._label(get("about")),
+            year=int(get("year")) if get("year") else None,
+            status=local_name(get("kind")),
+            basis=local_name(get("basis")),
+            reviewed=self.reviewed(fact),
+            iri=fact,
+        )
+
+    def evidence(self, rows: Iterable[Row], suffix: str = "") -> tuple[Evidence, ...]:
+        """Spans of the rows, each once; a clause too short to be read alone becomes its sentence."""
+        found: dict[str, Evidence] = {}
+        for row in rows:
+            span = row.get(f"span{suffix}")
+            if not span or span in found:
+                continue
+            quote, start, end = row[f"quote{suffix}"], int(row[f"start{suffix}"]), int(row[f"end{suffix}"])
+            if len(quote) < _SHORTEST_QUOTE:
+                quote, start, end = self.sentence(span)
+            found[span] = Evidence(quote, row[f"section{suffix}"], start, end, self.document(span), span)
+        return tuple(found.values())
+
+    def _entity(self, iri: str) -> Item:
+        return Item(kind="entity", label=self._label(iri), iri=iri, reviewed=self.reviewed(iri))
+
+    # ---------- one method for each kind of rows ----------
+
+    def _values(self, rows: Sequence[Row]) -> Said:
+        items = []
+        seen: set[str] = set()
+        for row in rows:
+            if row["fact"] not in seen:
+                seen.add(row["fact"])
+                items.append(self.quantity(row))
+        clauses = [self.wording.statement(i, self._provisional(r)) for i, r in zip(items, _distinct(rows), strict=True)]
+        return Said(self._sentence(clauses), tuple(items), self.evidence(rows), "；".join(self.restate(i) for i in items))
+
+    def _provisional(self, row: Row) -> bool:
+        return self.name(row["fact"], "provisional") == "true"
+
+    def restate(self, item: Item) -> str:
+        """One value in words: year, whose, what, actual or planned."""
+        basis = self.wording.say(f"basis.{item.basis}") if item.basis in ("cumulative", "atEnd") else ""
+        return self.wording.say(
+            "restated.value",
+            year=item.year or "",
+            about=item.about,
+            label=item.label,
+            kind=self.wording.say(f"kind.{item.status if item.status in ('target', 'context') else 'actual'}"),
+            basis=f" {basis}" if basis else "",
+        )
+
+    def _sentence(self, clauses: Iterable[str]) -> str:
+        mark = "；" if self.wording.language == "zh" else "; "
+        words = mark.join(dict.fromkeys(clauses))
+        return words[:_LONGEST_TEXT] + self.wording.say("sentence_end")
+
+    def _sides(self, row: Row) -> tuple[Item, Item]:
+        return self.quantity(row, "support", "left"), self.quantity(row, "support", "right")
+
+    def _side_words(self, item: Item, other: Item) -> str:
+        words = [str(item.year)] if item.year != other.year else []
+        if self.wording.language == "zh" and words:
+            words = [f"{item.year}年"]
+        if item.status != other.status:
+            words.append(self.wording.say(f"kind.{item.status if item.status in ('target', 'context') else 'actual'}"))
+        if item.about != other.about:
+            words.append(item.about)
+        words.append(item.label)
+        return ("" if self.wording.language == "zh" else " ").join(words)
+
+    def _difference(self, rows: Sequence[Row]) -> Said:
+        row = rows[0]
+        left, right = self._sides(row)
+        share = right.unit in _SHARE_UNITS
+        equal = float(row["result"]) == 0
+        above = row.get("above") in ("true", "1")
+        value = Item(kind="quantity", label=self.wording.say("restated.difference", left=left.label, right=right.label), value=plain(row["result"]), unit="个百分点" if share else right.unit, bound="=")
+        if equal:
+            said = self.wording.say("difference.equal", left=self._side_words(left, right), right=self._side_words(right, left), value=self.wording.quantity(right))
+            answers: tuple[Item, ...] = (_as_answer(right), left)
+        else:
+            key = "more" if above else "less"
+            said = self.wording.say(
+                "difference.above" if above else "difference.below",
+                left=self._side_words(left, right),
+                left_value=self.wording.quantity(left),
+                right=self._side_words(right, left),
+                right_value=self.wording.quantity(right),
+                value=self.wording.quantity(value),
+                **{key: self.wording.say(f"difference.{key}_share" if share else f"difference.{key}")},
+            )
+            answers = (value, left, right)
+        if {left.bound, right.bound} - {"="}:
+            said += self.wording.say("difference.bounded")
+        evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
+        return Said(self._sentence([said]), answers, _distinct_evidence(evidence), value.label)
+
+    def _ratio(self, rows: Sequence[Row]) -> Said:
+        row = rows[0]
+        left, right = self._sides(row)
+        value = Item(kind="quantity", label=self.wording.say("restated.ratio", left=self._side_words(left, right), right=self._side_words(right, left)), value=_one_decimal(row["result"]), unit="%", bound="≈")
+        said = self.wording.say(
+            "ratio.is",
+            left=self._side_words(left, right),
+            left_value=self.wording.quantity(left),
+            right=self._side_words(right, left),
+            right_value=self.wording.quantity(right),
+            value=value.value,
+        )
+        evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
+        return Said(self._sentence([said]), (value, left, right), _distinct_evidence(evidence), value.label)
+
+    def _total(self, rows: Sequence[Row]) -> Said:
+        parts = [self.quantity(r, "support") for r in _distinct(rows)]
+        first = rows[0]
+        scale = float(first["base"]) / float(first["value"]) if float(first["value"]) else 1.0
+        value = Item(kind="quantity", label=parts[0].label, value=plain(str(float(first["sum"]) / scale)), unit=parts[0].unit, bound="=", about=parts[0].about, year=parts[0].year, status=parts[0].status)
+        said = self.wording.say("total.is", value=self.wording.quantity(value), parts=self.wording.join(self._part(p, r) for p, r in zip(parts, _distinct(rows), strict=True)))
+        return Said(self._sentence([said]), (value, *parts), self.evidence(rows), self.wording.say("restated.total", label=parts[0].label))
+
+    def _part(self, item: Item, row: Row) -> str:
+        return f"{row.get('condition') or item.label}{self.wording.quantity(item)}"
+
+    def _verdict(self, rows: Sequence[Row]) -> Said:
+        row = rows[0]
+        item = self.quantity(row, "support")
+        holds = row.get("holds") in ("true", "1")
+        said = self.wording.say("verdict.yes_value" if holds else "verdict.no_value", statement=self.wording.statement(item, self._provisional(row)))
+        truth = Item(kind="boolean", value=holds, label=item.label)
+        return Said(said, (truth, item), self.evidence(rows[:1]), self.wording.say("restated.verdict", label=item.label))
+
+    def _names(self, rows: Sequence[Row]) -> Said:
+        iris = list(dict.fromkeys(r["item"] for r in rows))
+        items = tuple(self._entity(i) for i in iris)
+        said = self.wording.say("names.is", items=self.wording.join(i.label for i in items))
+        return Said(self._sentence([said]), items, self.evidence(rows), self.wording.say("restated.names", label=rows[0]["quote"][:40]))
+
+    def _count(self, rows: Sequence[Row]) -> Said:
+        names = self._names(rows)
+        count = Item(kind="quantity", label=names.restated, value=plain(rows[0]["count"]), unit="个", bound="=")
+        said = self.wording.say("names.count", count=rows[0]["count"], items=self.wording.join(i.label for i in names.items))
+        return Said(self._sentence([said]), (count, *names.items), names.evidence, names.restated)
+
+    def _state_verdict(self, form: StateVerdict, rows: Sequence[Row]) -> Said:
+        row = rows[0]
+        said = self.wording.say("verdict.yes" if form.holds else "verdict.no", quote=row["quote"])
+        truth = Item(kind="boolean", value=form.holds, label=row["quote"])
+        return Said(said, (truth,), self.evidence(rows[:1]), self.wording.say("restated.verdict", label=row["quote"][:40]))
+
+    def _passage(self, rows: Sequence[Row]) -> Said:
+        chosen: list[Row] = []
+        length = 0
+        for row in _distinct(rows):
+            length += len(row["quote"]) + 1
+            if length > _LONGEST_TEXT - 40:
+                break
+            chosen.append(row)
+        title = chosen[0].get("title", "")
+        words = "；".join(r["quote"] for r in chosen)
+        said = self.wording.say("passage.under", heading=title, words=words) if title else words
+        items = tuple(Item(kind="text", text=r["quote"], iri=r["fact"], reviewed=self.reviewed(r["fact"])) for r in chosen)
+        return Said(said + "。", items, self.evidence(chosen), self.wording.say("restated.passage", heading=title))
+
+    def _source(self, rows: Sequence[Row]) -> Said:
+        row = rows[0]
+        key = "source.section" if row.get("heading") else "source.section_only"
+        said = self.wording.say(key, section=row["section"], title=row.get("title", ""), heading=row.get("heading", ""))
+        said = f"{said}：“{row['quote']}”" if self.wording.language == "zh" else f"{said}: “{row['quote']}”"
+        items = [Item(kind="text", text=w) for w in (row.get("title", ""), row.get("heading", "")) if w]
+        items.append(Item(kind="text", role="support", text=row["quote"], iri=row["fact"]))
+        return Said(self._sentence([said]), tuple(items), self.evidence(rows[:1]), self.wording.say("restated.source", label=row["quote"][:40]))
+
+    def _attribute(self, rows: Sequence[Row]) -> Said:
+        items = []
+        for row in rows:
+            iri = row["item"].startswith("http")
+            items.append(Item(kind="entity" if iri else "text", label=self._label(row["item"]) if iri else "", text="" if iri else row["item"], iri=row["item"] if iri else ""))
+        said = [
+            self.wording.say("attribute.is", property=self._label(r["property"]), items=i.label or i.text) for r, i in zip(rows, items, strict=True)
+        ]
+        return Said(self._sentence(said), tuple(items), (), said[0])
+
+
+def _distinct(rows: Sequence[Row]) -> list[Row]:
+    """One row for each fact."""
+    return list({r["fact"]: r for r in reversed(rows)}.values())[::-1]
+
+
+def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple({e.iri: e for e in evidence}.values())
+
+
+def _as_answer(item: Item) -> Item:
+    return Item(**{**item.__dict__, "role": "answer"})
+
+
+def _one_decimal(number: str) -> str:
+    return plain(f"{float(number):.1f}")

@@ -1,0 +1,249 @@
+"""The engine: a question in, an answer with its sentence out. This module is the pipeline, read from top to bottom."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kgqa.answering.answer import Answer, Item, OtherReading
+from kgqa.answering.respond import Responder, Said
+from kgqa.answering.wording import Wording, load_wording
+from kgqa.errors import GraphError
+from kgqa.graph.profile import Profile, local_name, profile
+from kgqa.graph.store import Store
+from kgqa.graph.vocabulary import DP
+from kgqa.ingestion.grammar import load_grammar
+from kgqa.linking.facts import Fact, FactBase, load_facts
+from kgqa.linking.lexicon import load_lexicon
+from kgqa.linking.mentions import Vocabulary
+from kgqa.parsing.interpretation import ACCEPT, APART, Carried, Interpretation, Interpreter, Reading, Refusal, Scope
+from kgqa.parsing.question import Analyser, Question
+from kgqa.query.forms import Lookup
+from kgqa.query.sparql import to_sparql
+from kgqa.resources import graph_dir, ontology_dir
+
+_VOCABULARIES = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
+_UNITS = "SELECT ?unit ?label ?kind WHERE { ?unit a qudt:Unit ; rdfs:label ?label ; dp:quantityKind ?kind FILTER(LANG(?label) = 'zh') }"
+_STAGES = "SELECT ?status ?stage WHERE { ?status dp:stage ?stage }"
+_MEASURES = "SELECT ?indicator ?type WHERE { ?indicator dp:measureType ?type }"
+_PROVISIONAL = "SELECT ?fact WHERE { ?fact sdmx-attribute:obsStatus sdmx-code:obsStatus-P }"
+_SENTENCES = "SELECT ?span ?quote ?start ?end WHERE { ?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
+_CLARIFY_MOST = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the pipeline for one question, for the trace."""
+
+    question: Question
+    interpretation: Interpretation
+    chosen: Reading | None
+    sparql: str | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything that led to an answer."""
+
+    steps: tuple[Step, ...]
+    answer: Answer
+
+
+class Engine:
+    """Answers questions over one graph. Build it with :func:`open_engine`."""
+
+    def __init__(self, store: Store, ontology: Path, lexicons: Sequence[Path]) -> None:
+        self.store = store
+        self.profile: Profile = profile(store)
+        self.facts: FactBase = load_facts(store, self.profile)
+        self.wordings: dict[str, Wording] = load_wording(ontology / "wording.toml")
+        unit_kinds = {r["label"]: r["kind"] for r in store.select(_UNITS)}
+        grammar = load_grammar(ontology).quantities
+        self.vocabulary = self._vocabulary(lexicons)
+        self.analyser = Analyser(self.vocabulary, grammar, unit_kinds)
+        self.interpreter = Interpreter(
+            self.facts,
+            self.profile,
+            unit_kinds,
+            {local_name(r["status"]): int(r["stage"]) for r in store.select(_STAGES)},
+            {r["indicator"]: local_name(r["type"]) for r in store.select(_MEASURES)},
+        )
+        self._provisional = {r["fact"] for r in store.select(_PROVISIONAL)}
+        self._sentences = {r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)}
+        self._reviewed = {f.iri for f in self.facts.facts if f.one("reviewed") == "true"}
+
+    def _vocabulary(self, lexicons: Sequence[Path]) -> Vocabulary:
+        names = {n for f in self.facts.facts for n in f.names if len(n) <= 24}
+        things = {
+            form
+            for iri, labels in self.facts.labels.items()
+            if f"{DP}NamedThing" in self.facts.classes.get(iri, frozenset())
+            for form in labels.forms
+        }
+        english = {labels.en for labels in self.facts.labels.values() if labels.en}
+        vocabulary = Vocabulary(load_lexicon(lexicons), names | things, english)
+        vocabulary.learn(sorted(names))
+        return vocabulary
+
+    # ---------- the pipeline ----------
+
+    def ask(self, question: str, context: Sequence[str] = (), identifier: str | None = None) -> Answer:
+        """The answer to a question; ``context`` holds the questions before it, oldest first."""
+        return self.trace(question, context, identifier).answer
+
+    def trace(self, question: str, context: Sequence[str] = (), identifier: str | None = None) -> Trace:
+        """The answer with every step that led to it."""
+        started = time.perf_counter()
+        carried = self._carry(context)
+        questions = self.analyser.analyse(question)
+        steps: list[Step] = []
+        answers: list[Answer] = []
+        for part in questions:
+            step, answer = self._answer(part, carried)
+            steps.append(step)
+            answers.append(answer)
+            if step.chosen is not None and step.chosen.facts:
+                carried = Carried(step.chosen.facts, self._scope_of(step))
+        answer = _combine(question, answers) if answers else self._refuse(question, "zh", Refusal("not_understood"))
+        elapsed = (time.perf_counter() - started) * 1000
+        return Trace(tuple(steps), replace(answer, question=question, id=identifier, elapsed_ms=elapsed))
+
+    def _answer(self, question: Question, carried: Carried | None) -> tuple[Step, Answer]:
+        interpretation = self.interpreter.interpret(question, carried)
+        responder = self._responder(question.language)
+        if interpretation.refusal is None:
+            chosen = self._chosen(interpretation)
+            for reading in chosen:
+                sparql = to_sparql(reading.form)
+                said = responder.respond(reading.form, self.store.select(sparql))
+                if said is not None:
+                    answer = self._said(question, interpretation, reading, said, sparql, responder)
+                    return Step(question, interpretation, reading, sparql), answer
+        refusal = interpretation.refusal or Refusal("not_stated")
+        return Step(question, interpretation, None, None), self._refuse(question.original, question.language, refusal, responder, interpretation)
+
+    def _chosen(self, interpretation: Interpretation) -> list[Reading]:
+        """The best reading; values of other indicators that are as good join it as further readings."""
+        readings = [r for r in interpretation.readings if r.score >= ACCEPT]
+        best = readings[0]
+        if isinstance(best.form, Lookup):
+            rivals = [r for r in readings if isinstance(r.form, Lookup) and best.score - r.score <= APART]
+            joined = tuple(o for r in rivals for o in r.form.observed if isinstance(r.form, Lookup))
+            facts = tuple(f for r in rivals for f in r.facts)
+            return [replace(best, form=Lookup(joined), facts=facts), *readings[1:]]
+        return readings
+
+    def _said(self, question: Question, interpretation: Interpretation, reading: Reading, said: Said, sparql: str, responder: Responder) -> Answer:
+        base = Answer(
+            question=question.original,
+            lang=question.language,
+            status="answered",
+            path="graph",
+            text=said.text,
+            answers=said.items,
+            evidence=said.evidence,
+            sparql=sparql,
+            restated=said.restated,
+            confidence=min(1.0, reading.score),
+            unused=reading.unused,
+            carried=interpretation.carried,
+        )
+        values = [i for i in said.items if i.role == "answer"]
+        if isinstance(reading.form, Lookup) and len({(i.value, i.unit) for i in values}) > 1:
+            return self._clarify(base, values, responder)
+        return base
+
+    def _clarify(self, base: Answer, values: Sequence[Item], responder: Responder) -> Answer:
+        by_iri = {f.iri: f for f in self.facts.facts}
+        readings = []
+        for item in values[:_CLARIFY_MOST]:
+            quote, start, end = self.facts.quotes[by_iri[item.iri].span]
+            evidence = [e for e in base.evidence if e.start == start and e.end == end]
+            readings.append(OtherReading(responder.restate(item), (item,), tuple(evidence), base.sparql))
+        wording = responder.wording
+        words = "；".join(
+            wording.say("clarify.reading", restated=r.restated, value=wording.quantity(i) if i.value is not None else i.text)
+            for r, i in zip(readings, values, strict=False)
+        )
+        return replace(base, status="clarify", text=wording.say("clarify.which", readings=words), readings=tuple(readings), answers=())
+
+    def _refuse(
+        self, question: str, language: str, refusal: Refusal, responder: Responder | None = None, interpretation: Interpretation | None = None
+    ) -> Answer:
+        wording = self.wordings[language]
+        years = "、".join(str(y) for y in self.profile.years)
+        asked = "、".join(str(y) for y in interpretation.scope.years) if interpretation else ""
+        text = wording.say(f"refusal.{refusal.reason}", unknown=wording.join(refusal.unknown), years=years, asked=asked)
+        evidence = ()
+        if refusal.near and responder:
+            form = Lookup(tuple(self.interpreter.observed(f) for f in refusal.near))
+            said = responder.respond(form, self.store.select(to_sparql(form)))
+            if said:
+                text += wording.say("refusal.near", facts=said.text.rstrip("。."))
+                evidence = said.evidence
+        return Answer(question=question, lang=language, status="refused", reason=refusal.reason, text=text, evidence=evidence, unused=refusal.unknown)
+
+    # ---------- conversation ----------
+
+    def _carry(self, context: Sequence[str]) -> Carried | None:
+        carried: Carried | None = None
+        for earlier in context:
+            for part in self.analyser.analyse(earlier):
+                step, _ = self._answer(part, carried)
+                if step.chosen is not None and step.chosen.facts:
+                    carried = Carried(step.chosen.facts, self._scope_of(step))
+        return carried
+
+    @staticmethod
+    def _scope_of(step: Step) -> Scope:
+        assert step.chosen is not None
+        years = step.interpretation.scope.years or tuple(dict.fromkeys(f.year for f in step.chosen.facts if f.year))
+        return Scope(years[:1], step.interpretation.scope.kinds)
+
+    def _responder(self, language: str) -> Responder:
+        return Responder(self.wordings[language], self._name, self._reviewed.__contains__, self._document, self._sentence_of)
+
+    def _name(self, iri: str, language: str) -> str:
+        if language == "provisional":
+            return "true" if iri in self._provisional else "false"
+        return self.facts.name(iri, language)
+
+    def _document(self, span: str) -> str:
+        return next((d.id for d in self.profile.documents if span.startswith(d.iri.rsplit("/", 1)[0])), "")
+
+    def _sentence_of(self, span: str) -> tuple[str, int, int]:
+        return self._sentences.get(span) or self.facts.quotes[span]
+
+
+def open_engine(graphs: Sequence[Path] = (), ontology: Path | None = None, lexicons: Sequence[Path] = ()) -> Engine:
+    """An engine over graph files; by default every ``.trig`` of the project's graph folder.
+
+    Raises:
+        GraphError: there is no graph, or a file cannot be read.
+    """
+    folder = ontology or ontology_dir()
+    paths = list(graphs) or sorted(graph_dir().glob("*.trig"))
+    if not paths:
+        raise GraphError(f"no graph in {graph_dir()}; build one with: kgqa build REPORT.txt -o {graph_dir()}")
+    store = Store.load([*(folder / name for name in _VOCABULARIES), *paths])
+    return Engine(store, folder, list(lexicons) or [folder / "lexicon.ttl"])
+
+
+def _combine(question: str, answers: Sequence[Answer]) -> Answer:
+    """Answers to several questions asked at once, as one: all of them, or the first refusal with what was found."""
+    if len(answers) == 1:
+        return answers[0]
+    answered = [a for a in answers if a.status == "answered"]
+    if not answered:
+        return answers[0]
+    return replace(
+        answered[0],
+        question=question,
+        text="".join(a.text for a in answers),
+        answers=tuple(i for a in answered for i in a.answers),
+        evidence=tuple({e.iri: e for a in answered for e in a.evidence}.values()),
+        restated="；".join(a.restated for a in answered),
+        confidence=min(a.confidence for a in answered),
+    )

@@ -1,0 +1,143 @@
+"""How well the facts of a graph cover the words of a question.
+
+A mention is covered by a fact when its words, or other words of its synonym sets, stand in the fact's text; the tier in
+which they stand weighs. Rare words weigh more than frequent ones. A word that no fact knows covers nothing anywhere: it
+is foreign, and an answer that leaves it out is not an answer (coverage as confidence, after PRECISE and ATHENA).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgqa.linking.facts import TIER_WEIGHTS, Fact, FactBase, english_words
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, STATUS, UNKNOWN, Mention
+
+_SYNONYM_WEIGHT = 0.95
+_PARTIAL_WEIGHT = 0.75
+_LEAST_PART = 0.5
+_OPTIONAL_WEIGHT = 0.2
+_ASIDE = frozenset({FUNCTION, QUESTION, CUE, SMALL_TALK})
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A mention with its weight and the facts that cover it, by index, each with the degree of coverage (0 to 1)."""
+
+    mention: Mention
+    weight: float
+    covered: Mapping[int, float]
+    required: bool
+
+    @property
+    def foreign(self) -> bool:
+        """Whether no fact of the graph knows the word."""
+        return self.required and not self.covered
+
+
+@dataclass(frozen=True)
+class Match:
+    """A fact with its score: ``coverage`` of the question, ``naming`` the share of the fact's name that is asked for."""
+
+    index: int
+    fact: Fact
+    coverage: float
+    naming: float
+    uncovered: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        """Coverage of the question first, then how much of the name the question says."""
+        return 0.75 * self.coverage + 0.25 * self.naming
+
+
+def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed:
+    """Which facts cover a mention, and how much it weighs among the others."""
+    covered: dict[int, float] = {}
+    for form, worth in _forms(mention):
+        for index in facts.holding(form):
+            tiers = facts.facts[index].tiers
+            best = max((w for w, text in zip(TIER_WEIGHTS, tiers, strict=True) if form in text), default=0.0)
+            covered[index] = max(covered.get(index, 0.0), best * worth)
+    for words, worth in _english(mention):
+        for index in frozenset.intersection(*(facts.stems.get(w, frozenset()) for w in words)):
+            tiers_en = facts.facts[index].english
+            best = max((w for w, stems in zip(TIER_WEIGHTS, tiers_en, strict=True) if words <= stems), default=0.0)
+            covered[index] = max(covered.get(index, 0.0), best * worth)
+    _cover_parts(mention, facts, covered)
+    optional = bool(mention.kinds & _ASIDE) or (len(mention.text) == 1 and mention.kinds == {UNKNOWN})
+    rarity = math.log(1 + len(facts.facts) / (1 + len(covered))) / math.log(1 + len(facts.facts))
+    size = math.sqrt(min(len(mention.form), 6)) if not mention.form.isascii() else 2.0
+    weight = size * (0.15 + rarity) * importance * (_OPTIONAL_WEIGHT if optional else 1.0)
+    return Weighed(mention, weight, covered, required=not optional and importance >= 1.0)
+
+
+def _forms(mention: Mention) -> Iterable[tuple[str, float]]:
+    if not mention.form.isascii() or LABEL in mention.kinds:
+        yield mention.form, 1.0
+    for form in mention.alternatives:
+        if not form.isascii() and (len(form) > 1 or STATUS not in mention.kinds):
+            yield form, _SYNONYM_WEIGHT
+
+
+def _english(mention: Mention) -> Iterable[tuple[frozenset[str], float]]:
+    if mention.form.isascii() and (words := english_words(mention.form)):
+        yield words, 1.0
+    for form in mention.alternatives:
+        if form.isascii() and (words := english_words(form)):
+            yield words, _SYNONYM_WEIGHT
+
+
+def _cover_parts(mention: Mention, facts: FactBase, covered: dict[int, float]) -> None:
+    """A long word is partly covered by facts that hold most of its character pairs."""
+    form = mention.form
+    if len(form) < 3 or form.isascii():
+        return
+    counts: dict[int, int] = {}
+    for start in range(len(form) - 1):
+        for index in facts.postings.get(form[start : start + 2], ()):
+            counts[index] = counts.get(index, 0) + 1
+    for index, count in counts.items():
+        part = count / (len(form) - 1)
+        if part >= _LEAST_PART:
+            covered[index] = max(covered.get(index, 0.0), part * _PARTIAL_WEIGHT)
+
+
+def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 60) -> list[Match]:
+    """Facts that cover any of the mentions, best first; ties by place in the text."""
+    total = sum(w.weight for w in weighed) or 1.0
+    scores: dict[int, float] = {}
+    for item in weighed:
+        for index, degree in item.covered.items():
+            scores[index] = scores.get(index, 0.0) + item.weight * degree
+    best = sorted(scores, key=lambda i: (-scores[i], i))[: limit * 4]
+    matches = []
+    for index in best:
+        fact = facts.facts[index]
+        uncovered = tuple(w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART)
+        matches.append(Match(index, fact, scores[index] / total, naming(weighed, fact, index), uncovered))
+    matches.sort(key=lambda m: (-m.score, m.index))
+    return matches[:limit]
+
+
+def naming(weighed: Sequence[Weighed], fact: Fact, index: int) -> float:
+    """Largest share of one of the fact's names that the mentions say."""
+    forms = {f for w in weighed if index in w.covered for f, _ in _forms(w.mention)}
+    best = max((_said(name, forms) for name in fact.names), default=0.0)
+    stems = frozenset().union(*(words for w in weighed if index in w.covered for words, _ in _english(w.mention)))
+    english = max((len(name & stems) / len(name) for name in fact.english_names if name), default=0.0)
+    return max(best, english)
+
+
+def _said(name: str, forms: Iterable[str]) -> float:
+    marked = [False] * len(name)
+    for form in forms:
+        start = name.find(form)
+        while start >= 0:
+            marked[start : start + len(form)] = [True] * len(form)
+            start = name.find(form, start + 1)
+    counted = [m for m, c in zip(marked, name, strict=True) if c not in "数的、（）"]
+    return sum(counted) / max(1, len(counted))
+
+

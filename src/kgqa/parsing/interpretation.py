@@ -1,0 +1,643 @@
+"""What a question may mean: candidate forms over the facts that match it, scored, or the reason why there is none.
+
+Several generators propose; the data decide. A candidate's score is the coverage of the question's words by what it would
+answer, bent by how well unit, kind of measure, class and year fit. Two thresholds decide: the score itself, and the
+distance to the next candidate with another answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kgqa.graph.profile import PlanDocument, Profile, local_name
+from kgqa.graph.vocabulary import DP
+from kgqa.linking.facts import Fact, FactBase
+from kgqa.linking.matching import Match, Weighed, rank, weigh
+from kgqa.linking.mentions import CLASS, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.parsing.question import Number, Question
+from kgqa.query.forms import (
+    Count,
+    Difference,
+    Form,
+    Lookup,
+    Named,
+    Observed,
+    Passage,
+    Ranking,
+    Ratio,
+    Source,
+    StateFilter,
+    StateVerdict,
+    Things,
+    Total,
+    Verdict,
+)
+
+ACCEPT = 0.62
+APART = 0.06
+_TOPIC_IMPORTANCE = 0.35
+_BACKGROUND_IMPORTANCE = 0.1
+_STATEMENTS = ("Measure", "Outcome", "Goal", "Issue", "Requirement")
+_ROLES = {"State": "of", "Honour": "recipient", "Enumeration": "member", "Observation": "member"}
+_RELATIONS = {"moreThan": ">", "greater": ">", "atLeast": ">=", "atMost": "<=", "lessThan": "<", "less": "<", "equal": "="}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A possible meaning: its form, its score, the facts it rests on, the words it leaves unused."""
+
+    form: Form
+    score: float
+    facts: tuple[Fact, ...]
+    unused: tuple[str, ...] = ()
+    generator: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a question is not answered: a reason of ``codes.ttl``, the nearest known facts, the words nobody knows."""
+
+    reason: str
+    near: tuple[Fact, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Years and kinds a question allows; empty means any."""
+
+    years: tuple[int, ...] = ()
+    kinds: frozenset[str] = frozenset()
+
+    def admits_year(self, year: int | None) -> bool:
+        """Whether a year lies within the scope; an unknown year does."""
+        return not self.years or year is None or year in self.years
+
+    def admits(self, fact: Fact) -> bool:
+        """Whether a fact lies within the scope."""
+        if self.years and fact.year is not None and fact.year not in self.years:
+            return False
+        return not (self.kinds and fact.kind and fact.kind not in self.kinds)
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """All readings of a question, best first, or a refusal; with what led there."""
+
+    question: Question
+    scope: Scope
+    weighed: tuple[Weighed, ...]
+    matches: tuple[Match, ...]
+    readings: tuple[Reading, ...]
+    refusal: Refusal | None
+    carried: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What an earlier question leaves for a follow-up: its facts and scope."""
+
+    facts: tuple[Fact, ...]
+    scope: Scope
+
+
+class Interpreter:
+    """Interprets analysed questions over a graph's facts."""
+
+    def __init__(self, facts: FactBase, profile: Profile, unit_kinds: Mapping[str, str], stages: Mapping[str, int], measures: Mapping[str, str]) -> None:
+        self.facts = facts
+        self.profile = profile
+        self.unit_kinds = unit_kinds
+        self.stages = stages
+        self.measures = measures
+        self.document: PlanDocument | None = profile.documents[-1] if profile.documents else None
+        self.entities = {f: i for i, labels in facts.labels.items() if self._is_thing(i) for f in labels.forms}
+
+    def _is_thing(self, iri: str) -> bool:
+        return f"{DP}NamedThing" in self.facts.classes.get(iri, frozenset())
+
+    # ---------- the whole ----------
+
+    def interpret(self, question: Question, carried: Carried | None = None) -> Interpretation:
+        """Readings of a question in the light of what an earlier one left."""
+        scope = self._scope(question, carried)
+        weighed = self._weigh(question)
+        matches = rank(weighed, self.facts, limit=240)
+        notes: dict[str, str] = {}
+        if carried:
+            question, scope, weighed, matches, notes = self._follow(question, scope, weighed, matches, carried)
+        context = _Context(question, scope, tuple(weighed), tuple(matches), carried)
+        refusal = self._out_of_bounds(context)
+        readings: list[Reading] = []
+        if refusal is None:
+            for generator in _GENERATORS:
+                readings += generator(self, context)
+            readings.sort(key=lambda r: (-r.score, r.generator))
+            refusal = self._verdict(context, readings)
+        return Interpretation(question, scope, tuple(weighed), tuple(matches), tuple(readings), refusal, notes)
+
+    def _weigh(self, question: Question) -> list[Weighed]:
+        focused = bool(question.focus)
+        weighed = [
+            weigh(m, self.facts, 1.0 if c.asks or not focused else _TOPIC_IMPORTANCE)
+            for c in question.clauses
+            for m in c.mentions
+            if m.content or LABEL in m.kinds
+        ]
+        weighed += [weigh(m, self.facts, _BACKGROUND_IMPORTANCE) for c in question.background for m in c.mentions if m.content]
+        return weighed
+
+    def _scope(self, question: Question, carried: Carried | None) -> Scope:
+        years = list(question.years)
+        if self.document:
+            base = carried.scope.years[0] if carried and carried.scope.years else self.document.plans_for
+            relative = {
+                "thisYear": self.document.plans_for,
+                "planYear": self.document.plans_for,
+                "lastYear": self.document.reports_on,
+                "reportYear": self.document.reports_on,
+                "nextYear": self.document.plans_for + 1,
+                "previousYear": (years[0] if years else base) - 1,
+            }
+            if not years:
+                for cue in ("previousYear", "lastYear", "nextYear", "thisYear", "planYear"):
+                    if cue in question.relative:
+                        years.append(relative[cue])
+                        break
+        kinds: frozenset[str] = frozenset()
+        if "target" in question.cues and "actual" not in question.cues:
+            kinds = frozenset({"target", "context", "sought"})
+        elif "actual" in question.cues and "target" not in question.cues and not years:
+            kinds = frozenset({"actual", "context"})
+        return Scope(tuple(dict.fromkeys(years)), kinds)
+
+    # ---------- follow-ups ----------
+
+    def _follow(
+        self, question: Question, scope: Scope, weighed: list[Weighed], matches: list[Match], carried: Carried
+    ) -> tuple[Question, Scope, list[Weighed], list[Match], dict[str, str]]:
+        notes: dict[str, str] = {}
+        content = [w for w in weighed if w.required and w.covered]
+        if not content and carried.facts:
+            indices = {f.iri for f in carried.facts}
+            matches = [Match(i, f, 1.0, 1.0, ()) for i, f in enumerate(self.facts.facts) if f.iri in indices or self._same_thing(f, carried.facts)]
+            notes["subject"] = carried.facts[0].names[0] if carried.facts[0].names else ""
+        if not scope.years and carried.scope.years:
+            scope = replace(scope, years=carried.scope.years[:1], kinds=scope.kinds or carried.scope.kinds)
+            notes["year"] = str(carried.scope.years[0])
+        return question, scope, weighed, matches, notes
+
+    @staticmethod
+    def _same_thing(fact: Fact, earlier: Sequence[Fact]) -> bool:
+        return any(
+            fact.category == e.category
+            and fact.one("indicator") == e.one("indicator")
+            and fact.one("about") == e.one("about")
+            and bool(e.one("indicator"))
+            for e in earlier
+        )
+
+    # ---------- refusals ----------
+
+    def _out_of_bounds(self, context: _Context) -> Refusal | None:
+        question = context.question
+        if "instruction" in question.cues:
+            return Refusal("out_of_scope")
+        if "personal" in question.cues:
+            return Refusal("out_of_scope", near=self._near(context))
+        if self.profile.years and context.scope.years and not set(context.scope.years) & set(self.profile.years):
+            return Refusal("outside_period", near=self._near(context))
+        if not any(w.covered for w in context.weighed if w.required) and not context.followed:
+            unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
+            asks = bool(question.asked)
+            return Refusal("out_of_scope" if asks and unknown else "not_understood", unknown=unknown)
+        return None
+
+    def _near(self, context: _Context) -> tuple[Fact, ...]:
+        return tuple(m.fact for m in context.matches if m.fact.category == "Observation" and m.score > 0.4)[:2]
+
+    def _verdict(self, context: _Context, readings: Sequence[Reading]) -> Refusal | None:
+        foreign = tuple(w.mention.text for w in context.weighed if w.foreign)
+        best = readings[0].score if readings else 0.0
+        if best >= ACCEPT:
+            return None
+        near = self._near(context)
+        if "opinion" in context.question.cues:
+            return Refusal("out_of_scope", near, foreign)
+        if foreign:
+            mentions = [w.mention for w in context.weighed if w.foreign]
+            named = any(self._looks_like_name(m) for m in mentions)
+            known = any(w.covered and LABEL in w.mention.kinds for w in context.weighed)
+            reason = "unknown_name" if named else ("not_modelled" if known else "out_of_scope")
+            return Refusal(reason, near, foreign)
+        if context.question.cues & {"perCapita", "absolute"}:
+            return Refusal("not_modelled", near, foreign)
+        return Refusal("not_stated" if near or context.matches else "not_understood", near, foreign)
+
+    @staticmethod
+    def _looks_like_name(mention: Mention) -> bool:
+        return len(mention.text) > 2 and mention.kinds == {UNKNOWN}
+
+    # ---------- fits ----------
+
+    def fit(self, context: _Context, fact: Fact) -> float:
+        """How well unit, kind of measure and basis of an observation fit the question (1 is neutral)."""
+        question = context.question
+        worth = 1.0
+        unit = fact.one("unitText")
+        own = self.unit_kinds.get(unit.lstrip("万亿千百") or unit, self.unit_kinds.get(unit, ""))
+        if question.unit:
+            wanted = self.unit_kinds.get(question.unit, "")
+            if not (unit.endswith(question.unit) or own == wanted or {own, wanted} <= {"count", "person", ""}):
+                worth *= 0.5
+            elif not unit.endswith(question.unit):
+                worth *= 0.93
+        elif context.quantity_kinds and own not in context.quantity_kinds:
+            worth *= 0.6
+        measure = self.measures.get(fact.one("indicator"), "")
+        if question.cues & {"growth", "decline"} and "share" not in question.cues and measure != "growth":
+            worth *= 0.72
+        if question.cues & {"absolute"} and measure in ("growth", "share", "rate"):
+            worth *= 0.5
+        if "perCapita" in question.cues and not any("人均" in n or "万人" in n for n in fact.names):
+            worth *= 0.5
+        if "share" in question.cues and measure in ("growth", "count", "amount"):
+            worth *= 0.75
+        if "cumulative" in question.cues and fact.basis == "inPeriod":
+            worth *= 0.85
+        if question.cues & {"inPeriod"} and fact.basis in ("cumulative", "atEnd"):
+            worth *= 0.9
+        return worth * self._names_fit(context, fact)
+
+    def _names_fit(self, context: _Context, fact: Fact) -> float:
+        """A thing that the question names and the fact does not speak of makes it another fact."""
+        worth = 1.0
+        for item in context.weighed:
+            iri = self.entities.get(item.mention.form)
+            if iri and item.required and item.covered.get(context.index_of(fact), 0.0) < 0.5 and iri != self._district():
+                worth *= 0.6
+        if fact.one("about") and fact.one("about") != self._district() and not self._is_asked(context, fact.one("about")):
+            worth *= 0.97
+        return worth
+
+    def _district(self) -> str:
+        return self.document.place if self.document else ""
+
+    def _is_asked(self, context: _Context, thing: str) -> bool:
+        labels = self.facts.labels.get(thing)
+        return bool(labels) and any(w.mention.form in labels.forms for w in context.weighed)
+
+    # ---------- numbers ----------
+
+    def observations(self, context: _Context, scope: Scope | None = None) -> list[tuple[float, Match]]:
+        """Observations that match, with their fitted scores, within the scope."""
+        limits = context.scope if scope is None else scope
+        found = []
+        for match in context.matches:
+            if match.fact.category == "Observation" and limits.admits(match.fact):
+                score = match.score * self.fit(context, match.fact) * self._numbers_fit(context, match.fact)
+                found.append((score, match))
+        found.sort(key=lambda pair: (-pair[0], pair[1].index))
+        return found
+
+    def _numbers_fit(self, context: _Context, fact: Fact) -> float:
+        """A number that the question gives must stand in the fact's words, unless it is there to be compared."""
+        if not context.question.numbers or "truth" in context.question.asked:
+            return 1.0
+        return 1.0 if all(_states(fact, n) for n in context.question.numbers) else 0.8
+
+    def observed(self, fact: Fact) -> Observed:
+        """The dimensions of an observation."""
+        return Observed(
+            indicator=fact.one("indicator"),
+            about=fact.one("about"),
+            year=fact.year,
+            kind=fact.kind,
+            basis=fact.basis,
+            condition=fact.one("condition") or None,
+        )
+
+
+@dataclass(frozen=True)
+class _Context:
+    """A question with what was found for it, handed to every generator."""
+
+    question: Question
+    scope: Scope
+    weighed: tuple[Weighed, ...]
+    matches: tuple[Match, ...]
+    carried: Carried | None
+
+    @property
+    def followed(self) -> bool:
+        """Whether the question leans on an earlier one."""
+        return self.carried is not None
+
+    @property
+    def quantity_kinds(self) -> frozenset[str]:
+        """Kinds of quantity that the words ask for (多少钱: money)."""
+        return frozenset(x for m in self.question.mentions for x in m.meanings("UnitWord"))
+
+    def index_of(self, fact: Fact) -> int:
+        """Index of a matched fact."""
+        return next((m.index for m in self.matches if m.fact is fact), -1)
+
+
+def _states(fact: Fact, number: Number) -> bool:
+    text = number.text.lstrip("约近超过第").rstrip("余多以上以内左右")
+    digits = f"{number.value.normalize():f}" if isinstance(number.value, Decimal) else text
+    return any(digits in tier for tier in fact.tiers)
+
+
+# ---------- generators: each proposes readings of one kind ----------
+
+
+def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Values of indicators: the best observations and those that the question does not tell apart from them."""
+    question = context.question
+    if question.asked & {"truth", "reason"} and "number" not in question.asked:
+        return []
+    ranked = interpreter.observations(context)
+    if not ranked:
+        return []
+    best = ranked[0][0]
+    beyond = interpreter.observations(context, Scope())
+    if beyond and beyond[0][0] - best > 0.1 and beyond[0][0] >= ACCEPT:
+        best_beyond = beyond[0][1].fact
+        return [Reading(Lookup((interpreter.observed(best_beyond),)), 0.0, (best_beyond,), (), "beyond the scope")]
+    close = [(s, m) for s, m in ranked if best - s <= APART]
+    groups: dict[str, list[tuple[float, Match]]] = {}
+    for score, match in close:
+        groups.setdefault(match.fact.one("indicator") + match.fact.one("about"), []).append((score, match))
+    wanted = "number" in question.asked or not question.asked
+    readings = []
+    for members in groups.values():
+        facts = tuple(m.fact for _, m in members)
+        worth = members[0][0] * (1.0 if wanted else 0.8)
+        readings.append(
+            Reading(Lookup(tuple(interpreter.observed(f) for f in facts)), worth, facts, members[0][1].uncovered, "values")
+        )
+    return readings
+
+
+def names(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Things that a statement lists: members, recipients, subjects of states."""
+    question = context.question
+    wanted = bool(question.asked & {"entity", "person", "place"}) or "list" in question.cues
+    if question.asked & {"truth", "reason"} or (question.asked & {"number"} and not question.asked & {"entity"}):
+        return []
+    groups: dict[tuple[str, str, str], list[Match]] = {}
+    for match in context.matches:
+        fact = match.fact
+        role = _ROLES.get(fact.category)
+        if role is None or not context.scope.admits(fact) or not fact.all(role):
+            continue
+        key = (fact.span, fact.category, fact.one("honourTitle") or fact.one("phrase") or fact.iri)
+        groups.setdefault(key, []).append(match)
+    classes = _classes(question)
+    readings = []
+    for members in groups.values():
+        facts = tuple(m.fact for m in members)
+        role = _ROLES[facts[0].category]
+        items = {i for f in facts for i in f.all(role)}
+        score = members[0].score * interpreter._names_fit(context, facts[0]) * _class_fit(interpreter, classes, items)
+        score *= 1.0 if wanted else 0.7
+        score *= 1.0 if facts[0].category == "Enumeration" else 0.98
+        readings.append(Reading(Named(tuple(f.iri for f in facts), role), score, facts, members[0].uncovered, "names"))
+    readings.sort(key=lambda r: -r.score)
+    return readings[:8]
+
+
+def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Things of a class with the states, year and place that the question names."""
+    question = context.question
+    if question.asked & {"truth", "reason"} or not (question.asked & {"entity"} or "list" in question.cues or "count" in question.cues):
+        return []
+    classes = [c for c in _classes(question) if interpreter.profile.attests(c)]
+    statuses = tuple(sorted({local_name(e.meaning) for m in question.mentions for e in m.entries if e.kind == "StatusCue"}))
+    readings = []
+    for category in classes[:2]:
+        year = context.scope.years[0] if context.scope.years else None
+        states = (StateFilter(statuses, year),) if statuses or year else ()
+        used = [w for w in context.weighed if {CLASS, STATUS} & w.mention.kinds]
+        holder = next((i for w in context.weighed if (i := interpreter.entities.get(w.mention.form)) and f"{DP}Place" in interpreter.facts.classes.get(i, ())), None)
+        total = sum(w.weight for w in context.weighed) or 1.0
+        covered = sum(w.weight for w in used) + sum(w.weight for w in context.weighed if interpreter.entities.get(w.mention.form) == holder and holder)
+        unused = tuple(w.mention.text for w in context.weighed if w.required and w not in used and interpreter.entities.get(w.mention.form) != holder)
+        district = interpreter._district()
+        score = min(1.0, covered / total) * (0.9 if states or holder else 0.8)
+        form = Things(category, states, holder if holder != district else None)
+        readings.append(Reading(form, score, (), unused, "things"))
+    return readings
+
+
+def comparisons(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Differences: of one indicator between two years, or of two indicators in one year; shares of one in another."""
+    question = context.question
+    cues = question.cues
+    if not cues & {"compare", "difference", "greater", "less", "ratio", "equal"} and not {"target", "actual"} <= cues:
+        return []
+    readings = []
+    across = interpreter.observations(context, Scope())
+    if across and interpreter.document:
+        pair = _two_years(interpreter, context, across)
+        if pair:
+            readings.append(pair)
+    both = _two_indicators(interpreter, context)
+    if both:
+        readings.append(both)
+    return readings
+
+
+def _two_years(interpreter: Interpreter, context: _Context, across: Sequence[tuple[float, Match]]) -> Reading | None:
+    question = context.question
+    assert interpreter.document
+    years = set(question.years)
+    spread = len(years) > 1 or {"target", "actual"} <= question.cues or bool(question.relative) or (context.followed and bool(years))
+    if not spread:
+        return None
+    best, first = across[0]
+    same = [m.fact for s, m in across if m.fact.one("indicator") == first.fact.one("indicator") and m.fact.one("about") == first.fact.one("about") and best - s < 0.2]
+    target = next((f for f in same if f.kind == "target" and f.one("value")), None)
+    actual = next((f for f in same if f.kind == "actual" and f.one("value") and (target is None or f.basis == target.basis)), None)
+    if target is None or actual is None:
+        return None
+    left, right = interpreter.observed(target), interpreter.observed(actual)
+    return Reading(Difference(left, right), best * 1.02, (target, actual), first.uncovered, "two years")
+
+
+def _two_indicators(interpreter: Interpreter, context: _Context) -> Reading | None:
+    ranked = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("value")][:16]
+    best: tuple[float, Match, Match] | None = None
+    total = sum(w.weight for w in context.weighed) or 1.0
+    for position, (_, left) in enumerate(ranked):
+        for _, right in ranked[position + 1 :]:
+            if left.fact.one("unit") != right.fact.one("unit") or left.fact.year != right.fact.year:
+                continue
+            union = sum(w.weight * max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0)) for w in context.weighed) / total
+            single = max(left.coverage, right.coverage)
+            score = 0.75 * union + 0.25 * (left.naming + right.naming) / 2
+            if union - single > 0.05 and (best is None or score > best[0] + 1e-9):
+                best = (score, left, right)
+    if best is None:
+        return None
+    score, left, right = best
+    first, second = sorted((left, right), key=lambda m: _asked_position(context, m))
+    forms = (interpreter.observed(first.fact), interpreter.observed(second.fact))
+    form: Form = Ratio(*forms) if "ratio" in context.question.cues else Difference(*forms)
+    return Reading(form, score, (first.fact, second.fact), (), "two indicators")
+
+
+def _asked_position(context: _Context, match: Match) -> int:
+    """Where the question first says what only this fact, or this fact best, covers."""
+    degrees = [(w.covered.get(match.index, 0.0), -w.mention.start) for w in context.weighed if w.required]
+    best = max(degrees, default=(0.0, 0))
+    return -best[1]
+
+
+def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Sums of the observations that the question names together."""
+    if "sum" not in context.question.cues and "total" not in context.question.cues:
+        return []
+    ranked = interpreter.observations(context)
+    if not ranked:
+        return []
+    best, first = ranked[0]
+    same = [m for s, m in ranked if m.fact.one("indicator") == first.fact.one("indicator") and m.fact.year == first.fact.year and m.fact.one("about") == first.fact.one("about") and best - s < 0.15]
+    if len(same) < 2 or len({m.fact.one("basis") for m in same}) > 1 or len({m.fact.one("condition") for m in same}) < len(same):
+        return []
+    facts = tuple(m.fact for m in same)
+    return [Reading(Total(tuple(interpreter.observed(f) for f in facts)), best * 1.02, facts, first.uncovered, "totals")]
+
+
+def verdicts(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Yes or no: a value against a number, or the state of a thing against the state asked about."""
+    question = context.question
+    if "truth" not in question.asked:
+        return []
+    readings = []
+    if question.numbers:
+        for score, match in interpreter.observations(context)[:1]:
+            if match.fact.one("value"):
+                number = question.numbers[0]
+                relation = next((sign for cue, sign in _RELATIONS.items() if cue in question.cues), {"=": "=", ">=": ">=", ">": ">", "<=": "<=", "<": "<"}.get(number.bound, "="))
+                if "过" in question.text and relation == "=":
+                    relation = ">"
+                form = Verdict(interpreter.observed(match.fact), relation, f"{number.base:f}")
+                readings.append(Reading(form, score, (match.fact,), match.uncovered, "verdict on a value"))
+    readings += _state_verdicts(interpreter, context)
+    return readings
+
+
+def _state_verdicts(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    question = context.question
+    asked = {local_name(e.meaning) for m in question.mentions for e in m.entries if e.kind == "StatusCue"}
+    found = []
+    for match in context.matches:
+        fact = match.fact
+        if fact.category not in ("State", "Honour", *_STATEMENTS) or not context.scope.admits(fact):
+            continue
+        score = match.score * interpreter._names_fit(context, fact)
+        if fact.category in ("State", "Honour"):
+            score = max(score, _subject_score(interpreter, context, match, asked))
+        found.append((score, match))
+    found.sort(key=lambda pair: (-pair[0], pair[1].index))
+    readings = []
+    for score, match in found[:1]:
+        holds = _holds(interpreter, match.fact, asked, question, match)
+        readings.append(Reading(StateVerdict((match.fact.iri,), holds), score, (match.fact,), match.uncovered, "verdict on a state"))
+    return readings
+
+
+def _subject_score(interpreter: Interpreter, context: _Context, match: Match, asked: set[str]) -> float:
+    """A state of the very thing asked about tells, even when it is another state than the one asked."""
+    thing = match.fact.one("of") or match.fact.one("recipient")
+    if not asked or not interpreter._is_asked(context, thing):
+        return 0.0
+    others = [w for w in context.weighed if w.required and STATUS not in w.mention.kinds and w.covered.get(match.index, 0.0) < 0.5]
+    return 0.8 if not others else 0.55
+
+
+def _holds(interpreter: Interpreter, fact: Fact, asked: set[str], question: Question, match: Match) -> bool:
+    if fact.category == "Honour":
+        return fact.kind == "actual" or not asked & {"won", "open", "completed"}
+    if fact.category == "State" and asked:
+        status = local_name(fact.one("status"))
+        if status in asked:
+            return True
+        reached = interpreter.stages.get(status, 0)
+        return any(0 < interpreter.stages.get(a, 10**6) <= reached for a in asked)
+    return not match.uncovered
+
+
+def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Open questions: what the report says under the heading that fits best."""
+    question = context.question
+    wanted = bool(question.asked & {"description", "manner"})
+    if question.asked & {"truth", "number", "reason"} and not wanted:
+        return []
+    scores: dict[str, float] = {}
+    for match in context.matches:
+        fact = match.fact
+        if fact.category == "Heading" and context.scope.admits_year(_heading_year(interpreter, fact.iri)):
+            scores[fact.iri] = max(scores.get(fact.iri, 0.0), match.score)
+        elif fact.category in _STATEMENTS and fact.heading and context.scope.admits(fact):
+            scores[fact.heading] = max(scores.get(fact.heading, 0.0), 0.9 * match.score)
+    ordered = sorted(scores, key=lambda h: (-scores[h], h))
+    return [
+        Reading(Passage(headings=(heading,)), scores[heading] * (1.0 if wanted else 0.75), (), (), "passages") for heading in ordered[:2]
+    ]
+
+
+def _heading_year(interpreter: Interpreter, heading: str) -> int | None:
+    return next((f.year for f in interpreter.facts.facts if f.heading == heading and f.year), None)
+
+
+def sources(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Where the report states what the question, or the one before it, speaks of."""
+    if "source" not in context.question.cues:
+        return []
+    if context.carried and context.carried.facts and not any(w.required and w.covered for w in context.weighed):
+        fact = context.carried.facts[0]
+        return [Reading(Source(interpreter.observed(fact) if fact.category == "Observation" else fact.iri), 1.0, (fact,), (), "source")]
+    for score, match in interpreter.observations(context)[:1]:
+        return [Reading(Source(interpreter.observed(match.fact)), score * 1.1, (match.fact,), match.uncovered, "source")]
+    return []
+
+
+def rankings(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Observations of one unit in order of value."""
+    question = context.question
+    if not question.cues & {"rank", "max", "min"}:
+        return []
+    return []
+
+
+def counts(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """How many things of a class the report names."""
+    if "number" not in context.question.asked or "example" not in context.question.cues:
+        return []
+    return [
+        Reading(Count(r.form), r.score, r.facts, r.unused, "counts") for r in things(interpreter, context) if isinstance(r.form, Things)
+    ]
+
+
+def _classes(question: Question) -> list[str]:
+    found = [e.meaning for m in question.mentions for e in m.entries if e.kind == "ClassWord"]
+    return list(dict.fromkeys(found))
+
+
+def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable[str]) -> float:
+    """Whether the things are of the class asked for; unknown classes fit anything."""
+    attested = [c for c in classes if interpreter.profile.attests(c)]
+    if not attested:
+        return 1.0
+    own = [interpreter.facts.classes.get(i, frozenset()) for i in items]
+    fitting = sum(any(c in classes_of for c in attested) for classes_of in own)
+    return 1.03 if fitting == len(own) else (1.0 if fitting else 0.88)
+
+
+Generator = Callable[[Interpreter, _Context], list[Reading]]
+_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, verdicts, passages, sources, rankings, counts)

@@ -1,0 +1,1 @@
+"""Logical forms and the one SPARQL query that each becomes."""

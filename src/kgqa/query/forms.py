@@ -1,0 +1,169 @@
+"""The algebra of meanings: what a question can be turned into.
+
+Forms are frozen and nest. A new form fails the type check wherever it is not yet handled (``assert_never``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Observed:
+    """A set of observations by their dimensions; None leaves a dimension open.
+
+    ``indicator`` and ``about`` are IRIs, ``kind`` and ``basis`` local names of codes.
+    """
+
+    indicator: str
+    about: str | None = None
+    year: int | None = None
+    kind: str | None = None
+    basis: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The values of one or more sets of observations."""
+
+    observed: tuple[Observed, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How much the left value is above the right one, in the right one's unit scale."""
+
+    left: Observed
+    right: Observed
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The left value as a share of the right one, in per cent."""
+
+    left: Observed
+    right: Observed
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of observations of like unit."""
+
+    observed: tuple[Observed, ...]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Observations in order of value: of one unit kind, year, kind and section, or of given indicators."""
+
+    indicators: tuple[str, ...]
+    unit: str | None
+    year: int | None
+    kind: str | None
+    descending: bool
+    limit: int | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a value stands in a relation (``= > >= < <=``) to a number given in base units."""
+
+    observed: Observed
+    relation: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Whether the left value is above the right one."""
+
+    left: Observed
+    right: Observed
+    relation: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """The things that stand in a role of given statements: members, recipients, subjects."""
+
+    statements: tuple[str, ...]
+    role: str
+
+
+@dataclass(frozen=True)
+class Things:
+    """Named things of a class, narrowed by state, honour, place; each filter may be open.
+
+    ``states`` are sets of status codes with a year and kind, all of which must hold.
+    """
+
+    category: str
+    states: tuple[StateFilter, ...] = ()
+    holder: str | None = None
+    mentioned_in: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class StateFilter:
+    """A state that a thing must have: any of the statuses, in a year if given."""
+
+    statuses: tuple[str, ...]
+    year: int | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many things a form yields."""
+
+    of: Named | Things
+
+
+@dataclass(frozen=True)
+class StateVerdict:
+    """Whether a thing has reached one of the statuses; the statements are those that tell."""
+
+    statements: tuple[str, ...]
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The statements under headings, or given ones, in the order of the text."""
+
+    headings: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value is stated: its section and heading."""
+
+    of: Observed | str
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Values of a property of a thing."""
+
+    subject: str
+    properties: tuple[str, ...]
+
+
+Form = (
+    Lookup
+    | Difference
+    | Ratio
+    | Total
+    | Ranking
+    | Verdict
+    | Comparison
+    | Named
+    | Things
+    | Count
+    | StateVerdict
+    | Passage
+    | Source
+    | Attribute
+)

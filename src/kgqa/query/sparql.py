@@ -1,0 +1,240 @@
+"""The printer: every logical form as one SPARQL query in a dialect that Oxigraph, rdflib and Virtuoso all run.
+
+Each query projects what was asked and the evidence (span, quote, offsets, section). Arithmetic, comparison, counting and
+ordering happen in the query. ``role`` is ``answer`` for what was asked, ``support`` for what it was computed from.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kgqa.graph.store import with_prologue
+from kgqa.graph.vocabulary import CODE, DP
+from kgqa.query.forms import (
+    Attribute,
+    Comparison,
+    Count,
+    Difference,
+    Form,
+    Lookup,
+    Named,
+    Observed,
+    Passage,
+    Ranking,
+    Ratio,
+    Source,
+    StateVerdict,
+    Things,
+    Total,
+    Verdict,
+)
+
+_VALUE = "?indicator ?about ?year ?kind ?basis ?bound ?value ?valueText ?unit ?base ?condition"
+_EVIDENCE = "?span ?quote ?start ?end ?section"
+# In the right side's printed scale: base over printed value is 1, 10,000 or 100,000,000.
+_DIFFERENCE = "(ABS(?leftBase - ?rightBase) / (?rightBase / ?rightValue) AS ?result) ((?leftBase > ?rightBase) AS ?above)"
+_OPTIONAL_VALUE = """  OPTIONAL { ?fact dp:value ?value ; dp:baseValue ?base . OPTIONAL { ?fact dp:unitText ?unit } }
+  OPTIONAL { ?fact dp:valueText ?valueText } OPTIONAL { ?fact dp:bound ?bound } OPTIONAL { ?fact dp:condition ?condition }"""
+
+
+def to_sparql(form: Form) -> str:
+    """The query of a form, with the prefixes it uses."""
+    return with_prologue(_body(form))
+
+
+def _body(form: Form) -> str:
+    match form:
+        case Lookup():
+            return _lookup(form)
+        case Difference():
+            return _pair(form.left, form.right, _DIFFERENCE)
+        case Ratio():
+            return _pair(form.left, form.right, "((?leftBase * 100 / ?rightBase) AS ?result)")
+        case Comparison():
+            return _pair(form.left, form.right, f"((?leftBase {form.relation} ?rightBase) AS ?holds) {_DIFFERENCE}")
+        case Total():
+            return _total(form)
+        case Ranking():
+            return _ranking(form)
+        case Verdict():
+            return _verdict(form)
+        case Named():
+            return f"SELECT ?item ?fact {_EVIDENCE} WHERE {{\n{_named(form)}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+        case Things():
+            return f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_things(form)}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+        case Count():
+            return _count(form)
+        case StateVerdict():
+            return _state_verdict(form)
+        case Passage():
+            return _passage(form)
+        case Source():
+            return _source(form)
+        case Attribute():
+            return _attribute(form)
+        case _:
+            assert_never(form)
+
+
+def _iri(iri: str) -> str:
+    return f"<{iri}>"
+
+
+def _values(variable: str, iris: tuple[str, ...]) -> str:
+    return f"  VALUES {variable} {{ {' '.join(map(_iri, iris))} }}"
+
+
+def _span(fact: str, suffix: str = "") -> str:
+    names = " ; ".join(f"dp:{n} ?{n}{suffix}" for n in ("quote", "start", "end"))
+    return f"  {fact} dp:statedIn ?span{suffix} . ?span{suffix} {names} ; dp:inSection/dp:number ?section{suffix} ."
+
+
+def _dimensions(observed: Observed, fact: str) -> str:
+    lines = [f"  {fact} a dp:Observation ; dp:indicator {_iri(observed.indicator)} ."]
+    if observed.about:
+        lines.append(f"  {fact} dp:about {_iri(observed.about)} .")
+    if observed.year:
+        lines.append(f"  {fact} dp:year {observed.year} .")
+    if observed.kind:
+        lines.append(f"  {fact} dp:kind <{CODE}{observed.kind}> .")
+    if observed.basis:
+        lines.append(f"  {fact} dp:basis <{CODE}{observed.basis}> .")
+    if observed.condition:
+        escaped = observed.condition.replace("\\", "\\\\").replace('"', '\\"')
+        lines.append(f'  {fact} dp:condition "{escaped}"@zh .')
+    return "\n".join(lines)
+
+
+def _told(fact: str) -> str:
+    return f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:year ?year ; dp:kind ?kind ; dp:basis ?basis ."
+
+
+def _union(observed: tuple[Observed, ...]) -> str:
+    blocks = [f"{{\n{_dimensions(o, '?fact')}\n}}" for o in observed]
+    return blocks[0].strip("{}\n") if len(blocks) == 1 else " UNION ".join(blocks)
+
+
+def _lookup(form: Lookup) -> str:
+    return (
+        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{_union(form.observed)}\n{_told('?fact')}\n"
+        f"{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?year ?start ?indicator"
+    )
+
+
+def _pair(left: Observed, right: Observed, expressions: str) -> str:
+    sides = []
+    names = []
+    for side, observed in (("left", left), ("right", right)):
+        fact = f"?{side}"
+        sides.append(_dimensions(observed, fact))
+        sides.append(f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; dp:bound ?{side}Bound .")
+        sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
+        sides.append(_span(fact, side.capitalize()))
+        sides.append(f"  {fact} dp:indicator ?{side}Indicator ; dp:about ?{side}About ; dp:year ?{side}Year ; dp:kind ?{side}Kind .")
+        names += [f"?{side}Indicator ?{side}About ?{side}Year ?{side}Kind"]
+        names += [f"?{side} ?{side}Base ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound"]
+        names += [" ".join(f"?{n}{side.capitalize()}" for n in ("span", "quote", "start", "end", "section"))]
+    return f"SELECT DISTINCT {expressions} {' '.join(names)} WHERE {{\n" + "\n".join(sides) + "\n} ORDER BY ?left ?right"
+
+
+def _total(form: Total) -> str:
+    return (
+        f"SELECT ?sum ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
+        f"  {{ SELECT (SUM(?part) AS ?sum) WHERE {{ SELECT DISTINCT ?fact ?part WHERE {{\n{_union(form.observed)}\n"
+        f"  ?fact dp:baseValue ?part . }} }} }}\n"
+        f"{_union(form.observed)}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?start"
+    )
+
+
+def _ranking(form: Ranking) -> str:
+    filters = ["  ?fact a dp:Observation ; dp:baseValue ?base ."]
+    if form.indicators:
+        filters.append(_values("?indicator", form.indicators))
+    if form.unit:
+        filters.append(f'  ?fact dp:unitText ?unit . FILTER(STR(?unit) = "{form.unit}")')
+    if form.year:
+        filters.append(f"  ?fact dp:year {form.year} .")
+    if form.kind:
+        filters.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
+    order = "DESC(?base)" if form.descending else "?base"
+    limit = f" LIMIT {form.limit}" if form.limit else ""
+    body = "\n".join(filters)
+    return (
+        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} "
+        f"ORDER BY {order} ?start{limit}"
+    )
+
+
+def _verdict(form: Verdict) -> str:
+    return (
+        f"SELECT DISTINCT ((?base {form.relation} {form.number}) AS ?holds) ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
+        f"{_dimensions(form.observed, '?fact')}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?start"
+    )
+
+
+def _named(form: Named) -> str:
+    return f"{_values('?fact', form.statements)}\n  ?fact dp:{form.role} ?item ."
+
+
+def _things(form: Things) -> str:
+    lines = [f"  ?item a/rdfs:subClassOf* {_iri(form.category)} ."]
+    if form.holder:
+        lines.append(f"  ?item dp:partOf+ {_iri(form.holder)} .")
+    for number, state in enumerate(form.states):
+        fact = "?fact" if number == 0 else f"?state{number}"
+        lines.append(f"  {fact} a dp:State ; dp:of ?item ; dp:status ?status{number} .")
+        if state.statuses:
+            lines.append(f"  VALUES ?status{number} {{ {' '.join(f'<{CODE}{s}>' for s in state.statuses)} }}")
+        if state.year:
+            lines.append(f"  {fact} dp:year {state.year} .")
+        if state.kind:
+            lines.append(f"  {fact} dp:kind <{CODE}{state.kind}> .")
+    if not form.states:
+        lines.append("  BIND(?item AS ?fact)")
+    return "\n".join(lines)
+
+
+def _count(form: Count) -> str:
+    inner = _named(form.of) if isinstance(form.of, Named) else _things(form.of)
+    return (
+        f"SELECT ?count ?item ?fact {_EVIDENCE} WHERE {{\n  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{inner}\n  }} }}\n"
+        f"{inner}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+    )
+
+
+def _state_verdict(form: StateVerdict) -> str:
+    return (
+        f"SELECT ?fact ?item ?phrase ?status ?year ?kind {_EVIDENCE} WHERE {{\n{_values('?fact', form.statements)}\n"
+        f"  ?fact dp:year ?year ; dp:kind ?kind .\n"
+        f"  OPTIONAL {{ ?fact dp:of ?item }} OPTIONAL {{ ?fact dp:status ?status }} OPTIONAL {{ ?fact dp:phrase ?phrase }}\n"
+        f"{_span('?fact')}\n}} ORDER BY ?start"
+    )
+
+
+def _passage(form: Passage) -> str:
+    blocks = []
+    if form.headings:
+        blocks.append(f"{{\n{_values('?heading', form.headings)}\n  ?fact dp:underHeading ?heading .\n}}")
+    if form.statements:
+        blocks.append(f"{{\n{_values('?fact', form.statements)}\n}}")
+    classes = f"VALUES ?class {{ {' '.join(f'<{DP}{c}>' for c in ('Measure', 'Outcome', 'Goal', 'Issue', 'Requirement'))} }}"
+    return (
+        f"SELECT DISTINCT ?fact ?class ?title {_EVIDENCE} WHERE {{\n{' UNION '.join(blocks)}\n  {classes} ?fact a ?class .\n"
+        f'  OPTIONAL {{ ?fact dp:underHeading/dct:title ?title FILTER(LANG(?title) = "zh") }}\n{_span("?fact")}\n}} ORDER BY ?start'
+    )
+
+
+def _source(form: Source) -> str:
+    selection = _dimensions(form.of, "?fact") if isinstance(form.of, Observed) else _values("?fact", (form.of,))
+    return (
+        f"SELECT DISTINCT ?fact ?heading ?title {_EVIDENCE} WHERE {{\n{selection}\n{_span('?fact')}\n"
+        f"  OPTIONAL {{ ?fact dp:underHeading/dct:title ?heading FILTER(LANG(?heading) = \"zh\") }}\n"
+        f"  OPTIONAL {{ ?fact dp:inSection/dct:title ?title FILTER(LANG(?title) = \"zh\") }}\n}} ORDER BY ?start"
+    )
+
+
+def _attribute(form: Attribute) -> str:
+    return (
+        f"SELECT DISTINCT ?property ?item WHERE {{\n{_values('?property', form.properties)}\n"
+        f"  {_iri(form.subject)} ?property ?item .\n}} ORDER BY ?property ?item"
+    )

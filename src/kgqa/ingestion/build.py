@@ -49,7 +49,7 @@ def build(
     """Read a report and state it as a graph.
 
     Args:
-        path: the report, plain text in UTF-8 or GB18030, with an optional ``.toml`` of its metadata beside it.
+        path: the report, plain text in UTF-8 or GB18030, with its metadata in a ``.toml`` beside it, or none.
         ontology: folder of the vocabulary.
         review_folder: folder that holds ``REPORT-ID/*.jsonl``; None builds from the machine's reading.
 

@@ -13,7 +13,8 @@ class Observation:
     """A quantity that the report states, or a target without a number.
 
     ``value``, ``unit`` are as printed; ``base_value`` is in the base unit. ``number`` is the span of the
-    printed number. ``bound`` is one of ``= >= > <= < ≈`` or ``inStepWith``. ``about`` and ``members`` are names.
+    printed number. ``bound`` is one of ``= >= > <= < ≈`` or ``inStepWith``. ``about`` and ``members`` are
+    names.
     """
 
     indicator: str

@@ -1,9 +1,9 @@
 """Quantities of a report's sentences as observations: what is counted, of whom, when, actual or planned.
 
 A clause is read around each of its numbers. The number's label is the noun after it when one follows
-(332个省市重点项目), else what stands before it (整治窨井盖6949座); verbs and modal words are cut by the reading
-vocabulary. A second number of a clause inherits the verb of the first, and a clause that only says 同比增长 or
-总投资 takes its subject from the clause before it.
+(332个省市重点项目), else what stands before it (整治窨井盖6949座); verbs and modal words are cut by the
+reading vocabulary. A second number of a clause inherits the verb of the first, and a clause that only says
+同比增长 or 总投资 takes its subject from the clause before it.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ from dataclasses import dataclass, replace
 
 from kgqa.ingestion.grammar import ReadingGrammar
 from kgqa.ingestion.model import Exemption, Observation
-from kgqa.text.quantities import Quantity
+from kgqa.text.quantities import RANGE_MARKS, Quantity
 from kgqa.text.segmentation import Document, Sentence, Span, clauses
 
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _JOINED = re.compile(r"(?<![\d.])(?<=[A-Za-z+])\d+(?:\.\d+)?")  # PM2.5, and the 6 of 1+6+N
 _FOOTNOTE = re.compile(r"[\[［]\d+[\]］]")
-_EXPLICIT_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_EXPLICIT_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以|来|底)")
 _DISTRIBUTED = re.compile(r"(?:同比|较去年同期|较上年)?分别")
 _QUOTED_LEAD = re.compile(r"“[^”]*”")
-_DATE_AFTER = re.compile(r"年(?!度?(?:以[上下内]|之?内))|月|日")
+_DATE_AFTER = re.compile(r"年(?!度?(?:以[上下内]|之?内))|月|日|世纪")
 _DEADLINE_AFTER = re.compile(r"月底?前")
 _MONTH_END = re.compile(r"\d+月底?前")
+_RATIO_AFTER, _RATIO_BEFORE = re.compile(r"[/:：∶]\d"), re.compile(r"\d[/:：∶]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CHANGE = {"up": "增速", "down": "降幅"}
 _LIST_MARK = re.compile(r"、")
@@ -161,8 +162,8 @@ class ObservationReader:
         return self._bare(quantity, before, after) if quantity.unit == "" else ""
 
     def _bare(self, quantity: Quantity, before: str, after: str) -> str | None:
-        """What a number without a unit is: mostly a part of a name, or a year; a half of a fraction is None."""
-        if after.startswith("/") or before.endswith("/"):
+        """What a number without a unit is: often part of a name; half of a ratio is None."""
+        if _RATIO_AFTER.match(after) or _RATIO_BEFORE.search(before):
             return None
         if (
             _LATIN_NAME.search(before)
@@ -229,8 +230,8 @@ class ObservationReader:
             if not lead and not rest and predicate:
                 return f"{predicate}{noun}"
             return f"{lead}{_trim(rest)}{noun}" if not rest.endswith("的") else f"{noun}{_trim(rest[:-1])}"
-        if labels and left in (*self.grammar.words("ValueVerb"), *self.grammar.words("CumulativeWord")):
-            return labels[-1]
+        if left in (*self.grammar.words("ValueVerb"), *self.grammar.words("CumulativeWord"), *RANGE_MARKS):
+            return labels[-1] if labels else _trim(previous)
         if not left and labels:
             return f"{labels[-1]}（{part.quantity.base_unit}）"
         if part.after_list_mark and not verb and labels:
@@ -265,7 +266,7 @@ class ObservationReader:
     def _noun_after(self, right: str) -> str:
         """The noun that a number counts, when it follows it: up to the next verb or the clause's end."""
         right = right.lstrip("的")
-        if not right or right[0] in "、，；。和及）(（":
+        if not right or right.startswith(("、", "，", "；", "。", "和", "及", "）", "(", "（", *RANGE_MARKS)):
             return ""
         cut = len(right)
         for word in (*self.grammar.words("ReportVerb"), *self.grammar.words("NounEnd")):
@@ -324,7 +325,7 @@ class ObservationReader:
         return tuple(split_list(self._strip_left(words)[len(verb) :]))
 
     def _conditions(self, parts: list[_Part], observations: list[Observation]) -> list[Observation]:
-        """Thresholds inside a fact (50亿元以上…项目2个, 3个工作日内办结410个) are conditions of its counts."""
+        """Thresholds inside a fact (50亿元以上…项目2个, 3个工作日内办结410个) are its conditions."""
         text, bounds = self.document.text, self.grammar.words("BoundAfter")
         thresholds = {
             index
@@ -354,7 +355,7 @@ class ObservationReader:
     def _distribute(
         self, clause: Span, parts: list[_Part], observations: list[Observation]
     ) -> list[Observation]:
-        """分别: the numbers belong in order to the names in front of it; 实现3个100%: one number for each name."""
+        """分别: the numbers belong in order to the names before it; 实现3个100%: one number for each."""
         words = clause.of(self.document.text)
         if len(parts) == 2 and not parts[0].right and parts[1].quantity.unit == "%":
             return self._shared_rate(parts[0], observations)

@@ -1,9 +1,9 @@
-"""The review layer: what a reader confirmed, corrected or added, as lines of JSON with the words they refer to.
+"""The review layer: what a reader confirmed, corrected or added, as lines of JSON with the words they cite.
 
-Files lie in ``graph/review/DOCUMENT/*.jsonl``. Every record quotes the report; the quote must occur exactly once
-in its section, so that a change of the text that moves a reviewed passage is an error that names the record. A
-section with a ``section`` record has been read completely: machine readings there that no record confirms are
-left out.
+Files lie in ``graph/review/DOCUMENT/*.jsonl``. Every record quotes the report; the quote must occur exactly
+once in its section, so that a change of the text that moves a reviewed passage is an error that names the
+record. A section with a ``section`` record has been read completely: machine readings there that no record
+confirms are left out.
 """
 
 from __future__ import annotations

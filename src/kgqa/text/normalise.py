@@ -1,7 +1,8 @@
 """Source text to the normalised text that every offset of the graph refers to.
 
-The rules are those of the project's contract: NFC; ``**`` removed; breaks inside paragraphs removed; paragraphs
-parted by one line feed; blanks beside a Chinese character, or between a digit and a Chinese character, removed.
+The rules are those of the project's contract: NFC; ``**`` removed; breaks inside paragraphs removed;
+paragraphs parted by one line feed; blanks beside a Chinese character, or between a digit and a Chinese
+character, removed.
 Each character of the result remembers where it stood in the source, and which characters were bold.
 """
 
@@ -20,7 +21,10 @@ _BLANK = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]")
 _TERMINAL = re.compile(r"[。！？：；.!?:;][”）)]?$")
 _NUMERAL = "一二三四五六七八九十百"
 _PART = re.compile(rf"^第?[{_NUMERAL}]+(?:、|部分)[^，。；]{{2,40}}$")
-_OPENER = re.compile(rf"^(?:——|第?[{_NUMERAL}]+(?:、|部分)|[（(][{_NUMERAL}]+[)）]|[{_NUMERAL}]是)")
+_TITLE_END = re.compile(r"报告(?:（[^（）]*）)?$")
+_OPENER = re.compile(
+    rf"^(?:—|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|第?[{_NUMERAL}]+(?:、|部分)|[（(][{_NUMERAL}]+[)）]|[{_NUMERAL}]是)"
+)
 _FULL_LINE = 20  # shorter lines are titles and addresses, not cut paragraphs
 _CJK_CHAR = re.compile(r"[\u3400-\u9fff]")
 
@@ -29,8 +33,8 @@ _CJK_CHAR = re.compile(r"[\u3400-\u9fff]")
 class NormalisedText:
     """Text with a map back to its source.
 
-    ``source_offsets[i]`` is the source position of character ``i``; ``bold`` holds half-open ranges of the text
-    that the source printed in bold.
+    ``source_offsets[i]`` is the source position of character ``i``; ``bold`` holds half-open ranges of the
+    text that the source printed in bold.
     """
 
     text: str
@@ -93,7 +97,9 @@ def normalise(source: str) -> NormalisedText:
         if chars:
             chars.append(_Char("\n", kept[0].offset, False))
         chars.extend(kept)
-    return NormalisedText("".join(c.value for c in chars), tuple(c.offset for c in chars), _bold_ranges(chars))
+    return NormalisedText(
+        "".join(c.value for c in chars), tuple(c.offset for c in chars), _bold_ranges(chars)
+    )
 
 
 def _characters(source: str) -> list[_Char]:
@@ -138,12 +144,12 @@ def _strip(line: list[_Char]) -> list[_Char]:
 def _continues(before: list[_Char], line: list[_Char], count: int, adjacent: bool) -> bool:
     """Whether a line carries on the paragraph before it, over a page end or a hard wrap."""
     previous, following = "".join(c.value for c in before), "".join(c.value for c in line)
-    if _OPENER.match(following) or _PART.match(previous.replace(" ", "")):
+    if _OPENER.match(following.replace(" ", "")) or _PART.match(previous.replace(" ", "")):
         return False
     if _TERMINAL.search(previous):
         return False
     if count <= 1 and adjacent:  # a heading of the cover page, set on two lines
-        return True
+        return not _TITLE_END.search(previous.replace(" ", ""))
     in_sentence = bool(re.search(r"[，。；、]", previous))
     return in_sentence and len(previous) >= _FULL_LINE
 

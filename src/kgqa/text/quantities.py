@@ -1,15 +1,15 @@
 """Grammar of Chinese quantities: bound, number, scale, unit, bound.
 
 ``[约近超突破不低于] number [余多] [十百千万亿] [余多] unit [以上以内左右]``, with digits or Chinese numerals
-(两个, 十大, 三成, 百分之六点九). Written for this project because general converters fail on printed bounds; units and
-bound words are data (``ontology/units.ttl``, ``ontology/reading.ttl``).
+(两个, 十大, 三成, 百分之六点九). Written for this project because general converters fail on printed bounds;
+units and bound words are data (``ontology/units.ttl``, ``ontology/reading.ttl``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,7 +17,15 @@ from kgqa.text.segmentation import Span
 
 _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-SCALES = {"万亿": Decimal(10**12), "亿": Decimal(10**8), "万": Decimal(10**4), "千": Decimal(1000), "百": Decimal(100)}
+SCALES = {
+    "万亿": Decimal(10**12),
+    "亿": Decimal(10**8),
+    "万": Decimal(10**4),
+    "千": Decimal(1000),
+    "百": Decimal(100),
+}
+RANGE_MARKS = ("—", "——", "-", "–", "~", "～", "至", "到")
+_SHARING = ("和", "、")
 _CHINESE = "零〇一二两三四五六七八九十百千"
 
 
@@ -25,8 +33,9 @@ _CHINESE = "零〇一二两三四五六七八九十百千"
 class Quantity:
     """A quantity as printed.
 
-    ``value`` and ``unit`` are as printed (2.7 and 万人), ``base`` is the value in the base unit (27000 and 人).
-    ``span`` holds bound words, number and unit; ``number`` the number alone. ``bound`` is one of ``= >= > <= < ≈``.
+    ``value`` and ``unit`` are as printed (2.7 and 万人), ``base`` is the value in the base unit (27000 and
+    人). ``span`` holds bound words, number and unit; ``number`` the number alone. ``bound`` is one of
+    ``= >= > <= < ≈``.
     """
 
     span: Span
@@ -68,9 +77,9 @@ def chinese_number(words: str) -> Decimal | None:
 class QuantityGrammar:
     """Finds quantities in a text, given the spellings of units and the words of bounds.
 
-    ``before`` and ``after`` map bound words to their operator; ``counters`` are the units that may follow a Chinese
-    numeral (个, 条, 大 …), since 一 and 三 stand in many words that count nothing. ``exceptions`` are words that end like a
-    bound and are none (签约).
+    ``before`` and ``after`` map bound words to their operator; ``counters`` are the units that may follow a
+    Chinese numeral (个, 条, 大 …), since 一 and 三 stand in many words that count nothing. ``exceptions`` are
+    words that end like a bound and are none (签约).
     """
 
     units: tuple[str, ...]
@@ -102,6 +111,8 @@ class QuantityGrammar:
             quantity = self._read(match)
             if quantity is not None:
                 found.append(quantity)
+        for index in range(len(found) - 2, -1, -1):
+            found[index : index + 2] = _joined(text, *found[index : index + 2])
         return found
 
     def _read(self, match: re.Match[str]) -> Quantity | None:
@@ -113,7 +124,12 @@ class QuantityGrammar:
         elif groups["percent"]:
             value, key, scale, unit, more = chinese_number(groups["percent"]), "percent", "", "%", None
         else:
-            value, key, scale, unit = chinese_number(groups["words"]), "words", groups["wscale"] or "", groups["wunit"]
+            value, key, scale, unit = (
+                chinese_number(groups["words"]),
+                "words",
+                groups["wscale"] or "",
+                groups["wunit"],
+            )
             more = groups["wmore"]
         if value is None:
             return None
@@ -132,6 +148,19 @@ class QuantityGrammar:
             bound=bound,
             chinese=key != "digits",
         )
+
+
+def _joined(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    """Two quantities that share a unit (70和50亿元), or are the ends of a range (1—2家); else as they were."""
+    between = text[first.span.end : second.span.start]
+    if first.unit or not second.unit or second.chinese or between not in (*RANGE_MARKS, *_SHARING):
+        return first, second
+    scale = second.unit.removesuffix(second.base_unit)
+    base = first.value * SCALES.get(scale, Decimal(1))
+    first = replace(first, unit=second.unit, base_unit=second.base_unit, base=base)
+    if between in _SHARING or not first.bound == second.bound == "=":
+        return first, second
+    return replace(first, bound=">="), replace(second, bound="<=")
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Structure of a normalised report: sections, run-in headings, sentences, clauses, each as a span of the text."""
+"""Structure of a normalised report: sections, run-in headings, sentences, clauses, as spans of the text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _SECTION = re.compile(r"^[（(]([一二三四五六七八九十]+)[)）]([^。�
 _ORDINAL_LEAD = re.compile(r"^[一二三四五六七八九十]+是")
 _SENTENCE_END = "。！？\n"
 _CLAUSE_END = "，；：。！？"
+_HALF_WIDTH = ",;:!?"  # typed for Chinese marks beside Chinese text; 1,807 and 8:30 stay whole
+_RATIO = re.compile(r"(?<=\d)：(?=\d)")
 _OPEN, _CLOSE = "“（《(〈‘", "”）》)〉’"
 _HEADING_LENGTH = 18
 _VERBLESS = re.compile(r"[，、；：\d]")
@@ -36,7 +38,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered part of the report: ``1.0`` is the opening of part one, ``1.9`` what follows its last section."""
+    """A numbered part of the report.
+
+    ``1.0`` is the opening of part one, ``1.9`` what follows its section ``1.8``, when that is the last.
+    """
 
     number: str
     title: str
@@ -99,7 +104,7 @@ def split_spans(text: str, span: Span, marks: str) -> list[Span]:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif char in marks and (depth == 0 or char in _SENTENCE_END):
+        elif char in marks and (depth == 0 or char in _SENTENCE_END) and not _within_number(text, index):
             if index > start:
                 pieces.append(Span(start, index))
             start = index + 1
@@ -111,7 +116,14 @@ def split_spans(text: str, span: Span, marks: str) -> list[Span]:
 
 def clauses(text: str, sentence: Span) -> list[Span]:
     """Clauses of a sentence, parted by comma, semicolon or colon."""
-    return split_spans(text, sentence, _CLAUSE_END)
+    return split_spans(text, sentence, _CLAUSE_END + _HALF_WIDTH)
+
+
+def _within_number(text: str, index: int) -> bool:
+    """Whether a mark stands within a number or words in Latin letters, as in 1,807 and 22：30：47."""
+    if text[index] in _HALF_WIDTH:
+        return text[index + 1 : index + 2].isascii() and text[index - 1].isascii()
+    return bool(_RATIO.match(text, index))
 
 
 @dataclass
@@ -191,10 +203,16 @@ def _is_heading(normalised: NormalisedText, piece: Span, first: bool) -> bool:
     words = piece.of(normalised.text)
     if _ORDINAL_LEAD.match(words) or len(words) < 4:
         return False
-    bold = sum(min(piece.end, b) - max(piece.start, a) for a, b in normalised.bold if a < piece.end and b > piece.start)
+    bold = sum(
+        min(piece.end, b) - max(piece.start, a)
+        for a, b in normalised.bold
+        if a < piece.end and b > piece.start
+    )
     if bold * 2 >= len(words):
         return True
-    followed = normalised.text[piece.end : piece.end + 1] == "。" and normalised.text[piece.end + 1 : piece.end + 2] not in ("", "\n")
+    followed = normalised.text[piece.end : piece.end + 1] == "。" and normalised.text[
+        piece.end + 1 : piece.end + 2
+    ] not in ("", "\n")
     return first and followed and len(words) <= _HEADING_LENGTH and not _VERBLESS.search(words)
 
 
@@ -205,7 +223,9 @@ def _assemble(
     sentences: list[tuple[Span, str, int | None, Span]],
 ) -> Document:
     text = normalised.text
-    with_sections = {number.split(".")[0] for number, *_ in opened if number.partition(".")[2] not in ("", "0")}
+    with_sections = {
+        number.split(".")[0] for number, *_ in opened if number.partition(".")[2] not in ("", "0")
+    }
 
     def final(number: str) -> str:
         part, _, section = number.partition(".")
@@ -221,7 +241,12 @@ def _assemble(
         if heading is not None:
             governed.setdefault(heading, []).append(span)
     built = [
-        Heading(title, final(number), span, Span(span.start, max([s.end for s in governed.get(i, [])], default=span.end)))
+        Heading(
+            title,
+            final(number),
+            span,
+            Span(span.start, max([s.end for s in governed.get(i, [])], default=span.end)),
+        )
         for i, (title, number, span, _) in enumerate(headings)
     ]
     return Document(

@@ -83,9 +83,7 @@ class Engine:
             for form in labels.forms
         }
         english = {labels.en for labels in self.facts.labels.values() if labels.en}
-        vocabulary = Vocabulary(load_lexicon(lexicons), names | things, english)
-        vocabulary.learn(sorted(names))
-        return vocabulary
+        return Vocabulary(load_lexicon(lexicons), names | things, english)
 
     # ---------- the pipeline ----------
 
@@ -238,10 +236,11 @@ def _combine(question: str, answers: Sequence[Answer]) -> Answer:
     answered = [a for a in answers if a.status == "answered"]
     if not answered:
         return answers[0]
+    heard = [a for a in answers if a.status != "refused" or a.reason not in ("not_understood", "out_of_scope")]
     return replace(
         answered[0],
         question=question,
-        text="".join(a.text for a in answers),
+        text="".join(a.text for a in (heard if len(heard) < len(answers) else answers)),
         answers=tuple(i for a in answered for i in a.answers),
         evidence=tuple({e.iri: e for a in answered for e in a.evidence}.values()),
         restated="；".join(a.restated for a in answered),

@@ -17,7 +17,9 @@ from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, ST
 _SYNONYM_WEIGHT = 0.95
 _PARTIAL_WEIGHT = 0.75
 _LEAST_PART = 0.5
+_MOST, _MOST_WEIGHT = 0.75, 0.9
 _OPTIONAL_WEIGHT = 0.2
+_CUE_WEIGHT = 0.5
 _ASIDE = frozenset({FUNCTION, QUESTION, CUE, SMALL_TALK})
 
 
@@ -67,9 +69,10 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed
             covered[index] = max(covered.get(index, 0.0), best * worth)
     _cover_parts(mention, facts, covered)
     optional = bool(mention.kinds & _ASIDE) or (len(mention.text) == 1 and mention.kinds == {UNKNOWN})
+    light = _CUE_WEIGHT if CUE in mention.kinds and not mention.kinds & {FUNCTION, QUESTION} else _OPTIONAL_WEIGHT
     rarity = math.log(1 + len(facts.facts) / (1 + len(covered))) / math.log(1 + len(facts.facts))
     size = math.sqrt(min(len(mention.form), 6)) if not mention.form.isascii() else 2.0
-    weight = size * (0.15 + rarity) * importance * (_OPTIONAL_WEIGHT if optional else 1.0)
+    weight = size * (0.15 + rarity) * importance * (light if optional else 1.0)
     return Weighed(mention, weight, covered, required=not optional and importance >= 1.0)
 
 
@@ -101,7 +104,8 @@ def _cover_parts(mention: Mention, facts: FactBase, covered: dict[int, float]) -
     for index, count in counts.items():
         part = count / (len(form) - 1)
         if part >= _LEAST_PART:
-            covered[index] = max(covered.get(index, 0.0), part * _PARTIAL_WEIGHT)
+            worth = part * (_MOST_WEIGHT if part >= _MOST else _PARTIAL_WEIGHT)
+            covered[index] = max(covered.get(index, 0.0), worth)
 
 
 def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 60) -> list[Match]:

@@ -32,6 +32,7 @@ _KINDS = {
     "StatusCue": STATUS,
     "Cue": CUE,
     "QuestionWord": QUESTION,
+    "UnitWord": QUESTION,
     "FunctionWords": FUNCTION,
     "SmallTalk": SMALL_TALK,
 }
@@ -75,20 +76,24 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, labels: Iterable[str], english_labels: Iterable[str]) -> None:
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self.sounds: dict[tuple[str, ...], str] = {}
         for entry in lexicon.entries:
             if entry.kind in _KINDS:
                 for form in entry.zh:
                     self.zh[form].append(entry)
                 for form in entry.en:
                     self.en[tuple(stem(w) for w in _LATIN.findall(form))].append(entry)
-        self.labels = {label for label in labels if len(label) > 1}
-        self.english_labels = {tuple(stem(w) for w in _LATIN.findall(label.lower())) for label in english_labels}
+        self.labels: set[str] = set()
+        self.english_labels: set[tuple[str, ...]] = {tuple(stem(w) for w in _LATIN.findall(label.lower())) for label in english_labels}
         self._firsts: dict[str, set[int]] = defaultdict(set)
-        self._sounds: dict[tuple[str, ...], str] = {}
+        for form in self.zh:
+            self._firsts[form[:1]].add(len(form))
+        names = {label for label in labels if len(label) > 1}
+        self.labels = names | self._unknown_parts(names)
         for form in sorted({*self.zh, *self.labels}):
             self._firsts[form[:1]].add(len(form))
             if len(form) >= _SHORTEST_HOMOPHONE and all(_CHINESE_RUN.match(c) for c in form) and self._is_content(form):
-                self._sounds.setdefault(sound(form), form)
+                self.sounds.setdefault(sound(form), form)
 
     def _is_content(self, form: str) -> bool:
         return form in self.labels or any(_KINDS[e.kind] in (SYNONYM, CLASS, STATUS) for e in self.zh.get(form, ()))
@@ -105,17 +110,14 @@ class Vocabulary:
             if len(form) == length and (form in self.labels or form in self.zh):
                 yield form
 
-    def learn(self, names: Iterable[str]) -> None:
-        """Take the parts of names that no lexicon knows as words, so that 供应 of 土地供应面积 is not cut apart."""
-        parts = {m.text for name in names for m in cut(name, self) if m.kinds == {UNKNOWN} and len(m.text) > 1}
-        for part in sorted(parts):
-            if not part.isascii():
-                self.labels.add(part)
-                self._firsts[part[:1]].add(len(part))
+    def _unknown_parts(self, names: Iterable[str]) -> set[str]:
+        """Parts of names that the lexicon does not know, so that 供应 of 土地供应面积 is a word and is not cut apart."""
+        parts = {m.text for name in names for m in cut(name, self) if m.kinds == {UNKNOWN}}
+        return {p for p in parts if len(p) > 1 and not p.isascii()}
 
-    def homophone(self, run: str) -> str | None:
+    def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
         """The known word that sounds like a run and is written otherwise, with half of its characters at least."""
-        form = self._sounds.get(sound(run))
+        form = self.sounds.get(syllables)
         if form is None or form == run:
             return None
         return form if len(set(run) & set(form)) * 2 >= len(form) else None
@@ -176,6 +178,8 @@ def _improve(best: list[tuple[float, int, str | None]], start: int, end: int, co
 
 def _sound_candidates(words: str, vocabulary: Vocabulary) -> Mapping[int, list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    if not vocabulary.sounds:
+        return found
     syllables = sound(words)
     if len(syllables) != len(words):
         return found
@@ -184,7 +188,7 @@ def _sound_candidates(words: str, vocabulary: Vocabulary) -> Mapping[int, list[t
             run = words[start:end]
             if run in vocabulary.zh or run in vocabulary.labels:
                 continue
-            form = vocabulary.homophone(run)
+            form = vocabulary.homophone(run, syllables[start:end])
             if form:
                 found[start].append((end, form))
     return found

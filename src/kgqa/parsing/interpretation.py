@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kgqa.graph.profile import PlanDocument, Profile, local_name
-from kgqa.graph.vocabulary import DP
-from kgqa.linking.facts import Fact, FactBase
+from kgqa.graph.vocabulary import CODE, DP
+from kgqa.linking.facts import Fact, FactBase, english_words
 from kgqa.linking.matching import Match, Weighed, rank, weigh
-from kgqa.linking.mentions import CLASS, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention
 from kgqa.parsing.question import Number, Question
 from kgqa.query.forms import (
     Count,
@@ -118,6 +118,11 @@ class Interpreter:
     def _is_thing(self, iri: str) -> bool:
         return f"{DP}NamedThing" in self.facts.classes.get(iri, frozenset())
 
+    @property
+    def statement_classes(self) -> frozenset[str]:
+        """Classes of statements that can be listed as text."""
+        return frozenset(f"{DP}{c}" for c in _STATEMENTS)
+
     # ---------- the whole ----------
 
     def interpret(self, question: Question, carried: Carried | None = None) -> Interpretation:
@@ -139,13 +144,16 @@ class Interpreter:
         return Interpretation(question, scope, tuple(weighed), tuple(matches), tuple(readings), refusal, notes)
 
     def _weigh(self, question: Question) -> list[Weighed]:
-        focused = bool(question.focus)
-        weighed = [
-            weigh(m, self.facts, 1.0 if c.asks or not focused else _TOPIC_IMPORTANCE)
-            for c in question.clauses
-            for m in c.mentions
-            if m.content or LABEL in m.kinds
-        ]
+        """Mentions with their weights: the asking clauses count in full, the others help.
+
+        When the asking clause names nothing that the graph knows (总共投了多少钱), the clauses beside it say what is meant.
+        """
+        asking = [m for c in question.clauses if c.asks for m in c.mentions]
+        beside = [m for c in question.clauses if not c.asks for m in c.mentions]
+        weighed = [weigh(m, self.facts) for m in asking if m.content or LABEL in m.kinds]
+        told = any(w.required and w.covered for w in weighed)
+        importance = _TOPIC_IMPORTANCE if told else 1.0
+        weighed += [weigh(m, self.facts, importance) for m in beside if m.content or LABEL in m.kinds]
         weighed += [weigh(m, self.facts, _BACKGROUND_IMPORTANCE) for c in question.background for m in c.mentions if m.content]
         return weighed
 
@@ -154,20 +162,24 @@ class Interpreter:
         if self.document:
             base = carried.scope.years[0] if carried and carried.scope.years else self.document.plans_for
             relative = {
+                "previousYear": (min(years) if years else base) - 1,
+                "lastYear": self.document.reports_on,
+                "nextYear": self.document.plans_for + 1,
                 "thisYear": self.document.plans_for,
                 "planYear": self.document.plans_for,
-                "lastYear": self.document.reports_on,
-                "reportYear": self.document.reports_on,
-                "nextYear": self.document.plans_for + 1,
-                "previousYear": (years[0] if years else base) - 1,
             }
+            told = [relative[cue] for cue in relative if cue in question.relative]
+            asked = [relative[cue] for cue in relative if cue in question.asking_relative]
             if not years:
-                for cue in ("previousYear", "lastYear", "nextYear", "thisYear", "planYear"):
-                    if cue in question.relative:
-                        years.append(relative[cue])
-                        break
+                years = list(dict.fromkeys(told[:2] if {"thisYear", "lastYear"} <= question.relative else told[:1]))
+            elif asked and not question.asking_years:
+                years = asked[:1]
+            elif "previousYear" in question.relative and len(years) == 1:
+                years.append(relative["previousYear"])
         kinds: frozenset[str] = frozenset()
-        if "target" in question.cues and "actual" not in question.cues:
+        if len(years) > 1:
+            kinds = frozenset()
+        elif "target" in question.cues and "actual" not in question.cues:
             kinds = frozenset({"target", "context", "sought"})
         elif "actual" in question.cues and "target" not in question.cues and not years:
             kinds = frozenset({"actual", "context"})
@@ -179,8 +191,8 @@ class Interpreter:
         self, question: Question, scope: Scope, weighed: list[Weighed], matches: list[Match], carried: Carried
     ) -> tuple[Question, Scope, list[Weighed], list[Match], dict[str, str]]:
         notes: dict[str, str] = {}
-        content = [w for w in weighed if w.required and w.covered]
-        if not content and carried.facts:
+        content = [w for w in weighed if w.covered and not w.mention.kinds & {QUESTION}]
+        if not any(w.required for w in content) and (not content or question.cues & {"compare", "previousYear", "source"}) and carried.facts:
             indices = {f.iri for f in carried.facts}
             matches = [Match(i, f, 1.0, 1.0, ()) for i, f in enumerate(self.facts.facts) if f.iri in indices or self._same_thing(f, carried.facts)]
             notes["subject"] = carried.facts[0].names[0] if carried.facts[0].names else ""
@@ -209,7 +221,8 @@ class Interpreter:
             return Refusal("out_of_scope", near=self._near(context))
         if self.profile.years and context.scope.years and not set(context.scope.years) & set(self.profile.years):
             return Refusal("outside_period", near=self._near(context))
-        if not any(w.covered for w in context.weighed if w.required) and not context.followed:
+        told = [w for w in context.weighed if w.covered and (w.required or w.mention.kinds - {CUE, FUNCTION})]
+        if not told and not context.followed:
             unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
             asks = bool(question.asked)
             return Refusal("out_of_scope" if asks and unknown else "not_understood", unknown=unknown)
@@ -269,6 +282,12 @@ class Interpreter:
             worth *= 0.85
         if question.cues & {"inPeriod"} and fact.basis in ("cumulative", "atEnd"):
             worth *= 0.9
+        if context.carried and context.carried.facts and not question.unit:
+            earlier = context.carried.facts[0]
+            if measure != self.measures.get(earlier.one("indicator"), ""):
+                worth *= 0.8
+            elif fact.span == earlier.span:
+                worth *= 1.1
         return worth * self._names_fit(context, fact)
 
     def _names_fit(self, context: _Context, fact: Fact) -> float:
@@ -278,9 +297,19 @@ class Interpreter:
             iri = self.entities.get(item.mention.form)
             if iri and item.required and item.covered.get(context.index_of(fact), 0.0) < 0.5 and iri != self._district():
                 worth *= 0.6
+        if any(m.form in name for m in context.excluded for name in fact.names):
+            worth *= 0.5
+        if context.head and not any(_names(fact, context.head)):
+            worth *= 0.93
         if fact.one("about") and fact.one("about") != self._district() and not self._is_asked(context, fact.one("about")):
             worth *= 0.97
         return worth
+
+    @property
+    def district_forms(self) -> frozenset[str]:
+        """Names of the place that the report is about."""
+        labels = self.facts.labels.get(self._district())
+        return frozenset(labels.forms) if labels else frozenset()
 
     def _district(self) -> str:
         return self.document.place if self.document else ""
@@ -340,9 +369,36 @@ class _Context:
         """Kinds of quantity that the words ask for (多少钱: money)."""
         return frozenset(x for m in self.question.mentions for x in m.meanings("UnitWord"))
 
+    @property
+    def head(self) -> Mention | None:
+        """The last word of the asking clauses that says what is asked about."""
+        required = [w.mention for w in self.weighed if w.required and w.covered]
+        return required[-1] if required else None
+
+    @property
+    def excluded(self) -> tuple[Mention, ...]:
+        """Words of a clause that takes something out (不算续建的)."""
+        return tuple(
+            m
+            for c in self.question.clauses
+            if not c.asks and any("negation" in m.meanings("Cue") for m in c.mentions)
+            for m in c.mentions
+            if m.kinds & {LABEL, STATUS} and m.content
+        )
+
     def index_of(self, fact: Fact) -> int:
         """Index of a matched fact."""
         return next((m.index for m in self.matches if m.fact is fact), -1)
+
+
+def _names(fact: Fact, mention: Mention) -> Iterable[bool]:
+    """For each way to write the mention, whether one of the fact's names says it."""
+    for form in (mention.form, *mention.alternatives):
+        if form.isascii():
+            words = english_words(form)
+            yield bool(words) and any(words <= name for name in fact.english_names)
+        elif len(form) > 1:
+            yield any(form in name for name in fact.names)
 
 
 def _states(fact: Fact, number: Number) -> bool:
@@ -357,7 +413,7 @@ def _states(fact: Fact, number: Number) -> bool:
 def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Values of indicators: the best observations and those that the question does not tell apart from them."""
     question = context.question
-    if question.asked & {"truth", "reason"} and "number" not in question.asked:
+    if question.asked & {"truth", "reason", "date", "person", "place"} and "number" not in question.asked:
         return []
     ranked = interpreter.observations(context)
     if not ranked:
@@ -371,7 +427,10 @@ def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
     groups: dict[str, list[tuple[float, Match]]] = {}
     for score, match in close:
         groups.setdefault(match.fact.one("indicator") + match.fact.one("about"), []).append((score, match))
-    wanted = "number" in question.asked or not question.asked
+    wanted = "number" in question.asked or not question.asked or (question.language == "en" and not _classes(question) and "list" not in question.cues)
+    if question.cues & {"compare", "difference", "ratio"}:
+        best *= 1.0
+        wanted = False
     readings = []
     for members in groups.values():
         facts = tuple(m.fact for _, m in members)
@@ -388,26 +447,68 @@ def names(interpreter: Interpreter, context: _Context) -> list[Reading]:
     wanted = bool(question.asked & {"entity", "person", "place"}) or "list" in question.cues
     if question.asked & {"truth", "reason"} or (question.asked & {"number"} and not question.asked & {"entity"}):
         return []
-    groups: dict[tuple[str, str, str], list[Match]] = {}
+    classes = _classes(question)
+    if _wants_description(question, interpreter):
+        return []
+    groups: dict[tuple[str, str, str, str], list[Match]] = {}
     for match in context.matches:
         fact = match.fact
-        role = _ROLES.get(fact.category)
-        if role is None or not context.scope.admits(fact) or not fact.all(role):
+        if fact.category not in _ROLES or not context.scope.admits(fact):
             continue
-        key = (fact.span, fact.category, fact.one("honourTitle") or fact.one("phrase") or fact.iri)
-        groups.setdefault(key, []).append(match)
-    classes = _classes(question)
+        role = _role(interpreter, context, fact, classes)
+        if fact.all(role):
+            told = fact.one("honourTitle") if role == "recipient" else ""
+            key = (fact.span, fact.category, role, told or fact.one("phrase") or (fact.span if role == "honourTitle" else fact.iri))
+            groups.setdefault(key, []).append(match)
     readings = []
-    for members in groups.values():
+    for (_, category, role, _), members in groups.items():
         facts = tuple(m.fact for m in members)
-        role = _ROLES[facts[0].category]
         items = {i for f in facts for i in f.all(role)}
-        score = members[0].score * interpreter._names_fit(context, facts[0]) * _class_fit(interpreter, classes, items)
+        excluded = tuple(sorted(i for i in items if i == interpreter._district() or interpreter._is_asked(context, i)))
+        if set(excluded) >= items:
+            continue
+        score = members[0].score * interpreter._names_fit(context, facts[0]) * _class_fit(interpreter, classes, items - set(excluded))
+        score *= interpreter._numbers_fit(context, facts[0]) if question.numbers else 1.0
         score *= 1.0 if wanted else 0.7
-        score *= 1.0 if facts[0].category == "Enumeration" else 0.98
-        readings.append(Reading(Named(tuple(f.iri for f in facts), role), score, facts, members[0].uncovered, "names"))
+        score *= 1.0 if category == "Enumeration" else 0.98
+        readings.append(Reading(Named(tuple(f.iri for f in facts), role, excluded), score, facts, members[0].uncovered, "names"))
     readings.sort(key=lambda r: -r.score)
-    return readings[:8]
+    return _completed(context, readings[:8])
+
+
+def _role(interpreter: Interpreter, context: _Context, fact: Fact, classes: Sequence[str]) -> str:
+    """Which of a fact's roles is asked for: of an honour, the title when the question names the recipient or asks for titles."""
+    if fact.category != "Honour":
+        return _ROLES[fact.category]
+    asks_title = f"{DP}HonourTitle" in classes or interpreter._is_asked(context, fact.one("recipient"))
+    return "honourTitle" if asks_title and not interpreter._is_asked(context, fact.one("honourTitle")) else "recipient"
+
+
+def _completed(context: _Context, readings: list[Reading]) -> list[Reading]:
+    """The best list joined with another one of the same sentence that covers what the best leaves open."""
+    if not readings or not isinstance(readings[0].form, Named):
+        return readings
+    best = readings[0]
+    for other in readings[1:]:
+        assert isinstance(other.form, Named) and isinstance(best.form, Named)
+        same_place = other.facts[0].span == best.facts[0].span and other.form.role == best.form.role
+        if same_place and other.facts[0].iri not in best.form.statements and set(best.unused) - set(other.unused) and other.score > 0.75 * best.score:
+            form = Named((*best.form.statements, *other.form.statements), best.form.role, tuple(sorted({*best.form.excluded, *other.form.excluded})))
+            unused = tuple(sorted(set(best.unused) & set(other.unused)))
+            return [Reading(form, min(1.0, best.score * 1.1), (*best.facts, *other.facts), unused, "names"), *readings]
+    return readings
+
+
+def _wants_description(question: Question, interpreter: Interpreter) -> bool:
+    """Whether measures, results or problems are asked for and not things."""
+    if question.asked & {"description", "manner"} and "entity" not in question.asked:
+        return True
+    return "describe" in question.cues and "example" not in question.cues and not _thing_classes(question, interpreter)
+
+
+def _thing_classes(question: Question, interpreter: Interpreter) -> list[str]:
+    things_below = interpreter.profile.subclasses.get(f"{DP}NamedThing", frozenset()) - {f"{DP}Topic", f"{DP}Programme", f"{DP}Project"}
+    return [c for c in _classes(question) if c in things_below and interpreter.profile.attests(c)]
 
 
 def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -416,21 +517,40 @@ def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if question.asked & {"truth", "reason"} or not (question.asked & {"entity"} or "list" in question.cues or "count" in question.cues):
         return []
     classes = [c for c in _classes(question) if interpreter.profile.attests(c)]
-    statuses = tuple(sorted({local_name(e.meaning) for m in question.mentions for e in m.entries if e.kind == "StatusCue"}))
+    things_below = interpreter.profile.subclasses.get(f"{DP}NamedThing", frozenset())
     readings = []
-    for category in classes[:2]:
-        year = context.scope.years[0] if context.scope.years else None
-        states = (StateFilter(statuses, year),) if statuses or year else ()
-        used = [w for w in context.weighed if {CLASS, STATUS} & w.mention.kinds]
-        holder = next((i for w in context.weighed if (i := interpreter.entities.get(w.mention.form)) and f"{DP}Place" in interpreter.facts.classes.get(i, ())), None)
+    for category in [c for c in classes if c in things_below][:2]:
+        states = _state_filters(context)
+        own = interpreter.profile.subclasses.get(category, frozenset())
+        used = [w for w in context.weighed if STATUS in w.mention.kinds or w.mention.meanings("ClassWord") & own]
+        places = [w for w in context.weighed if f"{DP}Place" in interpreter.facts.classes.get(interpreter.entities.get(w.mention.form, ""), frozenset())]
+        holder = interpreter.entities[places[0].mention.form] if places else None
+        required = [w for w in context.weighed if w.required]
+        unused = tuple(w.mention.text for w in required if w not in used and w not in places)
         total = sum(w.weight for w in context.weighed) or 1.0
-        covered = sum(w.weight for w in used) + sum(w.weight for w in context.weighed if interpreter.entities.get(w.mention.form) == holder and holder)
-        unused = tuple(w.mention.text for w in context.weighed if w.required and w not in used and interpreter.entities.get(w.mention.form) != holder)
-        district = interpreter._district()
-        score = min(1.0, covered / total) * (0.9 if states or holder else 0.8)
-        form = Things(category, states, holder if holder != district else None)
-        readings.append(Reading(form, score, (), unused, "things"))
+        covered = sum(w.weight for w in context.weighed if w in used or w in places or not w.required)
+        score = min(1.0, covered / total) * (0.95 if any(s.statuses for s in states) or len(states) > 1 else 0.88 if holder or states else 0.8)
+        form = Things(category, states, holder if holder != interpreter._district() else None)
+        readings.append(Reading(form, score * 0.9 ** len(unused), (), unused, "things"))
     return readings
+
+
+def _state_filters(context: _Context) -> tuple[StateFilter, ...]:
+    """The states asked for, each with the year of its clause: 2023年新建、2024年续建的道路 wants both."""
+    found: list[StateFilter] = []
+    for clause in context.question.clauses:
+        for years, statuses in clause.states():
+            found.append(StateFilter(statuses, years))
+    dated = [f for f in found if f.year]
+    if len(dated) > 1:
+        return tuple(dict.fromkeys(dated))
+    statuses = tuple(sorted({s for f in found for s in f.statuses}))
+    years = context.scope.years
+    if len(years) > 1 and not any(f.year for f in found):
+        return tuple(StateFilter((), y) for y in years)
+    if len(years) > 1:
+        return tuple(StateFilter(next((f.statuses for f in dated if f.year == y), ()), y) for y in years)
+    return (StateFilter(statuses, years[0] if years else None),) if statuses or years else ()
 
 
 def comparisons(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -445,7 +565,7 @@ def comparisons(interpreter: Interpreter, context: _Context) -> list[Reading]:
         pair = _two_years(interpreter, context, across)
         if pair:
             readings.append(pair)
-    both = _two_indicators(interpreter, context)
+    both = _two_subjects(interpreter, context) or _two_indicators(interpreter, context)
     if both:
         readings.append(both)
     return readings
@@ -455,7 +575,7 @@ def _two_years(interpreter: Interpreter, context: _Context, across: Sequence[tup
     question = context.question
     assert interpreter.document
     years = set(question.years)
-    spread = len(years) > 1 or {"target", "actual"} <= question.cues or bool(question.relative) or (context.followed and bool(years))
+    spread = len(set(context.scope.years) | years) > 1 or {"target", "actual"} <= question.cues or bool(question.relative) or (context.followed and bool(years))
     if not spread:
         return None
     best, first = across[0]
@@ -466,6 +586,22 @@ def _two_years(interpreter: Interpreter, context: _Context, across: Sequence[tup
         return None
     left, right = interpreter.observed(target), interpreter.observed(actual)
     return Reading(Difference(left, right), best * 1.02, (target, actual), first.uncovered, "two years")
+
+
+def _two_subjects(interpreter: Interpreter, context: _Context) -> Reading | None:
+    """One indicator of a part and of the whole district, when the question names both (占全区, 相当于全区)."""
+    if "ratio" not in context.question.cues and "difference" not in context.question.cues and "compare" not in context.question.cues:
+        return None
+    if not any(f in interpreter.district_forms for w in context.question.mentions for f in (w.form,)):
+        return None
+    ranked = interpreter.observations(context)
+    part = next((m for _, m in ranked if m.fact.one("about") not in ("", interpreter._district()) and interpreter._is_asked(context, m.fact.one("about"))), None)
+    whole = next((m for _, m in ranked if part and m.fact.one("about") == interpreter._district() and m.fact.one("indicator") == part.fact.one("indicator") and m.fact.year == part.fact.year), None)
+    if part is None or whole is None:
+        return None
+    forms = (interpreter.observed(part.fact), interpreter.observed(whole.fact))
+    form: Form = Ratio(*forms) if "ratio" in context.question.cues else Difference(*forms)
+    return Reading(form, part.score * 1.02, (part.fact, whole.fact), part.uncovered, "two subjects")
 
 
 def _two_indicators(interpreter: Interpreter, context: _Context) -> Reading | None:
@@ -568,14 +704,31 @@ def _holds(interpreter: Interpreter, fact: Fact, asked: set[str], question: Ques
         if status in asked:
             return True
         reached = interpreter.stages.get(status, 0)
-        return any(0 < interpreter.stages.get(a, 10**6) <= reached for a in asked)
+        if status == "underway" and any(_said_of(interpreter, fact, a) for a in asked):
+            return False  # 考古发掘加快推进 when asked whether it is finished
+        wanted = max((interpreter.stages.get(a, 0) for a in asked), default=0)
+        return 0 < wanted <= reached
     return not match.uncovered
+
+
+def _said_of(interpreter: Interpreter, fact: Fact, status: str) -> bool:
+    """Whether the words of a state speak of another status as still going on."""
+    labels = interpreter.facts.labels.get(f"{CODE}{status}")
+    return bool(labels) and any(form[:4] in name for form in labels.forms for name in fact.names)
 
 
 def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Open questions: what the report says under the heading that fits best."""
     question = context.question
-    wanted = bool(question.asked & {"description", "manner"})
+    wanted = _wants_description(question, interpreter) or (not question.asked and "describe" in question.cues)
+    kind = next((c for c in _classes(question) if c in interpreter.statement_classes and interpreter.profile.attests(c)), None)
+    if kind and not question.asked & {"truth", "number"}:
+        told = tuple(m.fact for m in context.matches if m.fact.category == local_name(kind) and context.scope.admits(m.fact))
+        every = tuple(f for f in interpreter.facts.facts if f.category == local_name(kind) and context.scope.admits(f))
+        if every:
+            focus = [w for w in context.weighed if w.required and kind not in w.mention.meanings("ClassWord") and w.covered]
+            chosen = told if focus and told else every
+            return [Reading(Passage(statements=tuple(f.iri for f in sorted(chosen, key=lambda f: f.start))), 0.9 if not focus else 0.7, (), (), "passages")]
     if question.asked & {"truth", "number", "reason"} and not wanted:
         return []
     scores: dict[str, float] = {}

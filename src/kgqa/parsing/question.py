@@ -15,7 +15,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 from kgqa.linking.lexicon import fold
-from kgqa.linking.mentions import QUESTION, Mention, Vocabulary, cut
+from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, Mention, Vocabulary, cut
 from kgqa.text.quantities import Quantity, QuantityGrammar
 
 _SENTENCE = re.compile(r"[^。？！?!；;\n]+[。？！?!；;\n]*")
@@ -25,6 +25,7 @@ _ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 LONGEST_QUESTION = 2000
+_RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear"})
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,19 @@ class Clause:
     text: str
     mentions: tuple[Mention, ...]
     asks: bool
+
+    def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
+        """Status codes that the clause names, each group with the year that stands before it."""
+        marks = [(m.start(), int(m[1]) if m[1] else 2000 + int(m[2])) for m in _YEAR.finditer(self.text)]
+        groups: dict[int | None, list[str]] = {}
+        for mention in self.mentions:
+            statuses = [x.rsplit("/", 1)[-1] for x in mention.meanings("StatusCue")]
+            if statuses:
+                year = next((y for start, y in reversed(marks) if start < mention.start), None)
+                groups.setdefault(year, []).extend(statuses)
+        for _, year in marks:
+            groups.setdefault(year, [])
+        return [(year, tuple(sorted(set(found)))) for year, found in groups.items()]
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,16 @@ class Question:
     def mentions(self) -> tuple[Mention, ...]:
         """Mentions of the sentence that asks."""
         return tuple(m for c in self.clauses for m in c.mentions)
+
+    @property
+    def asking_relative(self) -> frozenset[str]:
+        """Relative years named in the clauses that ask."""
+        return frozenset(x for c in self.clauses if c.asks for m in c.mentions for x in m.meanings("Cue")) & _RELATIVE
+
+    @property
+    def asking_years(self) -> tuple[int, ...]:
+        """Years named in the clauses that ask."""
+        return _years("".join(c.text for c in self.clauses if c.asks))
 
     @property
     def focus(self) -> tuple[Mention, ...]:
@@ -103,7 +127,8 @@ class Analyser:
             first = asking[position - 1] + 1 if position else 0
             background = tuple(c for s in sentences[first:index] for c in s)
             later = tuple(c for s in sentences[index + 1 :] for c in s) if position == len(asking) - 1 else ()
-            found.append(self._question(question, text, language, sentences[index], background + later))
+            for clauses in _split(sentences[index]):
+                found.append(self._question(question, text, language, clauses, background + later))
         return found
 
     def _sentence(self, sentence: str) -> tuple[Clause, ...]:
@@ -111,7 +136,7 @@ class Analyser:
         for match in _CLAUSE.finditer(sentence):
             words = match[0]
             mentions = cut(_blank(words, self._consumed(words)), self.vocabulary)
-            asks = any(QUESTION in m.kinds for m in mentions) or bool(re.search(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎", words))
+            asks = any(QUESTION in m.kinds for m in mentions) or bool(re.search(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)", words))
             clauses.append(Clause(words, mentions, asks))
         return tuple(clauses)
 
@@ -137,10 +162,16 @@ class Analyser:
         lead = scale[0] if scale else ""
         tail = rest[len(lead) :]
         unit = next((u for u in self._units if tail.startswith(u)), "")
-        if unit and not lead and any(len(form) > len(unit) for form in self.vocabulary.known(words, match.end())):
+        end_of_unit = match.end() - match.start() + len(lead) + len(unit)
+        if match[0].startswith("几") and unit and not lead and any(len(f) > len(unit) for f in self.vocabulary.known(words, match.end())):
             unit = ""  # 几方面: a word, not a unit and a rest
+        if any(len(f) > end_of_unit and self._is_unit_word(f) for f in self.vocabulary.known(words, match.start())):
+            return None  # 几个点, 多少钱: words that ask for a kind of quantity
         end = match.end() + len(lead) + len(unit)
         return (unit, (match.start(), end)) if unit or lead else None
+
+    def _is_unit_word(self, form: str) -> bool:
+        return any(e.kind == "UnitWord" for e in self.vocabulary.zh.get(form, ()))
 
     def _question(self, original: str, text: str, language: str, clauses: tuple[Clause, ...], background: tuple[Clause, ...]) -> Question:
         mentions = [m for c in clauses for m in c.mentions]
@@ -149,8 +180,12 @@ class Analyser:
         cues = frozenset(x for m in mentions for x in m.meanings("Cue"))
         asked = frozenset(x for m in mentions for x in m.meanings("QuestionWord"))
         asked_unit = next((u for c in clauses if c.asks and (u := self._asked_unit(c.text))), None)
+        if any(m.meanings("UnitWord") for m in mentions):
+            asked |= {"number"}
         if asked_unit or re.search(r"多少|几(?!乎)", words):
             asked |= {"number"}
+        if asked - {"truth"}:
+            asked -= {"truth"}
         numbers = tuple(
             Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
             for q in self._quantities(words, [m.span() for m in _YEAR.finditer(words)] + ([asked_unit[1]] if asked_unit and len(clauses) == 1 else []))
@@ -162,12 +197,25 @@ class Analyser:
             clauses=clauses,
             background=background,
             years=years,
-            relative=cues & {"thisYear", "lastYear", "nextYear", "previousYear", "planYear", "reportYear"},
+            relative=cues & _RELATIVE,
             cues=cues,
             asked=asked,
             numbers=numbers,
             unit=asked_unit[0] if asked_unit else "",
         )
+
+
+def _split(sentence: tuple[Clause, ...]) -> list[tuple[Clause, ...]]:
+    """A sentence with several clauses that each ask for the number of something named, as one part for each."""
+    numbered = [i for i, c in enumerate(sentence) if c.asks and re.search(r"多少|几", c.text) and _names_something(c)]
+    if len(numbered) < 2:
+        return [sentence]
+    starts = [0, *(i for i in numbered[1:])]
+    return [sentence[a:b] for a, b in zip(starts, [*starts[1:], len(sentence)], strict=True)]
+
+
+def _names_something(clause: Clause) -> bool:
+    return any(m.kinds & {LABEL, CLASS} and CUE not in m.kinds for m in clause.mentions)
 
 
 def clean(question: str) -> str:

@@ -85,10 +85,11 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Named:
-    """The things that stand in a role of given statements: members, recipients, subjects."""
+    """The things that stand in a role of given statements: members, recipients, subjects; without those excluded."""
 
     statements: tuple[str, ...]
     role: str
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

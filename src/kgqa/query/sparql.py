@@ -173,7 +173,8 @@ def _verdict(form: Verdict) -> str:
 
 
 def _named(form: Named) -> str:
-    return f"{_values('?fact', form.statements)}\n  ?fact dp:{form.role} ?item ."
+    without = f"\n  FILTER(?item NOT IN ({', '.join(map(_iri, form.excluded))}))" if form.excluded else ""
+    return f"{_values('?fact', form.statements)}\n  ?fact dp:{form.role} ?item .{without}"
 
 
 def _things(form: Things) -> str:

@@ -341,8 +341,16 @@ class ObservationReader:
         if not thresholds:
             return observations
         words = "、".join(self._threshold_words(parts[i].quantity) for i in sorted(thresholds))
+        governing = [observations[i].indicator for i in sorted(thresholds)]
+
+        def full(label: str) -> str:
+            """The threshold's label where it says more: 新签约高质量项目, not 高质量项目."""
+            return next((longer for longer in governing if longer.endswith(label)), label)
+
         return [
-            replace(o, kind="context") if i in thresholds else replace(o, condition=words)
+            replace(o, kind="context")
+            if i in thresholds
+            else replace(o, indicator=full(o.indicator), condition=words)
             for i, o in enumerate(observations)
         ]
 

@@ -151,7 +151,7 @@ class QuantityGrammar:
 
 
 def _joined(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
-    """Two quantities that share a unit (70和50亿元), or are the ends of a range (1—2家); else as they were."""
+    """Two quantities that share a unit (70和50亿元) or are the ends of a range (1—2家), else unchanged."""
     between = text[first.span.end : second.span.start]
     if first.unit or not second.unit or second.chinese or between not in (*RANGE_MARKS, *_SHARING):
         return first, second

@@ -1,0 +1,95 @@
+"""What is exported: a graph's quads, all of them or those around a name, with the labels of their terms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kgqa.errors import UsageError
+from kgqa.export.focus import find
+from kgqa.export.network import Network, network
+from kgqa.export.terms import Terms, load_terms, name
+from kgqa.export.wording import ENDS
+from kgqa.graph.store import Store
+from kgqa.graph.vocabulary import RDF
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A part of a graph.
+
+    ``quads`` are the sorted quads of the part, ``whole`` those of the graph; ``nodes`` are the part's nodes
+    in the network, None for all.
+    """
+
+    quads: tuple[ox.Quad, ...]
+    whole: tuple[ox.Quad, ...]
+    terms: Terms
+    nodes: frozenset[str] | None = None
+
+    def holds(self, node: str) -> bool:
+        """Whether a node of the network belongs to the part."""
+        return self.nodes is None or node in self.nodes
+
+    @cached_property
+    def network(self) -> Network:
+        """The part as nodes and edges for people."""
+        graph = network(self.whole, self.terms)
+        graph.remove_nodes_from([node for node in graph if not self.holds(node)])
+        return graph
+
+
+def extract(store: Store, focus: str | None = None, depth: int = 1) -> Extract:
+    """Data of a store, or the part within ``depth`` steps of the things named ``focus``.
+
+    A statement that lies within brings what it is about and its indicator with it, so that it can be read.
+
+    Raises:
+        UsageError: nothing bears the name, or the depth is negative.
+    """
+    if depth < 0:
+        raise UsageError(f"a depth of {depth} is no number of steps; use 0 or more")
+    quads, terms = tuple(sorted(_data(store), key=str)), load_terms(store)
+    if focus is None:
+        return Extract(quads, quads, terms)
+    graph = network(quads, terms)
+    undirected = graph.to_undirected(as_view=True)
+    kept: set[str] = set()
+    for centre in find(focus, graph, terms):
+        kept |= nx.single_source_shortest_path_length(undirected, centre, cutoff=depth).keys()
+    kept |= {end for _, end, data in graph.out_edges(kept, data=True) if data["property"] in ENDS}
+    return Extract(_around(quads, set(graph), kept), quads, terms, frozenset(kept))
+
+
+def _data(store: Store) -> list[ox.Quad]:
+    """Quads of the named graphs; of the default graph only where there is no other."""
+    quads = list(store.quads())
+    named = [q for q in quads if not isinstance(q.graph_name, ox.DefaultGraph)]
+    return named or quads
+
+
+def _around(quads: tuple[ox.Quad, ...], nodes: set[str], kept: set[str]) -> tuple[ox.Quad, ...]:
+    """The quads of the kept nodes, of the sources of edges between them, and of what describes these.
+
+    That is spans with their selectors, sections and documents, but no other node outside.
+    """
+    outside = nodes - kept
+    ends: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        if quad.predicate.value in (f"{RDF}subject", f"{RDF}object"):
+            ends[name(quad.subject)].add(name(quad.object))
+    wanted = kept | {statement for statement, pair in ends.items() if pair <= kept}
+    inner = [q for q in quads if name(q.subject) not in nodes or name(q.object) not in outside]
+    described: set[str] = set()
+    while wanted - described:
+        described = set(wanted)
+        wanted |= {name(q.object) for q in inner if name(q.subject) in described and _is_node(q.object)}
+    return tuple(q for q in inner if name(q.subject) in wanted)
+
+
+def _is_node(term: object) -> bool:
+    return isinstance(term, ox.NamedNode | ox.BlankNode)

@@ -1,0 +1,47 @@
+"""From the name a person writes to the nodes that bear it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz, process
+
+from kgqa.errors import UsageError
+from kgqa.export.terms import Terms
+
+_NEAREST = 3
+_LIKE = 40.0
+
+
+def find(words: str, nodes: Iterable[str], terms: Terms) -> list[str]:
+    """Nodes with that label; without one, nodes with that other name.
+
+    Width, case and quotation marks do not matter.
+
+    Raises:
+        UsageError: no node bears the name; the message names the nearest ones.
+    """
+    wanted, candidates = _fold(words), sorted(nodes)
+    for names in (terms.preferred, terms.others):
+        found = [n for n in candidates if wanted in map(_fold, names.get(n, ()))]
+        if wanted and found:
+            return found
+    near = _nearest(wanted, candidates, terms)
+    hint = f"the nearest names are {'、'.join(near)}" if near else "give a name that stands in the graph"
+    raise UsageError(f"nothing is named {words!r}; {hint}")
+
+
+def _nearest(wanted: str, nodes: Iterable[str], terms: Terms) -> list[str]:
+    written: Mapping[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        for known in (*terms.preferred.get(node, ()), *terms.others.get(node, ())):
+            written[_fold(known)].add(known)
+    close = process.extract(wanted, sorted(written), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_LIKE)
+    return [min(written[folded]) for folded, _, _ in close]
+
+
+def _fold(words: str) -> str:
+    plain = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(c for c in plain if c not in "“”\"'‘’「」").strip()

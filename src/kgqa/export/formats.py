@@ -1,0 +1,63 @@
+"""The export formats by name, and the one function that writes a file in any of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kgqa.errors import GraphError, UsageError
+from kgqa.export import cytoscape, dot, gexf, graphml, observations, rdf
+from kgqa.export.extract import Extract, extract
+from kgqa.graph.store import Store
+
+Writer = Callable[[Extract], bytes]
+
+FORMATS: Mapping[str, Writer] = {
+    "turtle": rdf.turtle,
+    "trig": rdf.trig,
+    "nquads": rdf.nquads,
+    "jsonld": rdf.jsonld,
+    "graphml": graphml.write,
+    "gexf": gexf.write,
+    "cytoscape": cytoscape.write,
+    "dot": dot.write,
+    "observations": observations.write,
+}
+
+
+def export(store: Store, format: str, path: Path, focus: str | None = None, depth: int = 1) -> None:
+    """Write the graph to a file, whole or not at all; the same graph gives the same bytes.
+
+    Args:
+        store: the graph; its named graphs are exported, the ontology beside them only lends labels.
+        format: a key of ``FORMATS``.
+        path: the file; one that is there is replaced.
+        focus: a label, in Chinese or English, or another name; only its neighbourhood is written.
+        depth: the number of steps from the focus.
+
+    Raises:
+        UsageError: the format or the focus is unknown, or the path cannot be written.
+        GraphError: nothing is left to write.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"no export format {format!r}; use one of {', '.join(FORMATS)}")
+    content = FORMATS[format](extract(store, focus, depth))
+    if not content:
+        where = (
+            f" within {depth} steps of {focus!r}; try a greater depth" if focus else "; build the graph first"
+        )
+        raise GraphError(f"nothing to export as {format}{where}")
+    _replace(path, content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    draft = path.parent / f".{path.name}.{os.getpid()}.part"
+    try:
+        try:
+            draft.write_bytes(content)
+            os.replace(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}; name another file with -o") from error

@@ -1,0 +1,152 @@
+"""Network files, read back by networkx, json and a count of lines."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+
+from kgqa.export import export
+from kgqa.graph.store import Store
+
+BASE = "https://w3id.org/district-plan/id/"
+NODES = {
+    f"{BASE}{n}"
+    for n in ("a", "park", "road", *(f"r/{r}" for r in ["document", "s1", "h1", "o1", "o2", "o3", "st"]))
+}
+INDICATORS = {f"https://w3id.org/district-plan/indicator/{n}" for n in ("roads", "gdp-growth")}
+
+
+@pytest.fixture
+def graphml(small: Store, tmp_path: Path) -> "nx.MultiDiGraph[str]":
+    """The small graph written as GraphML and read back."""
+    export(small, "graphml", tmp_path / "file")
+    read = nx.read_graphml(tmp_path / "file", force_multigraph=True)
+    assert isinstance(read, nx.MultiDiGraph)
+    return read
+
+
+def test_things_statements_and_indicators_are_nodes(graphml: "nx.MultiDiGraph[str]") -> None:
+    """Spans, selectors and sources of edges are not; an indicator of the catalogue is."""
+    assert set(graphml) == NODES | INDICATORS
+
+
+@pytest.mark.parametrize(
+    ("node", "zh", "en"),
+    [
+        ("a", "甲区", "District A"),
+        ("road", "商通路", "商通路"),
+        ("r/h1", "道路更宽", "道路更宽"),
+        (
+            "r/o1",
+            "甲区 地区生产总值增速 6.90%（2023年，实际）",
+            "District A gross domestic product growth 6.90% (2023, actual)",
+        ),
+        ("r/o2", "甲区 新建道路数 ≥三条（2024年，目标）", "District A new roads ≥3 "),
+        (
+            "r/o3",
+            "“光之谷”产业园 新建道路数 走在前列（2024年，目标）",
+            "Valley of Light Park new roads 走在前列",
+        ),
+        ("r/st", "“光之谷”产业园：建成开放（2023年，实际）", "Valley of Light Park: "),
+    ],
+)
+def test_a_node_says_what_it_is_in_both_languages(
+    node: str, zh: str, en: str, graphml: "nx.MultiDiGraph[str]"
+) -> None:
+    """A thing by its name, a statement by what it states."""
+    data = graphml.nodes[BASE + node]
+    assert (data["label"], data["label_en"][: len(en)]) == (zh, en)
+
+
+def test_literals_and_codes_are_attributes_of_their_node(graphml: "nx.MultiDiGraph[str]") -> None:
+    """Numbers stay numbers; the words that state the fact and their place stand beside it."""
+    data = graphml.nodes[f"{BASE}r/o1"]
+    expected = {
+        "class": "Observation",
+        "year": 2023,
+        "value": 6.9,
+        "valueText": "6.90",
+        "unit": "%",
+        "kind": "实际",
+        "reviewed": True,
+        "quote": '增长6.90%，"初步"',
+        "quote_start": 5,
+        "quote_end": 12,
+        "section": "成绩",
+    }
+    assert {key: data[key] for key in expected} == expected
+
+
+def test_a_class_has_the_colour_of_its_kind(graphml: "nx.MultiDiGraph[str]") -> None:
+    """A road and a place share one, a park of industry has that of facilities."""
+    colours = [graphml.nodes[BASE + n]["color"] for n in ("a", "road", "park", "r/o1")]
+    assert (colours[0] == colours[1], len(set(colours))) == (True, 3)
+
+
+def test_edges_carry_the_label_of_their_property(graphml: "nx.MultiDiGraph[str]") -> None:
+    """A plain edge also the words that state it; mentions that repeat another edge are left out."""
+    edges = {
+        (s.removeprefix(BASE), t.removeprefix(BASE), d["label"]): d for s, t, d in graphml.edges(data=True)
+    }
+    assert edges["park", "a", "属于"]["quote"] == "光之谷走在前列"
+    assert [label for s, t, label in edges if (s, t) == ("r/o2", "road")] == ["成员"]
+    assert ("r/o2", "r/h1", "所在标题") in edges
+    assert ("r/o2", "r/s1", "所在章节") not in edges
+
+
+def test_graphml_and_gexf_hold_the_same_network(
+    graphml: "nx.MultiDiGraph[str]", small: Store, tmp_path: Path
+) -> None:
+    """Node by node and edge by edge; GEXF adds colours to draw with and no date."""
+    export(small, "gexf", tmp_path / "file")
+    read = nx.read_gexf(tmp_path / "file")
+    assert (set(read), read.number_of_edges()) == (set(graphml), graphml.number_of_edges())
+    assert read.nodes[f"{BASE}a"]["viz"]["color"] == {"r": 46, "g": 125, "b": 50, "a": 1.0}
+    assert read.nodes[f"{BASE}a"]["label"] == "甲区"
+    text = (tmp_path / "file").read_text("utf-8")
+    assert ("lastmodifieddate" in text, 'mode="dynamic"' in text) == (False, False)
+
+
+def test_ids_in_xml_are_unique(small: Store, tmp_path: Path) -> None:
+    """Keys, nodes and edges of GraphML share one name space."""
+    export(small, "graphml", tmp_path / "file")
+    ids = [e.get("id") for e in ElementTree.parse(tmp_path / "file").iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_cytoscape_json_keeps_the_number_of_an_observation(
+    graphml: "nx.MultiDiGraph[str]", small: Store, tmp_path: Path
+) -> None:
+    """Elements under nodes and edges, with ids that edges refer to."""
+    export(small, "cytoscape", tmp_path / "file")
+    elements = json.loads((tmp_path / "file").read_text("utf-8"))["elements"]
+    nodes = {n["data"]["id"]: n["data"] for n in elements["nodes"]}
+    ends = {e["data"][end] for e in elements["edges"] for end in ("source", "target")}
+    assert (set(nodes), len(elements["edges"])) == (set(graphml), graphml.number_of_edges())
+    assert (nodes[f"{BASE}r/o1"]["value"], nodes[f"{BASE}a"]["name"], ends <= set(nodes)) == (
+        6.9,
+        "甲区",
+        True,
+    )
+
+
+def test_dot_names_each_node_and_edge_once(
+    graphml: "nx.MultiDiGraph[str]", small: Store, tmp_path: Path
+) -> None:
+    """Quotation marks are escaped; a long label breaks between words and numbers, never inside."""
+    export(small, "dot", tmp_path / "file")
+    lines = (tmp_path / "file").read_text("utf-8").splitlines()
+    arrows = [line for line in lines if '" -> "' in line]
+    nodes = [line for line in lines if line.startswith('  "') and line not in arrows]
+    assert (len(nodes), len(arrows)) == (len(graphml), graphml.number_of_edges())
+    assert (lines[0], lines[-1]) == ("digraph kgqa {", "}")
+    assert all(
+        re.fullmatch(r'  ("(\\.|[^"\\])*"( -> )?)+ \[(\w+="(\\.|[^"\\])*"(, )?)+\];', n)
+        for n in nodes + arrows
+    )
+    (growth,) = (line for line in nodes if '/r/o1" ' in line)
+    assert 'label="甲区 地区生产总值增速 6.90%\\n（2023年，实际）\\nDistrict A' in growth
+    assert 'tooltip="增长6.90%，\\"初步\\""' in growth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from kgqa.answering.answer import Evidence, Item
@@ -19,6 +19,7 @@ from kgqa.query.forms import (
     Lookup,
     Named,
     Passage,
+    Quotient,
     Ranking,
     Ratio,
     Source,
@@ -64,8 +65,12 @@ class Responder:
         match form:
             case Lookup() | Ranking():
                 return self._values(found)
-            case Difference() | Comparison():
+            case Difference():
                 return self._difference(found)
+            case Comparison():
+                return self._comparison(found)
+            case Quotient():
+                return self._quotient(found)
             case Ratio():
                 return self._ratio(found)
             case Total():
@@ -188,7 +193,7 @@ class Responder:
         value = Item(kind="quantity", label=self.wording.say("restated.difference", left=left.label, right=right.label), value=plain(row["result"]), unit="个百分点" if share else right.unit, bound="=")
         if equal:
             said = self.wording.say("difference.equal", left=self._side_words(left, right), right=self._side_words(right, left), value=self.wording.quantity(right))
-            answers: tuple[Item, ...] = (_as_answer(right), left)
+            answers: tuple[Item, ...] = (replace(right, role="answer"), left)
         else:
             key = "more" if above else "less"
             said = self.wording.say(
@@ -205,6 +210,29 @@ class Responder:
             said += self.wording.say("difference.bounded")
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), answers, _distinct_evidence(evidence), value.label)
+
+    def _comparison(self, rows: Sequence[Row]) -> Said:
+        told = self._difference(rows)
+        holds = rows[0].get("holds") in ("true", "1")
+        support = tuple(replace(i, role="support") for i in told.items)
+        text = self.wording.say("verdict.yes_value" if holds else "verdict.no_value", statement=told.text.rstrip("。."))
+        return Said(text, (Item(kind="boolean", value=holds, label=told.restated), *support), told.evidence, told.restated)
+
+    def _quotient(self, rows: Sequence[Row]) -> Said:
+        row = rows[0]
+        left, right = self._sides(row)
+        number, unit = _scaled(row["result"], left.unit)
+        value = Item(kind="quantity", label=self.wording.say("restated.quotient", left=left.label, right=right.label), value=number, unit=unit, bound="≈")
+        said = self.wording.say(
+            "quotient.is",
+            left=left.label,
+            left_value=self.wording.quantity(left),
+            right=right.label,
+            right_value=self.wording.quantity(right),
+            value=self.wording.quantity(value),
+        )
+        evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
+        return Said(self._sentence([said]), (value, left, right), _distinct_evidence(evidence), value.label)
 
     def _ratio(self, rows: Sequence[Row]) -> Said:
         row = rows[0]
@@ -301,8 +329,11 @@ def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple({e.iri: e for e in evidence}.values())
 
 
-def _as_answer(item: Item) -> Item:
-    return Item(**{**item.__dict__, "role": "answer"})
+def _scaled(number: str, unit: str) -> tuple[str, str]:
+    """A number of base units, in ten thousands when it is large, with its unit."""
+    base = unit.lstrip("万亿千百")
+    value = float(number)
+    return (plain(str(value / 10_000)), f"万{base}") if value >= 10_000 else (plain(number), base)
 
 
 def _one_decimal(number: str) -> str:

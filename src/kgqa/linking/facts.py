@@ -45,7 +45,7 @@ _LABELS = """SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
 _SPANS = """SELECT ?span ?quote ?start ?end ?sentence WHERE { ?span a dp:TextSpan ; dp:quote ?quote ; dp:start ?start ; dp:end ?end .
   OPTIONAL { ?span dp:sentence/dp:quote ?sentence } }"""
 _NUMBERS = "SELECT ?section ?number WHERE { ?section dp:number ?number }"
-_WORD = re.compile(r"[a-z][a-z'-]*|\d+(?:\.\d+)?")
+_WORD = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)

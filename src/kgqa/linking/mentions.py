@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pypinyin import Style, lazy_pinyin
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from kgqa.linking.lexicon import Entry, Lexicon, stem
 
@@ -39,9 +41,10 @@ _KINDS = {
 _LONGEST = 16
 _TOKEN_COST, _FUNCTION_COST, _UNKNOWN_COST, _HOMOPHONE_COST = 1.0, 1.05, 1.25, 1.6
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[a-z][a-z0-9.+'-]*|\d+(?:\.\d+)?%?")
+_LATIN = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?%?")
 _LONGEST_PHRASE = 6
-_SHORTEST_HOMOPHONE = 3  # two syllables sound like too many words
+_SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
+_SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where nothing else is known
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Vocabulary:
     """Known words of both languages with their entries; built once for a graph and a lexicon."""
 
     def __init__(self, lexicon: Lexicon, labels: Iterable[str], english_labels: Iterable[str]) -> None:
+        english_labels = list(english_labels)
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self.sounds: dict[tuple[str, ...], str] = {}
@@ -83,6 +87,9 @@ class Vocabulary:
                     self.zh[form].append(entry)
                 for form in entry.en:
                     self.en[tuple(stem(w) for w in _LATIN.findall(form))].append(entry)
+        phrases = [*(form for e in lexicon.entries for form in e.en), *(label.lower() for label in english_labels)]
+        self._english_words = sorted({w for phrase in phrases for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
+        self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
         self.labels: set[str] = set()
         self.english_labels: set[tuple[str, ...]] = {tuple(stem(w) for w in _LATIN.findall(label.lower())) for label in english_labels}
         self._firsts: dict[str, set[int]] = defaultdict(set)
@@ -92,11 +99,11 @@ class Vocabulary:
         self.labels = names | self._unknown_parts(names)
         for form in sorted({*self.zh, *self.labels}):
             self._firsts[form[:1]].add(len(form))
-            if len(form) >= _SHORTEST_HOMOPHONE and all(_CHINESE_RUN.match(c) for c in form) and self._is_content(form):
+            if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self._is_content(form):
                 self.sounds.setdefault(sound(form), form)
 
     def _is_content(self, form: str) -> bool:
-        return form in self.labels or any(_KINDS[e.kind] in (SYNONYM, CLASS, STATUS) for e in self.zh.get(form, ()))
+        return form in self.labels or any(_KINDS[e.kind] in (SYNONYM, CLASS, STATUS, CUE) for e in self.zh.get(form, ()))
 
     def kinds(self, form: str) -> frozenset[str]:
         """Kinds of a Chinese form."""
@@ -110,10 +117,18 @@ class Vocabulary:
             if len(form) == length and (form in self.labels or form in self.zh):
                 yield form
 
-    def _unknown_parts(self, names: Iterable[str]) -> set[str]:
+    def _unknown_parts(self, names: set[str]) -> set[str]:
         """Parts of names that the lexicon does not know, so that 供应 of 土地供应面积 is a word and is not cut apart."""
         parts = {m.text for name in names for m in cut(name, self) if m.kinds == {UNKNOWN}}
-        return {p for p in parts if len(p) > 1 and not p.isascii()}
+        parts |= {form[at:] for form in self.zh for at in range(2, len(form) - 1) if len(form) <= 6 and form[:at] in self.zh and self._is_content(form)}
+        return {p for p in parts if len(p) > 1 and not p.isascii() and any(p in name for name in names)} - set(self.zh)
+
+    def spelled(self, word: str) -> str:
+        """An English word that the vocabulary does not know, with one slip of spelling mended."""
+        if len(word) < _SHORTEST_MISSPELT or stem(word) in self._english_stems:
+            return word
+        near = process.extractOne(word, self._english_words, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS)
+        return str(near[0]) if near else word
 
     def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
         """The known word that sounds like a run and is written otherwise, with half of its characters at least."""
@@ -142,7 +157,7 @@ def sound(words: str) -> tuple[str, ...]:
 def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Mentions of a folded question in order; marks and blanks are left out."""
     mentions: list[Mention] = []
-    for run in re.finditer(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*|[a-z0-9][a-z0-9 .+'%-]*", text):
+    for run in re.finditer(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*|[a-z0-9][a-z0-9 .+'’%&-]*", text):
         words = run[0]
         if _CHINESE_RUN.match(words[0]):
             mentions += _chinese(words, run.start(), vocabulary)
@@ -160,7 +175,7 @@ def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
             price = _FUNCTION_COST if vocabulary.kinds(form) <= {FUNCTION} else _TOKEN_COST
             _improve(best, start, start + len(form), cost + price, form)
         for end, form in sounds.get(start, ()):
-            _improve(best, start, end, cost + _HOMOPHONE_COST, form)
+            _improve(best, start, end, cost + (_HOMOPHONE_COST if end - start > 2 else _SHORT_HOMOPHONE_COST), form)
         _improve(best, start, start + 1, cost + _UNKNOWN_COST, None)
     pieces: list[tuple[int, int, str | None]] = []
     end = len(words)
@@ -184,7 +199,7 @@ def _sound_candidates(words: str, vocabulary: Vocabulary) -> Mapping[int, list[t
     if len(syllables) != len(words):
         return found
     for start in range(len(words) - 1):
-        for end in range(start + _SHORTEST_HOMOPHONE, min(len(words), start + _LONGEST) + 1):
+        for end in range(start + 2, min(len(words), start + _LONGEST) + 1):
             run = words[start:end]
             if run in vocabulary.zh or run in vocabulary.labels:
                 continue
@@ -212,7 +227,7 @@ def _joined(pieces: list[tuple[int, int, str | None]], words: str, offset: int, 
 
 def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
     tokens = [(m.start(), m.end(), m[0]) for m in _LATIN.finditer(words)]
-    stems = [stem(t[2].strip("'.-")) for t in tokens]
+    stems = [stem(t[2]) for t in tokens]
     mentions: list[Mention] = []
     index = 0
     while index < len(tokens):
@@ -226,7 +241,9 @@ def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
         )
         start, end = tokens[index][0], tokens[index + length - 1][1]
         phrase = words[start:end]
+        if length == 1 and (stems[index],) not in vocabulary.en:
+            phrase = vocabulary.spelled(phrase)
         zh = phrase if phrase in vocabulary.zh or phrase in vocabulary.labels else None
-        mentions.append(vocabulary.mention(offset + start, offset + end, phrase, zh or phrase, "zh" if zh else "en"))
+        mentions.append(vocabulary.mention(offset + start, offset + end, words[start:end], zh or phrase, "zh" if zh else "en"))
         index += length
     return mentions

@@ -15,9 +15,10 @@ from kgqa.graph.profile import PlanDocument, Profile, local_name
 from kgqa.graph.vocabulary import CODE, DP
 from kgqa.linking.facts import Fact, FactBase, english_words
 from kgqa.linking.matching import Match, Weighed, rank, weigh
-from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
 from kgqa.parsing.question import Number, Question
 from kgqa.query.forms import (
+    Comparison,
     Count,
     Difference,
     Form,
@@ -25,7 +26,7 @@ from kgqa.query.forms import (
     Named,
     Observed,
     Passage,
-    Ranking,
+    Quotient,
     Ratio,
     Source,
     StateFilter,
@@ -36,9 +37,10 @@ from kgqa.query.forms import (
 )
 
 ACCEPT = 0.62
-APART = 0.06
+APART = 0.045
 _TOPIC_IMPORTANCE = 0.35
 _BACKGROUND_IMPORTANCE = 0.1
+_PROPER = ("Place", "Facility", "Company", "PublicBody", "Project")
 _STATEMENTS = ("Measure", "Outcome", "Goal", "Issue", "Requirement")
 _ROLES = {"State": "of", "Honour": "recipient", "Enumeration": "member", "Observation": "member"}
 _RELATIONS = {"moreThan": ">", "greater": ">", "atLeast": ">=", "atMost": "<=", "lessThan": "<", "less": "<", "equal": "="}
@@ -115,6 +117,11 @@ class Interpreter:
         self.document: PlanDocument | None = profile.documents[-1] if profile.documents else None
         self.entities = {f: i for i, labels in facts.labels.items() if self._is_thing(i) for f in labels.forms}
 
+        proper = {i for i in self.entities.values() if self.facts.classes.get(i, frozenset()) & {f"{DP}{c}" for c in _PROPER}}
+        names = [f for f, i in self.entities.items() if i in proper and 4 <= len(f) <= 14 and not f.isascii()]
+        self._patterns = {n[:at] + "\x00" + n[at + 1 :]: n for n in sorted(names) for at in range(len(n))}
+        self._name_lengths = sorted({len(n) for n in names})
+
     def _is_thing(self, iri: str) -> bool:
         return f"{DP}NamedThing" in self.facts.classes.get(iri, frozenset())
 
@@ -134,7 +141,7 @@ class Interpreter:
         if carried:
             question, scope, weighed, matches, notes = self._follow(question, scope, weighed, matches, carried)
         context = _Context(question, scope, tuple(weighed), tuple(matches), carried)
-        refusal = self._out_of_bounds(context)
+        refusal = self._out_of_bounds(context) or self._near_name(context) or self._premise(context)
         readings: list[Reading] = []
         if refusal is None:
             for generator in _GENERATORS:
@@ -169,7 +176,7 @@ class Interpreter:
                 "planYear": self.document.plans_for,
             }
             told = [relative[cue] for cue in relative if cue in question.relative]
-            asked = [relative[cue] for cue in relative if cue in question.asking_relative]
+            asked = [relative[cue] for cue in relative if cue in question.asking_relative - {"planYear"}]
             if not years:
                 years = list(dict.fromkeys(told[:2] if {"thisYear", "lastYear"} <= question.relative else told[:1]))
             elif asked and not question.asking_years:
@@ -228,12 +235,41 @@ class Interpreter:
             return Refusal("out_of_scope" if asks and unknown else "not_understood", unknown=unknown)
         return None
 
+    def _near_name(self, context: _Context) -> Refusal | None:
+        """A name that differs by one character from one that the report knows is another name: 紫荆山公园, 紫荆门公园."""
+        text = context.question.text
+        known = {w.mention.form for w in context.weighed}
+        for length in self._name_lengths:
+            for start in range(len(text) - length + 1):
+                words = text[start : start + length]
+                if words in self.entities or words in known or any(words in k for k in known):
+                    continue
+                for at in range(length):
+                    name = self._patterns.get(words[:at] + "\x00" + words[at + 1 :])
+                    if name and sound(words) != sound(name) and not any(words in form for form in self.entities):
+                        near = tuple(f for f in self.facts.facts if name in f.tiers[1] and f.category == "Observation")[:1]
+                        return Refusal("unknown_name", near, (words,))
+        return None
+
+    def _premise(self, context: _Context) -> Refusal | None:
+        """A decline asked about where the report states growth."""
+        if "reason" not in context.question.asked:
+            return None
+        falls = "decline" in context.question.cues
+        for match in context.matches[:6]:
+            growth = self.measures.get(match.fact.one("indicator")) == "growth" and match.fact.one("direction") != f"{CODE}down"
+            if falls and growth and match.score > 0.5 and context.scope.admits(match.fact):
+                return Refusal("false_premise", (match.fact,))
+        return Refusal("not_stated", self._near(context))
+
     def _near(self, context: _Context) -> tuple[Fact, ...]:
         return tuple(m.fact for m in context.matches if m.fact.category == "Observation" and m.score > 0.4)[:2]
 
     def _verdict(self, context: _Context, readings: Sequence[Reading]) -> Refusal | None:
         foreign = tuple(w.mention.text for w in context.weighed if w.foreign)
         best = readings[0].score if readings else 0.0
+        if best >= ACCEPT and readings[0].generator == "unlike units":
+            return Refusal("incompatible_units", readings[0].facts)
         if best >= ACCEPT:
             return None
         near = self._near(context)
@@ -260,10 +296,10 @@ class Interpreter:
         question = context.question
         worth = 1.0
         unit = fact.one("unitText")
-        own = self.unit_kinds.get(unit.lstrip("万亿千百") or unit, self.unit_kinds.get(unit, ""))
+        own = self.unit_kind(fact)
         if question.unit:
             wanted = self.unit_kinds.get(question.unit, "")
-            if not (unit.endswith(question.unit) or own == wanted or {own, wanted} <= {"count", "person", ""}):
+            if not (unit.endswith(question.unit) or unit.startswith(question.unit) or own == wanted or {own, wanted} <= {"count", "person", ""}):
                 worth *= 0.5
             elif not unit.endswith(question.unit):
                 worth *= 0.93
@@ -286,8 +322,8 @@ class Interpreter:
             earlier = context.carried.facts[0]
             if measure != self.measures.get(earlier.one("indicator"), ""):
                 worth *= 0.8
-            elif fact.span == earlier.span:
-                worth *= 1.1
+            elif fact.span == earlier.span and fact.iri != earlier.iri:
+                worth *= 1.05
         return worth * self._names_fit(context, fact)
 
     def _names_fit(self, context: _Context, fact: Fact) -> float:
@@ -326,7 +362,7 @@ class Interpreter:
         found = []
         for match in context.matches:
             if match.fact.category == "Observation" and limits.admits(match.fact):
-                score = match.score * self.fit(context, match.fact) * self._numbers_fit(context, match.fact)
+                score = min(1.0, match.score * self.fit(context, match.fact) * self._numbers_fit(context, match.fact))
                 found.append((score, match))
         found.sort(key=lambda pair: (-pair[0], pair[1].index))
         return found
@@ -336,6 +372,21 @@ class Interpreter:
         if not context.question.numbers or "truth" in context.question.asked:
             return 1.0
         return 1.0 if all(_states(fact, n) for n in context.question.numbers) else 0.8
+
+    def unit_kind(self, fact: Fact) -> str:
+        """Kind of quantity of an observation's unit."""
+        unit = fact.one("unitText")
+        return self.unit_kinds.get(unit, self.unit_kinds.get(unit.lstrip("万亿千百"), ""))
+
+    @staticmethod
+    def money(fact: Fact) -> str:
+        """Unit in which money is counted, so that yuan and dollars are kept apart."""
+        return fact.one("unitText").lstrip("万亿千百")
+
+    @staticmethod
+    def base(fact: Fact) -> Decimal:
+        """Value in the base unit."""
+        return Decimal(fact.one("baseValue") or "0")
 
     def observed(self, fact: Fact) -> Observed:
         """The dimensions of an observation."""
@@ -367,7 +418,9 @@ class _Context:
     @property
     def quantity_kinds(self) -> frozenset[str]:
         """Kinds of quantity that the words ask for (多少钱: money)."""
-        return frozenset(x for m in self.question.mentions for x in m.meanings("UnitWord"))
+        asking = [m for c in self.question.clauses if c.asks for m in c.mentions]
+        told = frozenset(x for m in asking for x in m.meanings("UnitWord"))
+        return told or frozenset(x for m in asking[-3:] for x in m.meanings("QuantityNoun"))
 
     @property
     def head(self) -> Mention | None:
@@ -585,7 +638,7 @@ def _two_years(interpreter: Interpreter, context: _Context, across: Sequence[tup
     if target is None or actual is None:
         return None
     left, right = interpreter.observed(target), interpreter.observed(actual)
-    return Reading(Difference(left, right), best * 1.02, (target, actual), first.uncovered, "two years")
+    return Reading(_pair_form(question, left, right), best * 1.02, (target, actual), first.uncovered, "two years")
 
 
 def _two_subjects(interpreter: Interpreter, context: _Context) -> Reading | None:
@@ -600,52 +653,97 @@ def _two_subjects(interpreter: Interpreter, context: _Context) -> Reading | None
     if part is None or whole is None:
         return None
     forms = (interpreter.observed(part.fact), interpreter.observed(whole.fact))
-    form: Form = Ratio(*forms) if "ratio" in context.question.cues else Difference(*forms)
+    form = _pair_form(context.question, *forms)
     return Reading(form, part.score * 1.02, (part.fact, whole.fact), part.uncovered, "two subjects")
 
 
 def _two_indicators(interpreter: Interpreter, context: _Context) -> Reading | None:
+    pair = named_pair(interpreter, context)
+    if pair is None or pair[1].fact.one("unit") != pair[2].fact.one("unit"):
+        return None
+    score, first, second = pair
+    forms = (interpreter.observed(first.fact), interpreter.observed(second.fact))
+    return Reading(_pair_form(context.question, *forms), score, (first.fact, second.fact), (), "two indicators")
+
+
+def _pair_form(question: Question, left: Observed, right: Observed) -> Form:
+    """The form that two values are put into: a truth value, a share, or a difference."""
+    if "truth" in question.asked:
+        relation = "=" if "equal" in question.cues else "<" if "less" in question.cues else ">"
+        return Comparison(left, right, relation)
+    if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
+        return Ratio(left, right)
+    return Difference(left, right)
+
+
+def named_pair(interpreter: Interpreter, context: _Context) -> tuple[float, Match, Match] | None:
+    """The two observations that the question names apart, in its order, with the score of the pair."""
     ranked = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("value")][:16]
     best: tuple[float, Match, Match] | None = None
     total = sum(w.weight for w in context.weighed) or 1.0
     for position, (_, left) in enumerate(ranked):
         for _, right in ranked[position + 1 :]:
-            if left.fact.one("unit") != right.fact.one("unit") or left.fact.year != right.fact.year:
+            if left.fact.year != right.fact.year or not _apart(context, left.fact, right.fact):
                 continue
             union = sum(w.weight * max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0)) for w in context.weighed) / total
-            single = max(left.coverage, right.coverage)
-            score = 0.75 * union + 0.25 * (left.naming + right.naming) / 2
-            if union - single > 0.05 and (best is None or score > best[0] + 1e-9):
+            fit = min(interpreter.fit(context, left.fact), interpreter.fit(context, right.fact))
+            score = (0.75 * union + 0.25 * (left.naming + right.naming) / 2) * max(fit, 0.8)
+            if best is None or score > best[0] + 1e-9:
                 best = (score, left, right)
     if best is None:
         return None
     score, left, right = best
     first, second = sorted((left, right), key=lambda m: _asked_position(context, m))
-    forms = (interpreter.observed(first.fact), interpreter.observed(second.fact))
-    form: Form = Ratio(*forms) if "ratio" in context.question.cues else Difference(*forms)
-    return Reading(form, score, (first.fact, second.fact), (), "two indicators")
+    return score, first, second
+
+
+def _apart(context: _Context, left: Fact, right: Fact) -> bool:
+    """Whether the question names each of two facts by a word that the other's name lacks."""
+    said = [w.mention for w in context.weighed if w.required or w.weight > 0.2]
+    in_left = {m.start for m in said if any(_names(left, m))}
+    in_right = {m.start for m in said if any(_names(right, m))}
+    return bool(in_left - in_right) and bool(in_right - in_left)
 
 
 def _asked_position(context: _Context, match: Match) -> int:
-    """Where the question first says what only this fact, or this fact best, covers."""
-    degrees = [(w.covered.get(match.index, 0.0), -w.mention.start) for w in context.weighed if w.required]
-    best = max(degrees, default=(0.0, 0))
-    return -best[1]
+    """Where the question first names the fact by a word of its own."""
+    return min((w.mention.start for w in context.weighed if w.required and any(_names(match.fact, w.mention))), default=0)
 
 
 def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
-    """Sums of the observations that the question names together."""
-    if "sum" not in context.question.cues and "total" not in context.question.cues:
-        return []
+    """Sums: of the parts of one indicator that differ only in a condition, or of two things that the question names."""
     ranked = interpreter.observations(context)
-    if not ranked:
+    if not ranked or context.question.asked & {"truth", "reason"}:
         return []
     best, first = ranked[0]
-    same = [m for s, m in ranked if m.fact.one("indicator") == first.fact.one("indicator") and m.fact.year == first.fact.year and m.fact.one("about") == first.fact.one("about") and best - s < 0.15]
-    if len(same) < 2 or len({m.fact.one("basis") for m in same}) > 1 or len({m.fact.one("condition") for m in same}) < len(same):
+    keys = ("indicator", "about", "basis", "unitText")
+    same = [m for s, m in ranked if m.fact.year == first.fact.year and best - s < 0.15 and all(m.fact.one(k) == first.fact.one(k) for k in keys)]
+    conditions = {m.fact.one("condition") for m in same}
+    if len(same) > 1 and len(conditions) == len(same) and "" not in conditions and not context.question.cues & {"compare", "difference"}:
+        facts = tuple(m.fact for m in same)
+        return [Reading(Total(tuple(interpreter.observed(f) for f in facts)), min(1.0, best * 1.02), facts, first.uncovered, "totals")]
+    pair = named_pair(interpreter, context) if "sum" in context.question.cues else None
+    if pair is None:
         return []
-    facts = tuple(m.fact for m in same)
-    return [Reading(Total(tuple(interpreter.observed(f) for f in facts)), best * 1.02, facts, first.uncovered, "totals")]
+    score, left, right = pair
+    kinds = {interpreter.unit_kind(f.fact) for f in (left, right)}
+    generator = "totals" if len(kinds) == 1 and interpreter.money(left.fact) == interpreter.money(right.fact) else "unlike units"
+    form = Total((interpreter.observed(left.fact), interpreter.observed(right.fact)))
+    return [Reading(form, min(1.0, score * 1.05), (left.fact, right.fact), (), generator)]
+
+
+def means(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """How much of one thing there is for each of another that the same clause or sentence counts."""
+    if "mean" not in context.question.cues:
+        return []
+    ranked = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("value")][:12]
+    for score, whole in ranked[:3]:
+        for _, count in ranked:
+            near = abs(count.fact.start - whole.fact.start) < 40 and count.fact.year == whole.fact.year
+            if near and count.fact.one("unitText") != whole.fact.one("unitText") and interpreter.unit_kind(count.fact) in ("count", "") and interpreter.base(whole.fact) > interpreter.base(count.fact):
+                form = Quotient(interpreter.observed(whole.fact), interpreter.observed(count.fact))
+                return [Reading(form, min(1.0, score * 1.05), (whole.fact, count.fact), whole.uncovered, "means")]
+    return []
 
 
 def verdicts(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -760,14 +858,6 @@ def sources(interpreter: Interpreter, context: _Context) -> list[Reading]:
     return []
 
 
-def rankings(interpreter: Interpreter, context: _Context) -> list[Reading]:
-    """Observations of one unit in order of value."""
-    question = context.question
-    if not question.cues & {"rank", "max", "min"}:
-        return []
-    return []
-
-
 def counts(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """How many things of a class the report names."""
     if "number" not in context.question.asked or "example" not in context.question.cues:
@@ -793,4 +883,4 @@ def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable
 
 
 Generator = Callable[[Interpreter, _Context], list[Reading]]
-_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, verdicts, passages, sources, rankings, counts)
+_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, means, verdicts, passages, sources, counts)

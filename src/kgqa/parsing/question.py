@@ -18,13 +18,15 @@ from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, Mention, Vocabulary, cut
 from kgqa.text.quantities import Quantity, QuantityGrammar
 
-_SENTENCE = re.compile(r"[^。？！?!；;\n]+[。？！?!；;\n]*")
+_SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
 _CLAUSE = re.compile(r"[^，,：:]+[，,：:]*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 LONGEST_QUESTION = 2000
+# Cues that count only in a clause that asks: 我在准备材料 plans nothing.
+_OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
 _RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear"})
 
 
@@ -118,6 +120,7 @@ class Analyser:
             return []
         language = "zh" if _CHINESE.search(text) else "en"
         sentences = [self._sentence(s) for s in _SENTENCE.findall(text)]
+        sentences = _continued(sentences)
         asking = [i for i, s in enumerate(sentences) if any(c.asks for c in s)]
         if not asking:
             whole = tuple(Clause(c.text, c.mentions, True) for s in sentences for c in s)
@@ -178,13 +181,15 @@ class Analyser:
         words = "".join(c.text for c in clauses)
         years = _years(words) or _years("".join(c.text for c in background))
         cues = frozenset(x for m in mentions for x in m.meanings("Cue"))
+        asking_cues = frozenset(x for c in clauses if c.asks for m in c.mentions for x in m.meanings("Cue"))
+        cues -= _OF_THE_ASKING_CLAUSE - asking_cues
         asked = frozenset(x for m in mentions for x in m.meanings("QuestionWord"))
         asked_unit = next((u for c in clauses if c.asks and (u := self._asked_unit(c.text))), None)
         if any(m.meanings("UnitWord") for m in mentions):
             asked |= {"number"}
-        if asked_unit or re.search(r"多少|几(?!乎)", words):
+        if (asked_unit and "哪几" not in words) or re.search(r"多少|(?<!哪)几(?!乎)", words):
             asked |= {"number"}
-        if asked - {"truth"}:
+        if asked - {"truth", "place"} and not cues & {"compare", "greater", "less", "equal"}:
             asked -= {"truth"}
         numbers = tuple(
             Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
@@ -203,6 +208,18 @@ class Analyser:
             numbers=numbers,
             unit=asked_unit[0] if asked_unit else "",
         )
+
+
+def _continued(sentences: list[tuple[Clause, ...]]) -> list[tuple[Clause, ...]]:
+    """Sentences with those that ask but name nothing (相差几个百分点？) joined to the asking one before them."""
+    joined: list[tuple[Clause, ...]] = []
+    for sentence in sentences:
+        asks = any(c.asks for c in sentence)
+        if asks and joined and any(c.asks for c in joined[-1]) and not any(_names_something(c) for c in sentence):
+            joined[-1] = (*joined[-1], *sentence)
+        else:
+            joined.append(sentence)
+    return joined
 
 
 def _split(sentence: tuple[Clause, ...]) -> list[tuple[Clause, ...]]:

@@ -47,6 +47,14 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Quotient:
+    """The left value for each unit of the right one: how many homes a project, how much a firm."""
+
+    left: Observed
+    right: Observed
+
+
+@dataclass(frozen=True)
 class Total:
     """The sum of observations of like unit."""
 
@@ -156,6 +164,7 @@ Form = (
     Lookup
     | Difference
     | Ratio
+    | Quotient
     | Total
     | Ranking
     | Verdict

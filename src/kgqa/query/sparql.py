@@ -20,6 +20,7 @@ from kgqa.query.forms import (
     Named,
     Observed,
     Passage,
+    Quotient,
     Ranking,
     Ratio,
     Source,
@@ -50,6 +51,8 @@ def _body(form: Form) -> str:
             return _pair(form.left, form.right, _DIFFERENCE)
         case Ratio():
             return _pair(form.left, form.right, "((?leftBase * 100 / ?rightBase) AS ?result)")
+        case Quotient():
+            return _pair(form.left, form.right, "((?leftBase / ?rightBase) AS ?result)")
         case Comparison():
             return _pair(form.left, form.right, f"((?leftBase {form.relation} ?rightBase) AS ?holds) {_DIFFERENCE}")
         case Total():

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kgqa.errors import GraphError, InputError
 from kgqa.graph.vocabulary import DP, PREFIXES, RDF, RDFS, SKOS
 from kgqa.ingestion import coverage as coverages
-from kgqa.ingestion.grammar import ReadingGrammar, load_grammar
+from kgqa.ingestion.grammar import ReadingGrammar, Stated, load_grammar, parse_turtle
 from kgqa.ingestion.metadata import Metadata, read_metadata
 from kgqa.ingestion.model import Reading
 from kgqa.ingestion.names import NameReader
@@ -152,38 +152,32 @@ def _no_review(document: Document) -> Review:
 
 def _codes(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Words of statuses and of levels, each with the local name of its code."""
-    quads = list(ox.parse(path=str(ontology / "codes.ttl"), format=ox.RdfFormat.TURTLE))
-    schemes = {
-        q.subject: q.object.value.rsplit("/", 1)[1] for q in quads if q.predicate.value == f"{SKOS}inScheme"
-    }
+    stated = parse_turtle(ontology / "codes.ttl")
+    schemes = {s.subject: _local(s.value) for s in stated if s.predicate == f"{SKOS}inScheme"}
     words: dict[str, dict[str, str]] = {"statuses": {}, "levels": {}}
-    for quad in quads:
-        if quad.predicate.value in (f"{SKOS}prefLabel", f"{SKOS}altLabel") and quad.object.language == "zh":
-            scheme = schemes.get(quad.subject, "")
-            if scheme in words:
-                words[scheme].setdefault(quad.object.value, quad.subject.value.rsplit("/", 1)[1])
+    for subject, predicate, value, language in stated:
+        scheme = schemes.get(subject, "")
+        if scheme in words and predicate in (f"{SKOS}prefLabel", f"{SKOS}altLabel") and language == "zh":
+            words[scheme].setdefault(value, _local(subject))
     return words["statuses"], words["levels"]
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("/", 1)[1]
 
 
 def _catalogues(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
     """IRIs of the known indicators by preferred label, and of units by spelling."""
-    indicators = list(ox.parse(path=str(ontology / "indicators.ttl"), format=ox.RdfFormat.TURTLE))
-    known = {
-        q.subject
-        for q in indicators
-        if q.predicate.value == f"{RDF}type" and q.object.value == f"{DP}Indicator"
-    }
-    labels = {
-        q.object.value: q.subject.value
-        for q in indicators
-        if q.subject in known and q.predicate.value == f"{SKOS}prefLabel" and q.object.language == "zh"
-    }
-    units = {
-        q.object.value: q.subject.value
-        for q in ox.parse(path=str(ontology / "units.ttl"), format=ox.RdfFormat.TURTLE)
-        if q.predicate.value == f"{RDFS}label" and q.object.language == "zh"
-    }
-    return labels, units
+    stated = parse_turtle(ontology / "indicators.ttl")
+    known = {s.subject for s in stated if s.predicate == f"{RDF}type" and s.value == f"{DP}Indicator"}
+    named = [s for s in stated if s.subject in known and s.predicate == f"{SKOS}prefLabel"]
+    units = [s for s in parse_turtle(ontology / "units.ttl") if s.predicate == f"{RDFS}label"]
+    return _chinese(named), _chinese(units)
+
+
+def _chinese(labels: list[Stated]) -> dict[str, str]:
+    """IRI by Chinese label."""
+    return {s.value: s.subject for s in labels if s.language == "zh"}
 
 
 def _runs(offsets: tuple[int, ...]) -> list[list[int]]:

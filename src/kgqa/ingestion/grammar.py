@@ -66,7 +66,7 @@ def load_grammar(ontology: Path) -> ReadingGrammar:
         GraphError: a file is missing or is not Turtle.
     """
     entries: dict[str, list[Forms]] = defaultdict(list)
-    reading = _parse(ontology / "reading.ttl")
+    reading = parse_turtle(ontology / "reading.ttl")
     for subject in sorted({s.subject for s in reading}):
         own = [s for s in reading if s.subject == subject]
         kind = next(_local(s.value) for s in own if s.predicate == f"{RDF}type")
@@ -82,13 +82,13 @@ def load_grammar(ontology: Path) -> ReadingGrammar:
 
 
 def _unit_labels(path: Path) -> tuple[str, ...]:
-    labels = {s.value for s in _parse(path) if s.predicate == f"{RDFS}label" and s.language == "zh"}
+    labels = {s.value for s in parse_turtle(path) if s.predicate == f"{RDFS}label" and s.language == "zh"}
     return tuple(sorted(labels, key=lambda w: (-len(w), w)))
 
 
 def _patterns(path: Path) -> tuple[tuple[str, str], ...]:
     """Wordings of the catalogue's indicators, longest first, with the preferred Chinese label."""
-    stated = _parse(path)
+    stated = parse_turtle(path)
     labels = {s.subject: s.value for s in stated if s.predicate == f"{SKOS}prefLabel" and s.language == "zh"}
     patterns = {
         (s.value, labels[s.subject]) for s in stated if s.predicate == f"{DP}pattern" and s.subject in labels
@@ -96,7 +96,7 @@ def _patterns(path: Path) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(patterns, key=lambda p: (-len(p[0]), p)))
 
 
-class _Stated(NamedTuple):
+class Stated(NamedTuple):
     """A triple of the vocabulary in plain words."""
 
     subject: str
@@ -105,7 +105,12 @@ class _Stated(NamedTuple):
     language: str | None
 
 
-def _parse(path: Path) -> list[_Stated]:
+def parse_turtle(path: Path) -> list[Stated]:
+    """Triples of a file of the ontology, in its order.
+
+    Raises:
+        GraphError: the file is missing or is not Turtle.
+    """
     try:
         quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
         return [_stated(q) for q in quads]
@@ -115,10 +120,11 @@ def _parse(path: Path) -> list[_Stated]:
         raise GraphError(f"{path} is not valid Turtle: {error}") from error
 
 
-def _stated(quad: ox.Quad) -> _Stated:
+def _stated(quad: ox.Quad) -> Stated:
     literal = quad.object if isinstance(quad.object, ox.Literal) else None
     value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else str(quad.object)
-    return _Stated(str(quad.subject), quad.predicate.value, value, literal.language if literal else None)
+    subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
+    return Stated(subject, quad.predicate.value, value, literal.language if literal else None)
 
 
 def _local(value: str) -> str:

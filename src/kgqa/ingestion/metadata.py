@@ -15,6 +15,7 @@ _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}[市州])?([\u4e00-\u9fff]{1,8}?(?:
 _NO_PLACE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?在?|关于")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _HEAD = 400
+_KINDS: dict[str, type] = {"reports_on": int, "plans_for": int, "delivered": date, "draft": bool}  # else str
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ def read_metadata(path: Path, document: Document) -> Metadata:
         unknown = set(values) - set(Metadata.__dataclass_fields__)
         if unknown:
             raise InputError(f"{sidecar}: unknown key {sorted(unknown)[0]!r}")
+        wrong = sorted(k for k, v in values.items() if type(v) is not _KINDS.get(k, str))
+        if wrong:
+            raise InputError(f"{sidecar}: {wrong[0]} must be a {_KINDS.get(wrong[0], str).__name__}")
         told = replace(told, **values)
     if not told.reports_on:
         raise InputError(

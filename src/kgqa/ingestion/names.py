@@ -18,6 +18,7 @@ from kgqa.text.segmentation import Document, Heading, Span, clauses
 _NOT_IN_NAME = re.compile(r"[，。；：、“”\d]|等$")
 _QUOTED = re.compile(r"“([^“”]{2,24})”([\u4e00-\u9fff]{0,8})")
 _LIST = re.compile(r"(?P<names>[^，。；：]+?(?:、[^，。；：、]+)+)等(?P<head>[\u4e00-\u9fff]{2,12})")
+_DEADLINE = re.compile(r"\d+月底?前")
 _LONGEST_NAME = 16
 
 
@@ -54,7 +55,7 @@ class NameReader:
         states: list[State] = []
         honours: list[Honour] = []
         lists: list[Enumeration] = []
-        counted = {o.span: o for o in observations if o.members}
+        counted = {o.span: o for o in observations if o.members and o.kind != "context"}
         for sentence in self.document.sentences:
             year, kind = year_kind[sentence.section]
             holder = about_of.get(sentence.heading.span, "") if sentence.heading else ""
@@ -97,7 +98,7 @@ class NameReader:
             if follows and self.endings[follows] == "Programme":
                 names.setdefault(match[1], "Programme")
         for piece in re.split(r"[、，“”（）]|等|(?<=[\u4e00-\u9fff])和", words):
-            name = self._bare(piece)
+            name = self._bare(self._before_status(piece))
             category = self._category(name)
             if (
                 category
@@ -124,7 +125,7 @@ class NameReader:
         )
 
     def _bare(self, words: str) -> str:
-        """A piece without the modal words and verbs in front."""
+        """A piece without the modal words, deadlines and verbs in front."""
         changed = True
         while changed:
             changed = False
@@ -132,7 +133,14 @@ class NameReader:
                 word = self.grammar.longest_prefix(kind, words)
                 if len(word) > 1 and len(word) < len(words):
                     words, changed = words[len(word) :], True
+            if deadline := _DEADLINE.match(words):
+                words, changed = words[deadline.end() :], True
         return words
+
+    def _before_status(self, piece: str) -> str:
+        """What a piece says before a state: 塔湾古街 in 塔湾古街主体封顶."""
+        _, phrase = self._status(piece)
+        return piece.partition(phrase)[0] if phrase and not piece.startswith(phrase) else piece
 
     @staticmethod
     def _unquoted(name: str) -> str:

@@ -369,7 +369,7 @@ class ObservationReader:
             return self._shared_rate(parts[0], observations)
         if len(parts) < 2 or not _DISTRIBUTED.search(words):
             return observations
-        names = split_list(_DISTRIBUTED.split(words)[0])
+        names = split_list(self._strip_left(_DISTRIBUTED.split(words)[0]))
         if len(names) != len(parts):
             return observations
         growth = self.grammar.longest_suffix("GrowthWord", parts[0].left)
@@ -391,9 +391,9 @@ class ObservationReader:
             if quoted
             else ""
         )
-        kinds = [f"{n.removeprefix(subject).removesuffix('率')}率" for n in names]
-        rates = [replace(rate, indicator=f"{subject}{kind}") for kind in kinds]
-        return [replace(count, kind="context", members=tuple(kinds)), *rates]
+        members = tuple(n.removeprefix(subject) for n in names)
+        rates = [replace(rate, indicator=f"{subject}{m.removesuffix('率')}率") for m in members]
+        return [replace(count, kind="context", members=members), *rates]
 
     def _outside_sentences(self) -> list[Exemption]:
         """Numbers of titles and headings: dates and parts of names."""

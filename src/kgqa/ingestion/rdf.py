@@ -383,7 +383,7 @@ class GraphWriter:
         self._add(node, f"{DP}unit", self._unit(observation))
 
     def _unit(self, observation: Observation) -> str:
-        """IRI of the unit; a spelling that the list of units lacks is a measure word for things that are counted."""
+        """IRI of the unit; a spelling that the list of units lacks is a measure word of counted things."""
         spelling = observation.base_unit or _BARE_UNITS.get(self._measure_type(observation.indicator), "")
         if spelling in self.units:
             return self.units[spelling]

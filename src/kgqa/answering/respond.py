@@ -14,6 +14,7 @@ from kgqa.query.forms import (
     Attribute,
     Comparison,
     Count,
+    Deadline,
     Difference,
     Form,
     Lookup,
@@ -22,6 +23,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Shared,
     Source,
     StateVerdict,
     Things,
@@ -79,6 +81,11 @@ class Responder:
                 return self._verdict(found)
             case Named() | Things():
                 return self._names(found)
+            case Shared():
+                told = self._names(found)
+                return replace(told, evidence=_distinct_evidence(told.evidence + self.evidence(found, "Other")))
+            case Deadline():
+                return self._deadline(found)
             case Count():
                 return self._count(found)
             case StateVerdict():
@@ -273,6 +280,11 @@ class Responder:
         items = tuple(self._entity(i) for i in iris)
         said = self.wording.say("names.is", items=self.wording.join(i.label for i in items))
         return Said(self._sentence([said]), items, self.evidence(rows), self.wording.say("restated.names", label=rows[0]["quote"][:40]))
+
+    def _deadline(self, rows: Sequence[Row]) -> Said:
+        items = tuple(Item(kind="date", label=r["deadline"], iri=r["fact"], reviewed=self.reviewed(r["fact"])) for r in rows)
+        said = [self.wording.say("deadline.is", deadline=r["deadline"], quote=r["quote"]) for r in rows]
+        return Said(self._sentence(said), items, self.evidence(rows), said[0])
 
     def _count(self, rows: Sequence[Row]) -> Said:
         names = self._names(rows)

@@ -20,6 +20,7 @@ from kgqa.parsing.question import Number, Question
 from kgqa.query.forms import (
     Comparison,
     Count,
+    Deadline,
     Difference,
     Form,
     Lookup,
@@ -28,6 +29,7 @@ from kgqa.query.forms import (
     Passage,
     Quotient,
     Ratio,
+    Shared,
     Source,
     StateFilter,
     StateVerdict,
@@ -38,6 +40,8 @@ from kgqa.query.forms import (
 
 ACCEPT = 0.62
 APART = 0.045
+_LEAST_SIDE = 0.4
+_NEAR = 60  # characters between two lists of one sentence
 _TOPIC_IMPORTANCE = 0.35
 _BACKGROUND_IMPORTANCE = 0.1
 _PROPER = ("Place", "Facility", "Company", "PublicBody", "Project")
@@ -140,7 +144,7 @@ class Interpreter:
         notes: dict[str, str] = {}
         if carried:
             question, scope, weighed, matches, notes = self._follow(question, scope, weighed, matches, carried)
-        context = _Context(question, scope, tuple(weighed), tuple(matches), carried)
+        context = _Context(question, scope, tuple(weighed), tuple(matches), carried, self._relative_year)
         refusal = self._out_of_bounds(context) or self._near_name(context) or self._premise(context)
         readings: list[Reading] = []
         if refusal is None:
@@ -192,6 +196,12 @@ class Interpreter:
             kinds = frozenset({"actual", "context"})
         return Scope(tuple(dict.fromkeys(years)), kinds)
 
+    def _relative_year(self, cue: str) -> int | None:
+        """The year that 今年 or 去年 means, seen from the report."""
+        if self.document is None:
+            return None
+        return {"thisYear": self.document.plans_for, "lastYear": self.document.reports_on, "nextYear": self.document.plans_for + 1}.get(cue)
+
     # ---------- follow-ups ----------
 
     def _follow(
@@ -237,6 +247,9 @@ class Interpreter:
 
     def _near_name(self, context: _Context) -> Refusal | None:
         """A name that differs by one character from one that the report knows is another name: 紫荆山公园, 紫荆门公园."""
+        words = self._unknown_run(context)
+        if words:
+            return Refusal("unknown_name", (), (words,))
         text = context.question.text
         known = {w.mention.form for w in context.weighed}
         for length in self._name_lengths:
@@ -250,6 +263,18 @@ class Interpreter:
                         near = tuple(f for f in self.facts.facts if name in f.tiers[1] and f.category == "Observation")[:1]
                         return Refusal("unknown_name", near, (words,))
         return None
+
+    def _unknown_run(self, context: _Context) -> str:
+        """A name made of known and unknown pieces that ends like a name: 管城第三人民医院."""
+        for clause in context.question.clauses:
+            run: list[Mention] = []
+            for mention in clause.mentions:
+                run = [*run, mention] if run and run[-1].end == mention.start else [mention]
+                words = clause.text[run[0].start : mention.end]
+                strange = [m for m in run[:-1] if m.kinds == {UNKNOWN} and (m.text in "一二三四五六七八九十" or not self.facts.holding(m.text))]
+                if mention.meanings("ClassWord") and strange and len(words) > 4 and not any(words in form for form in self.entities):
+                    return words
+        return ""
 
     def _premise(self, context: _Context) -> Refusal | None:
         """A decline asked about where the report states growth."""
@@ -409,6 +434,7 @@ class _Context:
     weighed: tuple[Weighed, ...]
     matches: tuple[Match, ...]
     carried: Carried | None
+    resolve: Callable[[str], int | None] = lambda _cue: None
 
     @property
     def followed(self) -> bool:
@@ -480,14 +506,13 @@ def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
     groups: dict[str, list[tuple[float, Match]]] = {}
     for score, match in close:
         groups.setdefault(match.fact.one("indicator") + match.fact.one("about"), []).append((score, match))
-    wanted = "number" in question.asked or not question.asked or (question.language == "en" and not _classes(question) and "list" not in question.cues)
+    wanted = "number" in question.asked or not question.asked or (not _thing_classes(question, interpreter) and "list" not in question.cues)
     if question.cues & {"compare", "difference", "ratio"}:
-        best *= 1.0
         wanted = False
     readings = []
     for members in groups.values():
         facts = tuple(m.fact for _, m in members)
-        worth = members[0][0] * (1.0 if wanted else 0.8)
+        worth = members[0][0] * (1.0 if wanted and "number" in question.asked else 0.97 if wanted else 0.8)
         readings.append(
             Reading(Lookup(tuple(interpreter.observed(f) for f in facts)), worth, facts, members[0][1].uncovered, "values")
         )
@@ -501,8 +526,16 @@ def names(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if question.asked & {"truth", "reason"} or (question.asked & {"number"} and not question.asked & {"entity"}):
         return []
     classes = _classes(question)
-    if _wants_description(question, interpreter):
+    if _wants_description(question, interpreter) or any(c in interpreter.statement_classes for c in classes):
         return []
+    readings = [replace(r, score=r.score * (1.0 if wanted else 0.7)) for r in _named(interpreter, context)]
+    return _completed(context, readings[:8])
+
+
+def _named(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Lists that match, best first."""
+    question = context.question
+    classes = _classes(question)
     groups: dict[tuple[str, str, str, str], list[Match]] = {}
     for match in context.matches:
         fact = match.fact
@@ -522,11 +555,10 @@ def names(interpreter: Interpreter, context: _Context) -> list[Reading]:
             continue
         score = members[0].score * interpreter._names_fit(context, facts[0]) * _class_fit(interpreter, classes, items - set(excluded))
         score *= interpreter._numbers_fit(context, facts[0]) if question.numbers else 1.0
-        score *= 1.0 if wanted else 0.7
         score *= 1.0 if category == "Enumeration" else 0.98
         readings.append(Reading(Named(tuple(f.iri for f in facts), role, excluded), score, facts, members[0].uncovered, "names"))
     readings.sort(key=lambda r: -r.score)
-    return _completed(context, readings[:8])
+    return readings
 
 
 def _role(interpreter: Interpreter, context: _Context, fact: Fact, classes: Sequence[str]) -> str:
@@ -544,8 +576,9 @@ def _completed(context: _Context, readings: list[Reading]) -> list[Reading]:
     best = readings[0]
     for other in readings[1:]:
         assert isinstance(other.form, Named) and isinstance(best.form, Named)
-        same_place = other.facts[0].span == best.facts[0].span and other.form.role == best.form.role
-        if same_place and other.facts[0].iri not in best.form.statements and set(best.unused) - set(other.unused) and other.score > 0.75 * best.score:
+        near = other.facts[0].heading == best.facts[0].heading and abs(other.facts[0].start - best.facts[0].start) < _NEAR
+        subject = other.facts[0].category == best.facts[0].category and len(other.unused) <= len(best.unused)
+        if other.form.role == best.form.role and (near or subject) and other.facts[0].iri not in best.form.statements and set(best.unused) - set(other.unused) and other.score > 0.75 * best.score:
             form = Named((*best.form.statements, *other.form.statements), best.form.role, tuple(sorted({*best.form.excluded, *other.form.excluded})))
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
             return [Reading(form, min(1.0, best.score * 1.1), (*best.facts, *other.facts), unused, "names"), *readings]
@@ -669,7 +702,7 @@ def _two_indicators(interpreter: Interpreter, context: _Context) -> Reading | No
 def _pair_form(question: Question, left: Observed, right: Observed) -> Form:
     """The form that two values are put into: a truth value, a share, or a difference."""
     if "truth" in question.asked:
-        relation = "=" if "equal" in question.cues else "<" if "less" in question.cues else ">"
+        relation = "=" if "equal" in question.cues else "<" if question.cues & {"less", "lower"} else ">"
         return Comparison(left, right, relation)
     if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
         return Ratio(left, right)
@@ -693,8 +726,9 @@ def named_pair(interpreter: Interpreter, context: _Context) -> tuple[float, Matc
     if best is None:
         return None
     score, left, right = best
-    first, second = sorted((left, right), key=lambda m: _asked_position(context, m))
-    return score, first, second
+    if _asked_position(context, left, right) <= _asked_position(context, right, left):
+        return score, left, right
+    return score, right, left
 
 
 def _apart(context: _Context, left: Fact, right: Fact) -> bool:
@@ -705,9 +739,10 @@ def _apart(context: _Context, left: Fact, right: Fact) -> bool:
     return bool(in_left - in_right) and bool(in_right - in_left)
 
 
-def _asked_position(context: _Context, match: Match) -> int:
-    """Where the question first names the fact by a word of its own."""
-    return min((w.mention.start for w in context.weighed if w.required and any(_names(match.fact, w.mention))), default=0)
+def _asked_position(context: _Context, match: Match, other: Match) -> int:
+    """Where the question first names a fact by a word that the other fact's name lacks."""
+    own = (w.mention.start for w in context.weighed if any(_names(match.fact, w.mention)) and not any(_names(other.fact, w.mention)))
+    return min(own, default=0)
 
 
 def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -726,6 +761,8 @@ def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if pair is None:
         return []
     score, left, right = pair
+    if "share" in (interpreter.unit_kind(left.fact), interpreter.unit_kind(right.fact)):
+        return []  # shares of different wholes do not add up
     kinds = {interpreter.unit_kind(f.fact) for f in (left, right)}
     generator = "totals" if len(kinds) == 1 and interpreter.money(left.fact) == interpreter.money(right.fact) else "unlike units"
     form = Total((interpreter.observed(left.fact), interpreter.observed(right.fact)))
@@ -756,9 +793,10 @@ def verdicts(interpreter: Interpreter, context: _Context) -> list[Reading]:
         for score, match in interpreter.observations(context)[:1]:
             if match.fact.one("value"):
                 number = question.numbers[0]
-                relation = next((sign for cue, sign in _RELATIONS.items() if cue in question.cues), {"=": "=", ">=": ">=", ">": ">", "<=": "<=", "<": "<"}.get(number.bound, "="))
-                if "过" in question.text and relation == "=":
-                    relation = ">"
+                relation = number.bound if number.bound in ("=", ">=", ">", "<=", "<") else "="
+                if relation == "=":
+                    told = question.relation_before(number)
+                    relation = next((sign for cue, sign in _RELATIONS.items() if cue in told), "=")
                 form = Verdict(interpreter.observed(match.fact), relation, f"{number.base:f}")
                 readings.append(Reading(form, score, (match.fact,), match.uncovered, "verdict on a value"))
     readings += _state_verdicts(interpreter, context)
@@ -768,11 +806,18 @@ def verdicts(interpreter: Interpreter, context: _Context) -> list[Reading]:
 def _state_verdicts(interpreter: Interpreter, context: _Context) -> list[Reading]:
     question = context.question
     asked = {local_name(e.meaning) for m in question.mentions for e in m.entries if e.kind == "StatusCue"}
+    told = {
+        m.fact.span
+        for m in context.matches
+        if asked and m.fact.category == "State" and interpreter._is_asked(context, m.fact.one("of"))
+    }
     found = []
     for match in context.matches:
         fact = match.fact
         if fact.category not in ("State", "Honour", *_STATEMENTS) or not context.scope.admits(fact):
             continue
+        if fact.category in _STATEMENTS and fact.span in told:
+            continue  # the state of the thing says it more exactly than the clause
         score = match.score * interpreter._names_fit(context, fact)
         if fact.category in ("State", "Honour"):
             score = max(score, _subject_score(interpreter, context, match, asked))
@@ -858,6 +903,43 @@ def sources(interpreter: Interpreter, context: _Context) -> list[Reading]:
     return []
 
 
+def deadlines(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """By when something is planned, or was done, where the report says so."""
+    if "date" not in context.question.asked:
+        return []
+    dated = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("deadline")]
+    return [Reading(Deadline(interpreter.observed(m.fact)), s, (m.fact,), m.uncovered, "deadlines") for s, m in dated[:1]]
+
+
+def shared(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Things that two statements of different years have in common: won in 2023 and planned again for 2024."""
+    question = context.question
+    if not question.asked & {"entity", "place", "person"} or len(context.scope.years) < 2:
+        return []
+    sides: list[list[Reading]] = []
+    for clause, years in question.dated_clauses(context.resolve):
+        part = [weigh(m, interpreter.facts) for m in clause if m.content]
+        scope = Scope(years)
+        sub = replace(context, weighed=tuple(part), matches=tuple(rank(part, interpreter.facts, limit=120)), scope=scope)
+        sides.append([r for r in _named(interpreter, sub) if isinstance(r.form, Named) and r.score > _LEAST_SIDE])
+    if len(sides) != 2:
+        return []
+    best: Reading | None = None
+    for left in sides[0]:
+        for right in sides[1]:
+            assert isinstance(left.form, Named) and isinstance(right.form, Named)
+            both = _items(left) & _items(right)
+            score = min(1.0, (left.score + right.score) / 2 * 1.15)
+            if both and (best is None or score > best.score):
+                best = Reading(Shared(left.form, right.form), score, (*left.facts, *right.facts), (), "shared")
+    return [best] if best else []
+
+
+def _items(reading: Reading) -> set[str]:
+    assert isinstance(reading.form, Named)
+    return {i for f in reading.facts for i in f.all(reading.form.role)} - set(reading.form.excluded)
+
+
 def counts(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """How many things of a class the report names."""
     if "number" not in context.question.asked or "example" not in context.question.cues:
@@ -883,4 +965,4 @@ def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable
 
 
 Generator = Callable[[Interpreter, _Context], list[Reading]]
-_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, means, verdicts, passages, sources, counts)
+_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, means, verdicts, passages, sources, counts, deadlines, shared)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from opencc import OpenCC
 
 from kgqa.linking.lexicon import fold
-from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, Mention, Vocabulary, cut
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, SYNONYM, Mention, Vocabulary, cut
 from kgqa.text.quantities import Quantity, QuantityGrammar
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
@@ -87,6 +88,32 @@ class Question:
     def mentions(self) -> tuple[Mention, ...]:
         """Mentions of the sentence that asks."""
         return tuple(m for c in self.clauses for m in c.mentions)
+
+    def dated_clauses(self, resolve: Callable[[str], int | None]) -> list[tuple[tuple[Mention, ...], tuple[int, ...]]]:
+        """The question cut where a new year begins: mentions with the year they are said of."""
+        pieces: list[tuple[list[Mention], int]] = []
+        for clause in self.clauses:
+            marks = [(m.start(), int(m[1]) if m[1] else 2000 + int(m[2])) for m in _YEAR.finditer(clause.text)]
+            marks += [(m.start, year) for m in clause.mentions for cue in m.meanings("Cue") & _RELATIVE if (year := resolve(cue))]
+            lead: list[Mention] = []
+            for mention in clause.mentions:
+                year = next((y for start, y in sorted(marks, reverse=True) if start <= mention.start), None)
+                if year is None:
+                    (pieces[-1][0] if pieces and not marks else lead).append(mention)
+                elif pieces and pieces[-1][1] == year:
+                    pieces[-1][0].append(mention)
+                else:
+                    pieces.append(([*lead, mention], year))
+                    lead = []
+        return [(tuple(mentions), (year,)) for mentions, year in pieces]
+
+    def relation_before(self, number: Number) -> frozenset[str]:
+        """Cues of the words right before a number: 过 in 过60家."""
+        for clause in self.clauses:
+            at = clause.text.find(number.text)
+            if at >= 0:
+                return frozenset(x for m in clause.mentions if at - 3 <= m.end - 1 < at for x in m.meanings("Cue"))
+        return frozenset()
 
     @property
     def asking_relative(self) -> frozenset[str]:
@@ -189,7 +216,7 @@ class Analyser:
             asked |= {"number"}
         if (asked_unit and "哪几" not in words) or re.search(r"多少|(?<!哪)几(?!乎)", words):
             asked |= {"number"}
-        if asked - {"truth", "place"} and not cues & {"compare", "greater", "less", "equal"}:
+        if asked - ({"truth"} if language == "en" else {"truth", "place"}) and not cues & {"compare", "greater", "less", "equal"}:
             asked -= {"truth"}
         numbers = tuple(
             Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
@@ -215,8 +242,11 @@ def _continued(sentences: list[tuple[Clause, ...]]) -> list[tuple[Clause, ...]]:
     joined: list[tuple[Clause, ...]] = []
     for sentence in sentences:
         asks = any(c.asks for c in sentence)
-        if asks and joined and any(c.asks for c in joined[-1]) and not any(_names_something(c) for c in sentence):
-            joined[-1] = (*joined[-1], *sentence)
+        if asks and joined and not any(_names_something(c) for c in sentence):
+            earlier = joined[-1]
+            if not any(c.asks for c in earlier):  # a statement and then: could you tell me that?
+                earlier = tuple(replace(c, asks=True) for c in earlier)
+            joined[-1] = (*earlier, *sentence)
         else:
             joined.append(sentence)
     return joined
@@ -232,7 +262,7 @@ def _split(sentence: tuple[Clause, ...]) -> list[tuple[Clause, ...]]:
 
 
 def _names_something(clause: Clause) -> bool:
-    return any(m.kinds & {LABEL, CLASS} and CUE not in m.kinds for m in clause.mentions)
+    return any(m.content and (m.kinds & {LABEL, CLASS, SYNONYM}) and not m.kinds & {CUE, FUNCTION} for m in clause.mentions)
 
 
 def clean(question: str) -> str:

@@ -101,6 +101,21 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """The things that two sets of statements have in common."""
+
+    left: Named
+    right: Named
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """By when a target is due, or was met."""
+
+    observed: Observed
+
+
+@dataclass(frozen=True)
 class Things:
     """Named things of a class, narrowed by state, honour, place; each filter may be open.
 
@@ -170,6 +185,8 @@ Form = (
     | Verdict
     | Comparison
     | Named
+    | Shared
+    | Deadline
     | Things
     | Count
     | StateVerdict

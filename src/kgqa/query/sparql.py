@@ -14,6 +14,7 @@ from kgqa.query.forms import (
     Attribute,
     Comparison,
     Count,
+    Deadline,
     Difference,
     Form,
     Lookup,
@@ -23,6 +24,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Shared,
     Source,
     StateVerdict,
     Things,
@@ -63,6 +65,13 @@ def _body(form: Form) -> str:
             return _verdict(form)
         case Named():
             return f"SELECT ?item ?fact {_EVIDENCE} WHERE {{\n{_named(form)}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+        case Shared():
+            return _shared(form)
+        case Deadline():
+            return (
+                f"SELECT DISTINCT ?fact ?deadline ?indicator {_EVIDENCE} WHERE {{\n{_dimensions(form.observed, '?fact')}\n"
+                f"  ?fact dp:deadline ?deadline ; dp:indicator ?indicator .\n{_span('?fact')}\n}} ORDER BY ?start"
+            )
         case Things():
             return f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_things(form)}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
         case Count():
@@ -178,6 +187,14 @@ def _verdict(form: Verdict) -> str:
 def _named(form: Named) -> str:
     without = f"\n  FILTER(?item NOT IN ({', '.join(map(_iri, form.excluded))}))" if form.excluded else ""
     return f"{_values('?fact', form.statements)}\n  ?fact dp:{form.role} ?item .{without}"
+
+
+def _shared(form: Shared) -> str:
+    second = _named(form.right).replace("?fact", "?other")
+    return (
+        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} ?other {' '.join(f'{n}Other' for n in _EVIDENCE.split())} WHERE {{\n"
+        f"{_named(form.left)}\n{second}\n{_span('?fact')}\n{_span('?other', 'Other')}\n}} ORDER BY ?start ?item"
+    )
 
 
 def _things(form: Things) -> str:

@@ -369,7 +369,7 @@ class ObservationReader:
             return self._shared_rate(parts[0], observations)
         if len(parts) < 2 or not _DISTRIBUTED.search(words):
             return observations
-        names = split_list(self._strip_left(_DISTRIBUTED.split(words)[0]))
+        names = _with_shared_end(split_list(self._strip_left(_DISTRIBUTED.split(words)[0])))
         if len(names) != len(parts):
             return observations
         growth = self.grammar.longest_suffix("GrowthWord", parts[0].left)
@@ -425,6 +425,16 @@ def split_list(words: str) -> list[str]:
             current += char
     parts.append(current)
     return [p.strip() for p in parts if p.strip()]
+
+
+def _with_shared_end(names: list[str]) -> list[str]:
+    """刑事、治安警情 are 刑事警情 and 治安警情: names of one length share what the last has beyond it."""
+    *first, last = names or [""]
+    length = len(first[0]) if first else 0
+    end = last[length:]
+    if not first or not end or any(len(n) != length or n[-1] == end[0] for n in first):
+        return names
+    return [*(f"{n}{end}" for n in first), last]
 
 
 def _trim(words: str) -> str:

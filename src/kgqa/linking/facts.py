@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kgqa.graph.profile import Profile, local_name
 from kgqa.graph.store import Store
@@ -117,6 +118,7 @@ class FactBase:
         return (labels.en or labels.zh) if language == "en" else (labels.zh or labels.en)
 
 
+@lru_cache(maxsize=16384)
 def english_words(text: str) -> frozenset[str]:
     """Stems of the English words and numbers of a text."""
     return frozenset(stem(w) for w in _WORD.findall(text.lower()))

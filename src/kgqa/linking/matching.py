@@ -31,6 +31,8 @@ class Weighed:
     weight: float
     covered: Mapping[int, float]
     required: bool
+    forms: tuple[str, ...] = ()
+    stems: tuple[frozenset[str], ...] = ()
 
     @property
     def foreign(self) -> bool:
@@ -57,12 +59,13 @@ class Match:
 def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed:
     """Which facts cover a mention, and how much it weighs among the others."""
     covered: dict[int, float] = {}
-    for form, worth in _forms(mention):
+    forms, english_forms = tuple(_forms(mention)), tuple(_english(mention))
+    for form, worth in forms:
         for index in facts.holding(form):
             tiers = facts.facts[index].tiers
             best = max((w for w, text in zip(TIER_WEIGHTS, tiers, strict=True) if form in text), default=0.0)
             covered[index] = max(covered.get(index, 0.0), best * worth)
-    for words, worth in _english(mention):
+    for words, worth in english_forms:
         for index in frozenset.intersection(*(facts.stems.get(w, frozenset()) for w in words)):
             tiers_en = facts.facts[index].english
             best = max((w for w, stems in zip(TIER_WEIGHTS, tiers_en, strict=True) if words <= stems), default=0.0)
@@ -73,7 +76,8 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed
     rarity = math.log(1 + len(facts.facts) / (1 + len(covered))) / math.log(1 + len(facts.facts))
     size = math.sqrt(min(len(mention.form), 6)) if not mention.form.isascii() else 2.0
     weight = size * (0.15 + rarity) * importance * (light if optional else 1.0)
-    return Weighed(mention, weight, covered, required=not optional and importance >= 1.0)
+    required = not optional and importance >= 1.0
+    return Weighed(mention, weight, covered, required, tuple(f for f, _ in forms), tuple(w for w, _ in english_forms))
 
 
 def _forms(mention: Mention) -> Iterable[tuple[str, float]]:
@@ -87,6 +91,8 @@ def _forms(mention: Mention) -> Iterable[tuple[str, float]]:
 def _english(mention: Mention) -> Iterable[tuple[frozenset[str], float]]:
     if mention.form.isascii() and (words := english_words(mention.form)):
         yield words, 1.0
+    if not mention.form.isascii():
+        return  # facts carry Chinese words, so a Chinese word needs no English ones
     for form in mention.alternatives:
         if form.isascii() and (words := english_words(form)):
             yield words, _SYNONYM_WEIGHT
@@ -108,14 +114,14 @@ def _cover_parts(mention: Mention, facts: FactBase, covered: dict[int, float]) -
             covered[index] = max(covered.get(index, 0.0), worth)
 
 
-def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 60) -> list[Match]:
+def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 240) -> list[Match]:
     """Facts that cover any of the mentions, best first; ties by place in the text."""
     total = sum(w.weight for w in weighed) or 1.0
     scores: dict[int, float] = {}
     for item in weighed:
         for index, degree in item.covered.items():
             scores[index] = scores.get(index, 0.0) + item.weight * degree
-    best = sorted(scores, key=lambda i: (-scores[i], i))[: limit * 4]
+    best = sorted(scores, key=lambda i: (-scores[i], i))[: limit * 2]
     matches = []
     for index in best:
         fact = facts.facts[index]
@@ -127,9 +133,13 @@ def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 60) -> list[M
 
 def naming(weighed: Sequence[Weighed], fact: Fact, index: int) -> float:
     """Largest share of one of the fact's names that the mentions say."""
-    forms = {f for w in weighed if index in w.covered for f, _ in _forms(w.mention)}
-    best = max((_said(name, forms) for name in fact.names), default=0.0)
-    stems = frozenset().union(*(words for w in weighed if index in w.covered for words, _ in _english(w.mention)))
+    forms = [f for w in weighed if index in w.covered for f in w.forms]
+    best = 0.0
+    for name in fact.names:
+        best = max(best, _said(name, forms))
+        if best == 1.0:
+            return best
+    stems = frozenset().union(*(words for w in weighed if index in w.covered for words in w.stems))
     english = max((len(name & stems) / len(name) for name in fact.english_names if name), default=0.0)
     return max(best, english)
 
@@ -141,7 +151,7 @@ def _said(name: str, forms: Iterable[str]) -> float:
         while start >= 0:
             marked[start : start + len(form)] = [True] * len(form)
             start = name.find(form, start + 1)
-    counted = [m for m, c in zip(marked, name, strict=True) if c not in "数的、（）"]
+    counted = [m for m, c in zip(marked, name, strict=True) if c not in "数的、（）()"]
     return sum(counted) / max(1, len(counted))
 
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 from rapidfuzz import process
@@ -121,7 +122,8 @@ class Vocabulary:
         """Parts of names that the lexicon does not know, so that 供应 of 土地供应面积 is a word and is not cut apart."""
         parts = {m.text for name in names for m in cut(name, self) if m.kinds == {UNKNOWN}}
         parts |= {form[at:] for form in self.zh for at in range(2, len(form) - 1) if len(form) <= 6 and form[:at] in self.zh and self._is_content(form)}
-        return {p for p in parts if len(p) > 1 and not p.isascii() and any(p in name for name in names)} - set(self.zh)
+        joined = "\n".join(sorted(names))
+        return {p for p in parts if len(p) > 1 and not p.isascii() and p in joined} - set(self.zh)
 
     def spelled(self, word: str) -> str:
         """An English word that the vocabulary does not know, with one slip of spelling mended."""
@@ -150,8 +152,13 @@ class Vocabulary:
 
 
 def sound(words: str) -> tuple[str, ...]:
-    """Toneless pinyin of Chinese words."""
-    return tuple(lazy_pinyin(words, style=Style.NORMAL))
+    """Toneless pinyin of Chinese words, character by character: the same for a word and for its homophone."""
+    return tuple(_syllable(char) for char in words)
+
+
+@lru_cache(maxsize=8192)
+def _syllable(char: str) -> str:
+    return lazy_pinyin(char, style=Style.NORMAL)[0]
 
 
 def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:

@@ -140,7 +140,7 @@ class Interpreter:
         """Readings of a question in the light of what an earlier one left."""
         scope = self._scope(question, carried)
         weighed = self._weigh(question)
-        matches = rank(weighed, self.facts, limit=240)
+        matches = rank(weighed, self.facts)
         notes: dict[str, str] = {}
         if carried:
             question, scope, weighed, matches, notes = self._follow(question, scope, weighed, matches, carried)
@@ -920,7 +920,7 @@ def shared(interpreter: Interpreter, context: _Context) -> list[Reading]:
     for clause, years in question.dated_clauses(context.resolve):
         part = [weigh(m, interpreter.facts) for m in clause if m.content]
         scope = Scope(years)
-        sub = replace(context, weighed=tuple(part), matches=tuple(rank(part, interpreter.facts, limit=120)), scope=scope)
+        sub = replace(context, weighed=tuple(part), matches=tuple(rank(part, interpreter.facts)), scope=scope)
         sides.append([r for r in _named(interpreter, sub) if isinstance(r.form, Named) and r.score > _LEAST_SIDE])
     if len(sides) != 2:
         return []

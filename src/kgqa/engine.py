@@ -59,7 +59,8 @@ class Engine:
         self.profile: Profile = profile(store)
         self.facts: FactBase = load_facts(store, self.profile)
         self.wordings: dict[str, Wording] = load_wording(ontology / "wording.toml")
-        unit_kinds = {r["label"]: r["kind"] for r in store.select(_UNITS)}
+        units = list(store.select(_UNITS))
+        unit_kinds = {r["label"]: r["kind"] for r in units} | {r["unit"]: r["kind"] for r in units}
         grammar = load_grammar(ontology).quantities
         self.vocabulary = self._vocabulary(lexicons)
         self.analyser = Analyser(self.vocabulary, grammar, unit_kinds)
@@ -82,7 +83,10 @@ class Engine:
             if f"{DP}NamedThing" in self.facts.classes.get(iri, frozenset())
             for form in labels.forms
         }
-        english = {labels.en for labels in self.facts.labels.values() if labels.en}
+        english: dict[str, set[str]] = {}
+        for labels in self.facts.labels.values():
+            if labels.en:
+                english.setdefault(labels.en, set()).update(labels.forms[:1])
         return Vocabulary(load_lexicon(lexicons), names | things, english)
 
     # ---------- the pipeline ----------

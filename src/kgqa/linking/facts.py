@@ -40,6 +40,8 @@ _TIER_OF = {
     f"{DP}level": CLAUSE,
     f"{DP}status": CLAUSE,
 }
+# Things with names of their own: a name that is nearly the same is another thing.
+_PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Organization", "Project"))
 _FACTS = "SELECT ?fact ?property ?value (LANG(?value) AS ?language) WHERE { ?fact dp:statedIn ?span ; ?property ?value }"
 _LABELS = """SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
   VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel dct:title } ?thing ?property ?label }"""
@@ -99,6 +101,20 @@ class FactBase:
     postings: Mapping[str, frozenset[int]]
     stems: Mapping[str, frozenset[int]]
     joined: tuple[str, ...]
+    proper: Mapping[str, str]
+    longer: Mapping[str, tuple[str, ...]]
+
+    def speaks_of(self, index: int, form: str) -> float:
+        """How surely a fact speaks of the thing with a proper name: its own edge, its words, or only a longer name."""
+        fact = self.facts[index]
+        if any(self.proper[form] in values for values in fact.values.values()):
+            return 1.0
+        for weight, text in zip(TIER_WEIGHTS, fact.tiers, strict=True):
+            for name in self.longer.get(form, ()):
+                text = text.replace(name, "")
+            if form in text:
+                return weight
+        return 0.0
 
     def holding(self, words: str) -> frozenset[int]:
         """Indices of the facts in whose text the folded words stand."""
@@ -143,6 +159,7 @@ def load_facts(store: Store, graph_profile: Profile) -> FactBase:
     facts.sort(key=lambda f: (f.start, f.category, f.iri))
     joined = tuple("\n".join(f.tiers) for f in facts)
     closed = {t: frozenset(a for a, below in graph_profile.subclasses.items() if below & own) | own for t, own in classes.items()}
+    proper = {f: t for t, own in sorted(closed.items()) if own & _PROPER and t in labels for f in labels[t].forms}
     return FactBase(
         facts=tuple(facts),
         labels=labels,
@@ -151,6 +168,8 @@ def load_facts(store: Store, graph_profile: Profile) -> FactBase:
         postings=_postings(joined),
         stems=_stems(facts),
         joined=joined,
+        proper=proper,
+        longer={f: tuple(sorted((o for o in proper if f in o and f != o), key=len, reverse=True)) for f in proper},
     )
 
 

@@ -33,6 +33,7 @@ class Weighed:
     required: bool
     forms: tuple[str, ...] = ()
     stems: tuple[frozenset[str], ...] = ()
+    aside: bool = False
 
     @property
     def foreign(self) -> bool:
@@ -62,6 +63,9 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed
     forms, english_forms = tuple(_forms(mention)), tuple(_english(mention))
     for form, worth in forms:
         for index in facts.holding(form):
+            if form in facts.proper:
+                covered[index] = max(covered.get(index, 0.0), facts.speaks_of(index, form) * worth)
+                continue
             tiers = facts.facts[index].tiers
             best = max((w for w, text in zip(TIER_WEIGHTS, tiers, strict=True) if form in text), default=0.0)
             covered[index] = max(covered.get(index, 0.0), best * worth)
@@ -70,14 +74,15 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed
             tiers_en = facts.facts[index].english
             best = max((w for w, stems in zip(TIER_WEIGHTS, tiers_en, strict=True) if words <= stems), default=0.0)
             covered[index] = max(covered.get(index, 0.0), best * worth)
-    _cover_parts(mention, facts, covered)
+    if mention.form not in facts.proper:
+        _cover_parts(mention, facts, covered)
     optional = bool(mention.kinds & _ASIDE) or (len(mention.text) == 1 and mention.kinds == {UNKNOWN})
     light = _CUE_WEIGHT if CUE in mention.kinds and not mention.kinds & {FUNCTION, QUESTION} else _OPTIONAL_WEIGHT
     rarity = math.log(1 + len(facts.facts) / (1 + len(covered))) / math.log(1 + len(facts.facts))
     size = math.sqrt(min(len(mention.form), 6)) if not mention.form.isascii() else 2.0
     weight = size * (0.15 + rarity) * importance * (light if optional else 1.0)
     required = not optional and importance >= 1.0
-    return Weighed(mention, weight, covered, required, tuple(f for f, _ in forms), tuple(w for w, _ in english_forms))
+    return Weighed(mention, weight, covered, required, tuple(f for f, _ in forms), tuple(w for w, _ in english_forms), importance < 1.0)
 
 
 def _forms(mention: Mention) -> Iterable[tuple[str, float]]:
@@ -100,8 +105,10 @@ def _english(mention: Mention) -> Iterable[tuple[frozenset[str], float]]:
 
 def _cover_parts(mention: Mention, facts: FactBase, covered: dict[int, float]) -> None:
     """A long word is partly covered by facts that hold most of its character pairs."""
+    if mention.parts and (LABEL in mention.kinds or not covered):
+        _cover_words(mention.parts, facts, covered)
     form = mention.form
-    if len(form) < 3 or form.isascii():
+    if len(form) < 3 or form.isascii() or mention.parts:
         return
     counts: dict[int, int] = {}
     for start in range(len(form) - 1):
@@ -114,19 +121,36 @@ def _cover_parts(mention: Mention, facts: FactBase, covered: dict[int, float]) -
             covered[index] = max(covered.get(index, 0.0), worth)
 
 
+def _cover_words(parts: Sequence[str], facts: FactBase, covered: dict[int, float]) -> None:
+    """A long form is covered as far as the words that it is made of."""
+    size = sum(len(p) for p in parts) or 1
+    degrees: dict[int, float] = {}
+    for part in parts:
+        for index in facts.holding(part) if len(part) > 1 else ():
+            tiers = facts.facts[index].tiers
+            best = max((w for w, text in zip(TIER_WEIGHTS, tiers, strict=True) if part in text), default=0.0)
+            degrees[index] = degrees.get(index, 0.0) + best * len(part) / size
+    for index, degree in degrees.items():
+        if degree >= _LEAST_PART:
+            covered[index] = max(covered.get(index, 0.0), degree * _SYNONYM_WEIGHT)
+
+
 def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 240) -> list[Match]:
     """Facts that cover any of the mentions, best first; ties by place in the text."""
-    total = sum(w.weight for w in weighed) or 1.0
+    total = sum(w.weight for w in weighed if not w.aside)
     scores: dict[int, float] = {}
+    helped: dict[int, float] = {}
     for item in weighed:
         for index, degree in item.covered.items():
             scores[index] = scores.get(index, 0.0) + item.weight * degree
-    best = sorted(scores, key=lambda i: (-scores[i], i))[: limit * 2]
+            if item.aside:  # words beside the question help where they fit and cost nothing where not
+                helped[index] = helped.get(index, 0.0) + item.weight * degree
+    best = sorted(scores, key=lambda i: (-scores[i] / ((total + helped.get(i, 0.0)) or 1.0), i))[: limit * 2]
     matches = []
     for index in best:
         fact = facts.facts[index]
         uncovered = tuple(w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART)
-        matches.append(Match(index, fact, scores[index] / total, naming(weighed, fact, index), uncovered))
+        matches.append(Match(index, fact, scores[index] / ((total + helped.get(index, 0.0)) or 1.0), naming(weighed, fact, index), uncovered))
     matches.sort(key=lambda m: (-m.score, m.index))
     return matches[:limit]
 

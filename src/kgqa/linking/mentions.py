@@ -44,6 +44,7 @@ _TOKEN_COST, _FUNCTION_COST, _UNKNOWN_COST, _HOMOPHONE_COST = 1.0, 1.05, 1.25, 1
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?%?")
 _LONGEST_PHRASE = 6
+_SHORTEST_MADE = 4
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
 _SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where nothing else is known
 
@@ -53,7 +54,7 @@ class Mention:
     """A stretch of the question and what it may mean.
 
     ``text`` is as asked (folded); ``form`` the known word it stands for, equal but for typos; ``entries`` the lexicon
-    entries with that form; ``kinds`` the kinds of all of them. ``alternatives`` are other words for the same.
+    entries with that form; ``kinds`` the kinds of all of them. ``alternatives`` are other words for the same, ``parts`` the known words that a long form is made of.
     """
 
     start: int
@@ -63,6 +64,7 @@ class Mention:
     kinds: frozenset[str]
     entries: tuple[Entry, ...]
     alternatives: frozenset[str]
+    parts: tuple[str, ...] = ()
 
     @property
     def content(self) -> bool:
@@ -77,17 +79,27 @@ class Mention:
 class Vocabulary:
     """Known words of both languages with their entries; built once for a graph and a lexicon."""
 
-    def __init__(self, lexicon: Lexicon, labels: Iterable[str], english_labels: Iterable[str]) -> None:
-        english_labels = list(english_labels)
+    def __init__(self, lexicon: Lexicon, labels: Iterable[str], english_labels: Mapping[str, Iterable[str]]) -> None:
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._made_of: dict[str, tuple[str, ...]] = {}
         self.sounds: dict[tuple[str, ...], str] = {}
+        classes = {form for entry in lexicon.of_kind("ClassWord") for form in (*entry.zh, *entry.en)}
         for entry in lexicon.entries:
             if entry.kind in _KINDS:
-                for form in entry.zh:
+                for form in entry.zh if entry.kind != "QuestionWord" else _without(classes, entry.zh):
                     self.zh[form].append(entry)
-                for form in entry.en:
+                for form in entry.en if entry.kind != "QuestionWord" else _without(classes, entry.en):
                     self.en[tuple(stem(w) for w in _LATIN.findall(form))].append(entry)
+        phrases = [*(form for e in lexicon.entries for form in e.en), *(label.lower() for label in english_labels)]
+        self._english_words = sorted({w for phrase in phrases for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
+        self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
+        self.labels: set[str] = set()
+        self.translations: dict[tuple[str, ...], frozenset[str]] = {}
+        for label, forms in english_labels.items():
+            key = tuple(stem(w) for w in _LATIN.findall(label.lower()))
+            self.translations[key] = self.translations.get(key, frozenset()) | frozenset(forms)
+        self.english_labels = frozenset(self.translations)
         phrases = [*(form for e in lexicon.entries for form in e.en), *(label.lower() for label in english_labels)]
         self._english_words = sorted({w for phrase in phrases for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
         self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
@@ -148,7 +160,28 @@ class Vocabulary:
             entries = tuple(self.en.get(key, ()))
             kinds = frozenset({_KINDS[e.kind] for e in entries} | ({LABEL} if key in self.english_labels else set()))
         others = {f for e in entries if e.kind in ("SynonymSet", "StatusCue", "ClassWord") for f in (*e.zh, *e.en)}
-        return Mention(start, end, text, form, kinds or frozenset({UNKNOWN}), entries, frozenset(others - {form}))
+        if language == "en":
+            others |= self.translations.get(key, frozenset())
+        parts = self._parts(form) if language == "zh" else ()
+        return Mention(start, end, text, form, kinds or frozenset({UNKNOWN}), entries, frozenset(others - {form}), parts)
+
+    def _parts(self, form: str) -> tuple[str, ...]:
+        """The known words that a long form is made of, found without the form itself."""
+        if len(form) < _SHORTEST_MADE or form.isascii():
+            return ()
+        if form not in self._made_of:
+            self._made_of[form] = ()  # while it is cut, the form must not be found in itself
+            pieces = _pieces(form, self, without=form)
+            self._made_of[form] = tuple(form[a:b] for a, b, known in pieces if known is None or not self.kinds(known) <= {FUNCTION, QUESTION, CUE})
+        return self._made_of[form]
+
+
+def _without(classes: set[str], forms: Iterable[str]) -> Iterable[str]:
+    """Question forms that do not end in a class word: 哪个村 is 哪个 and 村, so that the class is not lost."""
+    for form in forms:
+        ends = {form[at:].strip() for at in range(1, len(form))} if not form.isascii() else set(form.split()[1:])
+        if not ends & classes:
+            yield form
 
 
 def sound(words: str) -> tuple[str, ...]:
@@ -174,11 +207,18 @@ def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
 
 
 def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
+    return _joined(_pieces(words, vocabulary), words, offset, vocabulary)
+
+
+def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[tuple[int, int, str | None]]:
+    """Cheapest way to cut words: known forms, homophones of them, and single unknown characters (None)."""
     best: list[tuple[float, int, str | None]] = [(0.0, 0, None)] + [(float("inf"), 0, None)] * len(words)
-    sounds = _sound_candidates(words, vocabulary)
+    sounds = {} if without else _sound_candidates(words, vocabulary)
     for start in range(len(words)):
         cost = best[start][0]
         for form in vocabulary.known(words, start):
+            if form == without:
+                continue
             price = _FUNCTION_COST if vocabulary.kinds(form) <= {FUNCTION} else _TOKEN_COST
             _improve(best, start, start + len(form), cost + price, form)
         for end, form in sounds.get(start, ()):
@@ -190,7 +230,7 @@ def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
         _, start, form = best[end]
         pieces.append((start, end, form))
         end = start
-    return _joined(pieces[::-1], words, offset, vocabulary)
+    return pieces[::-1]
 
 
 def _improve(best: list[tuple[float, int, str | None]], start: int, end: int, cost: float, form: str | None) -> None:

@@ -28,6 +28,7 @@ from kgqa.query.forms import (
     Observed,
     Passage,
     Quotient,
+    Ranking,
     Ratio,
     Shared,
     Source,
@@ -39,8 +40,10 @@ from kgqa.query.forms import (
 )
 
 ACCEPT = 0.62
-APART = 0.045
+APART = 0.052
+_WHOLE = 1.01
 _LEAST_SIDE = 0.4
+_ONE_KIND = 2
 _NEAR = 60  # characters between two lists of one sentence
 _TOPIC_IMPORTANCE = 0.35
 _BACKGROUND_IMPORTANCE = 0.1
@@ -124,6 +127,10 @@ class Interpreter:
         proper = {i for i in self.entities.values() if self.facts.classes.get(i, frozenset()) & {f"{DP}{c}" for c in _PROPER}}
         names = [f for f, i in self.entities.items() if i in proper and 4 <= len(f) <= 14 and not f.isascii()]
         self._patterns = {n[:at] + "\x00" + n[at + 1 :]: n for n in sorted(names) for at in range(len(n))}
+        self._under: dict[str, list[int]] = {}
+        for index, fact in enumerate(facts.facts):
+            if fact.category == "Heading" or fact.heading:
+                self._under.setdefault(fact.iri if fact.category == "Heading" else fact.heading, []).append(index)
         self._name_lengths = sorted({len(n) for n in names})
 
     def _is_thing(self, iri: str) -> bool:
@@ -322,7 +329,9 @@ class Interpreter:
         worth = 1.0
         unit = fact.one("unitText")
         own = self.unit_kind(fact)
-        if question.unit:
+        if question.cues & {"ratio", "difference", "compare"}:
+            pass  # what is asked for is computed, in a unit of its own
+        elif question.unit and "number" in question.asked:
             wanted = self.unit_kinds.get(question.unit, "")
             if not (unit.endswith(question.unit) or unit.startswith(question.unit) or own == wanted or {own, wanted} <= {"count", "person", ""}):
                 worth *= 0.5
@@ -343,7 +352,8 @@ class Interpreter:
             worth *= 0.85
         if question.cues & {"inPeriod"} and fact.basis in ("cumulative", "atEnd"):
             worth *= 0.9
-        if context.carried and context.carried.facts and not question.unit:
+        asked = [w for w in context.weighed if w.required]
+        if context.carried and context.carried.facts and not question.unit and len(asked) < 2:
             earlier = context.carried.facts[0]
             if measure != self.measures.get(earlier.one("indicator"), ""):
                 worth *= 0.8
@@ -398,10 +408,16 @@ class Interpreter:
             return 1.0
         return 1.0 if all(_states(fact, n) for n in context.question.numbers) else 0.8
 
+    def heading_coverage(self, weighed: Sequence[Weighed], heading: str) -> float:
+        """Share of the question's words that a heading and the statements under it cover together."""
+        indices = self._under.get(heading, ())
+        total = sum(w.weight for w in weighed if not w.aside) or 1.0
+        said = sum(w.weight * max((w.covered.get(i, 0.0) for i in indices), default=0.0) for w in weighed if not w.aside)
+        return said / total
+
     def unit_kind(self, fact: Fact) -> str:
         """Kind of quantity of an observation's unit."""
-        unit = fact.one("unitText")
-        return self.unit_kinds.get(unit, self.unit_kinds.get(unit.lstrip("万亿千百"), ""))
+        return self.unit_kinds.get(fact.one("unit"), "")
 
     @staticmethod
     def money(fact: Fact) -> str:
@@ -509,6 +525,8 @@ def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
     wanted = "number" in question.asked or not question.asked or (not _thing_classes(question, interpreter) and "list" not in question.cues)
     if question.cues & {"compare", "difference", "ratio"}:
         wanted = False
+    if "example" in question.cues and "number" not in question.asked:
+        wanted = False
     readings = []
     for members in groups.values():
         facts = tuple(m.fact for _, m in members)
@@ -528,8 +546,10 @@ def names(interpreter: Interpreter, context: _Context) -> list[Reading]:
     classes = _classes(question)
     if _wants_description(question, interpreter) or any(c in interpreter.statement_classes for c in classes):
         return []
-    readings = [replace(r, score=r.score * (1.0 if wanted else 0.7)) for r in _named(interpreter, context)]
-    return _completed(context, readings[:8])
+    ranks = bool(question.cues & {"rank", "max", "min"} or question.limit)
+    worth = (1.0 if wanted else 0.7) * (0.75 if ranks else 1.0)
+    readings = [replace(r, score=min(1.0, r.score) * worth) for r in _named(interpreter, context)]
+    return _completed(interpreter, context, readings[:8])
 
 
 def _named(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -569,7 +589,7 @@ def _role(interpreter: Interpreter, context: _Context, fact: Fact, classes: Sequ
     return "honourTitle" if asks_title and not interpreter._is_asked(context, fact.one("honourTitle")) else "recipient"
 
 
-def _completed(context: _Context, readings: list[Reading]) -> list[Reading]:
+def _completed(interpreter: Interpreter, context: _Context, readings: list[Reading]) -> list[Reading]:
     """The best list joined with another one of the same sentence that covers what the best leaves open."""
     if not readings or not isinstance(readings[0].form, Named):
         return readings
@@ -577,7 +597,8 @@ def _completed(context: _Context, readings: list[Reading]) -> list[Reading]:
     for other in readings[1:]:
         assert isinstance(other.form, Named) and isinstance(best.form, Named)
         near = other.facts[0].heading == best.facts[0].heading and abs(other.facts[0].start - best.facts[0].start) < _NEAR
-        subject = other.facts[0].category == best.facts[0].category and len(other.unused) <= len(best.unused)
+        named = {w.mention.text for w in context.weighed if w.mention.form in interpreter.facts.proper}
+        subject = other.facts[0].category == best.facts[0].category and bool((set(best.unused) - set(other.unused)) & named)
         if other.form.role == best.form.role and (near or subject) and other.facts[0].iri not in best.form.statements and set(best.unused) - set(other.unused) and other.score > 0.75 * best.score:
             form = Named((*best.form.statements, *other.form.statements), best.form.role, tuple(sorted({*best.form.excluded, *other.form.excluded})))
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
@@ -587,8 +608,12 @@ def _completed(context: _Context, readings: list[Reading]) -> list[Reading]:
 
 def _wants_description(question: Question, interpreter: Interpreter) -> bool:
     """Whether measures, results or problems are asked for and not things."""
+    if question.asked & {"truth", "number", "date"}:
+        return "description" in question.asked and not question.asked & {"truth", "date"}
     if question.asked & {"description", "manner"} and "entity" not in question.asked:
         return True
+    if len({c for c in _asked_classes(question) if interpreter.profile.attests(c)}) > _ONE_KIND:
+        return True  # 哪些制度、专项整治和工程: things of several kinds are told in the report's words
     return "describe" in question.cues and "example" not in question.cues and not _thing_classes(question, interpreter)
 
 
@@ -613,10 +638,12 @@ def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
         holder = interpreter.entities[places[0].mention.form] if places else None
         required = [w for w in context.weighed if w.required]
         unused = tuple(w.mention.text for w in required if w not in used and w not in places)
-        total = sum(w.weight for w in context.weighed) or 1.0
-        covered = sum(w.weight for w in context.weighed if w in used or w in places or not w.required)
+        total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
+        covered = sum(w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required))
         score = min(1.0, covered / total) * (0.95 if any(s.statuses for s in states) or len(states) > 1 else 0.88 if holder or states else 0.8)
         form = Things(category, states, holder if holder != interpreter._district() else None)
+        if not unused and any(s.statuses and s.year for s in states):
+            score = _WHOLE  # class, state and year say all that is asked, so that every such thing is wanted
         readings.append(Reading(form, score * 0.9 ** len(unused), (), unused, "things"))
     return readings
 
@@ -713,12 +740,12 @@ def named_pair(interpreter: Interpreter, context: _Context) -> tuple[float, Matc
     """The two observations that the question names apart, in its order, with the score of the pair."""
     ranked = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("value")][:16]
     best: tuple[float, Match, Match] | None = None
-    total = sum(w.weight for w in context.weighed) or 1.0
+    total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
     for position, (_, left) in enumerate(ranked):
         for _, right in ranked[position + 1 :]:
             if left.fact.year != right.fact.year or not _apart(context, left.fact, right.fact):
                 continue
-            union = sum(w.weight * max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0)) for w in context.weighed) / total
+            union = min(1.0, sum(w.weight * max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0)) for w in context.weighed) / total)
             fit = min(interpreter.fit(context, left.fact), interpreter.fit(context, right.fact))
             score = (0.75 * union + 0.25 * (left.naming + right.naming) / 2) * max(fit, 0.8)
             if best is None or score > best[0] + 1e-9:
@@ -767,6 +794,31 @@ def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
     generator = "totals" if len(kinds) == 1 and interpreter.money(left.fact) == interpreter.money(right.fact) else "unlike units"
     form = Total((interpreter.observed(left.fact), interpreter.observed(right.fact)))
     return [Reading(form, min(1.0, score * 1.05), (left.fact, right.fact), (), generator)]
+
+
+def rankings(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """The largest or smallest of several values: of a unit that the question gives, or of the things that it names."""
+    question = context.question
+    if not (question.cues & {"rank", "max", "min"} or question.limit) or question.asked & {"truth", "reason"}:
+        return []
+    descending = not ("min" in question.cues and "max" not in question.cues)
+    year = context.scope.years[0] if len(context.scope.years) == 1 else None
+    limit = question.limit
+    if question.named_unit:
+        form = Ranking((), question.named_unit, year, "target" if "target" in question.cues else None, descending, limit or 1)
+        return [Reading(form, 0.8, (), (), "rankings")]
+    ranked = interpreter.observations(context)
+    own = [m for s, m in ranked if m.fact.one("value") and s > 0.6 * ranked[0][0] and _named_apart(context, m.fact)]
+    units = {m.fact.one("unit") for m in own}
+    if len(own) < 2 or len(units) != 1:
+        return []
+    form = Ranking(tuple(dict.fromkeys(m.fact.one("indicator") for m in own)), None, year, None, descending, limit or 1)
+    return [Reading(form, min(1.0, ranked[0][0] + 0.2), tuple(m.fact for m in own), (), "rankings")]
+
+
+def _named_apart(context: _Context, fact: Fact) -> bool:
+    """Whether the question names the fact by a word that only few facts are named by."""
+    return any(any(_names(fact, w.mention)) for w in context.weighed if LABEL in w.mention.kinds and len(w.covered) < 60)
 
 
 def means(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -874,13 +926,20 @@ def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
             return [Reading(Passage(statements=tuple(f.iri for f in sorted(chosen, key=lambda f: f.start))), 0.9 if not focus else 0.7, (), (), "passages")]
     if question.asked & {"truth", "number", "reason"} and not wanted:
         return []
-    scores: dict[str, float] = {}
+    candidates: dict[str, float] = {}
     for match in context.matches:
         fact = match.fact
-        if fact.category == "Heading" and context.scope.admits_year(_heading_year(interpreter, fact.iri)):
-            scores[fact.iri] = max(scores.get(fact.iri, 0.0), match.score)
-        elif fact.category in _STATEMENTS and fact.heading and context.scope.admits(fact):
-            scores[fact.heading] = max(scores.get(fact.heading, 0.0), 0.9 * match.score)
+        if fact.category == "Heading":
+            candidates[fact.iri] = max(candidates.get(fact.iri, 0.0), match.naming)
+        elif fact.category in _STATEMENTS and fact.heading:
+            candidates.setdefault(fact.heading, 0.0)
+    if question.cues & {"compare", "difference"}:
+        candidates = {h: 0.0 for h in candidates}
+    scores = {
+        heading: 0.8 * interpreter.heading_coverage(context.weighed, heading) + 0.2 * naming
+        for heading, naming in candidates.items()
+        if context.scope.admits_year(_heading_year(interpreter, heading))
+    }
     ordered = sorted(scores, key=lambda h: (-scores[h], h))
     return [
         Reading(Passage(headings=(heading,)), scores[heading] * (1.0 if wanted else 0.75), (), (), "passages") for heading in ordered[:2]
@@ -908,7 +967,7 @@ def deadlines(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if "date" not in context.question.asked:
         return []
     dated = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("deadline")]
-    return [Reading(Deadline(interpreter.observed(m.fact)), s, (m.fact,), m.uncovered, "deadlines") for s, m in dated[:1]]
+    return [Reading(Deadline(interpreter.observed(m.fact)), s, (m.fact,), (), "deadlines") for s, m in dated[:1] if not m.uncovered]
 
 
 def shared(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -954,6 +1013,10 @@ def _classes(question: Question) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _asked_classes(question: Question) -> list[str]:
+    return [e.meaning for c in question.clauses if c.asks for m in c.mentions for e in m.entries if e.kind == "ClassWord"]
+
+
 def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable[str]) -> float:
     """Whether the things are of the class asked for; unknown classes fit anything."""
     attested = [c for c in classes if interpreter.profile.attests(c)]
@@ -965,4 +1028,4 @@ def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable
 
 
 Generator = Callable[[Interpreter, _Context], list[Reading]]
-_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, means, verdicts, passages, sources, counts, deadlines, shared)
+_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, means, rankings, verdicts, passages, sources, counts, deadlines, shared)

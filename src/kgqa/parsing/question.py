@@ -17,7 +17,7 @@ from opencc import OpenCC
 
 from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, SYNONYM, Mention, Vocabulary, cut
-from kgqa.text.quantities import Quantity, QuantityGrammar
+from kgqa.text.quantities import Quantity, QuantityGrammar, chinese_number
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
 _CLAUSE = re.compile(r"[^，,：:]+[，,：:]*")
@@ -83,6 +83,21 @@ class Question:
     asked: frozenset[str]
     numbers: tuple[Number, ...]
     unit: str
+
+    @property
+    def limit(self) -> int | None:
+        """How many are wanted: 前三位, top 5."""
+        match = re.search(r"前([一二三四五六七八九十两\d]+)|top\s+(\d+)", self.text)
+        if not match:
+            return None
+        words = match[1] or match[2]
+        return int(words) if words.isdigit() else int(chinese_number(words) or 1)
+
+    @property
+    def named_unit(self) -> str:
+        """A unit by which the question picks values: 以“亿元”计量的, 单位为家的."""
+        match = re.search(r"以([万亿]{0,2}[\u4e00-\u9fff]{1,3}?)(?:\([^)]*\)|（[^）]*）)?(?:为单位|计量|计算|计)", self.text)
+        return match[1] if match else ""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -200,6 +215,10 @@ class Analyser:
         end = match.end() + len(lead) + len(unit)
         return (unit, (match.start(), end)) if unit or lead else None
 
+    def _not_numbers(self, words: str) -> list[tuple[int, int]]:
+        asked = self._asked_unit(words)
+        return [m.span() for m in _YEAR.finditer(words)] + ([asked[1]] if asked else [])
+
     def _is_unit_word(self, form: str) -> bool:
         return any(e.kind == "UnitWord" for e in self.vocabulary.zh.get(form, ()))
 
@@ -216,11 +235,12 @@ class Analyser:
             asked |= {"number"}
         if (asked_unit and "哪几" not in words) or re.search(r"多少|(?<!哪)几(?!乎)", words):
             asked |= {"number"}
-        if asked - ({"truth"} if language == "en" else {"truth", "place"}) and not cues & {"compare", "greater", "less", "equal"}:
+        if not _asks_truth(language, clauses, asked, cues):
             asked -= {"truth"}
+        said = "".join(c.text for c in clauses if c.asks)
         numbers = tuple(
-            Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
-            for q in self._quantities(words, [m.span() for m in _YEAR.finditer(words)] + ([asked_unit[1]] if asked_unit and len(clauses) == 1 else []))
+            Number(q.value, q.base, q.unit, q.bound, said[q.span.start : q.span.end])
+            for q in self._quantities(said, self._not_numbers(said))
         )
         return Question(
             original=original,
@@ -235,6 +255,14 @@ class Analyser:
             numbers=numbers,
             unit=asked_unit[0] if asked_unit else "",
         )
+
+
+def _asks_truth(language: str, clauses: tuple[Clause, ...], asked: frozenset[str], cues: frozenset[str]) -> bool:
+    """Whether yes or no is wanted: an English question that opens with its verb, a Chinese one that asks nothing else."""
+    if language == "en":
+        firsts = [c.mentions[0] for c in clauses if c.asks and c.mentions]
+        return any("truth" in m.meanings("QuestionWord") for m in firsts)
+    return not asked - {"truth", "place"} or bool(cues & {"compare", "greater", "less", "equal"})
 
 
 def _continued(sentences: list[tuple[Clause, ...]]) -> list[tuple[Clause, ...]]:

@@ -1,0 +1,1 @@
+"""The app: pages in Streamlit over the engine, the graph and the text of the report."""

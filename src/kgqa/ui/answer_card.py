@@ -1,0 +1,193 @@
+"""The card of an answer: sentence, badges, what was understood, figures, evidence, facts, query, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import streamlit as st
+
+from kgqa.ui.contract import Answer, Item, OtherReading, quantities
+from kgqa.ui.drawing import DARK, LIGHT, Palette, draw
+from kgqa.ui.escape import escape_html, escape_markdown
+from kgqa.ui.evidence_card import evidence_cards, place_words
+from kgqa.ui.facts import in_words
+from kgqa.ui.figures import chart, comparable, table, value_words
+from kgqa.ui.texts import Texts
+from kgqa.ui.workspace import Workspace
+
+_LONG = 76
+_SMALL_GRAPH = 5
+_COLOURS: Mapping[str, Literal["green", "orange", "gray", "blue"]] = {
+    "actual": "green",
+    "target": "orange",
+    "context": "gray",
+    "cumulative": "blue",
+    "atEnd": "blue",
+}
+Chosen = Callable[[str], None]
+
+
+def answer_card(answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen) -> None:
+    """Draw an answer; ``chosen`` is called with the question of a reading that the user picks."""
+    with st.container(border=True, key=f"answer-{key}"):
+        _sentence(answer, texts)
+        _badges(answer, texts, workspace)
+        _understood(answer, texts)
+        if answer["status"] == "clarify":
+            _readings(answer, key, texts, workspace, chosen)
+        _figures(answer, texts)
+        if answer["evidence"] and answer["status"] != "clarify":
+            _head(texts.say("near" if answer["status"] == "refused" else "evidence"))
+            evidence_cards(answer["evidence"], workspace.reports, texts)
+        _facts(answer, texts, workspace)
+        _details(answer, key, texts, workspace)
+
+
+def copy_text(answer: Answer, texts: Texts, workspace: Workspace) -> str:
+    """Question, answer and the quotes with their place, as plain text."""
+    lines = [f"{texts.say(f'{key}_label')}: {answer[key]}" for key in ("question", "text")]
+    for passage in workspace.reports.passages(answer["evidence"], texts.language):
+        title = workspace.reports.title(passage.document, texts.language)
+        where = texts.say("citation", title=title, section=place_words(passage, texts))
+        quotes = [passage.paragraph[a - passage.start : b - passage.start] for a, b in passage.spans]
+        lines += [f"{texts.say('evidence_label')}: “{quote}” — {where}" for quote in quotes]
+    return "\n".join(lines)
+
+
+def _sentence(answer: Answer, texts: Texts) -> None:
+    if answer["status"] == "clarify":
+        st.html(f'<p class="kg-answer">{escape_html(texts.say("readings"))}</p>')
+        return
+    if _is_list_of_texts(answer):
+        listed = [i.get("text", "") for i in answer["answers"]]
+        rows = "".join(f"<li>{escape_html(words)}</li>" for words in listed)
+        title = answer["restated"] or texts.say("count_of_items", count=len(listed))
+        st.html(f'<p class="kg-answer">{escape_html(title)}</p><ul class="kg-list">{rows}</ul>')
+        return
+    width = sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in answer["text"])
+    long = " kg-long" if width > _LONG else ""
+    st.html(f'<p class="kg-answer{long}">{escape_html(answer["text"])}</p>')
+
+
+def _is_list_of_texts(answer: Answer) -> bool:
+    return len(answer["answers"]) > 1 and all(i.get("kind") == "text" for i in answer["answers"])
+
+
+def _item_words(item: Item) -> str:
+    return item.get("text") or item.get("label") or str(item.get("value", ""))
+
+
+def _badges(answer: Answer, texts: Texts, workspace: Workspace) -> None:
+    with st.container(horizontal=True, gap="small"):
+        if answer["status"] == "refused":
+            reason = answer["reason"] or "not_understood"
+            st.badge(texts.either(f"reason.{reason}", reason), icon=":material/block:", color="gray")
+            return
+        if answer["status"] == "clarify":
+            return
+        figures = quantities(answer)
+        for name in dict.fromkeys(n for i in figures for n in (i.get("status", ""), i.get("basis", ""))):
+            if name in _COLOURS:
+                st.badge(texts.say(f"badge.{name}"), color=_COLOURS[name])
+        if workspace.facts.provisional(i["iri"] for i in figures):
+            st.badge(texts.say("badge.provisional"), color="violet")
+        if answer["path"] == "text":
+            st.badge(texts.say("badge.text"), color="gray")
+        marks = [i["reviewed"] for i in answer["answers"] if "reviewed" in i]
+        if marks:
+            name = "reviewed" if all(marks) else "unreviewed"
+            icon = ":material/verified:" if all(marks) else ":material/smart_toy:"
+            st.badge(texts.say(f"badge.{name}"), icon=icon, color="gray")
+
+
+def _understood(answer: Answer, texts: Texts) -> None:
+    parts = []
+    if answer["restated"] and answer["status"] == "answered" and not _is_list_of_texts(answer):
+        parts.append(("understood", answer["restated"]))
+    if answer["carried"]:
+        slots = [f"{texts.either(f'carried_slots.{k}', k)} {v}" for k, v in answer["carried"].items()]
+        parts.append(("carried", "，".join(slots) if texts.language == "zh" else ", ".join(slots)))
+    if answer["unused"] and answer["status"] != "refused":
+        parts.append(("unused", " · ".join(answer["unused"])))
+    if parts:
+        words = "".join(f"<b>{escape_html(texts.say(k))}</b><span>{escape_html(v)}</span>" for k, v in parts)
+        st.html(f'<p class="kg-meta">{words}</p>')
+
+
+def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen) -> None:
+    for index, reading in enumerate(answer["readings"]):
+        with st.container(border=True):
+            st.html(f'<p class="kg-value">{escape_html(_reading_value(reading, texts))}</p>')
+            st.html(f'<p class="kg-meta">{escape_html(reading["restated"])}</p>')
+            evidence_cards(reading["evidence"], workspace.reports, texts)
+            st.button(
+                texts.say("choose"),
+                key=f"reading-{key}-{index}",
+                icon=":material/subdirectory_arrow_right:",
+                on_click=chosen,
+                args=(reading["restated"],),
+            )
+
+
+def _reading_value(reading: OtherReading, texts: Texts) -> str:
+    return " · ".join(
+        value_words(i, texts) if i.get("kind") == "quantity" else _item_words(i) for i in reading["answers"]
+    )
+
+
+def _figures(answer: Answer, texts: Texts) -> None:
+    figures = comparable(answer, texts)
+    if figures and answer["status"] == "answered":
+        _head(texts.say("figures"))
+        st.altair_chart(chart(figures, texts, _palette().ink), width="stretch")
+        st.table(_escaped(table(figures, texts)))
+
+
+def _escaped(columns: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {
+        escape_markdown(name): [escape_markdown(cell) for cell in cells] for name, cells in columns.items()
+    }
+
+
+def _facts(answer: Answer, texts: Texts, workspace: Workspace) -> None:
+    if answer["status"] != "answered":
+        return
+    edges = workspace.facts.edges(answer, texts)
+    if not edges:
+        return
+    picture, words = draw(edges, _palette()), texts.say("facts_alt", edges=in_words(edges))
+    if len(edges) > _SMALL_GRAPH:
+        with st.expander(texts.say("facts"), icon=":material/hub:"):
+            st.image(picture, width="content", alt=words)
+    else:
+        _head(texts.say("facts"))
+        st.image(picture, width="content", alt=words)
+
+
+def _palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def _details(answer: Answer, key: str, texts: Texts, workspace: Workspace) -> None:
+    if answer["sparql"]:
+        with st.expander(texts.say("sparql"), icon=":material/database_search:"):
+            elapsed = texts.say("elapsed", ms=f"{answer['elapsed_ms']:.0f}")
+            st.caption(f"{texts.say('sparql_note')} {elapsed}")
+            st.code(answer["sparql"], language="sparql", wrap_lines=True)
+    with st.expander(texts.say("copy"), icon=":material/content_copy:"):
+        words = copy_text(answer, texts, workspace)
+        st.code(words, language=None, wrap_lines=True)
+        st.download_button(
+            texts.say("download"),
+            words,
+            file_name="kgqa-answer.txt",
+            mime="text/plain",
+            key=f"download-{key}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _head(words: str) -> None:
+    st.html(f'<p class="kg-head">{escape_html(words)}</p>')

@@ -1,0 +1,97 @@
+"""Comparable figures of an answer: a table and a bar chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from kgqa.ui.contract import Answer, Item, quantities
+from kgqa.ui.texts import Texts
+
+_KINDS = ("actual", "target", "context")
+_COLOURS = ("#2f7f70", "#c98a2b", "#8a9a94")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its value as a number and in words, and what tells it from the others."""
+
+    name: str
+    label: str
+    about: str
+    year: str
+    status: str
+    value: float
+    words: str
+
+
+def value_words(item: Item, texts: Texts) -> str:
+    """Value, unit and the word of the bound: 9.5%以上."""
+    return texts.say(f"bound.{item.get('bound') or '='}", value=f"{item.get('value')}{item.get('unit', '')}")
+
+
+def comparable(answer: Answer, texts: Texts) -> list[Figure]:
+    """The figures of an answer when there are two or more in the same unit, else none."""
+    items = list({i["iri"]: i for i in quantities(answer) if _number(i) is not None}.values())
+    units = {i.get("unit", "") for i in items}
+    if len(items) < 2 or len(units) != 1:
+        return []
+    return [_figure(item, items, texts) for item in items]
+
+
+def table(figures: Sequence[Figure], texts: Texts) -> dict[str, list[str]]:
+    """The figures as columns of a table; whom they are about only where that differs."""
+    columns = {"label": "label", "about": "about", "year": "year", "status": "status", "value": "words"}
+    cells = {key: [str(getattr(f, own)) for f in figures] for key, own in columns.items()}
+    told = {key: own for key, own in cells.items() if key != "about" or len(set(own)) > 1}
+    return {texts.say(f"table.{key}"): own for key, own in told.items()}
+
+
+def chart(figures: Sequence[Figure], texts: Texts, ink: str) -> alt.LayerChart | alt.FacetChart:
+    """The figures as bars that start at zero, each with its value in words, written in ``ink``."""
+    rows = [{"name": f.name, "value": f.value, "words": f.words, "status": f.status} for f in figures]
+    kinds = [texts.say(f"badge.{k}") for k in _KINDS]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y(
+            "name:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelLimit=260, labelFontSize=13, labelColor=ink, ticks=False, domain=False),
+        ),
+        x=alt.X("value:Q", title=None, axis=None, scale=alt.Scale(domain=_domain(figures))),
+    )
+    colour = alt.Color("status:N", scale=alt.Scale(domain=kinds, range=list(_COLOURS)), legend=None)
+    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.62}).encode(color=colour)
+    words = base.mark_text(align="left", dx=6, fontSize=14, color=ink).encode(text="words:N")
+    return alt.layer(bars, words).properties(height=46 * len(figures) + 10)
+
+
+def _domain(figures: Sequence[Figure]) -> list[float]:
+    values = [f.value for f in figures]
+    return [min(0.0, *values) * 1.35, max(0.0, *values) * 1.35]
+
+
+def _figure(item: Item, items: Sequence[Item], texts: Texts) -> Figure:
+    status = texts.either(f"badge.{item.get('status', '')}", item.get("status", ""))
+    parts = {
+        "year": str(item.get("year", "")),
+        "status": status,
+        "about": item.get("about", ""),
+        "label": item.get("label", ""),
+    }
+    telling = [parts[k] for k in parts if len({str(i.get(k, "")) for i in items}) > 1]
+    name = " ".join(p for p in telling if p) or parts["label"]
+    number = _number(item)
+    return Figure(
+        name, parts["label"], parts["about"], parts["year"], status, number or 0.0, value_words(item, texts)
+    )
+
+
+def _number(item: Item) -> float | None:
+    value = item.get("value")
+    try:
+        return float(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

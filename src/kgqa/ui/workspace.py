@@ -1,0 +1,48 @@
+"""What a page works with: the engine behind one function, the reports and the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from kgqa.engine import open_engine
+from kgqa.resources import graph_dir, ontology_dir
+from kgqa.ui.contract import Answer
+from kgqa.ui.facts import Facts
+from kgqa.ui.report import Reports, open_reports
+from kgqa.ui.texts import Texts, load_texts
+
+Ask = Callable[[str, Sequence[str]], Answer]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """``ask`` takes a question and the ones before it, oldest first."""
+
+    ask: Ask
+    reports: Reports
+    facts: Facts
+
+
+def open_workspace() -> Workspace:
+    """The workspace over the project's graph.
+
+    Raises:
+        GraphError: there is no graph, or a file of it cannot be read.
+    """
+    engine = open_engine()
+
+    def ask(question: str, context: Sequence[str]) -> Answer:
+        return cast(Answer, engine.ask(question, context).as_dict())
+
+    return Workspace(
+        ask=ask,
+        reports=open_reports(graph_dir(), engine.store),
+        facts=Facts(engine.store, engine.facts.name),
+    )
+
+
+def open_texts() -> Mapping[str, Texts]:
+    """The words of the interface by language."""
+    return load_texts(ontology_dir() / "interface.toml")

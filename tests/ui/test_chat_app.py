@@ -1,0 +1,177 @@
+"""The chat page without a browser: it asks, refuses, offers what has answers, survives a failing engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kgqa.ui.frame import shared_texts, shared_workspace
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SUGGESTIONS = [s for texts in shared_texts().values() for s in texts.suggestions]
+
+
+def shown(app: AppTest) -> str:
+    """All HTML, Markdown and code of the page."""
+    elements = [*app.get("html"), *app.markdown, *app.code, *app.warning, *app.error]
+    return "\n".join(str(getattr(e, "value", "") or getattr(e.proto, "body", "")) for e in elements)
+
+
+def app_of(script: Callable[[], None]) -> AppTest:
+    """An app of one function, with time to open the engine."""
+    return AppTest.from_function(script, default_timeout=90)
+
+
+@pytest.fixture
+def app() -> AppTest:
+    """The app as ``streamlit run app.py`` opens it."""
+    opened = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=90).run()
+    assert not opened.exception
+    return opened
+
+
+def ask(app: AppTest, question: str) -> str:
+    """What the page shows after a question."""
+    app.chat_input[0].set_value(question).run()
+    assert not app.exception
+    return shown(app)
+
+
+def test_the_empty_page_says_what_it_is_and_proposes_questions(app: AppTest) -> None:
+    """One input, one sentence, and a button for each question of the list."""
+    assert len(app.chat_input) == 1
+    assert shared_texts()["zh"].say("welcome_text") in shown(app)
+    labels = "".join(button.label for button in app.button).replace("\\", "")
+    assert [s.question for s in shared_texts()["zh"].suggestions if s.question not in labels] == []
+
+
+@pytest.mark.parametrize("suggestion", SUGGESTIONS, ids=lambda s: s.question)
+def test_a_proposed_question_gets_what_it_promises(suggestion: object) -> None:
+    """The questions of the empty page are answered or refused as the list says."""
+    answer = shared_workspace().ask(getattr(suggestion, "question"), ())  # noqa: B009
+    assert answer["status"] == getattr(suggestion, "expects")  # noqa: B009
+    assert answer["evidence"]
+
+
+def test_a_value_comes_with_its_sentence_and_place(app: AppTest) -> None:
+    """The sentence, the marked quote in its paragraph, the section and the query are there."""
+    page = ask(app, "2023年地区生产总值增长多少？")
+    assert "6.9%" in page
+    assert "<mark>2023年地区生产总值同比增长6.9%</mark>" in page
+    assert "第1.0节" in page
+    assert "SELECT" in page
+
+
+def test_a_button_of_the_empty_page_asks_its_question(app: AppTest) -> None:
+    """A click is as good as typing."""
+    app.button(key="suggestion-1").click().run()
+    assert "9.5%以上" in shown(app)
+
+
+def test_a_refusal_says_why_and_shows_what_is_near(app: AppTest) -> None:
+    """A year outside the report is no error; the facts of the other years stand below."""
+    page = ask(app, "2022年GDP增速是多少？")
+    assert shared_texts()["zh"].say("reason.outside_period") in page
+    assert shared_texts()["zh"].say("near") in page
+
+
+def test_what_is_offered_next_has_an_answer(app: AppTest) -> None:
+    """Every follow-up is a question that the engine answers."""
+    ask(app, "2023年地区生产总值增长多少？")
+    offered = [b.label.replace("\\", "") for b in app.button if str(b.key).startswith("next-")]
+    assert offered
+    assert [q for q in offered if shared_workspace().ask(q, ())["status"] != "answered"] == []
+
+
+def test_a_follow_up_is_asked_in_the_context_of_the_conversation(app: AppTest) -> None:
+    """那2024年呢 keeps the indicator, and the page says what it kept."""
+    ask(app, "2023年地区生产总值增长多少？")
+    page = ask(app, "那2024年呢？")
+    assert "7%以上" in page
+    assert shared_texts()["zh"].say("carried") in page
+
+
+def test_an_open_question_shows_every_reading(app: AppTest) -> None:
+    """A question with several readings shows each with its value and a button; the button asks it."""
+    page = ask(app, "固定资产投资增长多少？")
+    assert "4.1%" in page
+    assert "8%以上" in page
+    app.button(key="reading-0-0").click().run()
+    assert len(app.session_state["turns"]) == 2
+
+
+def test_clearing_brings_the_empty_page_back(app: AppTest) -> None:
+    """The clear button forgets the conversation."""
+    ask(app, "2023年地区生产总值增长多少？")
+    app.button(key="clear").click().run()
+    assert shared_texts()["zh"].say("welcome") in shown(app)
+    assert "6.9%" not in shown(app)
+
+
+def test_english_is_a_switch(app: AppTest) -> None:
+    """The words of the interface change, and the conversation stays."""
+    ask(app, "2023年地区生产总值增长多少？")
+    app.segmented_control(key="language").set_value("en").run()
+    page = shown(app)
+    assert shared_texts()["en"].say("evidence") in page
+    assert "6.9%" in page
+
+
+def test_a_question_is_shown_as_text(app: AppTest) -> None:
+    """Markup that someone types stays letters."""
+    page = ask(app, "<img src=x onerror=alert(1)>2023年地区生产总值增长多少？")
+    assert "<img" not in page.replace(app.code[-1].value, "")
+    assert "&lt;img" in page
+
+
+def test_an_engine_that_fails_costs_one_line() -> None:
+    """A failure on one question is said in one line without its details; the next question is answered."""
+
+    def script() -> None:
+        from collections.abc import Sequence
+        from dataclasses import replace
+
+        from kgqa.ui.chat import chat_page
+        from kgqa.ui.contract import Answer
+        from kgqa.ui.frame import shared_texts, shared_workspace
+        from kgqa.ui.workspace import Workspace
+
+        def failing() -> Workspace:
+            sound = shared_workspace()
+
+            def ask(question: str, context: Sequence[str]) -> Answer:
+                if "坏" in question:
+                    raise RuntimeError("secret detail")
+                return sound.ask(question, context)
+
+            return replace(sound, ask=ask)
+
+        chat_page(shared_texts()["zh"], failing)
+
+    app = app_of(script).run()
+    page = ask(app, "坏问题")
+    assert [w.value for w in app.warning] == [shared_texts()["zh"].say("failed")]
+    assert "secret detail" not in page
+    assert "6.9%" in ask(app, "2023年地区生产总值增长多少？")
+
+
+def test_a_graph_that_cannot_be_opened_is_said_in_one_line() -> None:
+    """Without a graph the page says what to do."""
+
+    def script() -> None:
+        from kgqa.errors import GraphError
+        from kgqa.ui.chat import chat_page
+        from kgqa.ui.frame import shared_texts
+        from kgqa.ui.workspace import Workspace
+
+        def none() -> Workspace:
+            raise GraphError("no graph; build one")
+
+        chat_page(shared_texts()["zh"], none)
+
+    app = app_of(script).run()
+    assert not app.exception
+    assert ["no graph; build one" in e.value.replace("\\", "") for e in app.error] == [True]

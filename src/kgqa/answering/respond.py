@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -36,6 +37,7 @@ Namer = Callable[[str, str], str]
 _SIGNS = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "approx": "≈"}
 _LONGEST_TEXT = 1100
 _SHORTEST_QUOTE = 6
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARE_UNITS = ("%", "％")
 
 
@@ -143,7 +145,11 @@ class Responder:
         return tuple(found.values())
 
     def _entity(self, iri: str) -> Item:
-        return Item(kind="entity", label=self._label(iri), iri=iri, reviewed=self.reviewed(iri))
+        """A thing by name; in English with the name that the report prints, since translations vary."""
+        label, printed = self._label(iri), self.name(iri, "zh")
+        if self.wording.language == "en" and printed != label:
+            label = f"{label} ({printed})"
+        return Item(kind="entity", label=label, iri=iri, reviewed=self.reviewed(iri))
 
     # ---------- one method for each kind of rows ----------
 
@@ -322,14 +328,15 @@ class Responder:
         return Said(self._sentence([said]), tuple(items), self.evidence(rows[:1]), self.wording.say("restated.source", label=row["quote"][:40]))
 
     def _attribute(self, rows: Sequence[Row]) -> Said:
-        items = []
+        items: dict[tuple[str, str], Item] = {}
         for row in rows:
             iri = row["item"].startswith("http")
-            items.append(Item(kind="entity" if iri else "text", label=self._label(row["item"]) if iri else "", text="" if iri else row["item"], iri=row["item"] if iri else ""))
-        said = [
-            self.wording.say("attribute.is", property=self._label(r["property"]), items=i.label or i.text) for r, i in zip(rows, items, strict=True)
-        ]
-        return Said(self._sentence(said), tuple(items), (), said[0])
+            items.setdefault(
+                (row["property"], row["item"]),
+                Item(kind="entity", label=self._label(row["item"]), iri=row["item"]) if iri else Item(kind="date" if _DATE.fullmatch(row["item"]) else "text", label=row["item"], text=row["item"]),
+            )
+        said = [self.wording.say("attribute.is", property=self._label(p), items=i.label) for (p, _), i in items.items()]
+        return Said(self._sentence(said), tuple(items.values()), self.evidence(rows), said[0])
 
 
 def _distinct(rows: Sequence[Row]) -> list[Row]:

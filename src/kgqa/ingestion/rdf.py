@@ -38,7 +38,7 @@ from kgqa.graph.vocabulary import (
 from kgqa.ingestion.metadata import Metadata
 from kgqa.ingestion.model import Entity, Honour, Observation, Reading
 from kgqa.ingestion.review import Name, Review
-from kgqa.text.segmentation import Document, Section, Sentence, Span
+from kgqa.text.segmentation import Document, Section, Sentence, Span, split_spans
 
 _SLUG = 48
 _CONTEXT = 16
@@ -91,6 +91,7 @@ class GraphWriter:
     def quads(self, reading: Reading) -> list[ox.Quad]:
         """Quads of the document and its reading, sorted."""
         self._document()
+        self._cover()
         self._sections()
         self._entities(reading)
         self._observations(reading.observations)
@@ -148,6 +149,16 @@ class GraphWriter:
                 f"{DCT}issued",
                 ox.Literal(told.delivered.isoformat(), datatype=ox.NamedNode(f"{XSD}date")),
             )
+
+    def _cover(self) -> None:
+        """The lines of the cover that name the report, its author and its date state the document's own facts."""
+        told = self.metadata
+        date = f"{told.delivered.year}年{told.delivered.month}月{told.delivered.day}日" if told.delivered else ""
+        cover = self.document.sections[0].span
+        for span in split_spans(self.document.text, cover, "\n"):
+            words = span.of(self.document.text)
+            if any(mark and mark in words for mark in (told.title, told.author, date)):
+                self._add(self._document_iri(), f"{DP}statedIn", self._span(span))
 
     def _document_iri(self) -> str:
         return f"{self.base}document"

@@ -20,6 +20,8 @@ _LEAST_PART = 0.5
 _MOST, _MOST_WEIGHT = 0.75, 0.9
 _OPTIONAL_WEIGHT = 0.2
 _CUE_WEIGHT = 0.5
+_ASKING_WEIGHT = 0.05
+_ASKING = frozenset({"describe", "list", "example", "source", "count", "followUp"})
 _ASIDE = frozenset({FUNCTION, QUESTION, CUE, SMALL_TALK})
 
 
@@ -77,7 +79,8 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed
     if mention.form not in facts.proper:
         _cover_parts(mention, facts, covered)
     optional = bool(mention.kinds & _ASIDE) or (len(mention.text) == 1 and mention.kinds == {UNKNOWN})
-    light = _CUE_WEIGHT if CUE in mention.kinds and not mention.kinds & {FUNCTION, QUESTION} else _OPTIONAL_WEIGHT
+    asking = bool(mention.meanings("Cue") & _ASKING)
+    light = _ASKING_WEIGHT if asking else _CUE_WEIGHT if CUE in mention.kinds and not mention.kinds & {FUNCTION, QUESTION} else _OPTIONAL_WEIGHT
     rarity = math.log(1 + len(facts.facts) / (1 + len(covered))) / math.log(1 + len(facts.facts))
     size = math.sqrt(min(len(mention.form), 6)) if not mention.form.isascii() else 2.0
     weight = size * (0.15 + rarity) * importance * (light if optional else 1.0)

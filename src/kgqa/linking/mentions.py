@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, pinyin
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -36,6 +36,8 @@ _KINDS = {
     "Cue": CUE,
     "QuestionWord": QUESTION,
     "UnitWord": QUESTION,
+    "QuantityNoun": SYNONYM,
+    "PropertyWord": QUESTION,
     "FunctionWords": FUNCTION,
     "SmallTalk": SMALL_TALK,
 }
@@ -43,6 +45,8 @@ _LONGEST = 16
 _TOKEN_COST, _FUNCTION_COST, _UNKNOWN_COST, _HOMOPHONE_COST = 1.0, 1.05, 1.25, 1.6
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?%?")
+# A run with a Chinese character in it (几a级, gdp增速) is cut as Chinese, any other as English.
+_RUN = re.compile(r"[a-z0-9.+%&'’·-]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9.+%&'’·-]*|[a-z0-9][a-z0-9 .+'’%&-]*")
 _LONGEST_PHRASE = 6
 _SHORTEST_MADE = 4
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
@@ -191,15 +195,17 @@ def sound(words: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _syllable(char: str) -> str:
-    return lazy_pinyin(char, style=Style.NORMAL)[0]
+    """One reading of a character, the first by name, so that 重 of 重建 and 崇 meet whatever the word."""
+    readings = pinyin(char, style=Style.NORMAL, heteronym=True)
+    return min(readings[0]) if readings else char
 
 
 def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Mentions of a folded question in order; marks and blanks are left out."""
     mentions: list[Mention] = []
-    for run in re.finditer(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*|[a-z0-9][a-z0-9 .+'’%&-]*", text):
+    for run in _RUN.finditer(text):
         words = run[0]
-        if _CHINESE_RUN.match(words[0]):
+        if _CHINESE_RUN.search(words):
             mentions += _chinese(words, run.start(), vocabulary)
         else:
             mentions += _english(words, run.start(), vocabulary)

@@ -18,6 +18,7 @@ from kgqa.linking.matching import Match, Weighed, rank, weigh
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
 from kgqa.parsing.question import Number, Question
 from kgqa.query.forms import (
+    Attribute,
     Comparison,
     Count,
     Deadline,
@@ -245,6 +246,8 @@ class Interpreter:
             return Refusal("out_of_scope", near=self._near(context))
         if self.profile.years and context.scope.years and not set(context.scope.years) & set(self.profile.years):
             return Refusal("outside_period", near=self._near(context))
+        if any(m.meanings("PropertyWord") for m in question.mentions):
+            return None
         told = [w for w in context.weighed if w.covered and (w.required or w.mention.kinds - {CUE, FUNCTION})]
         if not told and not context.followed:
             unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
@@ -276,6 +279,9 @@ class Interpreter:
         for clause in context.question.clauses:
             run: list[Mention] = []
             for mention in clause.mentions:
+                if not mention.content or mention.kinds & {FUNCTION, QUESTION, CUE, STATUS}:
+                    run = []
+                    continue
                 run = [*run, mention] if run and run[-1].end == mention.start else [mention]
                 words = clause.text[run[0].start : mention.end]
                 strange = [m for m in run[:-1] if m.kinds == {UNKNOWN} and (m.text in "一二三四五六七八九十" or not self.facts.holding(m.text))]
@@ -359,7 +365,13 @@ class Interpreter:
                 worth *= 0.8
             elif fact.span == earlier.span and fact.iri != earlier.iri:
                 worth *= 1.05
+        if context.carried and context.carried.facts and not self._places_asked(context):
+            held = context.carried.facts[0].one("about")
+            worth *= 1.0 if not held or fact.one("about") == held else 0.9
         return worth * self._names_fit(context, fact)
+
+    def _places_asked(self, context: _Context) -> bool:
+        return any(w.mention.form in self.entities and f"{DP}Place" in self.facts.classes.get(self.entities[w.mention.form], ()) for w in context.weighed)
 
     def _names_fit(self, context: _Context, fact: Fact) -> float:
         """A thing that the question names and the fact does not speak of makes it another fact."""
@@ -541,14 +553,14 @@ def names(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Things that a statement lists: members, recipients, subjects of states."""
     question = context.question
     wanted = bool(question.asked & {"entity", "person", "place"}) or "list" in question.cues
-    if question.asked & {"truth", "reason"} or (question.asked & {"number"} and not question.asked & {"entity"}):
+    if question.asked & {"truth", "reason", "date"} or (question.asked & {"number"} and not question.asked & {"entity"}):
         return []
     classes = _classes(question)
     if _wants_description(question, interpreter) or any(c in interpreter.statement_classes for c in classes):
         return []
     ranks = bool(question.cues & {"rank", "max", "min"} or question.limit)
     worth = (1.0 if wanted else 0.7) * (0.75 if ranks else 1.0)
-    readings = [replace(r, score=min(1.0, r.score) * worth) for r in _named(interpreter, context)]
+    readings = [replace(r, score=min(1.05, r.score) * worth) for r in _named(interpreter, context)]
     return _completed(interpreter, context, readings[:8])
 
 
@@ -576,6 +588,8 @@ def _named(interpreter: Interpreter, context: _Context) -> list[Reading]:
         score = members[0].score * interpreter._names_fit(context, facts[0]) * _class_fit(interpreter, classes, items - set(excluded))
         score *= interpreter._numbers_fit(context, facts[0]) if question.numbers else 1.0
         score *= 1.0 if category == "Enumeration" else 0.98
+        if question.expected:
+            score = min(1.0, score) * (1.05 if len(items - set(excluded)) == question.expected else 0.9)
         readings.append(Reading(Named(tuple(f.iri for f in facts), role, excluded), score, facts, members[0].uncovered, "names"))
     readings.sort(key=lambda r: -r.score)
     return readings
@@ -670,7 +684,7 @@ def comparisons(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Differences: of one indicator between two years, or of two indicators in one year; shares of one in another."""
     question = context.question
     cues = question.cues
-    if not cues & {"compare", "difference", "greater", "less", "ratio", "equal"} and not {"target", "actual"} <= cues:
+    if not cues & {"compare", "difference", "greater", "less", "ratio", "equal"}:
         return []
     readings = []
     across = interpreter.observations(context, Scope())
@@ -743,7 +757,7 @@ def named_pair(interpreter: Interpreter, context: _Context) -> tuple[float, Matc
     total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
     for position, (_, left) in enumerate(ranked):
         for _, right in ranked[position + 1 :]:
-            if left.fact.year != right.fact.year or not _apart(context, left.fact, right.fact):
+            if (left.fact.year != right.fact.year and len(context.scope.years) < 2) or not _apart(context, left.fact, right.fact):
                 continue
             union = min(1.0, sum(w.weight * max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0)) for w in context.weighed) / total)
             fit = min(interpreter.fit(context, left.fact), interpreter.fit(context, right.fact))
@@ -791,7 +805,8 @@ def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if "share" in (interpreter.unit_kind(left.fact), interpreter.unit_kind(right.fact)):
         return []  # shares of different wholes do not add up
     kinds = {interpreter.unit_kind(f.fact) for f in (left, right)}
-    generator = "totals" if len(kinds) == 1 and interpreter.money(left.fact) == interpreter.money(right.fact) else "unlike units"
+    alike = len(kinds) == 1 and ("money" not in kinds or interpreter.money(left.fact) == interpreter.money(right.fact))
+    generator = "totals" if alike else "unlike units"
     form = Total((interpreter.observed(left.fact), interpreter.observed(right.fact)))
     return [Reading(form, min(1.0, score * 1.05), (left.fact, right.fact), (), generator)]
 
@@ -924,7 +939,7 @@ def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
             focus = [w for w in context.weighed if w.required and kind not in w.mention.meanings("ClassWord") and w.covered]
             chosen = told if focus and told else every
             return [Reading(Passage(statements=tuple(f.iri for f in sorted(chosen, key=lambda f: f.start))), 0.9 if not focus else 0.7, (), (), "passages")]
-    if question.asked & {"truth", "number", "reason"} and not wanted:
+    if question.asked & {"truth", "number", "reason", "date", "person"} and not wanted:
         return []
     candidates: dict[str, float] = {}
     for match in context.matches:
@@ -960,6 +975,14 @@ def sources(interpreter: Interpreter, context: _Context) -> list[Reading]:
     for score, match in interpreter.observations(context)[:1]:
         return [Reading(Source(interpreter.observed(match.fact)), score * 1.1, (match.fact,), match.uncovered, "source")]
     return []
+
+
+def attributes(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """What the report says of itself: who wrote it, when and where it was given."""
+    properties = tuple(dict.fromkeys(x for m in context.question.mentions for x in m.meanings("PropertyWord")))
+    if not properties or interpreter.document is None or any(w.required and w.weight > 1.2 for w in context.weighed):
+        return []
+    return [Reading(Attribute(interpreter.document.iri, properties), _WHOLE, (), (), "attributes")]
 
 
 def deadlines(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -1028,4 +1051,4 @@ def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable
 
 
 Generator = Callable[[Interpreter, _Context], list[Reading]]
-_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, means, rankings, verdicts, passages, sources, counts, deadlines, shared)
+_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, means, rankings, verdicts, passages, sources, counts, deadlines, shared, attributes)

@@ -85,6 +85,14 @@ class Question:
     unit: str
 
     @property
+    def expected(self) -> int | None:
+        """How many things the question says there are: 哪两个公园."""
+        match = re.search(r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])", self.text)
+        if not match:
+            return None
+        return int(match[1]) if match[1].isdigit() else int(chinese_number(match[1]) or 0)
+
+    @property
     def limit(self) -> int | None:
         """How many are wanted: 前三位, top 5."""
         match = re.search(r"前([一二三四五六七八九十两\d]+)|top\s+(\d+)", self.text)
@@ -283,10 +291,16 @@ def _continued(sentences: list[tuple[Clause, ...]]) -> list[tuple[Clause, ...]]:
 def _split(sentence: tuple[Clause, ...]) -> list[tuple[Clause, ...]]:
     """A sentence with several clauses that each ask for the number of something named, as one part for each."""
     numbered = [i for i, c in enumerate(sentence) if c.asks and re.search(r"多少|几", c.text) and _names_something(c)]
-    if len(numbered) < 2:
+    asking = [i for i, c in enumerate(sentence) if c.asks]
+    sources = [i for i in asking[1:] if any("source" in m.meanings("Cue") for m in sentence[i].mentions) and not _asks_source(sentence[asking[0]])]
+    starts = sorted({0, *numbered[1:], *sources})
+    if len(starts) < 2:
         return [sentence]
-    starts = [0, *(i for i in numbered[1:])]
     return [sentence[a:b] for a, b in zip(starts, [*starts[1:], len(sentence)], strict=True)]
+
+
+def _asks_source(clause: Clause) -> bool:
+    return any("source" in m.meanings("Cue") for m in clause.mentions)
 
 
 def _names_something(clause: Clause) -> bool:

@@ -256,6 +256,7 @@ def _source(form: Source) -> str:
 
 def _attribute(form: Attribute) -> str:
     return (
-        f"SELECT DISTINCT ?property ?item WHERE {{\n{_values('?property', form.properties)}\n"
-        f"  {_iri(form.subject)} ?property ?item .\n}} ORDER BY ?property ?item"
+        f"SELECT DISTINCT ?property ?item {_EVIDENCE} WHERE {{\n{_values('?property', form.properties)}\n"
+        f"  {_iri(form.subject)} ?property ?item .\n  OPTIONAL {{\n{_span(_iri(form.subject))}\n  }}\n"
+        f'  FILTER(LANG(?item) != "en")\n}} ORDER BY ?property ?item ?start'
     )

@@ -28,7 +28,7 @@ def follow_ups(
             continue
         seen.add(question)
         other = ask(question)
-        if other["text"] not in said and _answers(other, label, figures):
+        if other["text"] not in said and _fits(other, answer, label, figures):
             said.add(other["text"])
             found.append(question)
     return found
@@ -58,9 +58,12 @@ def _candidates(answer: Answer, stated: Sequence[Stated], texts: Texts) -> Itera
             yield texts.say("followup.thing", label=item["label"]), item["label"], 0
 
 
-def _answers(answer: Answer, label: str, figures: int) -> bool:
+def _fits(answer: Answer, before: Answer, label: str, figures: int) -> bool:
+    """Whether an answer holds the figures wanted, or sentences that the one before did not have."""
     if answer["status"] != "answered" or not answer["evidence"]:
         return False
     if figures:
         return sum(i.get("label") == label and "value" in i for i in answer["answers"]) >= figures
-    return not label or any(label in e["quote"] for e in answer["evidence"])
+    known = {e["iri"] for e in before["evidence"]}
+    fresh = [e["quote"] for e in answer["evidence"] if e["iri"] not in known]
+    return any(label in quote for quote in fresh)

@@ -246,7 +246,7 @@ def _combine(question: str, answers: Sequence[Answer]) -> Answer:
         question=question,
         text="".join(a.text for a in (heard if len(heard) < len(answers) else answers)),
         answers=tuple(i for a in answered for i in a.answers),
-        evidence=tuple({e.iri: e for a in answered for e in a.evidence}.values()),
+        evidence=tuple({e.iri: e for a in heard for e in a.evidence}.values()),
         restated="；".join(a.restated for a in answered),
         confidence=min(a.confidence for a in answered),
     )

@@ -109,7 +109,7 @@ class FactBase:
         fact = self.facts[index]
         if any(self.proper[form] in values for values in fact.values.values()):
             return 1.0
-        for weight, text in zip(TIER_WEIGHTS, fact.tiers, strict=True):
+        for weight, text in zip(TIER_WEIGHTS[:HEADING], fact.tiers[:HEADING], strict=True):
             for name in self.longer.get(form, ()):
                 text = text.replace(name, "")
             if form in text:

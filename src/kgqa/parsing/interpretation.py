@@ -343,7 +343,7 @@ class Interpreter:
                 worth *= 0.5
             elif not unit.endswith(question.unit):
                 worth *= 0.93
-        elif context.quantity_kinds and own not in context.quantity_kinds:
+        elif question.quantity_kinds and own not in question.quantity_kinds:
             worth *= 0.6
         measure = self.measures.get(fact.one("indicator"), "")
         if question.cues & {"growth", "decline"} and "share" not in question.cues and measure != "growth":
@@ -470,13 +470,6 @@ class _Context:
         return self.carried is not None
 
     @property
-    def quantity_kinds(self) -> frozenset[str]:
-        """Kinds of quantity that the words ask for (多少钱: money)."""
-        asking = [m for c in self.question.clauses if c.asks for m in c.mentions]
-        told = frozenset(x for m in asking for x in m.meanings("UnitWord"))
-        return told or frozenset(x for m in asking[-3:] for x in m.meanings("QuantityNoun"))
-
-    @property
     def head(self) -> Mention | None:
         """The last word of the asking clauses that says what is asked about."""
         required = [w.mention for w in self.weighed if w.required and w.covered]
@@ -542,7 +535,7 @@ def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
     readings = []
     for members in groups.values():
         facts = tuple(m.fact for _, m in members)
-        worth = members[0][0] * (1.0 if wanted and "number" in question.asked else 0.97 if wanted else 0.8)
+        worth = members[0][0] * 0.95 ** len(members[0][1].uncovered) * (1.0 if wanted and "number" in question.asked else 0.97 if wanted else 0.8)
         readings.append(
             Reading(Lookup(tuple(interpreter.observed(f) for f in facts)), worth, facts, members[0][1].uncovered, "values")
         )
@@ -560,7 +553,7 @@ def names(interpreter: Interpreter, context: _Context) -> list[Reading]:
         return []
     ranks = bool(question.cues & {"rank", "max", "min"} or question.limit)
     worth = (1.0 if wanted else 0.7) * (0.75 if ranks else 1.0)
-    readings = [replace(r, score=min(1.05, r.score) * worth) for r in _named(interpreter, context)]
+    readings = [replace(r, score=min(1.05 if question.expected else 1.0, r.score) * worth) for r in _named(interpreter, context)]
     return _completed(interpreter, context, readings[:8])
 
 
@@ -591,8 +584,22 @@ def _named(interpreter: Interpreter, context: _Context) -> list[Reading]:
         if question.expected:
             score = min(1.0, score) * (1.05 if len(items - set(excluded)) == question.expected else 0.9)
         readings.append(Reading(Named(tuple(f.iri for f in facts), role, excluded), score, facts, members[0].uncovered, "names"))
+    readings += _titles_of_several(interpreter, context)
     readings.sort(key=lambda r: -r.score)
     return readings
+
+
+def _titles_of_several(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Titles of each of several recipients that the question names."""
+    own = [
+        m
+        for m in context.matches
+        if m.fact.category == "Honour" and context.scope.admits(m.fact) and interpreter._is_asked(context, m.fact.one("recipient"))
+    ]
+    if len({m.fact.one("recipient") for m in own}) < 2:
+        return []
+    facts = tuple(sorted((m.fact for m in own), key=lambda f: f.start))
+    return [Reading(Named(tuple(f.iri for f in facts), "honourTitle"), own[0].score * 1.03, facts, (), "names")]
 
 
 def _role(interpreter: Interpreter, context: _Context, fact: Fact, classes: Sequence[str]) -> str:
@@ -684,7 +691,8 @@ def comparisons(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Differences: of one indicator between two years, or of two indicators in one year; shares of one in another."""
     question = context.question
     cues = question.cues
-    if not cues & {"compare", "difference", "greater", "less", "ratio", "equal"}:
+    either = cues & {"higher", "lower"} and ("number" in question.asked or {"target", "actual"} <= cues)
+    if not (cues & {"compare", "difference", "greater", "less", "ratio", "equal"} or either):
         return []
     readings = []
     across = interpreter.observations(context, Scope())
@@ -774,7 +782,7 @@ def named_pair(interpreter: Interpreter, context: _Context) -> tuple[float, Matc
 
 def _apart(context: _Context, left: Fact, right: Fact) -> bool:
     """Whether the question names each of two facts by a word that the other's name lacks."""
-    said = [w.mention for w in context.weighed if w.required or w.weight > 0.2]
+    said = [w.mention for w in context.weighed if (w.required or w.aside) and w.weight > 0.2]
     in_left = {m.start for m in said if any(_names(left, m))}
     in_right = {m.start for m in said if any(_names(right, m))}
     return bool(in_left - in_right) and bool(in_right - in_left)
@@ -948,17 +956,25 @@ def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
             candidates[fact.iri] = max(candidates.get(fact.iri, 0.0), match.naming)
         elif fact.category in _STATEMENTS and fact.heading:
             candidates.setdefault(fact.heading, 0.0)
-    if question.cues & {"compare", "difference"}:
-        candidates = {h: 0.0 for h in candidates}
+    own: dict[str, float] = {}
+    for match in context.matches:
+        heading = match.fact.iri if match.fact.category == "Heading" else match.fact.heading
+        if match.fact.category == "Heading" or match.fact.category in _STATEMENTS:
+            own[heading] = max(own.get(heading, 0.0), match.coverage)
     scores = {
-        heading: 0.8 * interpreter.heading_coverage(context.weighed, heading) + 0.2 * naming
+        heading: 0.55 * interpreter.heading_coverage(context.weighed, heading) + 0.3 * own.get(heading, 0.0) + 0.15 * naming
         for heading, naming in candidates.items()
         if context.scope.admits_year(_heading_year(interpreter, heading))
     }
     ordered = sorted(scores, key=lambda h: (-scores[h], h))
-    return [
-        Reading(Passage(headings=(heading,)), scores[heading] * (1.0 if wanted else 0.75), (), (), "passages") for heading in ordered[:2]
-    ]
+    worth = (1.0 if wanted else 0.75) * (0.85 if question.cues & {"compare", "difference"} else 1.0)
+    found = [Reading(Passage(headings=(h,)), scores[h] * worth, (), (), "passages") for h in ordered[:2]]
+    if len(context.scope.years) > 1 and wanted:
+        years = {y: next((h for h in ordered if _heading_year(interpreter, h) == y), None) for y in context.scope.years}
+        both = tuple(h for h in years.values() if h)
+        if len(both) > 1 and min(scores[h] for h in both) > 0.7 * scores[ordered[0]]:
+            found.insert(0, Reading(Passage(headings=both), min(1.0, scores[ordered[0]] * worth * 1.02), (), (), "passages"))
+    return found
 
 
 def _heading_year(interpreter: Interpreter, heading: str) -> int | None:
@@ -980,7 +996,7 @@ def sources(interpreter: Interpreter, context: _Context) -> list[Reading]:
 def attributes(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """What the report says of itself: who wrote it, when and where it was given."""
     properties = tuple(dict.fromkeys(x for m in context.question.mentions for x in m.meanings("PropertyWord")))
-    if not properties or interpreter.document is None or any(w.required and w.weight > 1.2 for w in context.weighed):
+    if not properties or interpreter.document is None or sum(w.required for w in context.weighed) > 1:
         return []
     return [Reading(Attribute(interpreter.document.iri, properties), _WHOLE, (), (), "attributes")]
 
@@ -1011,7 +1027,7 @@ def shared(interpreter: Interpreter, context: _Context) -> list[Reading]:
         for right in sides[1]:
             assert isinstance(left.form, Named) and isinstance(right.form, Named)
             both = _items(left) & _items(right)
-            score = min(1.0, (left.score + right.score) / 2 * 1.15)
+            score = min(1.06, (left.score + right.score) / 2 * 1.25)
             if both and (best is None or score > best.score):
                 best = Reading(Shared(left.form, right.form), score, (*left.facts, *right.facts), (), "shared")
     return [best] if best else []

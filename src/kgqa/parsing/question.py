@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-from kgqa.linking.lexicon import fold
+from kgqa.linking.lexicon import fold, stem
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, SYNONYM, Mention, Vocabulary, cut
 from kgqa.text.quantities import Quantity, QuantityGrammar, chinese_number
 
@@ -83,6 +83,7 @@ class Question:
     asked: frozenset[str]
     numbers: tuple[Number, ...]
     unit: str
+    quantity_kinds: frozenset[str] = frozenset()
 
     @property
     def expected(self) -> int | None:
@@ -223,6 +224,17 @@ class Analyser:
         end = match.end() + len(lead) + len(unit)
         return (unit, (match.start(), end)) if unit or lead else None
 
+    def _quantity_kinds(self, clauses: tuple[Clause, ...]) -> frozenset[str]:
+        """Kinds of quantity asked for by words: 多少钱, or a noun near the end of the question that is money or people."""
+        asking = [m for c in clauses if c.asks for m in c.mentions]
+        told = frozenset(x for m in asking for x in m.meanings("UnitWord"))
+        return told or frozenset(kind for m in asking[-3:] for kind in self._noun_kinds(m.form))
+
+    def _noun_kinds(self, form: str) -> frozenset[str]:
+        ends = (form[at:] for at in range(len(form) - 1)) if not form.isascii() else (form,)
+        entries = (e for end in ends for e in (*self.vocabulary.zh.get(end, ()), *self.vocabulary.en.get(tuple(stem(w) for w in end.split()), ())))
+        return frozenset(e.meaning for e in entries if e.kind == "QuantityNoun")
+
     def _not_numbers(self, words: str) -> list[tuple[int, int]]:
         asked = self._asked_unit(words)
         return [m.span() for m in _YEAR.finditer(words)] + ([asked[1]] if asked else [])
@@ -262,6 +274,7 @@ class Analyser:
             asked=asked,
             numbers=numbers,
             unit=asked_unit[0] if asked_unit else "",
+            quantity_kinds=self._quantity_kinds(clauses),
         )
 
 

@@ -1,0 +1,107 @@
+"""``kgqa build``, ``validate`` and ``export``: from text to graph, and from graph to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgqa.cli.options import GraphOption
+from kgqa.cli.session import Session, graph_files
+from kgqa.cli.terminal import output, say
+from kgqa.errors import UsageError
+from kgqa.resources import graph_dir, ontology_dir
+
+
+def build(
+    report: Annotated[Path, typer.Argument(metavar="REPORT.txt", help="The report, UTF-8 or GB18030.")],
+    folder: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Where to write; the graph folder otherwise."),
+    ] = None,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review/--no-review", help="Use what a person corrected (DIR/review), or the machine alone."
+        ),
+    ] = True,
+) -> None:
+    """Turn a report into a graph, with reports on coverage and validation.
+
+    When validation fails, the old graph stays, the findings are printed, and the exit status is 1.
+    """
+    from kgqa.ingestion import validation
+    from kgqa.ingestion.build import build as read
+    from kgqa.ingestion.build import write
+
+    target = folder or graph_dir()
+    built = read(report, ontology_dir(), _review_of(target) if review else None, say)
+    for warning in built.warnings:
+        say(f"warning: {warning}")
+    say("validating the graph")
+    checked = validation.validate(built.quads, ontology_dir(), [built.text.text])
+    findings = validation.report(checked)
+    if not checked.conforms:
+        output().print(findings)
+        say(f"error: the graph of {report} is not valid; nothing was written; mend the errors above")
+        raise typer.Exit(1)
+    path = write(built, target, findings)
+    say(f"{len(built.quads)} statements, {len(checked.warnings)} warnings")
+    output().print(str(path))
+
+
+def _review_of(target: Path) -> Path:
+    """The review layer beside the graph to be, or else that of the project."""
+    own = target / "review"
+    return own if own.is_dir() else graph_dir() / "review"
+
+
+def validate(
+    graph: Annotated[
+        Path | None,
+        typer.Argument(metavar="GRAPH", help="A graph file or folder; the graph folder otherwise."),
+    ] = None,
+) -> None:
+    """Check a graph against the shapes, the constraints and the text beside it; errors give exit status 1."""
+    from kgqa.ingestion import validation
+
+    files = _graphs(graph)
+    beside = [file.with_suffix(".txt") for file in files]
+    texts = [path.read_text(encoding="utf-8") for path in beside if path.is_file()]
+    checked = validation.validate(files, ontology_dir(), texts)
+    output().print(validation.report(checked))
+    if not checked.conforms:
+        raise typer.Exit(1)
+
+
+def _graphs(graph: Path | None) -> list[Path]:
+    if graph is None or not graph.is_dir():
+        return graph_files(graph)
+    found = sorted(graph.glob("*.trig"))
+    if not found:
+        raise UsageError(f"no .trig file in {graph}; name a graph file")
+    return found
+
+
+def export(
+    context: typer.Context,
+    format: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT", help="Such as turtle, jsonld, graphml, gexf, dot or observations (CSV)."
+        ),
+    ],
+    file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
+    focus: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what lies around the thing with this name.")
+    ] = None,
+    depth: Annotated[int, typer.Option(metavar="N", help="With --focus: how many steps around it.")] = 1,
+    graph: GraphOption = None,
+) -> None:
+    """Write the graph, or a part of it, in another format."""
+    from kgqa.export import export as write
+
+    session: Session = context.obj
+    write(session.store(graph), format, file, focus, depth)
+    say(f"wrote {file}")

@@ -1,0 +1,72 @@
+"""What commands work on, opened when a command first needs it and kept for the next one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgqa.errors import GraphError
+from kgqa.resources import graph_dir, ontology_dir
+
+if TYPE_CHECKING:
+    from kgqa.engine import Engine
+    from kgqa.graph.store import Store
+    from kgqa.retrieval.index import PassageIndex
+
+_VOCABULARIES = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
+_WORD_KINDS = ("SynonymSet", "ClassWord", "StatusCue")
+
+
+class Session:
+    """Engine, store and index of a graph; one session serves one run of the program, or many in a test."""
+
+    def __init__(self) -> None:
+        self._engines: dict[Path | None, Engine] = {}
+        self._stores: dict[Path | None, Store] = {}
+
+    def engine(self, graph: Path | None = None) -> Engine:
+        """The engine over a graph file, by default over the project's graph."""
+        from kgqa.engine import open_engine
+
+        if graph not in self._engines:
+            self._engines[graph] = open_engine([graph] if graph else [])
+        return self._engines[graph]
+
+    def store(self, graph: Path | None = None) -> Store:
+        """The graph with the vocabulary, as the engine queries it."""
+        from kgqa.graph.store import Store
+
+        if graph not in self._stores:
+            folder = ontology_dir()
+            vocabularies = [folder / name for name in _VOCABULARIES]
+            self._stores[graph] = Store.load([*vocabularies, *graph_files(graph)])
+        return self._stores[graph]
+
+    def index(self, graph: Path | None = None) -> PassageIndex:
+        """The passages of a graph, ready to be searched with the words of the lexicon."""
+        from kgqa.linking.lexicon import load_lexicon
+        from kgqa.retrieval.index import PassageIndex
+        from kgqa.retrieval.passages import load_passages
+
+        synonyms: dict[str, frozenset[str]] = {}
+        for entry in load_lexicon([ontology_dir() / "lexicon.ttl"]).entries:
+            if entry.kind in _WORD_KINDS:
+                forms = frozenset((*entry.zh, *entry.en))
+                for form in forms:
+                    synonyms[form] = synonyms.get(form, frozenset()) | forms - {form}
+        return PassageIndex(load_passages(self.store(graph)), synonyms=synonyms)
+
+
+def graph_files(graph: Path | None = None) -> list[Path]:
+    """The graph file that was named, or every ``.trig`` of the graph folder.
+
+    Raises:
+        GraphError: the folder holds no graph.
+    """
+    if graph is not None:
+        return [graph]
+    folder = graph_dir()
+    found = sorted(folder.glob("*.trig"))
+    if not found:
+        raise GraphError(f"no graph in {folder}; build one with: kgqa build REPORT.txt -o {folder}")
+    return found

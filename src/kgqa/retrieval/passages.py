@@ -1,0 +1,123 @@
+"""Passages: the sentences of a report, from a graph's spans, each with the names of what it speaks of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgqa.graph.store import Store
+
+_SPANS = """SELECT ?span ?document ?section ?number ?quote ?start ?end ?sentence WHERE {
+  ?span a dp:TextSpan ; dp:quote ?quote ; dp:start ?start ; dp:end ?end ; dp:inSection ?section ;
+    oa:hasSource ?source . ?section dp:number ?number
+  OPTIONAL { ?source dct:identifier ?document } OPTIONAL { ?span dp:sentence ?sentence } }"""
+_TITLES = """SELECT DISTINCT ?span WHERE {
+  VALUES ?kind { dp:Section dp:Heading } ?title a ?kind ; dp:statedIn ?span }"""
+_STATED = "SELECT ?fact ?span WHERE { ?fact dp:statedIn ?span }"
+_HEADINGS = "SELECT DISTINCT ?fact ?thing WHERE { ?fact dp:underHeading ?thing }"
+_MENTIONED = """SELECT DISTINCT ?fact ?thing WHERE {
+  VALUES ?property { dp:about dp:indicator dp:of dp:recipient dp:honourTitle dp:member dp:mentions dp:partOf }
+  ?fact dp:statedIn ?span ; ?property ?thing }"""
+_LABELS = """SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
+  VALUES ?property { skos:prefLabel skos:altLabel dct:title } ?thing ?property ?label }
+  ORDER BY (?property = skos:altLabel) ?label"""
+Labels = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of a report: ``text`` is its ``start`` to ``end``; the rest is context that helps finding.
+
+    ``headings`` are the titles above it and ``labels`` the names of what it mentions, both by language.
+    """
+
+    iri: str
+    document: str
+    section: str
+    start: int
+    end: int
+    text: str
+    headings: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, tuple[str, ...]]
+
+    def context(self, language: str) -> str:
+        """Headings and labels in one language, in one line."""
+        return " ".join((*self.headings.get(language, ()), *self.labels.get(language, ())))
+
+
+def load_passages(store: Store) -> tuple[Passage, ...]:
+    """All passages of a graph in the order of the text; titles of sections and headings are none."""
+    spans = {row["span"]: row for row in store.select(_SPANS)}
+    labels = _labels(store)
+    mentioned, headings = _by_sentence(store, spans)
+    titles: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in (spans[r["span"]] for r in store.select(_TITLES) if r["span"] in spans):
+        titles[row.get("document", "")].append((int(row["start"]), int(row["end"])))
+    found = [
+        Passage(
+            iri=iri,
+            document=row.get("document", ""),
+            section=row["number"],
+            start=int(row["start"]),
+            end=int(row["end"]),
+            text=row["quote"],
+            headings=_names([row["section"], *sorted(headings[iri])], labels, first=True),
+            labels=_names(sorted({*mentioned[iri], *headings[iri]}), labels),
+        )
+        for iri, row in spans.items()
+        if "sentence" not in row
+    ]
+    found.sort(key=lambda p: (p.document, p.start, -p.end))
+    return tuple(_outermost(p for p in found if not _is_title(p, titles[p.document])))
+
+
+def _labels(store: Store) -> Labels:
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in store.select(_LABELS):
+        found[row["thing"]]["en" if row["language"] == "en" else "zh"].append(row["label"])
+    return found
+
+
+def _by_sentence(
+    store: Store, spans: Mapping[str, Mapping[str, str]]
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """What the facts of each sentence mention, themselves among it, and the headings they stand under."""
+    things: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(_MENTIONED):
+        things[row["fact"]].add(row["thing"])
+    above: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(_HEADINGS):
+        above[row["fact"]].add(row["thing"])
+    mentioned: dict[str, set[str]] = defaultdict(set)
+    headings: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(_STATED):
+        fact, span = row["fact"], row["span"]
+        sentence = spans.get(span, {}).get("sentence", span)
+        mentioned[sentence] |= {fact, *things[fact]}
+        headings[sentence] |= above[fact]
+    return mentioned, headings
+
+
+def _names(things: Iterable[str], labels: Labels, first: bool = False) -> Mapping[str, tuple[str, ...]]:
+    """Labels of things by language, each once; ``first`` takes one for each thing."""
+    found: dict[str, dict[str, None]] = {"zh": {}, "en": {}}
+    for thing in things:
+        for language, names in labels.get(thing, {}).items():
+            found[language].update(dict.fromkeys(names[:1] if first else names))
+    return {language: tuple(names) for language, names in found.items()}
+
+
+def _is_title(passage: Passage, titles: Iterable[tuple[int, int]]) -> bool:
+    return any(passage.start < end and start < passage.end for start, end in titles)
+
+
+def _outermost(passages: Iterable[Passage]) -> Iterable[Passage]:
+    """Passages that lie in no other one, from passages in the order of the text."""
+    document, reached = "", 0
+    for passage in passages:
+        if passage.document != document:
+            document, reached = passage.document, 0
+        if passage.end > reached:
+            reached = passage.end
+            yield passage

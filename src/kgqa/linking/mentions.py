@@ -49,6 +49,8 @@ _LATIN = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?%?")
 _RUN = re.compile(r"[a-z0-9.+%&'’·-]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9.+%&'’·-]*|[a-z0-9][a-z0-9 .+'’%&-]*")
 _LONGEST_PHRASE = 6
 _SHORTEST_MADE = 4
+_MOST_READINGS = 4
+_CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspelt word may be mended into
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
 _SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where nothing else is known
 
@@ -96,7 +98,8 @@ class Vocabulary:
                 for form in entry.en if entry.kind != "QuestionWord" else _without(classes, entry.en):
                     self.en[tuple(stem(w) for w in _LATIN.findall(form))].append(entry)
         phrases = [*(form for e in lexicon.entries for form in e.en), *(label.lower() for label in english_labels)]
-        self._english_words = sorted({w for phrase in phrases for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
+        told = [*(f for e in lexicon.entries if e.kind in _CONTENT for f in e.en), *(label.lower() for label in english_labels)]
+        self._english_words = sorted({w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
         self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
         self.labels: set[str] = set()
         self.translations: dict[tuple[str, ...], frozenset[str]] = {}
@@ -105,7 +108,8 @@ class Vocabulary:
             self.translations[key] = self.translations.get(key, frozenset()) | frozenset(forms)
         self.english_labels = frozenset(self.translations)
         phrases = [*(form for e in lexicon.entries for form in e.en), *(label.lower() for label in english_labels)]
-        self._english_words = sorted({w for phrase in phrases for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
+        told = [*(f for e in lexicon.entries if e.kind in _CONTENT for f in e.en), *(label.lower() for label in english_labels)]
+        self._english_words = sorted({w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
         self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
         self.labels: set[str] = set()
         self.english_labels: set[tuple[str, ...]] = {tuple(stem(w) for w in _LATIN.findall(label.lower())) for label in english_labels}
@@ -117,7 +121,8 @@ class Vocabulary:
         for form in sorted({*self.zh, *self.labels}):
             self._firsts[form[:1]].add(len(form))
             if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self._is_content(form):
-                self.sounds.setdefault(sound(form), form)
+                for syllables in _readings(form):
+                    self.sounds.setdefault(syllables, form)
 
     def _is_content(self, form: str) -> bool:
         return form in self.labels or any(_KINDS[e.kind] in (SYNONYM, CLASS, STATUS, CUE) for e in self.zh.get(form, ()))
@@ -139,7 +144,8 @@ class Vocabulary:
         parts = {m.text for name in names for m in cut(name, self) if m.kinds == {UNKNOWN}}
         parts |= {form[at:] for form in self.zh for at in range(2, len(form) - 1) if len(form) <= 6 and form[:at] in self.zh and self._is_content(form)}
         joined = "\n".join(sorted(names))
-        return {p for p in parts if len(p) > 1 and not p.isascii() and p in joined} - set(self.zh)
+        particles = {form for form in self.zh if len(form) == 1 and self.kinds(form) <= {FUNCTION, CUE}}
+        return {p for p in parts if len(p) > 1 and not p.isascii() and p[0] not in particles and p in joined} - set(self.zh)
 
     def spelled(self, word: str) -> str:
         """An English word that the vocabulary does not know, with one slip of spelling mended."""
@@ -190,14 +196,23 @@ def _without(classes: set[str], forms: Iterable[str]) -> Iterable[str]:
 
 def sound(words: str) -> tuple[str, ...]:
     """Toneless pinyin of Chinese words, character by character: the same for a word and for its homophone."""
-    return tuple(_syllable(char) for char in words)
+    return tuple(_syllables(char)[0] for char in words)
 
 
 @lru_cache(maxsize=8192)
-def _syllable(char: str) -> str:
-    """One reading of a character, the first by name, so that 重 of 重建 and 崇 meet whatever the word."""
+def _syllables(char: str) -> tuple[str, ...]:
+    """Readings of a character, the most common first."""
     readings = pinyin(char, style=Style.NORMAL, heteronym=True)
-    return min(readings[0]) if readings else char
+    return tuple(dict.fromkeys(readings[0])) if readings else (char,)
+
+
+def _readings(form: str) -> list[tuple[str, ...]]:
+    """All ways to read a form, a few at most: 重建 is zhong jian and chong jian."""
+    found: list[tuple[str, ...]] = [()]
+    for char in form:
+        options = _syllables(char) if len(found) < _MOST_READINGS else _syllables(char)[:1]
+        found = [(*head, syllable) for head in found for syllable in options]
+    return found
 
 
 def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:

@@ -42,8 +42,8 @@ from kgqa.query.forms import (
 
 ACCEPT = 0.62
 APART = 0.052
-_WHOLE = 1.01
-_LEAST_SIDE = 0.4
+_WHOLE, _BOTH = 1.01, 1.07
+_LEAST_SIDE = 0.55
 _ONE_KIND = 2
 _NEAR = 60  # characters between two lists of one sentence
 _TOPIC_IMPORTANCE = 0.35
@@ -128,6 +128,7 @@ class Interpreter:
         proper = {i for i in self.entities.values() if self.facts.classes.get(i, frozenset()) & {f"{DP}{c}" for c in _PROPER}}
         names = [f for f, i in self.entities.items() if i in proper and 4 <= len(f) <= 14 and not f.isascii()]
         self._patterns = {n[:at] + "\x00" + n[at + 1 :]: n for n in sorted(names) for at in range(len(n))}
+        self._proper_classes = frozenset(c for p in _PROPER for c in profile.subclasses.get(f"{DP}{p}", ())) - {f"{DP}Project"}
         self._under: dict[str, list[int]] = {}
         for index, fact in enumerate(facts.facts):
             if fact.category == "Heading" or fact.heading:
@@ -260,18 +261,28 @@ class Interpreter:
         words = self._unknown_run(context)
         if words:
             return Refusal("unknown_name", (), (words,))
-        text = context.question.text
         known = {w.mention.form for w in context.weighed}
-        for length in self._name_lengths:
-            for start in range(len(text) - length + 1):
-                words = text[start : start + length]
-                if words in self.entities or words in known or any(words in k for k in known):
-                    continue
-                for at in range(length):
-                    name = self._patterns.get(words[:at] + "\x00" + words[at + 1 :])
-                    if name and sound(words) != sound(name) and not any(words in form for form in self.entities):
+        for clause in context.question.clauses:
+            loose = [m for m in clause.mentions if m.kinds <= {FUNCTION, QUESTION, CUE}]
+            for length in self._name_lengths:
+                for start in range(len(clause.text) - length + 1):
+                    if any(start <= m.start < start + length for m in loose):
+                        continue
+                    words = clause.text[start : start + length]
+                    name = self._near_to(words)
+                    if name and not any(words in k for k in known):
                         near = tuple(f for f in self.facts.facts if name in f.tiers[1] and f.category == "Observation")[:1]
                         return Refusal("unknown_name", near, (words,))
+        return None
+
+    def _near_to(self, words: str) -> str | None:
+        """The proper name that differs from words by one character that is read otherwise."""
+        if words in self.entities:
+            return None
+        for at in range(len(words)):
+            name = self._patterns.get(words[:at] + "\x00" + words[at + 1 :])
+            if name and sound(words) != sound(name) and not any(words in form for form in self.entities):
+                return name
         return None
 
     def _unknown_run(self, context: _Context) -> str:
@@ -285,7 +296,8 @@ class Interpreter:
                 run = [*run, mention] if run and run[-1].end == mention.start else [mention]
                 words = clause.text[run[0].start : mention.end]
                 strange = [m for m in run[:-1] if m.kinds == {UNKNOWN} and (m.text in "一二三四五六七八九十" or not self.facts.holding(m.text))]
-                if mention.meanings("ClassWord") and strange and len(words) > 4 and not any(words in form for form in self.entities):
+                proper = mention.meanings("ClassWord") & self._proper_classes
+                if proper and strange and len(words) > 4 and not any(words in form for form in self.entities):
                     return words
         return ""
 
@@ -343,7 +355,7 @@ class Interpreter:
                 worth *= 0.5
             elif not unit.endswith(question.unit):
                 worth *= 0.93
-        elif question.quantity_kinds and own not in question.quantity_kinds:
+        elif question.quantity_kinds and own not in question.quantity_kinds and not question.cues & {"growth", "decline", "share"}:
             worth *= 0.6
         measure = self.measures.get(fact.one("indicator"), "")
         if question.cues & {"growth", "decline"} and "share" not in question.cues and measure != "growth":
@@ -646,7 +658,7 @@ def _thing_classes(question: Question, interpreter: Interpreter) -> list[str]:
 def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Things of a class with the states, year and place that the question names."""
     question = context.question
-    if question.asked & {"truth", "reason"} or not (question.asked & {"entity"} or "list" in question.cues or "count" in question.cues):
+    if question.asked & {"truth", "reason"} or not (question.asked & {"entity"} or question.cues & {"list", "count", "example"}):
         return []
     classes = [c for c in _classes(question) if interpreter.profile.attests(c)]
     things_below = interpreter.profile.subclasses.get(f"{DP}NamedThing", frozenset())
@@ -663,7 +675,9 @@ def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
         covered = sum(w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required))
         score = min(1.0, covered / total) * (0.95 if any(s.statuses for s in states) or len(states) > 1 else 0.88 if holder or states else 0.8)
         form = Things(category, states, holder if holder != interpreter._district() else None)
-        if not unused and any(s.statuses and s.year for s in states):
+        if not unused and len(states) > 1:
+            score = _BOTH
+        elif not unused and (any(s.statuses and s.year for s in states) or (holder and "example" in question.cues)):
             score = _WHOLE  # class, state and year say all that is asked, so that every such thing is wanted
         readings.append(Reading(form, score * 0.9 ** len(unused), (), unused, "things"))
     return readings
@@ -676,12 +690,12 @@ def _state_filters(context: _Context) -> tuple[StateFilter, ...]:
         for years, statuses in clause.states():
             found.append(StateFilter(statuses, years))
     dated = [f for f in found if f.year]
-    if len(dated) > 1:
+    if len(dated) > 1 and ("both" in context.question.cues or all(f.statuses for f in dated)):
         return tuple(dict.fromkeys(dated))
     statuses = tuple(sorted({s for f in found for s in f.statuses}))
     years = context.scope.years
-    if len(years) > 1 and not any(f.year for f in found):
-        return tuple(StateFilter((), y) for y in years)
+    if len(years) > 1 and "both" not in context.question.cues and not any(f.statuses for f in dated):
+        return (StateFilter(statuses),) if statuses else ()
     if len(years) > 1:
         return tuple(StateFilter(next((f.statuses for f in dated if f.year == y), ()), y) for y in years)
     return (StateFilter(statuses, years[0] if years else None),) if statuses or years else ()
@@ -1042,9 +1056,8 @@ def counts(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """How many things of a class the report names."""
     if "number" not in context.question.asked or "example" not in context.question.cues:
         return []
-    return [
-        Reading(Count(r.form), r.score, r.facts, r.unused, "counts") for r in things(interpreter, context) if isinstance(r.form, Things)
-    ]
+    found = [r for r in things(interpreter, context) if isinstance(r.form, Things)]
+    return [Reading(Count(r.form), _WHOLE if not r.unused else r.score, r.facts, r.unused, "counts") for r in found if isinstance(r.form, Things)]
 
 
 def _classes(question: Question) -> list[str]:

@@ -20,7 +20,7 @@ from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, SYNONYM
 from kgqa.text.quantities import Quantity, QuantityGrammar, chinese_number
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
-_CLAUSE = re.compile(r"[^，,：:]+[，,：:]*")
+_CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

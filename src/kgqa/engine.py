@@ -16,7 +16,7 @@ from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import DP
 from kgqa.ingestion.grammar import load_grammar
 from kgqa.linking.facts import Fact, FactBase, load_facts
-from kgqa.linking.lexicon import load_lexicon
+from kgqa.linking.lexicon import fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
 from kgqa.parsing.interpretation import ACCEPT, APART, Carried, Interpretation, Interpreter, Reading, Refusal, Scope
 from kgqa.parsing.question import Analyser, Question
@@ -28,6 +28,7 @@ _VOCABULARIES = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
 _UNITS = "SELECT ?unit ?label ?kind WHERE { ?unit a qudt:Unit ; rdfs:label ?label ; dp:quantityKind ?kind FILTER(LANG(?label) = 'zh') }"
 _STAGES = "SELECT ?status ?stage WHERE { ?status dp:stage ?stage }"
 _MEASURES = "SELECT ?indicator ?type WHERE { ?indicator dp:measureType ?type }"
+_LEVELS = "SELECT ?level ?label WHERE { ?level skos:inScheme c:levels ; skos:prefLabel|skos:altLabel ?label }"
 _PROVISIONAL = "SELECT ?fact WHERE { ?fact sdmx-attribute:obsStatus sdmx-code:obsStatus-P }"
 _SENTENCES = "SELECT ?span ?quote ?start ?end WHERE { ?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
 _CLARIFY_MOST = 6
@@ -70,6 +71,7 @@ class Engine:
             unit_kinds,
             {local_name(r["status"]): int(r["stage"]) for r in store.select(_STAGES)},
             {r["indicator"]: local_name(r["type"]) for r in store.select(_MEASURES)},
+            {fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
         )
         self._provisional = {r["fact"] for r in store.select(_PROVISIONAL)}
         self._sentences = {r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)}
@@ -175,8 +177,8 @@ class Engine:
         self, question: str, language: str, refusal: Refusal, responder: Responder | None = None, interpretation: Interpretation | None = None
     ) -> Answer:
         wording = self.wordings[language]
-        years = "、".join(str(y) for y in self.profile.years)
-        asked = "、".join(str(y) for y in interpretation.scope.years) if interpretation else ""
+        years = wording.join(str(y) for y in self.profile.years)
+        asked = wording.join(str(y) for y in interpretation.scope.years) if interpretation else ""
         text = wording.say(f"refusal.{refusal.reason}", unknown=wording.join(refusal.unknown), years=years, asked=asked)
         evidence = ()
         if refusal.near and responder:

@@ -18,6 +18,7 @@ from kgqa.query.forms import (
     Deadline,
     Difference,
     Form,
+    Honours,
     Lookup,
     Named,
     Passage,
@@ -81,7 +82,7 @@ class Responder:
                 return self._total(found)
             case Verdict():
                 return self._verdict(found)
-            case Named() | Things():
+            case Named() | Things() | Honours():
                 return self._names(found)
             case Shared():
                 told = self._names(found)
@@ -203,7 +204,7 @@ class Responder:
         share = right.unit in _SHARE_UNITS
         equal = float(row["result"]) == 0
         above = row.get("above") in ("true", "1")
-        value = Item(kind="quantity", label=self.wording.say("restated.difference", left=left.label, right=right.label), value=plain(row["result"]), unit="个百分点" if share else right.unit, bound="=")
+        value = Item(kind="quantity", label=self.wording.say("restated.difference", left=self._side_words(left, right), right=self._side_words(right, left)), value=plain(row["result"]), unit="个百分点" if share else right.unit, bound="=")
         if equal:
             said = self.wording.say("difference.equal", left=self._side_words(left, right), right=self._side_words(right, left), value=self.wording.quantity(right))
             answers: tuple[Item, ...] = (replace(right, role="answer"), left)

@@ -60,6 +60,12 @@ def slug(label: str) -> str:
     return f"{plain}-{hashlib.sha256(label.encode()).hexdigest()[:6]}"
 
 
+def _unquoted(name: str) -> str:
+    """A name without quotation marks around all of it; marks inside stay: “三标”活动."""
+    inner = name[1:-1]
+    return inner if name[:1] == "“" and name[-1:] == "”" and "“" not in inner and "”" not in inner else name
+
+
 class GraphWriter:
     """States a reading as quads of one named graph.
 
@@ -373,7 +379,7 @@ class GraphWriter:
             if observation.provisional:
                 self._add(node, f"{SDMX_ATTRIBUTE}obsStatus", f"{SDMX_CODE}obsStatus-P")
             for member in observation.members:
-                self._add(node, f"{DP}member", self._thing(member.strip("“”"), "Topic"))
+                self._add(node, f"{DP}member", self._thing(_unquoted(member), "Topic"))
         for dimension, values in dimensions.items():
             if len(values) > 1:
                 self.warnings.append(f"{dimension[0]} {dimension[2]}: {', '.join(sorted(values))}")
@@ -472,7 +478,7 @@ class GraphWriter:
 
     def _enumerations(self, reading: Reading) -> None:
         for listed in reading.enumerations:
-            members = [self._thing(m.strip("“”"), "Topic") for m in listed.members]
+            members = [self._thing(_unquoted(m), "Topic") for m in listed.members]
             node = self._fact_iri("enumeration", listed.head, listed.year, listed.span.start, *members)
             self._statement(node, "Enumeration", listed.span, listed.year, listed.kind, listed.reviewed)
             self._text(node, f"{SKOS}prefLabel", listed.head, "zh")

@@ -24,6 +24,7 @@ from kgqa.query.forms import (
     Deadline,
     Difference,
     Form,
+    Honours,
     Lookup,
     Named,
     Observed,
@@ -45,6 +46,8 @@ APART = 0.052
 _WHOLE, _BOTH = 1.01, 1.07
 _LEAST_SIDE = 0.55
 _ONE_KIND = 2
+_FULL_QUESTION = 2  # a question that names two things or more says what it means
+_LEAST_TOUCHED = 0.45
 _NEAR = 60  # characters between two lists of one sentence
 _TOPIC_IMPORTANCE = 0.35
 _BACKGROUND_IMPORTANCE = 0.1
@@ -116,12 +119,13 @@ class Carried:
 class Interpreter:
     """Interprets analysed questions over a graph's facts."""
 
-    def __init__(self, facts: FactBase, profile: Profile, unit_kinds: Mapping[str, str], stages: Mapping[str, int], measures: Mapping[str, str]) -> None:
+    def __init__(self, facts: FactBase, profile: Profile, unit_kinds: Mapping[str, str], stages: Mapping[str, int], measures: Mapping[str, str], levels: Mapping[str, str]) -> None:
         self.facts = facts
         self.profile = profile
         self.unit_kinds = unit_kinds
         self.stages = stages
         self.measures = measures
+        self.levels = levels
         self.document: PlanDocument | None = profile.documents[-1] if profile.documents else None
         self.entities = {f: i for i, labels in facts.labels.items() if self._is_thing(i) for f in labels.forms}
 
@@ -222,7 +226,8 @@ class Interpreter:
             indices = {f.iri for f in carried.facts}
             matches = [Match(i, f, 1.0, 1.0, ()) for i, f in enumerate(self.facts.facts) if f.iri in indices or self._same_thing(f, carried.facts)]
             notes["subject"] = carried.facts[0].names[0] if carried.facts[0].names else ""
-        if not scope.years and carried.scope.years:
+        leans = "followUp" in question.cues or sum(w.required for w in weighed) < _FULL_QUESTION
+        if leans and not scope.years and carried.scope.years:
             scope = replace(scope, years=carried.scope.years[:1], kinds=scope.kinds or carried.scope.kinds)
             notes["year"] = str(carried.scope.years[0])
         return question, scope, weighed, matches, notes
@@ -245,6 +250,10 @@ class Interpreter:
             return Refusal("out_of_scope")
         if "personal" in question.cues:
             return Refusal("out_of_scope", near=self._near(context))
+        if "opinion" in question.cues:
+            told = [m.fact for s, m in self.observations(context)[:1] if s > ACCEPT]
+            wrong = bool(told) and bool(question.numbers) and not any(_states(f, n) for f in told for n in question.numbers)
+            return Refusal("false_premise", tuple(told)) if wrong else Refusal("out_of_scope", tuple(told))
         if self.profile.years and context.scope.years and not set(context.scope.years) & set(self.profile.years):
             return Refusal("outside_period", near=self._near(context))
         if any(m.meanings("PropertyWord") for m in question.mentions):
@@ -325,6 +334,9 @@ class Interpreter:
         near = self._near(context)
         if "opinion" in context.question.cues:
             return Refusal("out_of_scope", near, foreign)
+        top = max((m.coverage for m in context.matches), default=0.0)
+        if top < _LEAST_TOUCHED and not context.followed:
+            return Refusal("out_of_scope", (), foreign)
         if foreign:
             mentions = [w.mention for w in context.weighed if w.foreign]
             named = any(self._looks_like_name(m) for m in mentions)
@@ -662,25 +674,43 @@ def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
         return []
     classes = [c for c in _classes(question) if interpreter.profile.attests(c)]
     things_below = interpreter.profile.subclasses.get(f"{DP}NamedThing", frozenset())
-    readings = []
-    for category in [c for c in classes if c in things_below][:2]:
-        states = _state_filters(context)
-        own = interpreter.profile.subclasses.get(category, frozenset())
-        used = [w for w in context.weighed if STATUS in w.mention.kinds or w.mention.meanings("ClassWord") & own]
-        places = [w for w in context.weighed if f"{DP}Place" in interpreter.facts.classes.get(interpreter.entities.get(w.mention.form, ""), frozenset())]
-        holder = interpreter.entities[places[0].mention.form] if places else None
-        required = [w for w in context.weighed if w.required]
-        unused = tuple(w.mention.text for w in required if w not in used and w not in places)
-        total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
-        covered = sum(w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required))
-        score = min(1.0, covered / total) * (0.95 if any(s.statuses for s in states) or len(states) > 1 else 0.88 if holder or states else 0.8)
-        form = Things(category, states, holder if holder != interpreter._district() else None)
-        if not unused and len(states) > 1:
-            score = _BOTH
-        elif not unused and (any(s.statuses and s.year for s in states) or (holder and "example" in question.cues)):
-            score = _WHOLE  # class, state and year say all that is asked, so that every such thing is wanted
-        readings.append(Reading(form, score * 0.9 ** len(unused), (), unused, "things"))
-    return readings
+    categories = tuple(c for c in classes if c in things_below)
+    if not categories:
+        return []
+    states = _state_filters(context)
+    own = frozenset(c for category in categories for c in interpreter.profile.subclasses.get(category, ()))
+    used = [w for w in context.weighed if STATUS in w.mention.kinds or w.mention.meanings("ClassWord") & own]
+    places = [w for w in context.weighed if f"{DP}Place" in interpreter.facts.classes.get(interpreter.entities.get(w.mention.form, ""), frozenset())]
+    holder = interpreter.entities[places[0].mention.form] if places else None
+    required = [w for w in context.weighed if w.required]
+    unused = tuple(w.mention.text for w in required if w not in used and w not in places)
+    total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
+    covered = sum(w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required))
+    inside = holder is not None and holder != interpreter._district()
+    score = min(1.0, covered / total) * (0.95 if any(s.statuses for s in states) or len(states) > 1 else 0.88 if inside or states else 0.8)
+    if not unused and len(states) > 1:
+        score = _BOTH
+    elif not unused and (any(s.statuses and s.year for s in states) or inside):
+        score = _WHOLE  # class, state, year or place say all that is asked, so that every such thing is wanted
+    form = Things(categories, states, holder if inside else None)
+    return [Reading(form, score * 0.9 ** len(unused), (), unused, "things")]
+
+
+def honours(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Titles won or sought, of all or of one recipient, of a level."""
+    question = context.question
+    if f"{DP}HonourTitle" not in _classes(question) or question.asked & {"truth", "number", "reason"}:
+        return []
+    statuses = {local_name(e.meaning) for m in question.mentions for e in m.entries if e.kind == "StatusCue"}
+    kind = "target" if "sought" in statuses else "actual" if "won" in statuses else None
+    level = next((code for m in question.mentions if (code := interpreter.levels.get(m.form))), None)
+    asked = [w for w in context.weighed if w.required]
+    recipient = next((i for w in asked if (i := interpreter.entities.get(w.mention.form)) and i != interpreter._district()), None)
+    own = [w for w in asked if w.mention.kinds & {STATUS, CLASS} or w.mention.form in interpreter.levels or w.mention.form in interpreter.entities]
+    unused = tuple(w.mention.text for w in asked if w not in own)
+    year = context.scope.years[0] if len(context.scope.years) == 1 else None
+    form = Honours(recipient, kind, year, level)
+    return [Reading(form, _WHOLE * 0.85 ** len(unused), (), unused, "honours")]
 
 
 def _state_filters(context: _Context) -> tuple[StateFilter, ...]:
@@ -705,7 +735,7 @@ def comparisons(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Differences: of one indicator between two years, or of two indicators in one year; shares of one in another."""
     question = context.question
     cues = question.cues
-    either = cues & {"higher", "lower"} and ("number" in question.asked or {"target", "actual"} <= cues)
+    either = cues & {"higher", "lower"} and (question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= cues)
     if not (cues & {"compare", "difference", "greater", "less", "ratio", "equal"} or either):
         return []
     readings = []
@@ -911,7 +941,8 @@ def _state_verdicts(interpreter: Interpreter, context: _Context) -> list[Reading
         if fact.category in ("State", "Honour"):
             score = max(score, _subject_score(interpreter, context, match, asked))
         found.append((score, match))
-    found.sort(key=lambda pair: (-pair[0], pair[1].index))
+    furthest = {m.index: interpreter.stages.get(local_name(m.fact.one("status")), 0) for _, m in found}
+    found.sort(key=lambda pair: (-round(pair[0], 1), -furthest[pair[1].index], -pair[0], pair[1].index))
     readings = []
     for score, match in found[:1]:
         holds = _holds(interpreter, match.fact, asked, question, match)
@@ -1080,4 +1111,4 @@ def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable
 
 
 Generator = Callable[[Interpreter, _Context], list[Reading]]
-_GENERATORS: tuple[Generator, ...] = (values, names, things, comparisons, totals, means, rankings, verdicts, passages, sources, counts, deadlines, shared, attributes)
+_GENERATORS: tuple[Generator, ...] = (values, names, things, honours, comparisons, totals, means, rankings, verdicts, passages, sources, counts, deadlines, shared, attributes)

@@ -101,6 +101,16 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Honours:
+    """Titles won or sought: of a recipient, of a kind (``actual``, ``target``), year, level; each may be open."""
+
+    recipient: str | None
+    kind: str | None
+    year: int | None
+    level: str | None
+
+
+@dataclass(frozen=True)
 class Shared:
     """The things that two sets of statements have in common."""
 
@@ -117,15 +127,14 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Things:
-    """Named things of a class, narrowed by state, honour, place; each filter may be open.
+    """Named things of any of the classes, narrowed by state, honour, place; each filter may be open.
 
     ``states`` are sets of status codes with a year and kind, all of which must hold.
     """
 
-    category: str
+    categories: tuple[str, ...]
     states: tuple[StateFilter, ...] = ()
     holder: str | None = None
-    mentioned_in: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,6 +195,7 @@ Form = (
     | Comparison
     | Named
     | Shared
+    | Honours
     | Deadline
     | Things
     | Count

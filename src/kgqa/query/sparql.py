@@ -17,6 +17,7 @@ from kgqa.query.forms import (
     Deadline,
     Difference,
     Form,
+    Honours,
     Lookup,
     Named,
     Observed,
@@ -65,6 +66,8 @@ def _body(form: Form) -> str:
             return _verdict(form)
         case Named():
             return f"SELECT ?item ?fact {_EVIDENCE} WHERE {{\n{_named(form)}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+        case Honours():
+            return _honours(form)
         case Shared():
             return _shared(form)
         case Deadline():
@@ -189,6 +192,20 @@ def _named(form: Named) -> str:
     return f"{_values('?fact', form.statements)}\n  ?fact dp:{form.role} ?item .{without}"
 
 
+def _honours(form: Honours) -> str:
+    lines = ["  ?fact a dp:Honour ; dp:honourTitle ?item ."]
+    if form.recipient:
+        lines.append(f"  ?fact dp:recipient {_iri(form.recipient)} .")
+    if form.kind:
+        lines.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
+    if form.year:
+        lines.append(f"  ?fact dp:year {form.year} .")
+    if form.level:
+        lines.append(f"  ?fact dp:level <{CODE}{form.level}> .")
+    body = "\n".join(lines)
+    return f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{body}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+
+
 def _shared(form: Shared) -> str:
     second = _named(form.right).replace("?fact", "?other")
     return (
@@ -198,7 +215,7 @@ def _shared(form: Shared) -> str:
 
 
 def _things(form: Things) -> str:
-    lines = [f"  ?item a/rdfs:subClassOf* {_iri(form.category)} ."]
+    lines = [f"{_values('?class', form.categories)}\n  ?item a/rdfs:subClassOf* ?class ."]
     if form.holder:
         lines.append(f"  ?item dp:partOf+ {_iri(form.holder)} .")
     for number, state in enumerate(form.states):

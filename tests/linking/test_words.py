@@ -1,0 +1,146 @@
+"""Folding, stems and the cutting of questions into known words."""
+
+import pytest
+
+from kgqa.linking.lexicon import Entry, Lexicon, fold, stem
+from kgqa.linking.mentions import CLASS, FUNCTION, LABEL, QUESTION, SYNONYM, UNKNOWN, Mention, Vocabulary, cut
+
+
+def entry(kind: str, meaning: str, zh: tuple[str, ...], en: tuple[str, ...] = ()) -> Entry:
+    """An entry of a lexicon."""
+    return Entry(f"lx:{kind}-{zh[0]}", kind, meaning, zh, en)
+
+
+LEXICON = Lexicon(
+    (
+        entry("FunctionWords", "", ("的", "了", "请问", "已经"), ("the", "of", "were", "in")),
+        entry("QuestionWord", "truth", ("吗",), ("did",)),
+        entry("SynonymSet", "", ("人才公寓", "人才房"), ("talent apartments", "flats for skilled people")),
+        entry("SynonymSet", "", ("保交楼",), ("guaranteed homes",)),
+        entry("ClassWord", "https://w3id.org/district-plan/ns#Park", ("公园",), ("park", "parks")),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    """A few words and a few names."""
+    return Vocabulary(LEXICON, ["东湖门公园", "南苑路", "土地供应面积"], {"East Lake Park": ["东湖门公园"]})
+
+
+def cut_words(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The known words that a text is cut into, as known."""
+    return [m.form for m in cut(text, vocabulary)]
+
+
+def only(mentions: tuple[Mention, ...], kind: str) -> list[str]:
+    """Forms of the mentions of a kind."""
+    return [m.form for m in mentions if kind in m.kinds]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ＧＤＰ增长６．９％", "gdp增长6.9%"),
+        ("“零上访”村", "零上访村"),
+        ("《办法》、「甲」", "办法、甲"),
+        ("2023年 GDP 增长", "2023年gdp增长"),
+        ("  GDP growth  ", "gdp growth"),
+        ("R&D intensity", "r&d intensity"),
+        ("", ""),
+    ],
+)
+def test_text_is_folded_for_comparison(text: str, folded: str) -> None:
+    """Width, case, quotation marks and blanks beside Chinese do not tell words apart."""
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("park", "parks"),
+        ("plan", "planned", "planning", "plans"),
+        ("open", "opened", "opening", "opens"),
+        ("company", "companies"),
+        ("renovate", "renovated", "renovates"),
+        ("complete", "completed", "completes"),
+    ],
+)
+def test_forms_of_an_english_word_share_a_stem(words: tuple[str, ...]) -> None:
+    """Plurals and tenses meet."""
+    assert len({stem(w) for w in words}) == 1
+
+
+@pytest.mark.parametrize("word", ["gdp", "bus", "6.9", "公园", "is"])
+def test_short_and_chinese_words_have_no_stem(word: str) -> None:
+    """They stay as they are."""
+    assert stem(word) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("人才公寓", ["人才公寓"]),
+        ("请问东湖门公园", ["请问", "东湖门公园"]),
+        ("南苑路的公园", ["南苑路", "的", "公园"]),
+        ("how large is east lake park", ["how", "large", "is", "east lake park"]),
+    ],
+)
+def test_the_longest_known_words_win(text: str, words: list[str], vocabulary: Vocabulary) -> None:
+    """A name is not cut into the words it holds."""
+    assert cut_words(text, vocabulary) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("人材公寓", "人才公寓"), ("仁才公寓", "人才公寓"), ("保交搂", "保交楼"), ("南院路", "南苑路")],
+)
+def test_a_homophone_is_the_word_it_sounds_like(typed: str, meant: str, vocabulary: Vocabulary) -> None:
+    """Typed with another character of the same sound; the mention keeps what was typed."""
+    (mention,) = cut(typed, vocabulary)
+    assert (mention.text, mention.form) == (typed, meant)
+
+
+@pytest.mark.parametrize("near", ["东湖山公园", "南院街", "西苑路"])
+def test_a_near_name_stays_what_it_is(near: str, vocabulary: Vocabulary) -> None:
+    """It sounds otherwise, so it is another thing."""
+    assert not only(cut(near, vocabulary), LABEL)
+
+
+def test_an_unknown_word_stays_a_run_of_characters(vocabulary: Vocabulary) -> None:
+    """Neither cut up nor lost."""
+    assert [(m.text, m.kinds) for m in cut("的霹雳舞", vocabulary)] == [
+        ("的", frozenset({FUNCTION})),
+        ("霹雳舞", frozenset({UNKNOWN})),
+    ]
+
+
+def test_a_mention_knows_the_other_words_of_its_set(vocabulary: Vocabulary) -> None:
+    """In both languages."""
+    (mention,) = cut("人才房", vocabulary)
+    assert mention.kinds == {SYNONYM}
+    assert {"人才公寓", "talent apartments"} <= mention.alternatives
+
+
+def test_offsets_point_into_the_text(vocabulary: Vocabulary) -> None:
+    """Marks and blanks are left out, places are kept."""
+    text = "请问，东湖门公园和 east lake parks 开了吗？"
+    assert [text[m.start : m.end] for m in cut(text, vocabulary)] == [m.text for m in cut(text, vocabulary)]
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("parks", CLASS), ("did", QUESTION), ("the", FUNCTION)])
+def test_english_words_are_known_by_their_stems(typed: str, kind: str, vocabulary: Vocabulary) -> None:
+    """Kinds come from the lexicon."""
+    (mention,) = cut(typed, vocabulary)
+    assert kind in mention.kinds
+
+
+def test_a_slip_in_an_english_word_is_mended(vocabulary: Vocabulary) -> None:
+    """One letter off a word that is long enough."""
+    assert cut_words("apartmants", vocabulary) == ["apartments"]
+    assert vocabulary.spelled("lake") == "lake"
+
+
+def test_function_words_ask_nothing(vocabulary: Vocabulary) -> None:
+    """They need not be covered by an answer; content words do."""
+    assert [m.content for m in cut("请问公园", vocabulary)] == [False, True]

@@ -1,0 +1,158 @@
+"""What the detectors find in a question before anything is looked up."""
+
+import pytest
+
+from kgqa.parsing.question import LONGEST_QUESTION, Analyser, Question, clean
+
+
+def one(text: str, analyser: Analyser) -> Question:
+    """The only question of a text."""
+    (question,) = analyser.analyse(text)
+    return question
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("完成土地收储多少亩？", "亩"),
+        ("引进省外资金多少亿元？", "元"),
+        ("相差多少个百分点？", "个百分点"),
+        ("新建充电桩几座？", "座"),
+        ("新增停车泊位多少万个？", "个"),
+        ("一共多少家企业？", "家"),
+        ("优良天数有多少天？", "天"),
+        ("GDP增长多少？", ""),
+        ("2023年有哪些公园？", ""),
+    ],
+)
+def test_the_unit_that_is_asked_for(text: str, unit: str, analyser: Analyser) -> None:
+    """The word after 多少 or 几, without scale words."""
+    assert one(text, analyser).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2023年GDP增长多少？", (2023,)),
+        ("23年GDP增长多少？", (2023,)),
+        ("2023年度GDP增长多少？", (2023,)),
+        ("2024年比2023年多多少？", (2024, 2023)),
+        ("What was GDP growth in 2023?", (2023,)),
+        ("GDP增长多少？", ()),
+        ("12345企业有多少家？", ()),
+        ("完成2780亩土地了吗？", ()),
+    ],
+)
+def test_years_in_figures(text: str, years: tuple[int, ...], analyser: Analyser) -> None:
+    """With four digits, or two before 年."""
+    assert one(text, analyser).years == years
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("去年GDP增长多少？", "lastYear"),
+        ("今年GDP目标是多少？", "thisYear"),
+        ("明年GDP目标是多少？", "nextYear"),
+        ("What was GDP growth last year?", "lastYear"),
+    ],
+)
+def test_years_in_words_are_cues(text: str, cue: str, analyser: Analyser) -> None:
+    """Which year is meant depends on the report, so it is not decided here."""
+    question = one(text, analyser)
+    assert cue in question.relative
+    assert question.years == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "aside"),
+    [
+        (
+            "我昨天开会时领导问起这件事，2023年GDP增长多少？",
+            "2023年GDP增长多少？",
+            "我昨天开会时领导问起这件事，",
+        ),
+        ("车位太难找了，今年新增停车泊位多少个？", "今年新增停车泊位多少个？", "车位太难找了，"),
+    ],
+)
+def test_clauses_that_ask_nothing_are_set_aside(
+    text: str, asking: str, aside: str, analyser: Analyser
+) -> None:
+    """The clause that asks is known from the others."""
+    question = one(text, analyser)
+    assert "".join(c.text for c in question.clauses if c.asks) == clean(asking)
+    assert "".join(c.text for c in question.clauses if not c.asks) == clean(aside)
+
+
+def test_sentences_before_the_question_are_background(analyser: Analyser) -> None:
+    """They may help, and need not be covered."""
+    question = one("我住在老小区。每天都找不到车位。2023年新增停车泊位多少个？", analyser)
+    assert [c.text for c in question.background] == ["我住在老小区。", "每天都找不到车位。"]
+    assert question.unit == "个"
+
+
+def test_two_questions_of_one_text_are_two(analyser: Analyser) -> None:
+    """Each with its own unit."""
+    assert [q.unit for q in analyser.analyse("建成托育机构多少家？提供托位多少个？")] == ["家", "个"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("GDP增长多少？", "zh"), ("GDP growth?", "en"), ("GDP 2023？", "en")]
+)
+def test_the_language_is_that_of_the_words(text: str, language: str, analyser: Analyser) -> None:
+    """Any Chinese character makes it Chinese."""
+    assert one(text, analyser).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2023年优良天数超过200天吗？", [("200", "天", ">")]),
+        ("2024年GDP增长目标是8%吗？", [("8", "%", "=")]),
+        ("新增停车泊位有2万个吗？", [("20000", "个", "=")]),
+        ("2023年GDP增长多少？", []),
+    ],
+)
+def test_numbers_that_are_no_years(
+    text: str, numbers: list[tuple[str, str, str]], analyser: Analyser
+) -> None:
+    """Value in the base unit, with unit and bound."""
+    found = one(text, analyser).numbers
+    assert [(f"{n.base.normalize():f}", n.unit.lstrip("万亿"), n.bound) for n in found] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2023年GDP增长多少？", "number"),
+        ("哪些村获评示范村？", "entity"),
+        ("医院建成了吗？", "truth"),
+        ("为什么GDP下降？", "reason"),
+        ("什么时候交付？", "date"),
+        ("How many firms were set up?", "number"),
+        ("Which parks were opened?", "entity"),
+    ],
+)
+def test_the_kind_of_answer_that_is_asked_for(text: str, kind: str, analyser: Analyser) -> None:
+    """From the question word."""
+    assert kind in one(text, analyser).asked
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00\x1b", "\u200b"])
+def test_a_text_without_a_word_asks_nothing(text: str, analyser: Analyser) -> None:
+    """Nothing, not an empty question."""
+    assert analyser.analyse(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("ＧＤＰ　增长", "gdp增长"),
+        ("規上工業增加值", "规上工业增加值"),
+        ("GDP\x00growth\u202e", "gdp growth"),
+        ("啊" * 10_000, "啊" * LONGEST_QUESTION),
+    ],
+)
+def test_a_question_is_cleaned_first(text: str, cleaned: str) -> None:
+    """Width, traditional characters, control characters, length."""
+    assert clean(text) == cleaned

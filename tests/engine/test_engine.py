@@ -139,7 +139,7 @@ def named(item: Item) -> str:
     return item.label.split(" (")[0]
 
 
-@pytest.mark.parametrize(("question", "value", "unit", "bound"), VALUES, ids=lambda v: str(v))
+@pytest.mark.parametrize(("question", "value", "unit", "bound"), VALUES)
 def test_one_value_is_given_as_printed(question: str, value: str, unit: str, bound: str) -> None:
     """Number, unit and bound, in either language, in words other than those of the report."""
     answer = answered(question)
@@ -147,7 +147,7 @@ def test_one_value_is_given_as_printed(question: str, value: str, unit: str, bou
     assert (answer.status, answer.reason, answer.path) == ("answered", None, "graph")
 
 
-@pytest.mark.parametrize(("question", "value", "unit", "sides"), COMPUTED, ids=lambda v: str(v))
+@pytest.mark.parametrize(("question", "value", "unit", "sides"), COMPUTED)
 def test_a_difference_is_computed_and_shows_both_sides(
     question: str, value: str, unit: str, sides: set[str]
 ) -> None:
@@ -158,7 +158,7 @@ def test_a_difference_is_computed_and_shows_both_sides(
     assert answer.evidence
 
 
-@pytest.mark.parametrize(("question", "names"), LISTS, ids=lambda v: str(v))
+@pytest.mark.parametrize(("question", "names"), LISTS)
 def test_a_list_is_complete_and_holds_nothing_else(question: str, names: set[str]) -> None:
     """Names in the language of the question."""
     answer = answered(question)
@@ -166,7 +166,7 @@ def test_a_list_is_complete_and_holds_nothing_else(question: str, names: set[str
     assert {i.kind for i in asked(answer)} == {"entity"}
 
 
-@pytest.mark.parametrize(("question", "holds"), VERDICTS, ids=lambda v: str(v))
+@pytest.mark.parametrize(("question", "holds"), VERDICTS)
 def test_yes_or_no_comes_with_the_sentence_that_decides(question: str, holds: bool) -> None:
     """A number against a number, two values, a state against a state."""
     answer = answered(question)

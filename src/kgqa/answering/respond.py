@@ -25,6 +25,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Revised,
     Shared,
     Source,
     StateVerdict,
@@ -76,6 +77,8 @@ class Responder:
                 return self._comparison(found)
             case Quotient():
                 return self._quotient(found)
+            case Revised():
+                return self._revised(found)
             case Ratio():
                 return self._ratio(found)
             case Total():
@@ -247,6 +250,16 @@ class Responder:
         )
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), (value, left, right), _distinct_evidence(evidence), value.label)
+
+    def _revised(self, rows: Sequence[Row]) -> Said:
+        items: list[Item] = []
+        clauses = []
+        for row in rows:
+            left, right = self._sides(row)
+            items += [Item(kind="entity", label=left.label, iri=row["indicator"]), left, right]
+            clauses.append(self.wording.say("revised.is", label=left.label, target=self.wording.quantity(left), actual=self.wording.quantity(right)))
+        evidence = self.evidence(rows, "Left") + self.evidence(rows, "Right")
+        return Said(self._sentence(clauses), tuple(items), _distinct_evidence(evidence), self.wording.say("restated.revised"))
 
     def _ratio(self, rows: Sequence[Row]) -> Said:
         row = rows[0]

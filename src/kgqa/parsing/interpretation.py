@@ -32,6 +32,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Revised,
     Shared,
     Source,
     StateFilter,
@@ -46,6 +47,8 @@ APART = 0.052
 _WHOLE, _BOTH = 1.01, 1.07
 _LEAST_SIDE = 0.55
 _ONE_KIND = 2
+_LEAST_NAMED = 0.4
+_SLIGHT = 0.45
 _FULL_QUESTION = 2  # a question that names two things or more says what it means
 _LEAST_TOUCHED = 0.45
 _NEAR = 60  # characters between two lists of one sentence
@@ -196,7 +199,7 @@ class Interpreter:
             asked = [relative[cue] for cue in relative if cue in question.asking_relative - {"planYear"}]
             if not years:
                 years = list(dict.fromkeys(told[:2] if {"thisYear", "lastYear"} <= question.relative else told[:1]))
-            elif asked and not question.asking_years:
+            elif asked and not question.asking_years and len(years) < 2:
                 years = asked[:1]
             elif "previousYear" in question.relative and len(years) == 1:
                 years.append(relative["previousYear"])
@@ -224,7 +227,7 @@ class Interpreter:
         content = [w for w in weighed if w.covered and not w.mention.kinds & {QUESTION}]
         if not any(w.required for w in content) and (not content or question.cues & {"compare", "previousYear", "source"}) and carried.facts:
             indices = {f.iri for f in carried.facts}
-            matches = [Match(i, f, 1.0, 1.0, ()) for i, f in enumerate(self.facts.facts) if f.iri in indices or self._same_thing(f, carried.facts)]
+            matches = [Match(i, f, 1.0, 1.0, ()) for i, f in enumerate(self.facts.facts) if f.iri in indices or self._same_thing(f, carried.facts) or (bool(question.unit or question.quantity_kinds) and _beside(f, carried.facts[0]))]
             notes["subject"] = carried.facts[0].names[0] if carried.facts[0].names else ""
         leans = "followUp" in question.cues or sum(w.required for w in weighed) < _FULL_QUESTION
         if leans and not scope.years and carried.scope.years:
@@ -378,7 +381,7 @@ class Interpreter:
             worth *= 0.5
         if "share" in question.cues and measure in ("growth", "count", "amount"):
             worth *= 0.75
-        if "cumulative" in question.cues and fact.basis == "inPeriod":
+        if "cumulative" in question.cues and "sum" not in question.cues and fact.basis == "inPeriod":
             worth *= 0.85
         if question.cues & {"inPeriod"} and fact.basis in ("cumulative", "atEnd"):
             worth *= 0.9
@@ -404,6 +407,12 @@ class Interpreter:
             iri = self.entities.get(item.mention.form)
             if iri and item.required and item.covered.get(context.index_of(fact), 0.0) < 0.5 and iri != self._district():
                 worth *= 0.6
+        subject = context.subject
+        if subject and not any(subject in values for values in fact.values.values()):
+            worth *= 0.6
+        parts = [m.form for m in context.question.mentions if "partOfYear" in m.meanings("Cue")]
+        if parts and not any(p in text for p in parts for text in fact.tiers[1:4]):
+            worth *= 0.5
         if any(m.form in name for m in context.excluded for name in fact.names):
             worth *= 0.5
         if context.head and not any(_names(fact, context.head)):
@@ -411,6 +420,14 @@ class Interpreter:
         if fact.one("about") and fact.one("about") != self._district() and not self._is_asked(context, fact.one("about")):
             worth *= 0.97
         return worth
+
+    def of_other_level(self, question: Question, thing: str) -> bool:
+        """Whether a title is of another level than the one that the question names (全国, 省级)."""
+        wanted = {code for m in question.mentions if (code := self.levels.get(m.form))}
+        if not wanted or f"{DP}HonourTitle" not in self.facts.classes.get(thing, frozenset()):
+            return False
+        own = {code for word, code in self.levels.items() for form in self.facts.labels[thing].forms if word in form}
+        return bool(own) and not own & wanted
 
     @property
     def district_forms(self) -> frozenset[str]:
@@ -432,7 +449,8 @@ class Interpreter:
         limits = context.scope if scope is None else scope
         found = []
         for match in context.matches:
-            if match.fact.category == "Observation" and limits.admits(match.fact):
+            counted = match.fact.one("value") or not (context.question.unit or "count" in context.question.cues)
+            if match.fact.category == "Observation" and counted and limits.admits(match.fact):
                 score = min(1.0, match.score * self.fit(context, match.fact) * self._numbers_fit(context, match.fact))
                 found.append((score, match))
         found.sort(key=lambda pair: (-pair[0], pair[1].index))
@@ -477,6 +495,11 @@ class Interpreter:
         )
 
 
+def _beside(fact: Fact, earlier: Fact) -> bool:
+    """Whether an observation stands next to an earlier one: 966家企业 and 贷款11.2亿元."""
+    return fact.category == "Observation" and fact.heading == earlier.heading and abs(fact.start - earlier.start) < _NEAR
+
+
 @dataclass(frozen=True)
 class _Context:
     """A question with what was found for it, handed to every generator."""
@@ -492,6 +515,14 @@ class _Context:
     def followed(self) -> bool:
         """Whether the question leans on an earlier one."""
         return self.carried is not None
+
+    @property
+    def subject(self) -> str:
+        """The thing that 它 or 那里 means: what the earlier answer was about, when the question names no other."""
+        if self.carried is None or not self.carried.facts or not any("pronoun" in m.meanings("Cue") for m in self.question.mentions):
+            return ""
+        earlier = self.carried.facts[0]
+        return next((v for role in ("of", "recipient", "about") if (v := earlier.one(role))), "")
 
     @property
     def head(self) -> Mention | None:
@@ -552,7 +583,7 @@ def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
     for score, match in close:
         groups.setdefault(match.fact.one("indicator") + match.fact.one("about"), []).append((score, match))
     wanted = "number" in question.asked or not question.asked or (not _thing_classes(question, interpreter) and "list" not in question.cues)
-    if question.cues & {"compare", "difference", "ratio"}:
+    if question.cues & {"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"}:
         wanted = False
     if "example" in question.cues and "number" not in question.asked:
         wanted = False
@@ -599,11 +630,13 @@ def _named(interpreter: Interpreter, context: _Context) -> list[Reading]:
     for (_, category, role, _), members in groups.items():
         facts = tuple(m.fact for m in members)
         items = {i for f in facts for i in f.all(role)}
-        excluded = tuple(sorted(i for i in items if i == interpreter._district() or interpreter._is_asked(context, i)))
+        excluded = tuple(sorted(i for i in items if i == interpreter._district() or interpreter._is_asked(context, i) or interpreter.of_other_level(question, i)))
         if set(excluded) >= items:
             continue
-        score = members[0].score * interpreter._names_fit(context, facts[0]) * _class_fit(interpreter, classes, items - set(excluded))
+        score = members[0].score * interpreter._names_fit(context, facts[0]) * (_class_fit(interpreter, classes, items - set(excluded)) if role != "honourTitle" else 1.0)
         score *= interpreter._numbers_fit(context, facts[0]) if question.numbers else 1.0
+        if category == "Enumeration" and any(w.required and STATUS in w.mention.kinds for w in context.weighed):
+            score *= 0.95  # a state is asked for, and states tell it more exactly than a list of examples
         score *= 1.0 if category == "Enumeration" else 0.98
         if question.expected:
             score = min(1.0, score) * (1.05 if len(items - set(excluded)) == question.expected else 0.9)
@@ -657,7 +690,7 @@ def _wants_description(question: Question, interpreter: Interpreter) -> bool:
         return "description" in question.asked and not question.asked & {"truth", "date"}
     if question.asked & {"description", "manner"} and "entity" not in question.asked:
         return True
-    if len({c for c in _asked_classes(question) if interpreter.profile.attests(c)}) > _ONE_KIND:
+    if _kinds_asked(question) > _ONE_KIND:
         return True  # 哪些制度、专项整治和工程: things of several kinds are told in the report's words
     return "describe" in question.cues and "example" not in question.cues and not _thing_classes(question, interpreter)
 
@@ -674,7 +707,8 @@ def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
         return []
     classes = [c for c in _classes(question) if interpreter.profile.attests(c)]
     things_below = interpreter.profile.subclasses.get(f"{DP}NamedThing", frozenset())
-    categories = tuple(c for c in classes if c in things_below)
+    own_generators = {f"{DP}HonourTitle", f"{DP}Topic"}
+    categories = tuple(c for c in _head_classes(question) if c in things_below - own_generators and interpreter.profile.attests(c))
     if not categories:
         return []
     states = _state_filters(context)
@@ -683,7 +717,7 @@ def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
     places = [w for w in context.weighed if f"{DP}Place" in interpreter.facts.classes.get(interpreter.entities.get(w.mention.form, ""), frozenset())]
     holder = interpreter.entities[places[0].mention.form] if places else None
     required = [w for w in context.weighed if w.required]
-    unused = tuple(w.mention.text for w in required if w not in used and w not in places)
+    unused = tuple(w.mention.text for w in required if w not in used and w not in places and w.weight > _SLIGHT)
     total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
     covered = sum(w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required))
     inside = holder is not None and holder != interpreter._district()
@@ -694,6 +728,23 @@ def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
         score = _WHOLE  # class, state, year or place say all that is asked, so that every such thing is wanted
     form = Things(categories, states, holder if inside else None)
     return [Reading(form, score * 0.9 ** len(unused), (), unused, "things")]
+
+
+def _head_classes(question: Question) -> list[str]:
+    """Classes of the thing asked for: of the first class word after the question word, and of those joined to it by 和."""
+    for clause in question.clauses:
+        after = False
+        found: list[str] = []
+        for mention in clause.mentions:
+            after = after or QUESTION in mention.kinds or "list" in mention.meanings("Cue")
+            own = [e.meaning for e in mention.entries if e.kind == "ClassWord"]
+            if after and own:
+                found += own
+            elif found and "coordination" not in mention.meanings("Cue"):
+                break
+        if found:
+            return list(dict.fromkeys(found))
+    return _classes(question)
 
 
 def honours(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -707,7 +758,7 @@ def honours(interpreter: Interpreter, context: _Context) -> list[Reading]:
     asked = [w for w in context.weighed if w.required]
     recipient = next((i for w in asked if (i := interpreter.entities.get(w.mention.form)) and i != interpreter._district()), None)
     own = [w for w in asked if w.mention.kinds & {STATUS, CLASS} or w.mention.form in interpreter.levels or w.mention.form in interpreter.entities]
-    unused = tuple(w.mention.text for w in asked if w not in own)
+    unused = tuple(w.mention.text for w in asked if w not in own )
     year = context.scope.years[0] if len(context.scope.years) == 1 else None
     form = Honours(recipient, kind, year, level)
     return [Reading(form, _WHOLE * 0.85 ** len(unused), (), unused, "honours")]
@@ -785,9 +836,13 @@ def _two_subjects(interpreter: Interpreter, context: _Context) -> Reading | None
 
 def _two_indicators(interpreter: Interpreter, context: _Context) -> Reading | None:
     pair = named_pair(interpreter, context)
-    if pair is None or pair[1].fact.one("unit") != pair[2].fact.one("unit"):
+    if pair is None:
         return None
     score, first, second = pair
+    if interpreter.unit_kind(first.fact) != interpreter.unit_kind(second.fact):
+        return Reading(Lookup((interpreter.observed(first.fact),)), score, (first.fact, second.fact), (), "unlike units")
+    if first.fact.one("unit") != second.fact.one("unit") and interpreter.unit_kind(first.fact) != "count":
+        return None
     forms = (interpreter.observed(first.fact), interpreter.observed(second.fact))
     return Reading(_pair_form(context.question, *forms), score, (first.fact, second.fact), (), "two indicators")
 
@@ -804,16 +859,18 @@ def _pair_form(question: Question, left: Observed, right: Observed) -> Form:
 
 def named_pair(interpreter: Interpreter, context: _Context) -> tuple[float, Match, Match] | None:
     """The two observations that the question names apart, in its order, with the score of the pair."""
-    ranked = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("value")][:16]
+    ranked = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("value") and m.naming >= _LEAST_NAMED][:16]
     best: tuple[float, Match, Match] | None = None
     total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
     for position, (_, left) in enumerate(ranked):
         for _, right in ranked[position + 1 :]:
             if (left.fact.year != right.fact.year and len(context.scope.years) < 2) or not _apart(context, left.fact, right.fact):
                 continue
-            union = min(1.0, sum(w.weight * max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0)) for w in context.weighed) / total)
+            degrees = [(w, max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0))) for w in context.weighed]
+            beside = sum(w.weight * d for w, d in degrees if w.aside)
+            union = sum(w.weight * d for w, d in degrees) / (total + beside)
             fit = min(interpreter.fit(context, left.fact), interpreter.fit(context, right.fact))
-            score = (0.75 * union + 0.25 * (left.naming + right.naming) / 2) * max(fit, 0.8)
+            score = (0.75 * union + 0.25 * (left.naming + right.naming) / 2) * fit
             if best is None or score > best[0] + 1e-9:
                 best = (score, left, right)
     if best is None:
@@ -850,9 +907,12 @@ def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if len(same) > 1 and len(conditions) == len(same) and "" not in conditions and not context.question.cues & {"compare", "difference"}:
         facts = tuple(m.fact for m in same)
         return [Reading(Total(tuple(interpreter.observed(f) for f in facts)), min(1.0, best * 1.02), facts, first.uncovered, "totals")]
-    pair = named_pair(interpreter, context) if "sum" in context.question.cues else None
-    if pair is None:
+    if "sum" not in context.question.cues:
         return []
+    over = _over_years(interpreter, context, ranked)
+    pair = named_pair(interpreter, context) if "coordination" in context.question.cues else None
+    if over or pair is None:
+        return over
     score, left, right = pair
     if "share" in (interpreter.unit_kind(left.fact), interpreter.unit_kind(right.fact)):
         return []  # shares of different wholes do not add up
@@ -863,17 +923,50 @@ def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
     return [Reading(form, min(1.0, score * 1.05), (left.fact, right.fact), (), generator)]
 
 
+def _over_years(interpreter: Interpreter, context: _Context, ranked: Sequence[tuple[float, Match]]) -> list[Reading]:
+    """The values of one indicator in the two years that the question adds up."""
+    if len(context.scope.years) < 2:
+        return []
+    best, first = ranked[0]
+    same = [m for s, m in ranked if best - s < 0.15 and all(m.fact.one(k) == first.fact.one(k) for k in ("indicator", "about", "basis", "unitText"))]
+    by_year = {m.fact.year: m.fact for m in reversed(same) if m.fact.one("value")}
+    if set(by_year) != set(context.scope.years):
+        return []
+    facts = tuple(by_year[y] for y in sorted(by_year) if y)
+    return [Reading(Total(tuple(interpreter.observed(f) for f in facts)), min(1.0, best * 1.05), facts, (), "totals")]
+
+
+def targets(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """Which targets are set above, at or below the year before's result, over all indicators that have both."""
+    question = context.question
+    told = question.cues & {"higher", "lower", "greater", "less", "equal"}
+    if not (told and "target" in question.cues and "entity" in question.asked and f"{DP}Indicator" in _classes(question) and interpreter.document):
+        return []
+    relation = "=" if "equal" in told else "<" if told & {"lower", "less"} else ">"
+    growth = "growth" if "growth" in question.cues else None
+    form = Revised(interpreter.document.plans_for, interpreter.document.reports_on, relation, growth)
+    return [Reading(form, _BOTH, (), (), "targets")]
+
+
 def rankings(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """The largest or smallest of several values: of a unit that the question gives, or of the things that it names."""
     question = context.question
-    if not (question.cues & {"rank", "max", "min"} or question.limit) or question.asked & {"truth", "reason"}:
+    if not (question.cues & {"rank", "max", "min", "greater"} or question.limit) or question.asked & {"truth", "reason"}:
         return []
     descending = not ("min" in question.cues and "max" not in question.cues)
     year = context.scope.years[0] if len(context.scope.years) == 1 else None
     limit = question.limit
+    if f"{DP}Indicator" in _classes(question) or "headline" in question.cues:
+        measure = "growth" if question.cues & {"growth", "higher"} or "增" in question.text or "grow" in question.text else None
+        kind = "target" if "target" in question.cues else None
+        if measure:
+            form = Ranking((), None, year, kind, descending, limit or (None if "rank" in question.cues else 1), measure, "headline" in question.cues)
+            return [Reading(form, _WHOLE, (), (), "rankings")]
     if question.named_unit:
         form = Ranking((), question.named_unit, year, "target" if "target" in question.cues else None, descending, limit or 1)
         return [Reading(form, 0.8, (), (), "rankings")]
+    if "difference" in question.cues or "number" in question.asked:
+        return []
     ranked = interpreter.observations(context)
     own = [m for s, m in ranked if m.fact.one("value") and s > 0.6 * ranked[0][0] and _named_apart(context, m.fact)]
     units = {m.fact.one("unit") for m in own}
@@ -908,7 +1001,7 @@ def verdicts(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if "truth" not in question.asked:
         return []
     readings = []
-    if question.numbers:
+    if len(question.numbers) == 1:
         for score, match in interpreter.observations(context)[:1]:
             if match.fact.one("value"):
                 number = question.numbers[0]
@@ -1085,9 +1178,15 @@ def _items(reading: Reading) -> set[str]:
 
 def counts(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """How many things of a class the report names."""
-    if "number" not in context.question.asked or "example" not in context.question.cues:
+    cues = context.question.cues
+    if "number" not in context.question.asked or "example" not in cues or cues & {"max", "min", "rank"}:
         return []
     found = [r for r in things(interpreter, context) if isinstance(r.form, Things)]
+    if any(not r.unused for r in found):
+        return [Reading(Count(r.form), _WHOLE, r.facts, (), "counts") for r in found if isinstance(r.form, Things)]
+    listed = [r for r in _named(interpreter, context)[:1] if isinstance(r.form, Named) and r.facts[0].category == "Observation"]
+    if listed and isinstance(listed[0].form, Named) and listed[0].score > ACCEPT:
+        return [Reading(Count(listed[0].form), _WHOLE, listed[0].facts, (), "counts")]
     return [Reading(Count(r.form), _WHOLE if not r.unused else r.score, r.facts, r.unused, "counts") for r in found if isinstance(r.form, Things)]
 
 
@@ -1096,8 +1195,13 @@ def _classes(question: Question) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _asked_classes(question: Question) -> list[str]:
-    return [e.meaning for c in question.clauses if c.asks for m in c.mentions for e in m.entries if e.kind == "ClassWord"]
+def _kinds_asked(question: Question) -> int:
+    """How many kinds of thing are named in a row after the question word."""
+    for clause in question.clauses:
+        after = next((i for i, m in enumerate(clause.mentions) if QUESTION in m.kinds), None)
+        if after is not None:
+            return sum(CLASS in m.kinds for m in clause.mentions[after + 1 :] if m.content)
+    return 0
 
 
 def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable[str]) -> float:
@@ -1106,9 +1210,14 @@ def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable
     if not attested:
         return 1.0
     own = [interpreter.facts.classes.get(i, frozenset()) for i in items]
+    broad = {f"{DP}Topic", f"{DP}NamedThing", f"{DP}Project", f"{DP}Programme"}
+    attested = [c for c in attested if c not in broad] or attested
     fitting = sum(any(c in classes_of for c in attested) for classes_of in own)
-    return 1.03 if fitting == len(own) else (1.0 if fitting else 0.88)
+    if fitting:
+        return 1.03 if fitting == len(own) else 1.0
+    typed = all(classes_of - broad for classes_of in own) and not set(attested) & broad
+    return 0.6 if typed else 0.88
 
 
 Generator = Callable[[Interpreter, _Context], list[Reading]]
-_GENERATORS: tuple[Generator, ...] = (values, names, things, honours, comparisons, totals, means, rankings, verdicts, passages, sources, counts, deadlines, shared, attributes)
+_GENERATORS: tuple[Generator, ...] = (values, names, things, honours, comparisons, totals, targets, means, rankings, verdicts, passages, sources, counts, deadlines, shared, attributes)

@@ -22,6 +22,8 @@ from kgqa.text.quantities import Quantity, QuantityGrammar, chinese_number
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
 _CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
+# 已经是3A级景区了？: yes or no without 吗.
+_BARE_TRUTH = re.compile(r"(?:了|吧|的)[？?]+$")
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
@@ -255,6 +257,8 @@ class Analyser:
             asked |= {"number"}
         if (asked_unit and "哪几" not in words) or re.search(r"多少|(?<!哪)几(?!乎)", words):
             asked |= {"number"}
+        if language == "zh" and not asked and _BARE_TRUTH.search(words):
+            asked |= {"truth"}
         if not _asks_truth(language, clauses, asked, cues):
             asked -= {"truth"}
         said = "".join(c.text for c in clauses if c.asks)

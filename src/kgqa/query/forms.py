@@ -47,6 +47,16 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Revised:
+    """Indicators whose target for a year stands in a relation to the result of the year before."""
+
+    plan_year: int
+    report_year: int
+    relation: str
+    measure: str | None
+
+
+@dataclass(frozen=True)
 class Quotient:
     """The left value for each unit of the right one: how many homes a project, how much a firm."""
 
@@ -63,7 +73,10 @@ class Total:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Observations in order of value: of one unit kind, year, kind and section, or of given indicators."""
+    """Observations in order of value: of a unit, a measure type, a year and kind, or of given indicators.
+
+    ``headline`` keeps to those of the general part, which stand under no heading.
+    """
 
     indicators: tuple[str, ...]
     unit: str | None
@@ -71,6 +84,8 @@ class Ranking:
     kind: str | None
     descending: bool
     limit: int | None
+    measure: str | None = None
+    headline: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,6 +204,7 @@ Form = (
     | Difference
     | Ratio
     | Quotient
+    | Revised
     | Total
     | Ranking
     | Verdict

@@ -25,6 +25,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Revised,
     Shared,
     Source,
     StateVerdict,
@@ -54,6 +55,8 @@ def _body(form: Form) -> str:
             return _pair(form.left, form.right, _DIFFERENCE)
         case Ratio():
             return _pair(form.left, form.right, "((?leftBase * 100 / ?rightBase) AS ?result)")
+        case Revised():
+            return _revised(form)
         case Quotient():
             return _pair(form.left, form.right, "((?leftBase / ?rightBase) AS ?result)")
         case Comparison():
@@ -152,6 +155,27 @@ def _pair(left: Observed, right: Observed, expressions: str) -> str:
     return f"SELECT DISTINCT {expressions} {' '.join(names)} WHERE {{\n" + "\n".join(sides) + "\n} ORDER BY ?left ?right"
 
 
+def _revised(form: Revised) -> str:
+    sides = []
+    names = []
+    for side, year, kind in (("left", form.plan_year, "target"), ("right", form.report_year, "actual")):
+        fact, suffix = f"?{side}", side.capitalize()
+        sides.append(f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?unit ; dp:year {year} ; dp:kind <{CODE}{kind}> .")
+        sides.append(f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; dp:bound ?{side}Bound .")
+        sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
+        sides.append(f"  BIND(?indicator AS ?{side}Indicator) BIND(?about AS ?{side}About) BIND({year} AS ?{side}Year) BIND(<{CODE}{kind}> AS ?{side}Kind)")
+        sides.append(_span(fact, suffix))
+        names.append(f"{fact} ?{side}Indicator ?{side}About ?{side}Year ?{side}Kind ?{side}Base ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound")
+        names.append(" ".join(f"?{n}{suffix}" for n in ("span", "quote", "start", "end", "section")))
+    measure = f"  ?indicator dp:measureType <{CODE}{form.measure}> .\n" if form.measure else ""
+    body = "\n".join(sides)
+    return (
+        f"SELECT DISTINCT ?indicator {' '.join(names)} WHERE {{\n{body}\n{measure}"
+        f"  OPTIONAL {{ ?left dp:condition ?leftCondition }} OPTIONAL {{ ?right dp:condition ?rightCondition }}\n"
+        f"  FILTER(!BOUND(?leftCondition) && !BOUND(?rightCondition) && ?leftBase {form.relation} ?rightBase)\n}} ORDER BY ?startLeft"
+    )
+
+
 def _total(form: Total) -> str:
     return (
         f"SELECT ?sum ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
@@ -171,6 +195,10 @@ def _ranking(form: Ranking) -> str:
         filters.append(f"  ?fact dp:year {form.year} .")
     if form.kind:
         filters.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
+    if form.measure:
+        filters.append(f"  ?fact dp:indicator/dp:measureType <{CODE}{form.measure}> .")
+    if form.headline:
+        filters.append("  FILTER NOT EXISTS { ?fact dp:underHeading ?anyHeading }")
     order = "DESC(?base)" if form.descending else "?base"
     limit = f" LIMIT {form.limit}" if form.limit else ""
     body = "\n".join(filters)
@@ -275,5 +303,5 @@ def _attribute(form: Attribute) -> str:
     return (
         f"SELECT DISTINCT ?property ?item {_EVIDENCE} WHERE {{\n{_values('?property', form.properties)}\n"
         f"  {_iri(form.subject)} ?property ?item .\n  OPTIONAL {{\n{_span(_iri(form.subject))}\n  }}\n"
-        f'  FILTER(LANG(?item) != "en")\n}} ORDER BY ?property ?item ?start'
+        f'  FILTER(!isLiteral(?item) || LANG(?item) != "en")\n}} ORDER BY ?property ?item ?start'
     )

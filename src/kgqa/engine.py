@@ -18,7 +18,16 @@ from kgqa.ingestion.grammar import load_grammar
 from kgqa.linking.facts import Fact, FactBase, load_facts
 from kgqa.linking.lexicon import fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
-from kgqa.parsing.interpretation import ACCEPT, APART, Carried, Interpretation, Interpreter, Reading, Refusal, Scope
+from kgqa.parsing.interpretation import (
+    ACCEPT,
+    APART,
+    Carried,
+    Interpretation,
+    Interpreter,
+    Reading,
+    Refusal,
+    Scope,
+)
 from kgqa.parsing.question import Analyser, Question
 from kgqa.query.forms import Lookup
 from kgqa.query.sparql import to_sparql
@@ -32,6 +41,7 @@ _LEVELS = "SELECT ?level ?label WHERE { ?level skos:inScheme c:levels ; skos:pre
 _PROVISIONAL = "SELECT ?fact WHERE { ?fact sdmx-attribute:obsStatus sdmx-code:obsStatus-P }"
 _SENTENCES = "SELECT ?span ?quote ?start ?end WHERE { ?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
 _CLARIFY_MOST = 6
+_SUGGEST_MOST = 2
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,9 @@ class Engine:
             {fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
         )
         self._provisional = {r["fact"] for r in store.select(_PROVISIONAL)}
-        self._sentences = {r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)}
+        self._sentences = {
+            r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)
+        }
         self._reviewed = {f.iri for f in self.facts.facts if f.one("reviewed") == "true"}
 
     def _vocabulary(self, lexicons: Sequence[Path]) -> Vocabulary:
@@ -110,7 +122,11 @@ class Engine:
             answers.append(answer)
             if step.chosen is not None and step.chosen.facts:
                 carried = Carried(step.chosen.facts, self._scope_of(step))
-        answer = _combine(question, answers) if answers else self._refuse(question, "zh", Refusal("not_understood"))
+        answer = (
+            _combine(question, answers)
+            if answers
+            else self._refuse(question, "zh", Refusal("not_understood"))
+        )
         elapsed = (time.perf_counter() - started) * 1000
         return Trace(tuple(steps), replace(answer, question=question, id=identifier, elapsed_ms=elapsed))
 
@@ -126,7 +142,9 @@ class Engine:
                     answer = self._said(question, interpretation, reading, said, sparql, responder)
                     return Step(question, interpretation, reading, sparql), answer
         refusal = interpretation.refusal or Refusal("not_stated")
-        return Step(question, interpretation, None, None), self._refuse(question.original, question.language, refusal, responder, interpretation)
+        return Step(question, interpretation, None, None), self._refuse(
+            question.original, question.language, refusal, responder, interpretation
+        )
 
     def _chosen(self, interpretation: Interpretation) -> list[Reading]:
         """The best reading; values of other indicators that are as good join it as further readings."""
@@ -139,7 +157,15 @@ class Engine:
             return [replace(best, form=Lookup(joined), facts=facts), *readings[1:]]
         return readings
 
-    def _said(self, question: Question, interpretation: Interpretation, reading: Reading, said: Said, sparql: str, responder: Responder) -> Answer:
+    def _said(
+        self,
+        question: Question,
+        interpretation: Interpretation,
+        reading: Reading,
+        said: Said,
+        sparql: str,
+        responder: Responder,
+    ) -> Answer:
         base = Answer(
             question=question.original,
             lang=question.language,
@@ -154,6 +180,7 @@ class Engine:
             unused=reading.unused,
             carried=interpretation.carried,
         )
+        base = replace(base, suggestions=self._suggestions(reading.facts, responder, others=True))
         values = [i for i in said.items if i.role == "answer"]
         if isinstance(reading.form, Lookup) and len({(i.value, i.unit) for i in values}) > 1:
             return self._clarify(base, values, responder)
@@ -168,18 +195,35 @@ class Engine:
             readings.append(OtherReading(responder.restate(item), (item,), tuple(evidence), base.sparql))
         wording = responder.wording
         words = "；".join(
-            wording.say("clarify.reading", restated=r.restated, value=wording.quantity(i) if i.value is not None else i.text)
+            wording.say(
+                "clarify.reading",
+                restated=r.restated,
+                value=wording.quantity(i) if i.value is not None else i.text,
+            )
             for r, i in zip(readings, values, strict=False)
         )
-        return replace(base, status="clarify", text=wording.say("clarify.which", readings=words), readings=tuple(readings), answers=())
+        return replace(
+            base,
+            status="clarify",
+            text=wording.say("clarify.which", readings=words),
+            readings=tuple(readings),
+            answers=(),
+        )
 
     def _refuse(
-        self, question: str, language: str, refusal: Refusal, responder: Responder | None = None, interpretation: Interpretation | None = None
+        self,
+        question: str,
+        language: str,
+        refusal: Refusal,
+        responder: Responder | None = None,
+        interpretation: Interpretation | None = None,
     ) -> Answer:
         wording = self.wordings[language]
         years = wording.join(str(y) for y in self.profile.years)
         asked = wording.join(str(y) for y in interpretation.scope.years) if interpretation else ""
-        text = wording.say(f"refusal.{refusal.reason}", unknown=wording.join(refusal.unknown), years=years, asked=asked)
+        text = wording.say(
+            f"refusal.{refusal.reason}", unknown=wording.join(refusal.unknown), years=years, asked=asked
+        )
         evidence = ()
         if refusal.near and responder:
             form = Lookup(tuple(self.interpreter.observed(f) for f in refusal.near))
@@ -187,7 +231,39 @@ class Engine:
             if said:
                 text += wording.say("refusal.near", facts=said.text.rstrip("。."))
                 evidence = said.evidence
-        return Answer(question=question, lang=language, status="refused", reason=refusal.reason, text=text, evidence=evidence, unused=refusal.unknown)
+        suggestions = self._suggestions(refusal.near, responder, others=False) if responder else ()
+        return Answer(
+            question=question,
+            lang=language,
+            status="refused",
+            reason=refusal.reason,
+            text=text,
+            evidence=evidence,
+            unused=refusal.unknown,
+            suggestions=suggestions,
+        )
+
+    def _suggestions(self, facts: Sequence[Fact], responder: Responder, others: bool) -> tuple[str, ...]:
+        """Questions that are known to have answers: the facts at hand, or the same indicators in the other year."""
+        wanted = [f for f in facts if f.one("indicator")][:_SUGGEST_MOST]
+        if others:
+            keys = {(f.one("indicator"), f.one("about")): f.year for f in wanted}
+            wanted = [
+                f
+                for f in self.facts.facts
+                if keys.get((f.one("indicator"), f.one("about")), f.year) != f.year
+            ]
+        told = []
+        for fact in wanted[:_SUGGEST_MOST]:
+            about = (
+                ""
+                if fact.one("about") == (self.interpreter.document.place if self.interpreter.document else "")
+                else self.facts.name(fact.one("about"), responder.wording.language)
+            )
+            key = "target" if fact.kind == "target" else "actual"
+            label = self.facts.name(fact.one("indicator"), responder.wording.language)
+            told.append(responder.wording.say(f"suggestion.{key}", year=fact.year, about=about, label=label))
+        return tuple(dict.fromkeys(told))
 
     # ---------- conversation ----------
 
@@ -203,11 +279,19 @@ class Engine:
     @staticmethod
     def _scope_of(step: Step) -> Scope:
         assert step.chosen is not None
-        years = step.interpretation.scope.years or tuple(dict.fromkeys(f.year for f in step.chosen.facts if f.year))
+        years = step.interpretation.scope.years or tuple(
+            dict.fromkeys(f.year for f in step.chosen.facts if f.year)
+        )
         return Scope(years[:1], step.interpretation.scope.kinds)
 
     def _responder(self, language: str) -> Responder:
-        return Responder(self.wordings[language], self._name, self._reviewed.__contains__, self._document, self._sentence_of)
+        return Responder(
+            self.wordings[language],
+            self._name,
+            self._reviewed.__contains__,
+            self._document,
+            self._sentence_of,
+        )
 
     def _name(self, iri: str, language: str) -> str:
         if language == "provisional":
@@ -221,7 +305,9 @@ class Engine:
         return self._sentences.get(span) or self.facts.quotes[span]
 
 
-def open_engine(graphs: Sequence[Path] = (), ontology: Path | None = None, lexicons: Sequence[Path] = ()) -> Engine:
+def open_engine(
+    graphs: Sequence[Path] = (), ontology: Path | None = None, lexicons: Sequence[Path] = ()
+) -> Engine:
     """An engine over graph files; by default every ``.trig`` of the project's graph folder.
 
     Raises:
@@ -242,7 +328,9 @@ def _combine(question: str, answers: Sequence[Answer]) -> Answer:
     answered = [a for a in answers if a.status == "answered"]
     if not answered:
         return answers[0]
-    heard = [a for a in answers if a.status != "refused" or a.reason not in ("not_understood", "out_of_scope")]
+    heard = [
+        a for a in answers if a.status != "refused" or a.reason not in ("not_understood", "out_of_scope")
+    ]
     return replace(
         answered[0],
         question=question,

@@ -56,7 +56,14 @@ class Said:
 class Responder:
     """Turns rows into answers; ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report."""
 
-    def __init__(self, wording: Wording, name: Namer, reviewed: Callable[[str], bool], document: Callable[[str], str], sentence: Callable[[str], tuple[str, int, int]]) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        name: Namer,
+        reviewed: Callable[[str], bool],
+        document: Callable[[str], str],
+        sentence: Callable[[str], tuple[str, int, int]],
+    ) -> None:
         self.wording = wording
         self.name = name
         self.reviewed = reviewed
@@ -85,11 +92,16 @@ class Responder:
                 return self._total(found)
             case Verdict():
                 return self._verdict(found)
-            case Named() | Things() | Honours():
+            case Named():
                 return self._names(found)
+            case Things() | Honours():
+                told = self._names(found)
+                return replace(told, text=told.text + self.wording.say("named_only"))
             case Shared():
                 told = self._names(found)
-                return replace(told, evidence=_distinct_evidence(told.evidence + self.evidence(found, "Other")))
+                return replace(
+                    told, evidence=_distinct_evidence(told.evidence + self.evidence(found, "Other"))
+                )
             case Deadline():
                 return self._deadline(found)
             case Count():
@@ -164,8 +176,16 @@ class Responder:
             if row["fact"] not in seen:
                 seen.add(row["fact"])
                 items.append(self.quantity(row))
-        clauses = [self.wording.statement(i, self._provisional(r)) for i, r in zip(items, _distinct(rows), strict=True)]
-        return Said(self._sentence(clauses), tuple(items), self.evidence(rows), "；".join(self.restate(i) for i in items))
+        clauses = [
+            self.wording.statement(i, self._provisional(r))
+            for i, r in zip(items, _distinct(rows), strict=True)
+        ]
+        return Said(
+            self._sentence(clauses),
+            tuple(items),
+            self.evidence(rows),
+            "；".join(self.restate(i) for i in items),
+        )
 
     def _provisional(self, row: Row) -> bool:
         return self.name(row["fact"], "provisional") == "true"
@@ -178,7 +198,9 @@ class Responder:
             year=item.year or "",
             about=item.about,
             label=item.label,
-            kind=self.wording.say(f"kind.{item.status if item.status in ('target', 'context') else 'actual'}"),
+            kind=self.wording.say(
+                f"kind.{item.status if item.status in ('target', 'context') else 'actual'}"
+            ),
             basis=f" {basis}" if basis else "",
         )
 
@@ -195,7 +217,9 @@ class Responder:
         if self.wording.language == "zh" and words:
             words = [f"{item.year}年"]
         if item.status != other.status:
-            words.append(self.wording.say(f"kind.{item.status if item.status in ('target', 'context') else 'actual'}"))
+            words.append(
+                self.wording.say(f"kind.{item.status if item.status in ('target', 'context') else 'actual'}")
+            )
         if item.about != other.about:
             words.append(item.about)
         words.append(item.label)
@@ -207,9 +231,22 @@ class Responder:
         share = right.unit in _SHARE_UNITS
         equal = float(row["result"]) == 0
         above = row.get("above") in ("true", "1")
-        value = Item(kind="quantity", label=self.wording.say("restated.difference", left=self._side_words(left, right), right=self._side_words(right, left)), value=plain(row["result"]), unit="个百分点" if share else right.unit, bound="=")
+        value = Item(
+            kind="quantity",
+            label=self.wording.say(
+                "restated.difference", left=self._side_words(left, right), right=self._side_words(right, left)
+            ),
+            value=plain(row["result"]),
+            unit="个百分点" if share else right.unit,
+            bound="=",
+        )
         if equal:
-            said = self.wording.say("difference.equal", left=self._side_words(left, right), right=self._side_words(right, left), value=self.wording.quantity(right))
+            said = self.wording.say(
+                "difference.equal",
+                left=self._side_words(left, right),
+                right=self._side_words(right, left),
+                value=self.wording.quantity(right),
+            )
             answers: tuple[Item, ...] = (replace(right, role="answer"), left)
         else:
             key = "more" if above else "less"
@@ -232,14 +269,27 @@ class Responder:
         told = self._difference(rows)
         holds = rows[0].get("holds") in ("true", "1")
         support = tuple(replace(i, role="support") for i in told.items)
-        text = self.wording.say("verdict.yes_value" if holds else "verdict.no_value", statement=told.text.rstrip("。."))
-        return Said(text, (Item(kind="boolean", value=holds, label=told.restated), *support), told.evidence, told.restated)
+        text = self.wording.say(
+            "verdict.yes_value" if holds else "verdict.no_value", statement=told.text.rstrip("。.")
+        )
+        return Said(
+            text,
+            (Item(kind="boolean", value=holds, label=told.restated), *support),
+            told.evidence,
+            told.restated,
+        )
 
     def _quotient(self, rows: Sequence[Row]) -> Said:
         row = rows[0]
         left, right = self._sides(row)
         number, unit = _scaled(row["result"], left.unit)
-        value = Item(kind="quantity", label=self.wording.say("restated.quotient", left=left.label, right=right.label), value=number, unit=unit, bound="≈")
+        value = Item(
+            kind="quantity",
+            label=self.wording.say("restated.quotient", left=left.label, right=right.label),
+            value=number,
+            unit=unit,
+            bound="≈",
+        )
         said = self.wording.say(
             "quotient.is",
             left=left.label,
@@ -257,14 +307,34 @@ class Responder:
         for row in rows:
             left, right = self._sides(row)
             items += [Item(kind="entity", label=left.label, iri=row["indicator"]), left, right]
-            clauses.append(self.wording.say("revised.is", label=left.label, target=self.wording.quantity(left), actual=self.wording.quantity(right)))
+            clauses.append(
+                self.wording.say(
+                    "revised.is",
+                    label=left.label,
+                    target=self.wording.quantity(left),
+                    actual=self.wording.quantity(right),
+                )
+            )
         evidence = self.evidence(rows, "Left") + self.evidence(rows, "Right")
-        return Said(self._sentence(clauses), tuple(items), _distinct_evidence(evidence), self.wording.say("restated.revised"))
+        return Said(
+            self._sentence(clauses),
+            tuple(items),
+            _distinct_evidence(evidence),
+            self.wording.say("restated.revised"),
+        )
 
     def _ratio(self, rows: Sequence[Row]) -> Said:
         row = rows[0]
         left, right = self._sides(row)
-        value = Item(kind="quantity", label=self.wording.say("restated.ratio", left=self._side_words(left, right), right=self._side_words(right, left)), value=_one_decimal(row["result"]), unit="%", bound="≈")
+        value = Item(
+            kind="quantity",
+            label=self.wording.say(
+                "restated.ratio", left=self._side_words(left, right), right=self._side_words(right, left)
+            ),
+            value=_one_decimal(row["result"]),
+            unit="%",
+            bound="≈",
+        )
         said = self.wording.say(
             "ratio.is",
             left=self._side_words(left, right),
@@ -280,9 +350,27 @@ class Responder:
         parts = [self.quantity(r, "support") for r in _distinct(rows)]
         first = rows[0]
         scale = float(first["base"]) / float(first["value"]) if float(first["value"]) else 1.0
-        value = Item(kind="quantity", label=parts[0].label, value=plain(str(float(first["sum"]) / scale)), unit=parts[0].unit, bound="=", about=parts[0].about, year=parts[0].year, status=parts[0].status)
-        said = self.wording.say("total.is", value=self.wording.quantity(value), parts=self.wording.join(self._part(p, r) for p, r in zip(parts, _distinct(rows), strict=True)))
-        return Said(self._sentence([said]), (value, *parts), self.evidence(rows), self.wording.say("restated.total", label=parts[0].label))
+        value = Item(
+            kind="quantity",
+            label=parts[0].label,
+            value=plain(str(float(first["sum"]) / scale)),
+            unit=parts[0].unit,
+            bound="=",
+            about=parts[0].about,
+            year=parts[0].year,
+            status=parts[0].status,
+        )
+        said = self.wording.say(
+            "total.is",
+            value=self.wording.quantity(value),
+            parts=self.wording.join(self._part(p, r) for p, r in zip(parts, _distinct(rows), strict=True)),
+        )
+        return Said(
+            self._sentence([said]),
+            (value, *parts),
+            self.evidence(rows),
+            self.wording.say("restated.total", label=parts[0].label),
+        )
 
     def _part(self, item: Item, row: Row) -> str:
         return f"{row.get('condition') or item.label}{self.wording.quantity(item)}"
@@ -291,32 +379,66 @@ class Responder:
         row = rows[0]
         item = self.quantity(row, "support")
         holds = row.get("holds") in ("true", "1")
-        said = self.wording.say("verdict.yes_value" if holds else "verdict.no_value", statement=self.wording.statement(item, self._provisional(row)))
+        said = self.wording.say(
+            "verdict.yes_value" if holds else "verdict.no_value",
+            statement=self.wording.statement(item, self._provisional(row)),
+        )
         truth = Item(kind="boolean", value=holds, label=item.label)
-        return Said(said, (truth, item), self.evidence(rows[:1]), self.wording.say("restated.verdict", label=item.label))
+        return Said(
+            said,
+            (truth, item),
+            self.evidence(rows[:1]),
+            self.wording.say("restated.verdict", label=item.label),
+        )
 
     def _names(self, rows: Sequence[Row]) -> Said:
         iris = list(dict.fromkeys(r["item"] for r in rows))
         items = tuple(self._entity(i) for i in iris)
         said = self.wording.say("names.is", items=self.wording.join(i.label for i in items))
-        return Said(self._sentence([said]), items, self.evidence(rows), self.wording.say("restated.names", label=rows[0]["quote"][:40]))
+        return Said(
+            self._sentence([said]) + self._left_out(rows, len(items)),
+            items,
+            self.evidence(rows),
+            self.wording.say("restated.names", label=rows[0]["quote"][:40]),
+        )
+
+    def _left_out(self, rows: Sequence[Row], named: int) -> str:
+        """A note when the report names only some of a stated number, or some and 等."""
+        counts = {r["stated"] for r in rows if r.get("stated")}
+        if len(counts) == 1 and float(next(iter(counts))) > named:
+            return self.wording.say("partial_counted", named=named, count=plain(next(iter(counts))))
+        if any(r.get("complete") == "false" for r in rows):
+            return self.wording.say("partial", named=named)
+        return ""
 
     def _deadline(self, rows: Sequence[Row]) -> Said:
-        items = tuple(Item(kind="date", label=r["deadline"], iri=r["fact"], reviewed=self.reviewed(r["fact"])) for r in rows)
+        items = tuple(
+            Item(kind="date", label=r["deadline"], iri=r["fact"], reviewed=self.reviewed(r["fact"]))
+            for r in rows
+        )
         said = [self.wording.say("deadline.is", deadline=r["deadline"], quote=r["quote"]) for r in rows]
         return Said(self._sentence(said), items, self.evidence(rows), said[0])
 
     def _count(self, rows: Sequence[Row]) -> Said:
         names = self._names(rows)
-        count = Item(kind="quantity", label=names.restated, value=plain(rows[0]["count"]), unit="个", bound="=")
-        said = self.wording.say("names.count", count=rows[0]["count"], items=self.wording.join(i.label for i in names.items))
+        count = Item(
+            kind="quantity", label=names.restated, value=plain(rows[0]["count"]), unit="个", bound="="
+        )
+        said = self.wording.say(
+            "names.count", count=rows[0]["count"], items=self.wording.join(i.label for i in names.items)
+        )
         return Said(self._sentence([said]), (count, *names.items), names.evidence, names.restated)
 
     def _state_verdict(self, form: StateVerdict, rows: Sequence[Row]) -> Said:
         row = rows[0]
         said = self.wording.say("verdict.yes" if form.holds else "verdict.no", quote=row["quote"])
         truth = Item(kind="boolean", value=form.holds, label=row["quote"])
-        return Said(said, (truth,), self.evidence(rows[:1]), self.wording.say("restated.verdict", label=row["quote"][:40]))
+        return Said(
+            said,
+            (truth,),
+            self.evidence(rows[:1]),
+            self.wording.say("restated.verdict", label=row["quote"][:40]),
+        )
 
     def _passage(self, rows: Sequence[Row]) -> Said:
         chosen: list[Row] = []
@@ -329,17 +451,29 @@ class Responder:
         title = chosen[0].get("title", "")
         words = "；".join(r["quote"] for r in chosen)
         said = self.wording.say("passage.under", heading=title, words=words) if title else words
-        items = tuple(Item(kind="text", text=r["quote"], iri=r["fact"], reviewed=self.reviewed(r["fact"])) for r in chosen)
-        return Said(said + "。", items, self.evidence(chosen), self.wording.say("restated.passage", heading=title))
+        items = tuple(
+            Item(kind="text", text=r["quote"], iri=r["fact"], reviewed=self.reviewed(r["fact"]))
+            for r in chosen
+        )
+        return Said(
+            said + "。", items, self.evidence(chosen), self.wording.say("restated.passage", heading=title)
+        )
 
     def _source(self, rows: Sequence[Row]) -> Said:
         row = rows[0]
         key = "source.section" if row.get("heading") else "source.section_only"
-        said = self.wording.say(key, section=row["section"], title=row.get("title", ""), heading=row.get("heading", ""))
+        said = self.wording.say(
+            key, section=row["section"], title=row.get("title", ""), heading=row.get("heading", "")
+        )
         said = f"{said}：“{row['quote']}”" if self.wording.language == "zh" else f"{said}: “{row['quote']}”"
         items = [Item(kind="text", text=w) for w in (row.get("title", ""), row.get("heading", "")) if w]
         items.append(Item(kind="text", role="support", text=row["quote"], iri=row["fact"]))
-        return Said(self._sentence([said]), tuple(items), self.evidence(rows[:1]), self.wording.say("restated.source", label=row["quote"][:40]))
+        return Said(
+            self._sentence([said]),
+            tuple(items),
+            self.evidence(rows[:1]),
+            self.wording.say("restated.source", label=row["quote"][:40]),
+        )
 
     def _attribute(self, rows: Sequence[Row]) -> Said:
         items: dict[tuple[str, str], Item] = {}
@@ -347,9 +481,18 @@ class Responder:
             iri = row["item"].startswith("http")
             items.setdefault(
                 (row["property"], row["item"]),
-                Item(kind="entity", label=self._label(row["item"]), iri=row["item"]) if iri else Item(kind="date" if _DATE.fullmatch(row["item"]) else "text", label=row["item"], text=row["item"]),
+                Item(kind="entity", label=self._label(row["item"]), iri=row["item"])
+                if iri
+                else Item(
+                    kind="date" if _DATE.fullmatch(row["item"]) else "text",
+                    label=row["item"],
+                    text=row["item"],
+                ),
             )
-        said = [self.wording.say("attribute.is", property=self._label(p), items=i.label) for (p, _), i in items.items()]
+        said = [
+            self.wording.say("attribute.is", property=self._label(p), items=i.label)
+            for (p, _), i in items.items()
+        ]
         return Said(self._sentence(said), tuple(items.values()), self.evidence(rows), said[0])
 
 

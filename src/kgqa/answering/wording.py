@@ -14,7 +14,6 @@ from kgqa.errors import GraphError
 from kgqa.text.quantities import SCALES
 
 
-
 @dataclass(frozen=True)
 class Wording:
     """Phrases by key in one language; ``{name}`` stands for what is filled in."""
@@ -36,7 +35,11 @@ class Wording:
 
     def quantity(self, item: Item) -> str:
         """Value with unit and the word of its bound: 9.5%以上."""
-        value = f"{item.value}{item.unit}" if self.language == "zh" else self._english_value(str(item.value), item.unit)
+        value = (
+            f"{item.value}{item.unit}"
+            if self.language == "zh"
+            else self._english_value(str(item.value), item.unit)
+        )
         return self.say(f"bound.{_BOUND_KEYS[item.bound or '=']}", value=value)
 
     def _english_value(self, value: str, unit: str) -> str:

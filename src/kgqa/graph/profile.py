@@ -108,4 +108,8 @@ def _below(root: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
 
 def local_name(iri: str) -> str:
     """Local name of one of the ontology's terms."""
-    return iri.rsplit("/", 1)[-1].removeprefix("ns#") if iri.startswith(DP) else iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    return (
+        iri.rsplit("/", 1)[-1].removeprefix("ns#")
+        if iri.startswith(DP)
+        else iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    )

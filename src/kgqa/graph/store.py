@@ -58,7 +58,9 @@ class Store:
             try:
                 quads += ox.parse(path=str(path), format=_FORMATS[path.suffix])
             except FileNotFoundError as error:
-                raise GraphError(f"{path} is missing; build it with: kgqa build REPORT.txt -o {path.parent}") from error
+                raise GraphError(
+                    f"{path} is missing; build it with: kgqa build REPORT.txt -o {path.parent}"
+                ) from error
             except SyntaxError as error:
                 raise GraphError(f"{path} cannot be read: {error}") from error
         return cls(quads)

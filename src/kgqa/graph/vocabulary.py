@@ -44,4 +44,12 @@ PREFIXES = {
     "sdmx-code": SDMX_CODE,
     "qudt": QUDT,
 }
-BOUND_CODES = {"=": "eq", ">=": "ge", ">": "gt", "<=": "le", "<": "lt", "≈": "approx", "inStepWith": "inStepWith"}
+BOUND_CODES = {
+    "=": "eq",
+    ">=": "ge",
+    ">": "gt",
+    "<=": "le",
+    "<": "lt",
+    "≈": "approx",
+    "inStepWith": "inStepWith",
+}

@@ -159,7 +159,9 @@ class GraphWriter:
     def _cover(self) -> None:
         """The lines of the cover that name the report, its author and its date state the document's own facts."""
         told = self.metadata
-        date = f"{told.delivered.year}年{told.delivered.month}月{told.delivered.day}日" if told.delivered else ""
+        date = (
+            f"{told.delivered.year}年{told.delivered.month}月{told.delivered.day}日" if told.delivered else ""
+        )
         cover = self.document.sections[0].span
         for span in split_spans(self.document.text, cover, "\n"):
             words = span.of(self.document.text)

@@ -40,6 +40,7 @@ _TIER_OF = {
     f"{DP}level": CLAUSE,
     f"{DP}status": CLAUSE,
 }
+_HELD = 0.9  # a fact about what a place holds speaks of the place
 # Things with names of their own: a name that is nearly the same is another thing.
 _PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Organization", "Project"))
 _FACTS = "SELECT ?fact ?property ?value (LANG(?value) AS ?language) WHERE { ?fact dp:statedIn ?span ; ?property ?value }"
@@ -103,18 +104,26 @@ class FactBase:
     joined: tuple[str, ...]
     proper: Mapping[str, str]
     longer: Mapping[str, tuple[str, ...]]
+    holders: Mapping[str, frozenset[str]]
 
     def speaks_of(self, index: int, form: str) -> float:
         """How surely a fact speaks of the thing with a proper name: its own edge, its words, or only a longer name."""
-        fact = self.facts[index]
-        if any(self.proper[form] in values for values in fact.values.values()):
+        fact, thing = self.facts[index], self.proper[form]
+        if any(thing in values for values in fact.values.values()):
             return 1.0
+        if any(thing in self.holders.get(v, ()) for values in fact.values.values() for v in values):
+            return _HELD
+        if fact.heading and form in self._without_longer(form, fold(self.labels[fact.heading].zh)):
+            return TIER_WEIGHTS[HEADING]
         for weight, text in zip(TIER_WEIGHTS[:HEADING], fact.tiers[:HEADING], strict=True):
-            for name in self.longer.get(form, ()):
-                text = text.replace(name, "")
-            if form in text:
+            if form in self._without_longer(form, text):
                 return weight
         return 0.0
+
+    def _without_longer(self, form: str, text: str) -> str:
+        for name in self.longer.get(form, ()):
+            text = text.replace(name, "")
+        return text
 
     def holding(self, words: str) -> frozenset[int]:
         """Indices of the facts in whose text the folded words stand."""
@@ -158,8 +167,13 @@ def load_facts(store: Store, graph_profile: Profile) -> FactBase:
     ]
     facts.sort(key=lambda f: (f.start, f.category, f.iri))
     joined = tuple("\n".join(f.tiers) for f in facts)
-    closed = {t: frozenset(a for a, below in graph_profile.subclasses.items() if below & own) | own for t, own in classes.items()}
-    proper = {f: t for t, own in sorted(closed.items()) if own & _PROPER and t in labels for f in labels[t].forms}
+    closed = {
+        t: frozenset(a for a, below in graph_profile.subclasses.items() if below & own) | own
+        for t, own in classes.items()
+    }
+    proper = {
+        f: t for t, own in sorted(closed.items()) if own & _PROPER and t in labels for f in labels[t].forms
+    }
     return FactBase(
         facts=tuple(facts),
         labels=labels,
@@ -169,8 +183,19 @@ def load_facts(store: Store, graph_profile: Profile) -> FactBase:
         stems=_stems(facts),
         joined=joined,
         proper=proper,
-        longer={f: tuple(sorted((o for o in proper if f in o and f != o), key=len, reverse=True)) for f in proper},
+        longer={
+            f: tuple(sorted((o for o in proper if f in o and f != o), key=len, reverse=True)) for f in proper
+        },
+        holders=_holders(store),
     )
+
+
+def _holders(store: Store) -> dict[str, frozenset[str]]:
+    """For each thing, all that holds it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in store.select("SELECT ?thing ?holder WHERE { ?thing dp:partOf+ ?holder }"):
+        found[row["thing"]].add(row["holder"])
+    return {thing: frozenset(holders) for thing, holders in found.items()}
 
 
 def _labels(store: Store) -> dict[str, Labels]:
@@ -184,7 +209,9 @@ def _labels(store: Store) -> dict[str, Labels]:
         zh = [label for _, label, language in rows if language != "en"]
         en = [label for _, label, language in rows if language == "en"]
         forms = tuple(dict.fromkeys(fold(label) for label in zh))
-        built[thing] = Labels(zh[0] if zh else "", en[0] if en else "", forms, tuple(english_words(label) for label in en))
+        built[thing] = Labels(
+            zh[0] if zh else "", en[0] if en else "", forms, tuple(english_words(label) for label in en)
+        )
     return built
 
 

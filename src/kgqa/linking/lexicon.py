@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kgqa.errors import GraphError
 from kgqa.graph.vocabulary import LEXICON, RDF
 
-_QUOTES = re.compile("[“”‘’「」『』《》〈〉\"]")
+_QUOTES = re.compile('[“”‘’「」『』《》〈〉"]')
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff，。？！、；：])\s+|\s+(?=[\u4e00-\u9fff，。？！、；：])")
 _STEM = re.compile(r"(?:ies|ied|ing|ings|es|ed|s|ly|d)$")
 
@@ -76,7 +76,13 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
                 meanings[subject.value] = value.value.removeprefix(LEXICON)
     return Lexicon(
         tuple(
-            Entry(iri, kind, meanings.get(iri, ""), tuple(sorted(forms[iri]["zh"])), tuple(sorted(forms[iri]["en"])))
+            Entry(
+                iri,
+                kind,
+                meanings.get(iri, ""),
+                tuple(sorted(forms[iri]["zh"])),
+                tuple(sorted(forms[iri]["en"])),
+            )
             for iri, kind in sorted(types.items())
         )
     )

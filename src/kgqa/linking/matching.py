@@ -74,18 +74,34 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed
     for words, worth in english_forms:
         for index in frozenset.intersection(*(facts.stems.get(w, frozenset()) for w in words)):
             tiers_en = facts.facts[index].english
-            best = max((w for w, stems in zip(TIER_WEIGHTS, tiers_en, strict=True) if words <= stems), default=0.0)
+            best = max(
+                (w for w, stems in zip(TIER_WEIGHTS, tiers_en, strict=True) if words <= stems), default=0.0
+            )
             covered[index] = max(covered.get(index, 0.0), best * worth)
     if mention.form not in facts.proper:
         _cover_parts(mention, facts, covered)
     optional = bool(mention.kinds & _ASIDE) or (len(mention.text) == 1 and mention.kinds == {UNKNOWN})
     asking = bool(mention.meanings("Cue") & _ASKING)
-    light = _ASKING_WEIGHT if asking else _CUE_WEIGHT if CUE in mention.kinds and not mention.kinds & {FUNCTION, QUESTION} else _OPTIONAL_WEIGHT
+    light = (
+        _ASKING_WEIGHT
+        if asking
+        else _CUE_WEIGHT
+        if CUE in mention.kinds and not mention.kinds & {FUNCTION, QUESTION}
+        else _OPTIONAL_WEIGHT
+    )
     rarity = math.log(1 + len(facts.facts) / (1 + len(covered))) / math.log(1 + len(facts.facts))
     size = math.sqrt(min(len(mention.form), 6)) if not mention.form.isascii() else 2.0
     weight = size * (0.15 + rarity) * importance * (light if optional else 1.0)
     required = not optional and importance >= 1.0
-    return Weighed(mention, weight, covered, required, tuple(f for f, _ in forms), tuple(w for w, _ in english_forms), importance < 1.0)
+    return Weighed(
+        mention,
+        weight,
+        covered,
+        required,
+        tuple(f for f, _ in forms),
+        tuple(w for w, _ in english_forms),
+        importance < 1.0,
+    )
 
 
 def _forms(mention: Mention) -> Iterable[tuple[str, float]]:
@@ -152,8 +168,18 @@ def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 240) -> list[
     matches = []
     for index in best:
         fact = facts.facts[index]
-        uncovered = tuple(w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART)
-        matches.append(Match(index, fact, scores[index] / ((total + helped.get(index, 0.0)) or 1.0), naming(weighed, fact, index), uncovered))
+        uncovered = tuple(
+            w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART
+        )
+        matches.append(
+            Match(
+                index,
+                fact,
+                scores[index] / ((total + helped.get(index, 0.0)) or 1.0),
+                naming(weighed, fact, index),
+                uncovered,
+            )
+        )
     matches.sort(key=lambda m: (-m.score, m.index))
     return matches[:limit]
 
@@ -180,5 +206,3 @@ def _said(name: str, forms: Iterable[str]) -> float:
             start = name.find(form, start + 1)
     counted = [m for m, c in zip(marked, name, strict=True) if c not in "数的、（）()"]
     return sum(counted) / max(1, len(counted))
-
-

@@ -85,7 +85,9 @@ class Mention:
 class Vocabulary:
     """Known words of both languages with their entries; built once for a graph and a lexicon."""
 
-    def __init__(self, lexicon: Lexicon, labels: Iterable[str], english_labels: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, labels: Iterable[str], english_labels: Mapping[str, Iterable[str]]
+    ) -> None:
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._made_of: dict[str, tuple[str, ...]] = {}
@@ -97,9 +99,17 @@ class Vocabulary:
                     self.zh[form].append(entry)
                 for form in entry.en if entry.kind != "QuestionWord" else _without(classes, entry.en):
                     self.en[tuple(stem(w) for w in _LATIN.findall(form))].append(entry)
-        phrases = [*(form for e in lexicon.entries for form in e.en), *(label.lower() for label in english_labels)]
-        told = [*(f for e in lexicon.entries if e.kind in _CONTENT for f in e.en), *(label.lower() for label in english_labels)]
-        self._english_words = sorted({w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
+        phrases = [
+            *(form for e in lexicon.entries for form in e.en),
+            *(label.lower() for label in english_labels),
+        ]
+        told = [
+            *(f for e in lexicon.entries if e.kind in _CONTENT for f in e.en),
+            *(label.lower() for label in english_labels),
+        ]
+        self._english_words = sorted(
+            {w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT}
+        )
         self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
         self.labels: set[str] = set()
         self.translations: dict[tuple[str, ...], frozenset[str]] = {}
@@ -107,12 +117,22 @@ class Vocabulary:
             key = tuple(stem(w) for w in _LATIN.findall(label.lower()))
             self.translations[key] = self.translations.get(key, frozenset()) | frozenset(forms)
         self.english_labels = frozenset(self.translations)
-        phrases = [*(form for e in lexicon.entries for form in e.en), *(label.lower() for label in english_labels)]
-        told = [*(f for e in lexicon.entries if e.kind in _CONTENT for f in e.en), *(label.lower() for label in english_labels)]
-        self._english_words = sorted({w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT})
+        phrases = [
+            *(form for e in lexicon.entries for form in e.en),
+            *(label.lower() for label in english_labels),
+        ]
+        told = [
+            *(f for e in lexicon.entries if e.kind in _CONTENT for f in e.en),
+            *(label.lower() for label in english_labels),
+        ]
+        self._english_words = sorted(
+            {w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT}
+        )
         self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
         self.labels: set[str] = set()
-        self.english_labels: set[tuple[str, ...]] = {tuple(stem(w) for w in _LATIN.findall(label.lower())) for label in english_labels}
+        self.english_labels: set[tuple[str, ...]] = {
+            tuple(stem(w) for w in _LATIN.findall(label.lower())) for label in english_labels
+        }
         self._firsts: dict[str, set[int]] = defaultdict(set)
         for form in self.zh:
             self._firsts[form[:1]].add(len(form))
@@ -125,7 +145,9 @@ class Vocabulary:
                     self.sounds.setdefault(syllables, form)
 
     def _is_content(self, form: str) -> bool:
-        return form in self.labels or any(_KINDS[e.kind] in (SYNONYM, CLASS, STATUS, CUE) for e in self.zh.get(form, ()))
+        return form in self.labels or any(
+            _KINDS[e.kind] in (SYNONYM, CLASS, STATUS, CUE) for e in self.zh.get(form, ())
+        )
 
     def kinds(self, form: str) -> frozenset[str]:
         """Kinds of a Chinese form."""
@@ -142,16 +164,25 @@ class Vocabulary:
     def _unknown_parts(self, names: set[str]) -> set[str]:
         """Parts of names that the lexicon does not know, so that 供应 of 土地供应面积 is a word and is not cut apart."""
         parts = {m.text for name in names for m in cut(name, self) if m.kinds == {UNKNOWN}}
-        parts |= {form[at:] for form in self.zh for at in range(2, len(form) - 1) if len(form) <= 6 and form[:at] in self.zh and self._is_content(form)}
+        parts |= {
+            form[at:]
+            for form in self.zh
+            for at in range(2, len(form) - 1)
+            if len(form) <= 6 and form[:at] in self.zh and self._is_content(form)
+        }
         joined = "\n".join(sorted(names))
         particles = {form for form in self.zh if len(form) == 1 and self.kinds(form) <= {FUNCTION, CUE}}
-        return {p for p in parts if len(p) > 1 and not p.isascii() and p[0] not in particles and p in joined} - set(self.zh)
+        return {
+            p for p in parts if len(p) > 1 and not p.isascii() and p[0] not in particles and p in joined
+        } - set(self.zh)
 
     def spelled(self, word: str) -> str:
         """An English word that the vocabulary does not know, with one slip of spelling mended."""
         if len(word) < _SHORTEST_MISSPELT or stem(word) in self._english_stems:
             return word
-        near = process.extractOne(word, self._english_words, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS)
+        near = process.extractOne(
+            word, self._english_words, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS
+        )
         return str(near[0]) if near else word
 
     def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
@@ -168,12 +199,18 @@ class Vocabulary:
         else:
             key = tuple(stem(w) for w in _LATIN.findall(form))
             entries = tuple(self.en.get(key, ()))
-            kinds = frozenset({_KINDS[e.kind] for e in entries} | ({LABEL} if key in self.english_labels else set()))
-        others = {f for e in entries if e.kind in ("SynonymSet", "StatusCue", "ClassWord") for f in (*e.zh, *e.en)}
+            kinds = frozenset(
+                {_KINDS[e.kind] for e in entries} | ({LABEL} if key in self.english_labels else set())
+            )
+        others = {
+            f for e in entries if e.kind in ("SynonymSet", "StatusCue", "ClassWord") for f in (*e.zh, *e.en)
+        }
         if language == "en":
             others |= self.translations.get(key, frozenset())
         parts = self._parts(form) if language == "zh" else ()
-        return Mention(start, end, text, form, kinds or frozenset({UNKNOWN}), entries, frozenset(others - {form}), parts)
+        return Mention(
+            start, end, text, form, kinds or frozenset({UNKNOWN}), entries, frozenset(others - {form}), parts
+        )
 
     def _parts(self, form: str) -> tuple[str, ...]:
         """The known words that a long form is made of, found without the form itself."""
@@ -182,14 +219,20 @@ class Vocabulary:
         if form not in self._made_of:
             self._made_of[form] = ()  # while it is cut, the form must not be found in itself
             pieces = _pieces(form, self, without=form)
-            self._made_of[form] = tuple(form[a:b] for a, b, known in pieces if known is None or not self.kinds(known) <= {FUNCTION, QUESTION, CUE})
+            self._made_of[form] = tuple(
+                form[a:b]
+                for a, b, known in pieces
+                if known is None or not self.kinds(known) <= {FUNCTION, QUESTION, CUE}
+            )
         return self._made_of[form]
 
 
 def _without(classes: set[str], forms: Iterable[str]) -> Iterable[str]:
     """Question forms that do not end in a class word: 哪个村 is 哪个 and 村, so that the class is not lost."""
     for form in forms:
-        ends = {form[at:].strip() for at in range(1, len(form))} if not form.isascii() else set(form.split()[1:])
+        ends = (
+            {form[at:].strip() for at in range(1, len(form))} if not form.isascii() else set(form.split()[1:])
+        )
         if not ends & classes:
             yield form
 
@@ -243,7 +286,9 @@ def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[tuple
             price = _FUNCTION_COST if vocabulary.kinds(form) <= {FUNCTION} else _TOKEN_COST
             _improve(best, start, start + len(form), cost + price, form)
         for end, form in sounds.get(start, ()):
-            _improve(best, start, end, cost + (_HOMOPHONE_COST if end - start > 2 else _SHORT_HOMOPHONE_COST), form)
+            _improve(
+                best, start, end, cost + (_HOMOPHONE_COST if end - start > 2 else _SHORT_HOMOPHONE_COST), form
+            )
         _improve(best, start, start + 1, cost + _UNKNOWN_COST, None)
     pieces: list[tuple[int, int, str | None]] = []
     end = len(words)
@@ -254,7 +299,9 @@ def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[tuple
     return pieces[::-1]
 
 
-def _improve(best: list[tuple[float, int, str | None]], start: int, end: int, cost: float, form: str | None) -> None:
+def _improve(
+    best: list[tuple[float, int, str | None]], start: int, end: int, cost: float, form: str | None
+) -> None:
     if cost < best[end][0]:
         best[end] = (cost, start, form)
 
@@ -277,7 +324,9 @@ def _sound_candidates(words: str, vocabulary: Vocabulary) -> Mapping[int, list[t
     return found
 
 
-def _joined(pieces: list[tuple[int, int, str | None]], words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
+def _joined(
+    pieces: list[tuple[int, int, str | None]], words: str, offset: int, vocabulary: Vocabulary
+) -> list[Mention]:
     mentions: list[Mention] = []
     run: int | None = None
     for start, end, form in [*pieces, (len(words), len(words), "")]:
@@ -286,7 +335,9 @@ def _joined(pieces: list[tuple[int, int, str | None]], words: str, offset: int, 
             continue
         if run is not None:
             text = words[run:start]
-            mentions.append(Mention(offset + run, offset + start, text, text, frozenset({UNKNOWN}), (), frozenset()))
+            mentions.append(
+                Mention(offset + run, offset + start, text, text, frozenset({UNKNOWN}), (), frozenset())
+            )
             run = None
         if form:
             mentions.append(vocabulary.mention(offset + start, offset + end, words[start:end], form, "zh"))
@@ -303,7 +354,8 @@ def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
             (
                 n
                 for n in range(min(_LONGEST_PHRASE, len(tokens) - index), 0, -1)
-                if tuple(stems[index : index + n]) in vocabulary.en or tuple(stems[index : index + n]) in vocabulary.english_labels
+                if tuple(stems[index : index + n]) in vocabulary.en
+                or tuple(stems[index : index + n]) in vocabulary.english_labels
             ),
             1,
         )
@@ -312,6 +364,10 @@ def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
         if length == 1 and (stems[index],) not in vocabulary.en:
             phrase = vocabulary.spelled(phrase)
         zh = phrase if phrase in vocabulary.zh or phrase in vocabulary.labels else None
-        mentions.append(vocabulary.mention(offset + start, offset + end, words[start:end], zh or phrase, "zh" if zh else "en"))
+        mentions.append(
+            vocabulary.mention(
+                offset + start, offset + end, words[start:end], zh or phrase, "zh" if zh else "en"
+            )
+        )
         index += length
     return mentions

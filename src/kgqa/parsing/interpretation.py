@@ -57,7 +57,15 @@ _BACKGROUND_IMPORTANCE = 0.1
 _PROPER = ("Place", "Facility", "Company", "PublicBody", "Project")
 _STATEMENTS = ("Measure", "Outcome", "Goal", "Issue", "Requirement")
 _ROLES = {"State": "of", "Honour": "recipient", "Enumeration": "member", "Observation": "member"}
-_RELATIONS = {"moreThan": ">", "greater": ">", "atLeast": ">=", "atMost": "<=", "lessThan": "<", "less": "<", "equal": "="}
+_RELATIONS = {
+    "moreThan": ">",
+    "greater": ">",
+    "atLeast": ">=",
+    "atMost": "<=",
+    "lessThan": "<",
+    "less": "<",
+    "equal": "=",
+}
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,15 @@ class Carried:
 class Interpreter:
     """Interprets analysed questions over a graph's facts."""
 
-    def __init__(self, facts: FactBase, profile: Profile, unit_kinds: Mapping[str, str], stages: Mapping[str, int], measures: Mapping[str, str], levels: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        facts: FactBase,
+        profile: Profile,
+        unit_kinds: Mapping[str, str],
+        stages: Mapping[str, int],
+        measures: Mapping[str, str],
+        levels: Mapping[str, str],
+    ) -> None:
         self.facts = facts
         self.profile = profile
         self.unit_kinds = unit_kinds
@@ -130,16 +146,26 @@ class Interpreter:
         self.measures = measures
         self.levels = levels
         self.document: PlanDocument | None = profile.documents[-1] if profile.documents else None
-        self.entities = {f: i for i, labels in facts.labels.items() if self._is_thing(i) for f in labels.forms}
+        self.entities = {
+            f: i for i, labels in facts.labels.items() if self._is_thing(i) for f in labels.forms
+        }
 
-        proper = {i for i in self.entities.values() if self.facts.classes.get(i, frozenset()) & {f"{DP}{c}" for c in _PROPER}}
+        proper = {
+            i
+            for i in self.entities.values()
+            if self.facts.classes.get(i, frozenset()) & {f"{DP}{c}" for c in _PROPER}
+        }
         names = [f for f, i in self.entities.items() if i in proper and 4 <= len(f) <= 14 and not f.isascii()]
         self._patterns = {n[:at] + "\x00" + n[at + 1 :]: n for n in sorted(names) for at in range(len(n))}
-        self._proper_classes = frozenset(c for p in _PROPER for c in profile.subclasses.get(f"{DP}{p}", ())) - {f"{DP}Project"}
+        self._proper_classes = frozenset(
+            c for p in _PROPER for c in profile.subclasses.get(f"{DP}{p}", ())
+        ) - {f"{DP}Project"}
         self._under: dict[str, list[int]] = {}
         for index, fact in enumerate(facts.facts):
             if fact.category == "Heading" or fact.heading:
-                self._under.setdefault(fact.iri if fact.category == "Heading" else fact.heading, []).append(index)
+                self._under.setdefault(fact.iri if fact.category == "Heading" else fact.heading, []).append(
+                    index
+                )
         self._name_lengths = sorted({len(n) for n in names})
 
     def _is_thing(self, iri: str) -> bool:
@@ -159,7 +185,9 @@ class Interpreter:
         matches = rank(weighed, self.facts)
         notes: dict[str, str] = {}
         if carried:
-            question, scope, weighed, matches, notes = self._follow(question, scope, weighed, matches, carried)
+            question, scope, weighed, matches, notes = self._follow(
+                question, scope, weighed, matches, carried
+            )
         context = _Context(question, scope, tuple(weighed), tuple(matches), carried, self._relative_year)
         refusal = self._out_of_bounds(context) or self._near_name(context) or self._premise(context)
         readings: list[Reading] = []
@@ -168,7 +196,9 @@ class Interpreter:
                 readings += generator(self, context)
             readings.sort(key=lambda r: (-r.score, r.generator))
             refusal = self._verdict(context, readings)
-        return Interpretation(question, scope, tuple(weighed), tuple(matches), tuple(readings), refusal, notes)
+        return Interpretation(
+            question, scope, tuple(weighed), tuple(matches), tuple(readings), refusal, notes
+        )
 
     def _weigh(self, question: Question) -> list[Weighed]:
         """Mentions with their weights: the asking clauses count in full, the others help.
@@ -181,7 +211,12 @@ class Interpreter:
         told = any(w.required and w.covered for w in weighed)
         importance = _TOPIC_IMPORTANCE if told else 1.0
         weighed += [weigh(m, self.facts, importance) for m in beside if m.content or LABEL in m.kinds]
-        weighed += [weigh(m, self.facts, _BACKGROUND_IMPORTANCE) for c in question.background for m in c.mentions if m.content]
+        weighed += [
+            weigh(m, self.facts, _BACKGROUND_IMPORTANCE)
+            for c in question.background
+            for m in c.mentions
+            if m.content
+        ]
         return weighed
 
     def _scope(self, question: Question, carried: Carried | None) -> Scope:
@@ -198,7 +233,9 @@ class Interpreter:
             told = [relative[cue] for cue in relative if cue in question.relative]
             asked = [relative[cue] for cue in relative if cue in question.asking_relative - {"planYear"}]
             if not years:
-                years = list(dict.fromkeys(told[:2] if {"thisYear", "lastYear"} <= question.relative else told[:1]))
+                years = list(
+                    dict.fromkeys(told[:2] if {"thisYear", "lastYear"} <= question.relative else told[:1])
+                )
             elif asked and not question.asking_years and len(years) < 2:
                 years = asked[:1]
             elif "previousYear" in question.relative and len(years) == 1:
@@ -216,7 +253,11 @@ class Interpreter:
         """The year that 今年 or 去年 means, seen from the report."""
         if self.document is None:
             return None
-        return {"thisYear": self.document.plans_for, "lastYear": self.document.reports_on, "nextYear": self.document.plans_for + 1}.get(cue)
+        return {
+            "thisYear": self.document.plans_for,
+            "lastYear": self.document.reports_on,
+            "nextYear": self.document.plans_for + 1,
+        }.get(cue)
 
     # ---------- follow-ups ----------
 
@@ -225,9 +266,19 @@ class Interpreter:
     ) -> tuple[Question, Scope, list[Weighed], list[Match], dict[str, str]]:
         notes: dict[str, str] = {}
         content = [w for w in weighed if w.covered and not w.mention.kinds & {QUESTION}]
-        if not any(w.required for w in content) and (not content or question.cues & {"compare", "previousYear", "source"}) and carried.facts:
+        if (
+            not any(w.required for w in content)
+            and (not content or question.cues & {"compare", "previousYear", "source"})
+            and carried.facts
+        ):
             indices = {f.iri for f in carried.facts}
-            matches = [Match(i, f, 1.0, 1.0, ()) for i, f in enumerate(self.facts.facts) if f.iri in indices or self._same_thing(f, carried.facts) or (bool(question.unit or question.quantity_kinds) and _beside(f, carried.facts[0]))]
+            matches = [
+                Match(i, f, 1.0, 1.0, ())
+                for i, f in enumerate(self.facts.facts)
+                if f.iri in indices
+                or self._same_thing(f, carried.facts)
+                or (bool(question.unit or question.quantity_kinds) and _beside(f, carried.facts[0]))
+            ]
             notes["subject"] = carried.facts[0].names[0] if carried.facts[0].names else ""
         leans = "followUp" in question.cues or sum(w.required for w in weighed) < _FULL_QUESTION
         if leans and not scope.years and carried.scope.years:
@@ -255,9 +306,17 @@ class Interpreter:
             return Refusal("out_of_scope", near=self._near(context))
         if "opinion" in question.cues:
             told = [m.fact for s, m in self.observations(context)[:1] if s > ACCEPT]
-            wrong = bool(told) and bool(question.numbers) and not any(_states(f, n) for f in told for n in question.numbers)
+            wrong = (
+                bool(told)
+                and bool(question.numbers)
+                and not any(_states(f, n) for f in told for n in question.numbers)
+            )
             return Refusal("false_premise", tuple(told)) if wrong else Refusal("out_of_scope", tuple(told))
-        if self.profile.years and context.scope.years and not set(context.scope.years) & set(self.profile.years):
+        if (
+            self.profile.years
+            and context.scope.years
+            and not set(context.scope.years) & set(self.profile.years)
+        ):
             return Refusal("outside_period", near=self._near(context))
         if any(m.meanings("PropertyWord") for m in question.mentions):
             return None
@@ -283,7 +342,9 @@ class Interpreter:
                     words = clause.text[start : start + length]
                     name = self._near_to(words)
                     if name and not any(words in k for k in known):
-                        near = tuple(f for f in self.facts.facts if name in f.tiers[1] and f.category == "Observation")[:1]
+                        near = tuple(
+                            f for f in self.facts.facts if name in f.tiers[1] and f.category == "Observation"
+                        )[:1]
                         return Refusal("unknown_name", near, (words,))
         return None
 
@@ -307,7 +368,12 @@ class Interpreter:
                     continue
                 run = [*run, mention] if run and run[-1].end == mention.start else [mention]
                 words = clause.text[run[0].start : mention.end]
-                strange = [m for m in run[:-1] if m.kinds == {UNKNOWN} and (m.text in "一二三四五六七八九十" or not self.facts.holding(m.text))]
+                strange = [
+                    m
+                    for m in run[:-1]
+                    if m.kinds == {UNKNOWN}
+                    and (m.text in "一二三四五六七八九十" or not self.facts.holding(m.text))
+                ]
                 proper = mention.meanings("ClassWord") & self._proper_classes
                 if proper and strange and len(words) > 4 and not any(words in form for form in self.entities):
                     return words
@@ -319,13 +385,18 @@ class Interpreter:
             return None
         falls = "decline" in context.question.cues
         for match in context.matches[:6]:
-            growth = self.measures.get(match.fact.one("indicator")) == "growth" and match.fact.one("direction") != f"{CODE}down"
+            growth = (
+                self.measures.get(match.fact.one("indicator")) == "growth"
+                and match.fact.one("direction") != f"{CODE}down"
+            )
             if falls and growth and match.score > 0.5 and context.scope.admits(match.fact):
                 return Refusal("false_premise", (match.fact,))
         return Refusal("not_stated", self._near(context))
 
     def _near(self, context: _Context) -> tuple[Fact, ...]:
-        return tuple(m.fact for m in context.matches if m.fact.category == "Observation" and m.score > 0.4)[:2]
+        return tuple(m.fact for m in context.matches if m.fact.category == "Observation" and m.score > 0.4)[
+            :2
+        ]
 
     def _verdict(self, context: _Context, readings: Sequence[Reading]) -> Refusal | None:
         foreign = tuple(w.mention.text for w in context.weighed if w.foreign)
@@ -366,11 +437,20 @@ class Interpreter:
             pass  # what is asked for is computed, in a unit of its own
         elif question.unit and "number" in question.asked:
             wanted = self.unit_kinds.get(question.unit, "")
-            if not (unit.endswith(question.unit) or unit.startswith(question.unit) or own == wanted or {own, wanted} <= {"count", "person", ""}):
+            if not (
+                unit.endswith(question.unit)
+                or unit.startswith(question.unit)
+                or own == wanted
+                or {own, wanted} <= {"count", "person", ""}
+            ):
                 worth *= 0.5
             elif not unit.endswith(question.unit):
                 worth *= 0.93
-        elif question.quantity_kinds and own not in question.quantity_kinds and not question.cues & {"growth", "decline", "share"}:
+        elif (
+            question.quantity_kinds
+            and own not in question.quantity_kinds
+            and not question.cues & {"growth", "decline", "share"}
+        ):
             worth *= 0.6
         measure = self.measures.get(fact.one("indicator"), "")
         if question.cues & {"growth", "decline"} and "share" not in question.cues and measure != "growth":
@@ -398,14 +478,23 @@ class Interpreter:
         return worth * self._names_fit(context, fact)
 
     def _places_asked(self, context: _Context) -> bool:
-        return any(w.mention.form in self.entities and f"{DP}Place" in self.facts.classes.get(self.entities[w.mention.form], ()) for w in context.weighed)
+        return any(
+            w.mention.form in self.entities
+            and f"{DP}Place" in self.facts.classes.get(self.entities[w.mention.form], ())
+            for w in context.weighed
+        )
 
     def _names_fit(self, context: _Context, fact: Fact) -> float:
         """A thing that the question names and the fact does not speak of makes it another fact."""
         worth = 1.0
         for item in context.weighed:
             iri = self.entities.get(item.mention.form)
-            if iri and item.required and item.covered.get(context.index_of(fact), 0.0) < 0.5 and iri != self._district():
+            if (
+                iri
+                and item.required
+                and item.covered.get(context.index_of(fact), 0.0) < 0.5
+                and iri != self._district()
+            ):
                 worth *= 0.6
         subject = context.subject
         if subject and not any(subject in values for values in fact.values.values()):
@@ -417,7 +506,11 @@ class Interpreter:
             worth *= 0.5
         if context.head and not any(_names(fact, context.head)):
             worth *= 0.93
-        if fact.one("about") and fact.one("about") != self._district() and not self._is_asked(context, fact.one("about")):
+        if (
+            fact.one("about")
+            and fact.one("about") != self._district()
+            and not self._is_asked(context, fact.one("about"))
+        ):
             worth *= 0.97
         return worth
 
@@ -426,7 +519,12 @@ class Interpreter:
         wanted = {code for m in question.mentions if (code := self.levels.get(m.form))}
         if not wanted or f"{DP}HonourTitle" not in self.facts.classes.get(thing, frozenset()):
             return False
-        own = {code for word, code in self.levels.items() for form in self.facts.labels[thing].forms if word in form}
+        own = {
+            code
+            for word, code in self.levels.items()
+            for form in self.facts.labels[thing].forms
+            if word in form
+        }
         return bool(own) and not own & wanted
 
     @property
@@ -449,9 +547,13 @@ class Interpreter:
         limits = context.scope if scope is None else scope
         found = []
         for match in context.matches:
-            counted = match.fact.one("value") or not (context.question.unit or "count" in context.question.cues)
+            counted = match.fact.one("value") or not (
+                context.question.unit or "count" in context.question.cues
+            )
             if match.fact.category == "Observation" and counted and limits.admits(match.fact):
-                score = min(1.0, match.score * self.fit(context, match.fact) * self._numbers_fit(context, match.fact))
+                score = min(
+                    1.0, match.score * self.fit(context, match.fact) * self._numbers_fit(context, match.fact)
+                )
                 found.append((score, match))
         found.sort(key=lambda pair: (-pair[0], pair[1].index))
         return found
@@ -466,7 +568,11 @@ class Interpreter:
         """Share of the question's words that a heading and the statements under it cover together."""
         indices = self._under.get(heading, ())
         total = sum(w.weight for w in weighed if not w.aside) or 1.0
-        said = sum(w.weight * max((w.covered.get(i, 0.0) for i in indices), default=0.0) for w in weighed if not w.aside)
+        said = sum(
+            w.weight * max((w.covered.get(i, 0.0) for i in indices), default=0.0)
+            for w in weighed
+            if not w.aside
+        )
         return said / total
 
     def unit_kind(self, fact: Fact) -> str:
@@ -497,7 +603,11 @@ class Interpreter:
 
 def _beside(fact: Fact, earlier: Fact) -> bool:
     """Whether an observation stands next to an earlier one: 966家企业 and 贷款11.2亿元."""
-    return fact.category == "Observation" and fact.heading == earlier.heading and abs(fact.start - earlier.start) < _NEAR
+    return (
+        fact.category == "Observation"
+        and fact.heading == earlier.heading
+        and abs(fact.start - earlier.start) < _NEAR
+    )
 
 
 @dataclass(frozen=True)
@@ -519,7 +629,11 @@ class _Context:
     @property
     def subject(self) -> str:
         """The thing that 它 or 那里 means: what the earlier answer was about, when the question names no other."""
-        if self.carried is None or not self.carried.facts or not any("pronoun" in m.meanings("Cue") for m in self.question.mentions):
+        if (
+            self.carried is None
+            or not self.carried.facts
+            or not any("pronoun" in m.meanings("Cue") for m in self.question.mentions)
+        ):
             return ""
         earlier = self.carried.facts[0]
         return next((v for role in ("of", "recipient", "about") if (v := earlier.one(role))), "")
@@ -577,12 +691,18 @@ def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
     beyond = interpreter.observations(context, Scope())
     if beyond and beyond[0][0] - best > 0.1 and beyond[0][0] >= ACCEPT:
         best_beyond = beyond[0][1].fact
-        return [Reading(Lookup((interpreter.observed(best_beyond),)), 0.0, (best_beyond,), (), "beyond the scope")]
+        return [
+            Reading(Lookup((interpreter.observed(best_beyond),)), 0.0, (best_beyond,), (), "beyond the scope")
+        ]
     close = [(s, m) for s, m in ranked if best - s <= APART]
     groups: dict[str, list[tuple[float, Match]]] = {}
     for score, match in close:
         groups.setdefault(match.fact.one("indicator") + match.fact.one("about"), []).append((score, match))
-    wanted = "number" in question.asked or not question.asked or (not _thing_classes(question, interpreter) and "list" not in question.cues)
+    wanted = (
+        "number" in question.asked
+        or not question.asked
+        or (not _thing_classes(question, interpreter) and "list" not in question.cues)
+    )
     if question.cues & {"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"}:
         wanted = False
     if "example" in question.cues and "number" not in question.asked:
@@ -590,9 +710,19 @@ def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
     readings = []
     for members in groups.values():
         facts = tuple(m.fact for _, m in members)
-        worth = members[0][0] * 0.95 ** len(members[0][1].uncovered) * (1.0 if wanted and "number" in question.asked else 0.97 if wanted else 0.8)
+        worth = (
+            members[0][0]
+            * 0.95 ** len(members[0][1].uncovered)
+            * (1.0 if wanted and "number" in question.asked else 0.97 if wanted else 0.8)
+        )
         readings.append(
-            Reading(Lookup(tuple(interpreter.observed(f) for f in facts)), worth, facts, members[0][1].uncovered, "values")
+            Reading(
+                Lookup(tuple(interpreter.observed(f) for f in facts)),
+                worth,
+                facts,
+                members[0][1].uncovered,
+                "values",
+            )
         )
     return readings
 
@@ -601,14 +731,19 @@ def names(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Things that a statement lists: members, recipients, subjects of states."""
     question = context.question
     wanted = bool(question.asked & {"entity", "person", "place"}) or "list" in question.cues
-    if question.asked & {"truth", "reason", "date"} or (question.asked & {"number"} and not question.asked & {"entity"}):
+    if question.asked & {"truth", "reason", "date"} or (
+        question.asked & {"number"} and not question.asked & {"entity"}
+    ):
         return []
     classes = _classes(question)
     if _wants_description(question, interpreter) or any(c in interpreter.statement_classes for c in classes):
         return []
     ranks = bool(question.cues & {"rank", "max", "min"} or question.limit)
     worth = (1.0 if wanted else 0.7) * (0.75 if ranks else 1.0)
-    readings = [replace(r, score=min(1.05 if question.expected else 1.0, r.score) * worth) for r in _named(interpreter, context)]
+    readings = [
+        replace(r, score=min(1.05 if question.expected else 1.0, r.score) * worth)
+        for r in _named(interpreter, context)
+    ]
     return _completed(interpreter, context, readings[:8])
 
 
@@ -624,23 +759,50 @@ def _named(interpreter: Interpreter, context: _Context) -> list[Reading]:
         role = _role(interpreter, context, fact, classes)
         if fact.all(role):
             told = fact.one("honourTitle") if role == "recipient" else ""
-            key = (fact.span, fact.category, role, told or fact.one("phrase") or (fact.span if role == "honourTitle" else fact.iri))
+            key = (
+                fact.span,
+                fact.category,
+                role,
+                told or fact.one("phrase") or (fact.span if role == "honourTitle" else fact.iri),
+            )
             groups.setdefault(key, []).append(match)
     readings = []
     for (_, category, role, _), members in groups.items():
         facts = tuple(m.fact for m in members)
         items = {i for f in facts for i in f.all(role)}
-        excluded = tuple(sorted(i for i in items if i == interpreter._district() or interpreter._is_asked(context, i) or interpreter.of_other_level(question, i)))
+        excluded = tuple(
+            sorted(
+                i
+                for i in items
+                if i == interpreter._district()
+                or interpreter._is_asked(context, i)
+                or interpreter.of_other_level(question, i)
+            )
+        )
         if set(excluded) >= items:
             continue
-        score = members[0].score * interpreter._names_fit(context, facts[0]) * (_class_fit(interpreter, classes, items - set(excluded)) if role != "honourTitle" else 1.0)
+        score = (
+            members[0].score
+            * interpreter._names_fit(context, facts[0])
+            * (_class_fit(interpreter, classes, items - set(excluded)) if role != "honourTitle" else 1.0)
+        )
         score *= interpreter._numbers_fit(context, facts[0]) if question.numbers else 1.0
-        if category == "Enumeration" and any(w.required and STATUS in w.mention.kinds for w in context.weighed):
+        if category == "Enumeration" and any(
+            w.required and STATUS in w.mention.kinds for w in context.weighed
+        ):
             score *= 0.95  # a state is asked for, and states tell it more exactly than a list of examples
         score *= 1.0 if category == "Enumeration" else 0.98
         if question.expected:
             score = min(1.0, score) * (1.05 if len(items - set(excluded)) == question.expected else 0.9)
-        readings.append(Reading(Named(tuple(f.iri for f in facts), role, excluded), score, facts, members[0].uncovered, "names"))
+        readings.append(
+            Reading(
+                Named(tuple(f.iri for f in facts), role, excluded),
+                score,
+                facts,
+                members[0].uncovered,
+                "names",
+            )
+        )
     readings += _titles_of_several(interpreter, context)
     readings.sort(key=lambda r: -r.score)
     return readings
@@ -651,12 +813,16 @@ def _titles_of_several(interpreter: Interpreter, context: _Context) -> list[Read
     own = [
         m
         for m in context.matches
-        if m.fact.category == "Honour" and context.scope.admits(m.fact) and interpreter._is_asked(context, m.fact.one("recipient"))
+        if m.fact.category == "Honour"
+        and context.scope.admits(m.fact)
+        and interpreter._is_asked(context, m.fact.one("recipient"))
     ]
     if len({m.fact.one("recipient") for m in own}) < 2:
         return []
     facts = tuple(sorted((m.fact for m in own), key=lambda f: f.start))
-    return [Reading(Named(tuple(f.iri for f in facts), "honourTitle"), own[0].score * 1.03, facts, (), "names")]
+    return [
+        Reading(Named(tuple(f.iri for f in facts), "honourTitle"), own[0].score * 1.03, facts, (), "names")
+    ]
 
 
 def _role(interpreter: Interpreter, context: _Context, fact: Fact, classes: Sequence[str]) -> str:
@@ -664,7 +830,11 @@ def _role(interpreter: Interpreter, context: _Context, fact: Fact, classes: Sequ
     if fact.category != "Honour":
         return _ROLES[fact.category]
     asks_title = f"{DP}HonourTitle" in classes or interpreter._is_asked(context, fact.one("recipient"))
-    return "honourTitle" if asks_title and not interpreter._is_asked(context, fact.one("honourTitle")) else "recipient"
+    return (
+        "honourTitle"
+        if asks_title and not interpreter._is_asked(context, fact.one("honourTitle"))
+        else "recipient"
+    )
 
 
 def _completed(interpreter: Interpreter, context: _Context, readings: list[Reading]) -> list[Reading]:
@@ -674,14 +844,43 @@ def _completed(interpreter: Interpreter, context: _Context, readings: list[Readi
     best = readings[0]
     for other in readings[1:]:
         assert isinstance(other.form, Named) and isinstance(best.form, Named)
-        near = other.facts[0].heading == best.facts[0].heading and abs(other.facts[0].start - best.facts[0].start) < _NEAR
+        near = (
+            other.facts[0].heading == best.facts[0].heading
+            and abs(other.facts[0].start - best.facts[0].start) < _NEAR
+        )
         named = {w.mention.text for w in context.weighed if w.mention.form in interpreter.facts.proper}
-        subject = other.facts[0].category == best.facts[0].category and bool((set(best.unused) - set(other.unused)) & named)
-        if other.form.role == best.form.role and (near or subject) and other.facts[0].iri not in best.form.statements and set(best.unused) - set(other.unused) and other.score > 0.75 * best.score:
-            form = Named((*best.form.statements, *other.form.statements), best.form.role, tuple(sorted({*best.form.excluded, *other.form.excluded})))
+        subject = other.facts[0].category == best.facts[0].category and bool(
+            (set(best.unused) - set(other.unused)) & named
+        )
+        adds = bool(set(best.unused) - set(other.unused)) or (
+            near and _adds(context, best.facts[0], other.facts[0])
+        )
+        if (
+            other.form.role == best.form.role
+            and (near or subject)
+            and adds
+            and other.facts[0].iri not in best.form.statements
+            and other.score > 0.75 * best.score
+        ):
+            form = Named(
+                (*best.form.statements, *other.form.statements),
+                best.form.role,
+                tuple(sorted({*best.form.excluded, *other.form.excluded})),
+            )
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
-            return [Reading(form, min(1.0, best.score * 1.1), (*best.facts, *other.facts), unused, "names"), *readings]
+            return [
+                Reading(form, min(1.0, best.score * 1.1), (*best.facts, *other.facts), unused, "names"),
+                *readings,
+            ]
     return readings
+
+
+def _adds(context: _Context, best: Fact, other: Fact) -> bool:
+    """Whether another list is called by a word of the question that the best list's name lacks."""
+    return any(
+        w.required and _named_degree(other, w.mention) == 2 and not _named_degree(best, w.mention)
+        for w in context.weighed
+    )
 
 
 def _wants_description(question: Question, interpreter: Interpreter) -> bool:
@@ -692,40 +891,67 @@ def _wants_description(question: Question, interpreter: Interpreter) -> bool:
         return True
     if _kinds_asked(question) > _ONE_KIND:
         return True  # 哪些制度、专项整治和工程: things of several kinds are told in the report's words
-    return "describe" in question.cues and "example" not in question.cues and not _thing_classes(question, interpreter)
+    return (
+        "describe" in question.cues
+        and "example" not in question.cues
+        and not _thing_classes(question, interpreter)
+    )
 
 
 def _thing_classes(question: Question, interpreter: Interpreter) -> list[str]:
-    things_below = interpreter.profile.subclasses.get(f"{DP}NamedThing", frozenset()) - {f"{DP}Topic", f"{DP}Programme", f"{DP}Project"}
+    things_below = interpreter.profile.subclasses.get(f"{DP}NamedThing", frozenset()) - {
+        f"{DP}Topic",
+        f"{DP}Programme",
+        f"{DP}Project",
+    }
     return [c for c in _classes(question) if c in things_below and interpreter.profile.attests(c)]
 
 
 def things(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Things of a class with the states, year and place that the question names."""
     question = context.question
-    if question.asked & {"truth", "reason"} or not (question.asked & {"entity"} or question.cues & {"list", "count", "example"}):
+    if question.asked & {"truth", "reason"} or not (
+        question.asked & {"entity"} or question.cues & {"list", "count", "example"}
+    ):
         return []
     classes = [c for c in _classes(question) if interpreter.profile.attests(c)]
     things_below = interpreter.profile.subclasses.get(f"{DP}NamedThing", frozenset())
     own_generators = {f"{DP}HonourTitle", f"{DP}Topic"}
-    categories = tuple(c for c in _head_classes(question) if c in things_below - own_generators and interpreter.profile.attests(c))
+    categories = tuple(
+        c
+        for c in _head_classes(question)
+        if c in things_below - own_generators and interpreter.profile.attests(c)
+    )
     if not categories:
         return []
     states = _state_filters(context)
     own = frozenset(c for category in categories for c in interpreter.profile.subclasses.get(category, ()))
     used = [w for w in context.weighed if STATUS in w.mention.kinds or w.mention.meanings("ClassWord") & own]
-    places = [w for w in context.weighed if f"{DP}Place" in interpreter.facts.classes.get(interpreter.entities.get(w.mention.form, ""), frozenset())]
+    places = [
+        w
+        for w in context.weighed
+        if f"{DP}Place"
+        in interpreter.facts.classes.get(interpreter.entities.get(w.mention.form, ""), frozenset())
+    ]
     holder = interpreter.entities[places[0].mention.form] if places else None
     required = [w for w in context.weighed if w.required]
-    unused = tuple(w.mention.text for w in required if w not in used and w not in places and w.weight > _SLIGHT)
+    unused = tuple(
+        w.mention.text for w in required if w not in used and w not in places and w.weight > _SLIGHT
+    )
     total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
-    covered = sum(w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required))
+    covered = sum(
+        w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required)
+    )
     inside = holder is not None and holder != interpreter._district()
-    score = min(1.0, covered / total) * (0.95 if any(s.statuses for s in states) or len(states) > 1 else 0.88 if inside or states else 0.8)
+    score = min(1.0, covered / total) * (
+        0.95 if any(s.statuses for s in states) or len(states) > 1 else 0.88 if inside or states else 0.8
+    )
     if not unused and len(states) > 1:
         score = _BOTH
     elif not unused and (any(s.statuses and s.year for s in states) or inside):
-        score = _WHOLE  # class, state, year or place say all that is asked, so that every such thing is wanted
+        score = (
+            _WHOLE  # class, state, year or place say all that is asked, so that every such thing is wanted
+        )
     form = Things(categories, states, holder if inside else None)
     return [Reading(form, score * 0.9 ** len(unused), (), unused, "things")]
 
@@ -756,9 +982,22 @@ def honours(interpreter: Interpreter, context: _Context) -> list[Reading]:
     kind = "target" if "sought" in statuses else "actual" if "won" in statuses else None
     level = next((code for m in question.mentions if (code := interpreter.levels.get(m.form))), None)
     asked = [w for w in context.weighed if w.required]
-    recipient = next((i for w in asked if (i := interpreter.entities.get(w.mention.form)) and i != interpreter._district()), None)
-    own = [w for w in asked if w.mention.kinds & {STATUS, CLASS} or w.mention.form in interpreter.levels or w.mention.form in interpreter.entities]
-    unused = tuple(w.mention.text for w in asked if w not in own )
+    recipient = next(
+        (
+            i
+            for w in asked
+            if (i := interpreter.entities.get(w.mention.form)) and i != interpreter._district()
+        ),
+        None,
+    )
+    own = [
+        w
+        for w in asked
+        if w.mention.kinds & {STATUS, CLASS}
+        or w.mention.form in interpreter.levels
+        or w.mention.form in interpreter.entities
+    ]
+    unused = tuple(w.mention.text for w in asked if w not in own)
     year = context.scope.years[0] if len(context.scope.years) == 1 else None
     form = Honours(recipient, kind, year, level)
     return [Reading(form, _WHOLE * 0.85 ** len(unused), (), unused, "honours")]
@@ -786,7 +1025,9 @@ def comparisons(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Differences: of one indicator between two years, or of two indicators in one year; shares of one in another."""
     question = context.question
     cues = question.cues
-    either = cues & {"higher", "lower"} and (question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= cues)
+    either = cues & {"higher", "lower"} and (
+        question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= cues
+    )
     if not (cues & {"compare", "difference", "greater", "less", "ratio", "equal"} or either):
         return []
     readings = []
@@ -801,32 +1042,76 @@ def comparisons(interpreter: Interpreter, context: _Context) -> list[Reading]:
     return readings
 
 
-def _two_years(interpreter: Interpreter, context: _Context, across: Sequence[tuple[float, Match]]) -> Reading | None:
+def _two_years(
+    interpreter: Interpreter, context: _Context, across: Sequence[tuple[float, Match]]
+) -> Reading | None:
     question = context.question
     assert interpreter.document
     years = set(question.years)
-    spread = len(set(context.scope.years) | years) > 1 or {"target", "actual"} <= question.cues or bool(question.relative) or (context.followed and bool(years))
+    spread = (
+        len(set(context.scope.years) | years) > 1
+        or {"target", "actual"} <= question.cues
+        or bool(question.relative)
+        or (context.followed and bool(years))
+    )
     if not spread:
         return None
     best, first = across[0]
-    same = [m.fact for s, m in across if m.fact.one("indicator") == first.fact.one("indicator") and m.fact.one("about") == first.fact.one("about") and best - s < 0.2]
+    same = [
+        m.fact
+        for s, m in across
+        if m.fact.one("indicator") == first.fact.one("indicator")
+        and m.fact.one("about") == first.fact.one("about")
+        and best - s < 0.2
+    ]
     target = next((f for f in same if f.kind == "target" and f.one("value")), None)
-    actual = next((f for f in same if f.kind == "actual" and f.one("value") and (target is None or f.basis == target.basis)), None)
+    actual = next(
+        (
+            f
+            for f in same
+            if f.kind == "actual" and f.one("value") and (target is None or f.basis == target.basis)
+        ),
+        None,
+    )
     if target is None or actual is None:
         return None
     left, right = interpreter.observed(target), interpreter.observed(actual)
-    return Reading(_pair_form(question, left, right), best * 1.02, (target, actual), first.uncovered, "two years")
+    return Reading(
+        _pair_form(question, left, right), best * 1.02, (target, actual), first.uncovered, "two years"
+    )
 
 
 def _two_subjects(interpreter: Interpreter, context: _Context) -> Reading | None:
     """One indicator of a part and of the whole district, when the question names both (占全区, 相当于全区)."""
-    if "ratio" not in context.question.cues and "difference" not in context.question.cues and "compare" not in context.question.cues:
+    if (
+        "ratio" not in context.question.cues
+        and "difference" not in context.question.cues
+        and "compare" not in context.question.cues
+    ):
         return None
     if not any(f in interpreter.district_forms for w in context.question.mentions for f in (w.form,)):
         return None
     ranked = interpreter.observations(context)
-    part = next((m for _, m in ranked if m.fact.one("about") not in ("", interpreter._district()) and interpreter._is_asked(context, m.fact.one("about"))), None)
-    whole = next((m for _, m in ranked if part and m.fact.one("about") == interpreter._district() and m.fact.one("indicator") == part.fact.one("indicator") and m.fact.year == part.fact.year), None)
+    part = next(
+        (
+            m
+            for _, m in ranked
+            if m.fact.one("about") not in ("", interpreter._district())
+            and interpreter._is_asked(context, m.fact.one("about"))
+        ),
+        None,
+    )
+    whole = next(
+        (
+            m
+            for _, m in ranked
+            if part
+            and m.fact.one("about") == interpreter._district()
+            and m.fact.one("indicator") == part.fact.one("indicator")
+            and m.fact.year == part.fact.year
+        ),
+        None,
+    )
     if part is None or whole is None:
         return None
     forms = (interpreter.observed(part.fact), interpreter.observed(whole.fact))
@@ -840,11 +1125,19 @@ def _two_indicators(interpreter: Interpreter, context: _Context) -> Reading | No
         return None
     score, first, second = pair
     if interpreter.unit_kind(first.fact) != interpreter.unit_kind(second.fact):
-        return Reading(Lookup((interpreter.observed(first.fact),)), score, (first.fact, second.fact), (), "unlike units")
+        return Reading(
+            Lookup((interpreter.observed(first.fact),)),
+            score * 0.85,
+            (first.fact, second.fact),
+            (),
+            "unlike units",
+        )
     if first.fact.one("unit") != second.fact.one("unit") and interpreter.unit_kind(first.fact) != "count":
         return None
     forms = (interpreter.observed(first.fact), interpreter.observed(second.fact))
-    return Reading(_pair_form(context.question, *forms), score, (first.fact, second.fact), (), "two indicators")
+    return Reading(
+        _pair_form(context.question, *forms), score, (first.fact, second.fact), (), "two indicators"
+    )
 
 
 def _pair_form(question: Question, left: Observed, right: Observed) -> Form:
@@ -859,14 +1152,23 @@ def _pair_form(question: Question, left: Observed, right: Observed) -> Form:
 
 def named_pair(interpreter: Interpreter, context: _Context) -> tuple[float, Match, Match] | None:
     """The two observations that the question names apart, in its order, with the score of the pair."""
-    ranked = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("value") and m.naming >= _LEAST_NAMED][:16]
+    ranked = [
+        (s, m)
+        for s, m in interpreter.observations(context)
+        if m.fact.one("value") and m.naming >= _LEAST_NAMED
+    ][:16]
     best: tuple[float, Match, Match] | None = None
     total = sum(w.weight for w in context.weighed if not w.aside) or 1.0
     for position, (_, left) in enumerate(ranked):
         for _, right in ranked[position + 1 :]:
-            if (left.fact.year != right.fact.year and len(context.scope.years) < 2) or not _apart(context, left.fact, right.fact):
+            if (left.fact.year != right.fact.year and len(context.scope.years) < 2) or not _apart(
+                context, left.fact, right.fact
+            ):
                 continue
-            degrees = [(w, max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0))) for w in context.weighed]
+            degrees = [
+                (w, max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0)))
+                for w in context.weighed
+            ]
             beside = sum(w.weight * d for w, d in degrees if w.aside)
             union = sum(w.weight * d for w, d in degrees) / (total + beside)
             fit = min(interpreter.fit(context, left.fact), interpreter.fit(context, right.fact))
@@ -884,14 +1186,24 @@ def named_pair(interpreter: Interpreter, context: _Context) -> tuple[float, Matc
 def _apart(context: _Context, left: Fact, right: Fact) -> bool:
     """Whether the question names each of two facts by a word that the other's name lacks."""
     said = [w.mention for w in context.weighed if (w.required or w.aside) and w.weight > 0.2]
-    in_left = {m.start for m in said if any(_names(left, m))}
-    in_right = {m.start for m in said if any(_names(right, m))}
-    return bool(in_left - in_right) and bool(in_right - in_left)
+    degrees = [(_named_degree(left, m), _named_degree(right, m)) for m in said]
+    return any(a > b for a, b in degrees) and any(b > a for a, b in degrees)
+
+
+def _named_degree(fact: Fact, mention: Mention) -> int:
+    """Two when a name of the fact says the mention as asked, one when in other words, zero when not."""
+    if any(_names(fact, replace(mention, alternatives=frozenset()))):
+        return 2
+    return int(any(_names(fact, mention)))
 
 
 def _asked_position(context: _Context, match: Match, other: Match) -> int:
     """Where the question first names a fact by a word that the other fact's name lacks."""
-    own = (w.mention.start for w in context.weighed if any(_names(match.fact, w.mention)) and not any(_names(other.fact, w.mention)))
+    own = (
+        w.mention.start
+        for w in context.weighed
+        if _named_degree(match.fact, w.mention) > _named_degree(other.fact, w.mention)
+    )
     return min(own, default=0)
 
 
@@ -902,11 +1214,30 @@ def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
         return []
     best, first = ranked[0]
     keys = ("indicator", "about", "basis", "unitText")
-    same = [m for s, m in ranked if m.fact.year == first.fact.year and best - s < 0.15 and all(m.fact.one(k) == first.fact.one(k) for k in keys)]
+    same = [
+        m
+        for s, m in ranked
+        if m.fact.year == first.fact.year
+        and best - s < 0.15
+        and all(m.fact.one(k) == first.fact.one(k) for k in keys)
+    ]
     conditions = {m.fact.one("condition") for m in same}
-    if len(same) > 1 and len(conditions) == len(same) and "" not in conditions and not context.question.cues & {"compare", "difference"}:
+    if (
+        len(same) > 1
+        and len(conditions) == len(same)
+        and "" not in conditions
+        and not context.question.cues & {"compare", "difference"}
+    ):
         facts = tuple(m.fact for m in same)
-        return [Reading(Total(tuple(interpreter.observed(f) for f in facts)), min(1.0, best * 1.02), facts, first.uncovered, "totals")]
+        return [
+            Reading(
+                Total(tuple(interpreter.observed(f) for f in facts)),
+                min(1.0, best * 1.02),
+                facts,
+                first.uncovered,
+                "totals",
+            )
+        ]
     if "sum" not in context.question.cues:
         return []
     over = _over_years(interpreter, context, ranked)
@@ -917,30 +1248,49 @@ def totals(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if "share" in (interpreter.unit_kind(left.fact), interpreter.unit_kind(right.fact)):
         return []  # shares of different wholes do not add up
     kinds = {interpreter.unit_kind(f.fact) for f in (left, right)}
-    alike = len(kinds) == 1 and ("money" not in kinds or interpreter.money(left.fact) == interpreter.money(right.fact))
+    alike = len(kinds) == 1 and (
+        "money" not in kinds or interpreter.money(left.fact) == interpreter.money(right.fact)
+    )
     generator = "totals" if alike else "unlike units"
     form = Total((interpreter.observed(left.fact), interpreter.observed(right.fact)))
     return [Reading(form, min(1.0, score * 1.05), (left.fact, right.fact), (), generator)]
 
 
-def _over_years(interpreter: Interpreter, context: _Context, ranked: Sequence[tuple[float, Match]]) -> list[Reading]:
+def _over_years(
+    interpreter: Interpreter, context: _Context, ranked: Sequence[tuple[float, Match]]
+) -> list[Reading]:
     """The values of one indicator in the two years that the question adds up."""
     if len(context.scope.years) < 2:
         return []
     best, first = ranked[0]
-    same = [m for s, m in ranked if best - s < 0.15 and all(m.fact.one(k) == first.fact.one(k) for k in ("indicator", "about", "basis", "unitText"))]
+    same = [
+        m
+        for s, m in ranked
+        if best - s < 0.15
+        and all(m.fact.one(k) == first.fact.one(k) for k in ("indicator", "about", "basis", "unitText"))
+    ]
     by_year = {m.fact.year: m.fact for m in reversed(same) if m.fact.one("value")}
     if set(by_year) != set(context.scope.years):
         return []
     facts = tuple(by_year[y] for y in sorted(by_year) if y)
-    return [Reading(Total(tuple(interpreter.observed(f) for f in facts)), min(1.0, best * 1.05), facts, (), "totals")]
+    return [
+        Reading(
+            Total(tuple(interpreter.observed(f) for f in facts)), min(1.0, best * 1.05), facts, (), "totals"
+        )
+    ]
 
 
 def targets(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Which targets are set above, at or below the year before's result, over all indicators that have both."""
     question = context.question
     told = question.cues & {"higher", "lower", "greater", "less", "equal"}
-    if not (told and "target" in question.cues and "entity" in question.asked and f"{DP}Indicator" in _classes(question) and interpreter.document):
+    if not (
+        told
+        and "target" in question.cues
+        and "entity" in question.asked
+        and f"{DP}Indicator" in _classes(question)
+        and interpreter.document
+    ):
         return []
     relation = "=" if "equal" in told else "<" if told & {"lower", "less"} else ">"
     growth = "growth" if "growth" in question.cues else None
@@ -951,34 +1301,67 @@ def targets(interpreter: Interpreter, context: _Context) -> list[Reading]:
 def rankings(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """The largest or smallest of several values: of a unit that the question gives, or of the things that it names."""
     question = context.question
-    if not (question.cues & {"rank", "max", "min", "greater"} or question.limit) or question.asked & {"truth", "reason"}:
+    if not (question.cues & {"rank", "max", "min", "greater"} or question.limit) or question.asked & {
+        "truth",
+        "reason",
+    }:
         return []
     descending = not ("min" in question.cues and "max" not in question.cues)
     year = context.scope.years[0] if len(context.scope.years) == 1 else None
     limit = question.limit
     if f"{DP}Indicator" in _classes(question) or "headline" in question.cues:
-        measure = "growth" if question.cues & {"growth", "higher"} or "增" in question.text or "grow" in question.text else None
+        measure = (
+            "growth"
+            if question.cues & {"growth", "higher"} or "增" in question.text or "grow" in question.text
+            else None
+        )
         kind = "target" if "target" in question.cues else None
         if measure:
-            form = Ranking((), None, year, kind, descending, limit or (None if "rank" in question.cues else 1), measure, "headline" in question.cues)
+            form = Ranking(
+                (),
+                None,
+                year,
+                kind,
+                descending,
+                limit or (None if "rank" in question.cues else 1),
+                measure,
+                "headline" in question.cues,
+            )
             return [Reading(form, _WHOLE, (), (), "rankings")]
     if question.named_unit:
-        form = Ranking((), question.named_unit, year, "target" if "target" in question.cues else None, descending, limit or 1)
+        form = Ranking(
+            (),
+            question.named_unit,
+            year,
+            "target" if "target" in question.cues else None,
+            descending,
+            limit or 1,
+        )
         return [Reading(form, 0.8, (), (), "rankings")]
     if "difference" in question.cues or "number" in question.asked:
         return []
     ranked = interpreter.observations(context)
-    own = [m for s, m in ranked if m.fact.one("value") and s > 0.6 * ranked[0][0] and _named_apart(context, m.fact)]
+    own = [
+        m
+        for s, m in ranked
+        if m.fact.one("value") and s > 0.6 * ranked[0][0] and _named_apart(context, m.fact)
+    ]
     units = {m.fact.one("unit") for m in own}
     if len(own) < 2 or len(units) != 1:
         return []
-    form = Ranking(tuple(dict.fromkeys(m.fact.one("indicator") for m in own)), None, year, None, descending, limit or 1)
+    form = Ranking(
+        tuple(dict.fromkeys(m.fact.one("indicator") for m in own)), None, year, None, descending, limit or 1
+    )
     return [Reading(form, min(1.0, ranked[0][0] + 0.2), tuple(m.fact for m in own), (), "rankings")]
 
 
 def _named_apart(context: _Context, fact: Fact) -> bool:
     """Whether the question names the fact by a word that only few facts are named by."""
-    return any(any(_names(fact, w.mention)) for w in context.weighed if LABEL in w.mention.kinds and len(w.covered) < 60)
+    return any(
+        any(_names(fact, w.mention))
+        for w in context.weighed
+        if LABEL in w.mention.kinds and len(w.covered) < 60
+    )
 
 
 def means(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -989,9 +1372,16 @@ def means(interpreter: Interpreter, context: _Context) -> list[Reading]:
     for score, whole in ranked[:3]:
         for _, count in ranked:
             near = abs(count.fact.start - whole.fact.start) < 40 and count.fact.year == whole.fact.year
-            if near and count.fact.one("unitText") != whole.fact.one("unitText") and interpreter.unit_kind(count.fact) in ("count", "") and interpreter.base(whole.fact) > interpreter.base(count.fact):
+            if (
+                near
+                and count.fact.one("unitText") != whole.fact.one("unitText")
+                and interpreter.unit_kind(count.fact) in ("count", "")
+                and interpreter.base(whole.fact) > interpreter.base(count.fact)
+            ):
                 form = Quotient(interpreter.observed(whole.fact), interpreter.observed(count.fact))
-                return [Reading(form, min(1.0, score * 1.05), (whole.fact, count.fact), whole.uncovered, "means")]
+                return [
+                    Reading(form, min(1.0, score * 1.05), (whole.fact, count.fact), whole.uncovered, "means")
+                ]
     return []
 
 
@@ -1039,7 +1429,15 @@ def _state_verdicts(interpreter: Interpreter, context: _Context) -> list[Reading
     readings = []
     for score, match in found[:1]:
         holds = _holds(interpreter, match.fact, asked, question, match)
-        readings.append(Reading(StateVerdict((match.fact.iri,), holds), score, (match.fact,), match.uncovered, "verdict on a state"))
+        readings.append(
+            Reading(
+                StateVerdict((match.fact.iri,), holds),
+                score,
+                (match.fact,),
+                match.uncovered,
+                "verdict on a state",
+            )
+        )
     return readings
 
 
@@ -1048,7 +1446,11 @@ def _subject_score(interpreter: Interpreter, context: _Context, match: Match, as
     thing = match.fact.one("of") or match.fact.one("recipient")
     if not asked or not interpreter._is_asked(context, thing):
         return 0.0
-    others = [w for w in context.weighed if w.required and STATUS not in w.mention.kinds and w.covered.get(match.index, 0.0) < 0.5]
+    others = [
+        w
+        for w in context.weighed
+        if w.required and STATUS not in w.mention.kinds and w.covered.get(match.index, 0.0) < 0.5
+    ]
     return 0.8 if not others else 0.55
 
 
@@ -1077,14 +1479,39 @@ def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Open questions: what the report says under the heading that fits best."""
     question = context.question
     wanted = _wants_description(question, interpreter) or (not question.asked and "describe" in question.cues)
-    kind = next((c for c in _classes(question) if c in interpreter.statement_classes and interpreter.profile.attests(c)), None)
+    kind = next(
+        (
+            c
+            for c in _classes(question)
+            if c in interpreter.statement_classes and interpreter.profile.attests(c)
+        ),
+        None,
+    )
     if kind and not question.asked & {"truth", "number"}:
-        told = tuple(m.fact for m in context.matches if m.fact.category == local_name(kind) and context.scope.admits(m.fact))
-        every = tuple(f for f in interpreter.facts.facts if f.category == local_name(kind) and context.scope.admits(f))
+        told = tuple(
+            m.fact
+            for m in context.matches
+            if m.fact.category == local_name(kind) and context.scope.admits(m.fact)
+        )
+        every = tuple(
+            f for f in interpreter.facts.facts if f.category == local_name(kind) and context.scope.admits(f)
+        )
         if every:
-            focus = [w for w in context.weighed if w.required and kind not in w.mention.meanings("ClassWord") and w.covered]
+            focus = [
+                w
+                for w in context.weighed
+                if w.required and kind not in w.mention.meanings("ClassWord") and w.covered
+            ]
             chosen = told if focus and told else every
-            return [Reading(Passage(statements=tuple(f.iri for f in sorted(chosen, key=lambda f: f.start))), 0.9 if not focus else 0.7, (), (), "passages")]
+            return [
+                Reading(
+                    Passage(statements=tuple(f.iri for f in sorted(chosen, key=lambda f: f.start))),
+                    0.9 if not focus else 0.7,
+                    (),
+                    (),
+                    "passages",
+                )
+            ]
     if question.asked & {"truth", "number", "reason", "date", "person"} and not wanted:
         return []
     candidates: dict[str, float] = {}
@@ -1100,7 +1527,9 @@ def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
         if match.fact.category == "Heading" or match.fact.category in _STATEMENTS:
             own[heading] = max(own.get(heading, 0.0), match.coverage)
     scores = {
-        heading: 0.55 * interpreter.heading_coverage(context.weighed, heading) + 0.3 * own.get(heading, 0.0) + 0.15 * naming
+        heading: 0.55 * interpreter.heading_coverage(context.weighed, heading)
+        + 0.3 * own.get(heading, 0.0)
+        + 0.15 * naming
         for heading, naming in candidates.items()
         if context.scope.admits_year(_heading_year(interpreter, heading))
     }
@@ -1108,10 +1537,18 @@ def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
     worth = (1.0 if wanted else 0.75) * (0.85 if question.cues & {"compare", "difference"} else 1.0)
     found = [Reading(Passage(headings=(h,)), scores[h] * worth, (), (), "passages") for h in ordered[:2]]
     if len(context.scope.years) > 1 and wanted:
-        years = {y: next((h for h in ordered if _heading_year(interpreter, h) == y), None) for y in context.scope.years}
+        years = {
+            y: next((h for h in ordered if _heading_year(interpreter, h) == y), None)
+            for y in context.scope.years
+        }
         both = tuple(h for h in years.values() if h)
         if len(both) > 1 and min(scores[h] for h in both) > 0.7 * scores[ordered[0]]:
-            found.insert(0, Reading(Passage(headings=both), min(1.0, scores[ordered[0]] * worth * 1.02), (), (), "passages"))
+            found.insert(
+                0,
+                Reading(
+                    Passage(headings=both), min(1.0, scores[ordered[0]] * worth * 1.02), (), (), "passages"
+                ),
+            )
     return found
 
 
@@ -1123,17 +1560,39 @@ def sources(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """Where the report states what the question, or the one before it, speaks of."""
     if "source" not in context.question.cues:
         return []
-    if context.carried and context.carried.facts and not any(w.required and w.covered for w in context.weighed):
+    if (
+        context.carried
+        and context.carried.facts
+        and not any(w.required and w.covered for w in context.weighed)
+    ):
         fact = context.carried.facts[0]
-        return [Reading(Source(interpreter.observed(fact) if fact.category == "Observation" else fact.iri), 1.0, (fact,), (), "source")]
+        return [
+            Reading(
+                Source(interpreter.observed(fact) if fact.category == "Observation" else fact.iri),
+                1.0,
+                (fact,),
+                (),
+                "source",
+            )
+        ]
     for score, match in interpreter.observations(context)[:1]:
-        return [Reading(Source(interpreter.observed(match.fact)), score * 1.1, (match.fact,), match.uncovered, "source")]
+        return [
+            Reading(
+                Source(interpreter.observed(match.fact)),
+                score * 1.1,
+                (match.fact,),
+                match.uncovered,
+                "source",
+            )
+        ]
     return []
 
 
 def attributes(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """What the report says of itself: who wrote it, when and where it was given."""
-    properties = tuple(dict.fromkeys(x for m in context.question.mentions for x in m.meanings("PropertyWord")))
+    properties = tuple(
+        dict.fromkeys(x for m in context.question.mentions for x in m.meanings("PropertyWord"))
+    )
     if not properties or interpreter.document is None or sum(w.required for w in context.weighed) > 1:
         return []
     return [Reading(Attribute(interpreter.document.iri, properties), _WHOLE, (), (), "attributes")]
@@ -1144,7 +1603,11 @@ def deadlines(interpreter: Interpreter, context: _Context) -> list[Reading]:
     if "date" not in context.question.asked:
         return []
     dated = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("deadline")]
-    return [Reading(Deadline(interpreter.observed(m.fact)), s, (m.fact,), (), "deadlines") for s, m in dated[:1] if not m.uncovered]
+    return [
+        Reading(Deadline(interpreter.observed(m.fact)), s, (m.fact,), (), "deadlines")
+        for s, m in dated[:1]
+        if not m.uncovered
+    ]
 
 
 def shared(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -1157,7 +1620,9 @@ def shared(interpreter: Interpreter, context: _Context) -> list[Reading]:
         part = [weigh(m, interpreter.facts) for m in clause if m.content]
         scope = Scope(years)
         sub = replace(context, weighed=tuple(part), matches=tuple(rank(part, interpreter.facts)), scope=scope)
-        sides.append([r for r in _named(interpreter, sub) if isinstance(r.form, Named) and r.score > _LEAST_SIDE])
+        sides.append(
+            [r for r in _named(interpreter, sub) if isinstance(r.form, Named) and r.score > _LEAST_SIDE]
+        )
     if len(sides) != 2:
         return []
     best: Reading | None = None
@@ -1167,7 +1632,9 @@ def shared(interpreter: Interpreter, context: _Context) -> list[Reading]:
             both = _items(left) & _items(right)
             score = min(1.06, (left.score + right.score) / 2 * 1.25)
             if both and (best is None or score > best.score):
-                best = Reading(Shared(left.form, right.form), score, (*left.facts, *right.facts), (), "shared")
+                best = Reading(
+                    Shared(left.form, right.form), score, (*left.facts, *right.facts), (), "shared"
+                )
     return [best] if best else []
 
 
@@ -1183,11 +1650,21 @@ def counts(interpreter: Interpreter, context: _Context) -> list[Reading]:
         return []
     found = [r for r in things(interpreter, context) if isinstance(r.form, Things)]
     if any(not r.unused for r in found):
-        return [Reading(Count(r.form), _WHOLE, r.facts, (), "counts") for r in found if isinstance(r.form, Things)]
-    listed = [r for r in _named(interpreter, context)[:1] if isinstance(r.form, Named) and r.facts[0].category == "Observation"]
+        return [
+            Reading(Count(r.form), _WHOLE, r.facts, (), "counts") for r in found if isinstance(r.form, Things)
+        ]
+    listed = [
+        r
+        for r in _named(interpreter, context)[:1]
+        if isinstance(r.form, Named) and r.facts[0].category == "Observation"
+    ]
     if listed and isinstance(listed[0].form, Named) and listed[0].score > ACCEPT:
         return [Reading(Count(listed[0].form), _WHOLE, listed[0].facts, (), "counts")]
-    return [Reading(Count(r.form), _WHOLE if not r.unused else r.score, r.facts, r.unused, "counts") for r in found if isinstance(r.form, Things)]
+    return [
+        Reading(Count(r.form), _WHOLE if not r.unused else r.score, r.facts, r.unused, "counts")
+        for r in found
+        if isinstance(r.form, Things)
+    ]
 
 
 def _classes(question: Question) -> list[str]:
@@ -1220,4 +1697,21 @@ def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable
 
 
 Generator = Callable[[Interpreter, _Context], list[Reading]]
-_GENERATORS: tuple[Generator, ...] = (values, names, things, honours, comparisons, totals, targets, means, rankings, verdicts, passages, sources, counts, deadlines, shared, attributes)
+_GENERATORS: tuple[Generator, ...] = (
+    values,
+    names,
+    things,
+    honours,
+    comparisons,
+    totals,
+    targets,
+    means,
+    rankings,
+    verdicts,
+    passages,
+    sources,
+    counts,
+    deadlines,
+    shared,
+    attributes,
+)

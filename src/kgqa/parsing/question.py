@@ -107,7 +107,9 @@ class Question:
     @property
     def named_unit(self) -> str:
         """A unit by which the question picks values: 以“亿元”计量的, 单位为家的."""
-        match = re.search(r"以([万亿]{0,2}[\u4e00-\u9fff]{1,3}?)(?:\([^)]*\)|（[^）]*）)?(?:为单位|计量|计算|计)", self.text)
+        match = re.search(
+            r"以([万亿]{0,2}[\u4e00-\u9fff]{1,3}?)(?:\([^)]*\)|（[^）]*）)?(?:为单位|计量|计算|计)", self.text
+        )
         return match[1] if match else ""
 
     @property
@@ -115,12 +117,21 @@ class Question:
         """Mentions of the sentence that asks."""
         return tuple(m for c in self.clauses for m in c.mentions)
 
-    def dated_clauses(self, resolve: Callable[[str], int | None]) -> list[tuple[tuple[Mention, ...], tuple[int, ...]]]:
+    def dated_clauses(
+        self, resolve: Callable[[str], int | None]
+    ) -> list[tuple[tuple[Mention, ...], tuple[int, ...]]]:
         """The question cut where a new year begins: mentions with the year they are said of."""
         pieces: list[tuple[list[Mention], int]] = []
         for clause in self.clauses:
-            marks = [(m.start(), int(m[1]) if m[1] else 2000 + int(m[2])) for m in _YEAR.finditer(clause.text)]
-            marks += [(m.start, year) for m in clause.mentions for cue in m.meanings("Cue") & _RELATIVE if (year := resolve(cue))]
+            marks = [
+                (m.start(), int(m[1]) if m[1] else 2000 + int(m[2])) for m in _YEAR.finditer(clause.text)
+            ]
+            marks += [
+                (m.start, year)
+                for m in clause.mentions
+                for cue in m.meanings("Cue") & _RELATIVE
+                if (year := resolve(cue))
+            ]
             lead: list[Mention] = []
             for mention in clause.mentions:
                 year = next((y for start, y in sorted(marks, reverse=True) if start <= mention.start), None)
@@ -138,13 +149,18 @@ class Question:
         for clause in self.clauses:
             at = clause.text.find(number.text)
             if at >= 0:
-                return frozenset(x for m in clause.mentions if at - 3 <= m.end - 1 < at for x in m.meanings("Cue"))
+                return frozenset(
+                    x for m in clause.mentions if at - 3 <= m.end - 1 < at for x in m.meanings("Cue")
+                )
         return frozenset()
 
     @property
     def asking_relative(self) -> frozenset[str]:
         """Relative years named in the clauses that ask."""
-        return frozenset(x for c in self.clauses if c.asks for m in c.mentions for x in m.meanings("Cue")) & _RELATIVE
+        return (
+            frozenset(x for c in self.clauses if c.asks for m in c.mentions for x in m.meanings("Cue"))
+            & _RELATIVE
+        )
 
     @property
     def asking_years(self) -> tuple[int, ...]:
@@ -160,7 +176,9 @@ class Question:
 class Analyser:
     """Analyses questions with a vocabulary and the grammar of quantities."""
 
-    def __init__(self, vocabulary: Vocabulary, quantities: QuantityGrammar, unit_words: dict[str, str]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, quantities: QuantityGrammar, unit_words: dict[str, str]
+    ) -> None:
         self.vocabulary = vocabulary
         self.quantities = quantities
         self.unit_words = unit_words
@@ -192,7 +210,11 @@ class Analyser:
         for match in _CLAUSE.finditer(sentence):
             words = match[0]
             mentions = cut(_blank(words, self._consumed(words)), self.vocabulary)
-            asks = any(QUESTION in m.kinds for m in mentions) or bool(re.search(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)", words))
+            asks = any(QUESTION in m.kinds for m in mentions) or bool(
+                re.search(
+                    r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)", words
+                )
+            )
             clauses.append(Clause(words, mentions, asks))
         return tuple(clauses)
 
@@ -207,7 +229,11 @@ class Analyser:
 
     def _quantities(self, words: str, taken: list[tuple[int, int]]) -> list[Quantity]:
         free = _blank(words, taken)
-        return [q for q in self.quantities.find(free) if not q.chinese or len(q.text) > 1 or q.unit not in ("", "大", "次", "期")]
+        return [
+            q
+            for q in self.quantities.find(free)
+            if not q.chinese or len(q.text) > 1 or q.unit not in ("", "大", "次", "期")
+        ]
 
     def _asked_unit(self, words: str) -> tuple[str, tuple[int, int]] | None:
         match = _ASKED_UNIT.search(words)
@@ -219,9 +245,17 @@ class Analyser:
         tail = rest[len(lead) :]
         unit = next((u for u in self._units if tail.startswith(u)), "")
         end_of_unit = match.end() - match.start() + len(lead) + len(unit)
-        if match[0].startswith("几") and unit and not lead and any(len(f) > len(unit) for f in self.vocabulary.known(words, match.end())):
+        if (
+            match[0].startswith("几")
+            and unit
+            and not lead
+            and any(len(f) > len(unit) for f in self.vocabulary.known(words, match.end()))
+        ):
             unit = ""  # 几方面: a word, not a unit and a rest
-        if any(len(f) > end_of_unit and self._is_unit_word(f) for f in self.vocabulary.known(words, match.start())):
+        if any(
+            len(f) > end_of_unit and self._is_unit_word(f)
+            for f in self.vocabulary.known(words, match.start())
+        ):
             return None  # 几个点, 多少钱: words that ask for a kind of quantity
         end = match.end() + len(lead) + len(unit)
         return (unit, (match.start(), end)) if unit or lead else None
@@ -234,7 +268,14 @@ class Analyser:
 
     def _noun_kinds(self, form: str) -> frozenset[str]:
         ends = (form[at:] for at in range(len(form) - 1)) if not form.isascii() else (form,)
-        entries = (e for end in ends for e in (*self.vocabulary.zh.get(end, ()), *self.vocabulary.en.get(tuple(stem(w) for w in end.split()), ())))
+        entries = (
+            e
+            for end in ends
+            for e in (
+                *self.vocabulary.zh.get(end, ()),
+                *self.vocabulary.en.get(tuple(stem(w) for w in end.split()), ()),
+            )
+        )
         return frozenset(e.meaning for e in entries if e.kind == "QuantityNoun")
 
     def _not_numbers(self, words: str) -> list[tuple[int, int]]:
@@ -244,7 +285,14 @@ class Analyser:
     def _is_unit_word(self, form: str) -> bool:
         return any(e.kind == "UnitWord" for e in self.vocabulary.zh.get(form, ()))
 
-    def _question(self, original: str, text: str, language: str, clauses: tuple[Clause, ...], background: tuple[Clause, ...]) -> Question:
+    def _question(
+        self,
+        original: str,
+        text: str,
+        language: str,
+        clauses: tuple[Clause, ...],
+        background: tuple[Clause, ...],
+    ) -> Question:
         mentions = [m for c in clauses for m in c.mentions]
         words = "".join(c.text for c in clauses)
         years = _years(words) or _years("".join(c.text for c in background))
@@ -282,7 +330,9 @@ class Analyser:
         )
 
 
-def _asks_truth(language: str, clauses: tuple[Clause, ...], asked: frozenset[str], cues: frozenset[str]) -> bool:
+def _asks_truth(
+    language: str, clauses: tuple[Clause, ...], asked: frozenset[str], cues: frozenset[str]
+) -> bool:
     """Whether yes or no is wanted: an English question that opens with its verb, a Chinese one that asks nothing else."""
     if language == "en":
         firsts = [c.mentions[0] for c in clauses if c.asks and c.mentions]
@@ -307,9 +357,16 @@ def _continued(sentences: list[tuple[Clause, ...]]) -> list[tuple[Clause, ...]]:
 
 def _split(sentence: tuple[Clause, ...]) -> list[tuple[Clause, ...]]:
     """A sentence with several clauses that each ask for the number of something named, as one part for each."""
-    numbered = [i for i, c in enumerate(sentence) if c.asks and re.search(r"多少|几", c.text) and _names_something(c)]
+    numbered = [
+        i for i, c in enumerate(sentence) if c.asks and re.search(r"多少|几", c.text) and _names_something(c)
+    ]
     asking = [i for i, c in enumerate(sentence) if c.asks]
-    sources = [i for i in asking[1:] if any("source" in m.meanings("Cue") for m in sentence[i].mentions) and not _asks_source(sentence[asking[0]])]
+    sources = [
+        i
+        for i in asking[1:]
+        if any("source" in m.meanings("Cue") for m in sentence[i].mentions)
+        and not _asks_source(sentence[asking[0]])
+    ]
     starts = sorted({0, *numbered[1:], *sources})
     if len(starts) < 2:
         return [sentence]
@@ -321,7 +378,10 @@ def _asks_source(clause: Clause) -> bool:
 
 
 def _names_something(clause: Clause) -> bool:
-    return any(m.content and (m.kinds & {LABEL, CLASS, SYNONYM}) and not m.kinds & {CUE, FUNCTION} for m in clause.mentions)
+    return any(
+        m.content and (m.kinds & {LABEL, CLASS, SYNONYM}) and not m.kinds & {CUE, FUNCTION}
+        for m in clause.mentions
+    )
 
 
 def clean(question: str) -> str:
@@ -346,5 +406,3 @@ def _blank(words: str, spans: list[tuple[int, int]]) -> str:
     for start, end in spans:
         chars[start:end] = "|" * (end - start)
     return "".join(chars)
-
-

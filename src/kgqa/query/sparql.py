@@ -60,7 +60,9 @@ def _body(form: Form) -> str:
         case Quotient():
             return _pair(form.left, form.right, "((?leftBase / ?rightBase) AS ?result)")
         case Comparison():
-            return _pair(form.left, form.right, f"((?leftBase {form.relation} ?rightBase) AS ?holds) {_DIFFERENCE}")
+            return _pair(
+                form.left, form.right, f"((?leftBase {form.relation} ?rightBase) AS ?holds) {_DIFFERENCE}"
+            )
         case Total():
             return _total(form)
         case Ranking():
@@ -145,14 +147,22 @@ def _pair(left: Observed, right: Observed, expressions: str) -> str:
     for side, observed in (("left", left), ("right", right)):
         fact = f"?{side}"
         sides.append(_dimensions(observed, fact))
-        sides.append(f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; dp:bound ?{side}Bound .")
+        sides.append(
+            f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; dp:bound ?{side}Bound ."
+        )
         sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
         sides.append(_span(fact, side.capitalize()))
-        sides.append(f"  {fact} dp:indicator ?{side}Indicator ; dp:about ?{side}About ; dp:year ?{side}Year ; dp:kind ?{side}Kind .")
+        sides.append(
+            f"  {fact} dp:indicator ?{side}Indicator ; dp:about ?{side}About ; dp:year ?{side}Year ; dp:kind ?{side}Kind ."
+        )
         names += [f"?{side}Indicator ?{side}About ?{side}Year ?{side}Kind"]
         names += [f"?{side} ?{side}Base ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound"]
         names += [" ".join(f"?{n}{side.capitalize()}" for n in ("span", "quote", "start", "end", "section"))]
-    return f"SELECT DISTINCT {expressions} {' '.join(names)} WHERE {{\n" + "\n".join(sides) + "\n} ORDER BY ?left ?right"
+    return (
+        f"SELECT DISTINCT {expressions} {' '.join(names)} WHERE {{\n"
+        + "\n".join(sides)
+        + "\n} ORDER BY ?left ?right"
+    )
 
 
 def _revised(form: Revised) -> str:
@@ -160,12 +170,20 @@ def _revised(form: Revised) -> str:
     names = []
     for side, year, kind in (("left", form.plan_year, "target"), ("right", form.report_year, "actual")):
         fact, suffix = f"?{side}", side.capitalize()
-        sides.append(f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?unit ; dp:year {year} ; dp:kind <{CODE}{kind}> .")
-        sides.append(f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; dp:bound ?{side}Bound .")
+        sides.append(
+            f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?unit ; dp:year {year} ; dp:kind <{CODE}{kind}> ."
+        )
+        sides.append(
+            f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; dp:bound ?{side}Bound ."
+        )
         sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
-        sides.append(f"  BIND(?indicator AS ?{side}Indicator) BIND(?about AS ?{side}About) BIND({year} AS ?{side}Year) BIND(<{CODE}{kind}> AS ?{side}Kind)")
+        sides.append(
+            f"  BIND(?indicator AS ?{side}Indicator) BIND(?about AS ?{side}About) BIND({year} AS ?{side}Year) BIND(<{CODE}{kind}> AS ?{side}Kind)"
+        )
         sides.append(_span(fact, suffix))
-        names.append(f"{fact} ?{side}Indicator ?{side}About ?{side}Year ?{side}Kind ?{side}Base ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound")
+        names.append(
+            f"{fact} ?{side}Indicator ?{side}About ?{side}Year ?{side}Kind ?{side}Base ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound"
+        )
         names.append(" ".join(f"?{n}{suffix}" for n in ("span", "quote", "start", "end", "section")))
     measure = f"  ?indicator dp:measureType <{CODE}{form.measure}> .\n" if form.measure else ""
     body = "\n".join(sides)
@@ -291,11 +309,13 @@ def _passage(form: Passage) -> str:
 
 
 def _source(form: Source) -> str:
-    selection = _dimensions(form.of, "?fact") if isinstance(form.of, Observed) else _values("?fact", (form.of,))
+    selection = (
+        _dimensions(form.of, "?fact") if isinstance(form.of, Observed) else _values("?fact", (form.of,))
+    )
     return (
         f"SELECT DISTINCT ?fact ?heading ?title {_EVIDENCE} WHERE {{\n{selection}\n{_span('?fact')}\n"
-        f"  OPTIONAL {{ ?fact dp:underHeading/dct:title ?heading FILTER(LANG(?heading) = \"zh\") }}\n"
-        f"  OPTIONAL {{ ?fact dp:inSection/dct:title ?title FILTER(LANG(?title) = \"zh\") }}\n}} ORDER BY ?start"
+        f'  OPTIONAL {{ ?fact dp:underHeading/dct:title ?heading FILTER(LANG(?heading) = "zh") }}\n'
+        f'  OPTIONAL {{ ?fact dp:inSection/dct:title ?title FILTER(LANG(?title) = "zh") }}\n}} ORDER BY ?start'
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kgqa.answering.answer import Answer, Item, OtherReading
+from kgqa.answering.answer import Answer, Evidence, Item, OtherReading
 from kgqa.answering.respond import Responder, Said
 from kgqa.answering.wording import Wording, load_wording
 from kgqa.errors import GraphError
@@ -29,8 +29,8 @@ from kgqa.parsing.interpretation import (
     Scope,
 )
 from kgqa.parsing.question import Analyser, Question
-from kgqa.query.forms import Lookup
-from kgqa.query.sparql import to_sparql
+from kgqa.query.forms import Lookup, Observed
+from kgqa.query.sparql import to_sparql, union
 from kgqa.resources import graph_dir, ontology_dir
 
 _VOCABULARIES = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
@@ -42,6 +42,9 @@ _PROVISIONAL = "SELECT ?fact WHERE { ?fact sdmx-attribute:obsStatus sdmx-code:ob
 _SENTENCES = "SELECT ?span ?quote ?start ?end WHERE { ?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
 _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
+_LONGEST_NAME = 24
+# Facts whose names are phrases of the text: no words of the vocabulary.
+_TEXTS = frozenset({"State", "Measure", "Outcome", "Goal", "Issue", "Requirement", "Relation"})
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ class Engine:
         self._reviewed = {f.iri for f in self.facts.facts if f.one("reviewed") == "true"}
 
     def _vocabulary(self, lexicons: Sequence[Path]) -> Vocabulary:
-        names = {n for f in self.facts.facts for n in f.names if len(n) <= 24}
+        told = [f for f in self.facts.facts if f.category not in _TEXTS]
+        names = {n for f in told for n in f.names if len(n) <= _LONGEST_NAME}
         things = {
             form
             for iri, labels in self.facts.labels.items()
@@ -151,10 +155,13 @@ class Engine:
         readings = [r for r in interpretation.readings if r.score >= ACCEPT]
         best = readings[0]
         if isinstance(best.form, Lookup):
-            rivals = [r for r in readings if isinstance(r.form, Lookup) and best.score - r.score <= APART]
-            joined = tuple(o for r in rivals for o in r.form.observed if isinstance(r.form, Lookup))
-            facts = tuple(f for r in rivals for f in r.facts)
-            return [replace(best, form=Lookup(joined), facts=facts), *readings[1:]]
+            joined: list[Observed] = []
+            facts: list[Fact] = []
+            for reading in readings:
+                if isinstance(reading.form, Lookup) and best.score - reading.score <= APART:
+                    joined += reading.form.observed
+                    facts += reading.facts
+            return [replace(best, form=Lookup(tuple(joined)), facts=tuple(facts)), *readings[1:]]
         return readings
 
     def _said(
@@ -224,7 +231,7 @@ class Engine:
         text = wording.say(
             f"refusal.{refusal.reason}", unknown=wording.join(refusal.unknown), years=years, asked=asked
         )
-        evidence = ()
+        evidence: tuple[Evidence, ...] = ()
         if refusal.near and responder:
             form = Lookup(tuple(self.interpreter.observed(f) for f in refusal.near))
             said = responder.respond(form, self.store.select(to_sparql(form)))
@@ -331,9 +338,11 @@ def _combine(question: str, answers: Sequence[Answer]) -> Answer:
     heard = [
         a for a in answers if a.status != "refused" or a.reason not in ("not_understood", "out_of_scope")
     ]
+    queries = [a.sparql for a in answered if a.sparql]
     return replace(
         answered[0],
         question=question,
+        sparql=union(queries) if queries else None,
         text="".join(a.text for a in (heard if len(heard) < len(answers) else answers)),
         answers=tuple(i for a in answered for i in a.answers),
         evidence=tuple({e.iri: e for a in heard for e in a.evidence}.values()),

@@ -16,7 +16,7 @@ from kgqa.graph.vocabulary import LEXICON, RDF
 
 _QUOTES = re.compile('[“”‘’「」『』《》〈〉"]')
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff，。？！、；：])\s+|\s+(?=[\u4e00-\u9fff，。？！、；：])")
-_STEM = re.compile(r"(?:ies|ied|ing|ings|es|ed|s|ly|d)$")
+_STEM = re.compile(r"(?:ies|ied|ing|ings|es|ed|s|ly)$")
 
 
 @dataclass(frozen=True)

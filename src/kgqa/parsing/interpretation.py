@@ -157,7 +157,7 @@ class Interpreter:
         }
         names = [f for f, i in self.entities.items() if i in proper and 4 <= len(f) <= 14 and not f.isascii()]
         self._patterns = {n[:at] + "\x00" + n[at + 1 :]: n for n in sorted(names) for at in range(len(n))}
-        self._proper_classes = frozenset(
+        self.proper_classes = frozenset(
             c for p in _PROPER for c in profile.subclasses.get(f"{DP}{p}", ())
         ) - {f"{DP}Project"}
         self._under: dict[str, list[int]] = {}
@@ -265,12 +265,7 @@ class Interpreter:
         self, question: Question, scope: Scope, weighed: list[Weighed], matches: list[Match], carried: Carried
     ) -> tuple[Question, Scope, list[Weighed], list[Match], dict[str, str]]:
         notes: dict[str, str] = {}
-        content = [w for w in weighed if w.covered and not w.mention.kinds & {QUESTION}]
-        if (
-            not any(w.required for w in content)
-            and (not content or question.cues & {"compare", "previousYear", "source"})
-            and carried.facts
-        ):
+        if carried.facts and not any(w.required and w.covered for w in weighed):
             indices = {f.iri for f in carried.facts}
             matches = [
                 Match(i, f, 1.0, 1.0, ())
@@ -304,6 +299,10 @@ class Interpreter:
             return Refusal("out_of_scope")
         if "personal" in question.cues:
             return Refusal("out_of_scope", near=self._near(context))
+        if "perCapita" in question.cues:
+            asked = [m for m in question.mentions if "perCapita" in m.meanings("Cue")]
+            if not any(any(_names(m.fact, p)) for m in context.matches for p in asked if m.fact.category == "Observation"):
+                return Refusal("not_modelled", self._near(context))
         if "opinion" in question.cues:
             told = [m.fact for s, m in self.observations(context)[:1] if s > ACCEPT]
             wrong = (
@@ -334,10 +333,12 @@ class Interpreter:
             return Refusal("unknown_name", (), (words,))
         known = {w.mention.form for w in context.weighed}
         for clause in context.question.clauses:
+            starts, ends = {m.start for m in clause.mentions}, {m.end for m in clause.mentions}
             loose = [m for m in clause.mentions if m.kinds <= {FUNCTION, QUESTION, CUE}]
             for length in self._name_lengths:
                 for start in range(len(clause.text) - length + 1):
-                    if any(start <= m.start < start + length for m in loose):
+                    whole = start in starts and start + length in ends
+                    if not whole or any(start <= m.start < start + length for m in loose):
                         continue
                     words = clause.text[start : start + length]
                     name = self._near_to(words)
@@ -374,7 +375,7 @@ class Interpreter:
                     if m.kinds == {UNKNOWN}
                     and (m.text in "一二三四五六七八九十" or not self.facts.holding(m.text))
                 ]
-                proper = mention.meanings("ClassWord") & self._proper_classes
+                proper = mention.meanings("ClassWord") & self.proper_classes
                 if proper and strange and len(words) > 4 and not any(words in form for form in self.entities):
                     return words
         return ""
@@ -449,6 +450,7 @@ class Interpreter:
         elif (
             question.quantity_kinds
             and own not in question.quantity_kinds
+            and not any(any(_names(fact, m)) for m in question.mentions[-3:] if m.content)
             and not question.cues & {"growth", "decline", "share"}
         ):
             worth *= 0.6
@@ -457,7 +459,9 @@ class Interpreter:
             worth *= 0.72
         if question.cues & {"absolute"} and measure in ("growth", "share", "rate"):
             worth *= 0.5
-        if "perCapita" in question.cues and not any("人均" in n or "万人" in n for n in fact.names):
+        if "perCapita" in question.cues and not any(
+            any(_names(fact, m)) for m in question.mentions if "perCapita" in m.meanings("Cue")
+        ):
             worth *= 0.5
         if "share" in question.cues and measure in ("growth", "count", "amount"):
             worth *= 0.75
@@ -532,6 +536,18 @@ class Interpreter:
         """Names of the place that the report is about."""
         labels = self.facts.labels.get(self._district())
         return frozenset(labels.forms) if labels else frozenset()
+
+    def speaks_of_named(self, context: _Context, match: Match) -> bool:
+        """Whether a fact is about the thing with a proper name that the question asks about, if there is one."""
+        named = [w.mention.form for w in context.weighed if w.required and w.mention.form in self.facts.proper]
+        named = [form for form in named if self.facts.proper[form] != self._district()]
+        if not named:
+            return True
+        subjects = {match.fact.one("of"), match.fact.one("recipient")} - {""}
+        wanted = {self.facts.proper[form] for form in named}
+        if subjects:
+            return bool(wanted & subjects) or any(wanted & self.facts.holders.get(s, frozenset()) for s in subjects)
+        return bool(wanted & set(match.fact.all("mentions")))
 
     def _district(self) -> str:
         return self.document.place if self.document else ""
@@ -712,6 +728,8 @@ def values(interpreter: Interpreter, context: _Context) -> list[Reading]:
         facts = tuple(m.fact for _, m in members)
         worth = (
             members[0][0]
+            * (0.7 if question.asked & {"manner", "description"} and "number" not in question.asked else 1.0)
+            * (0.7 if any(c in interpreter.statement_classes for c in _classes(question)) else 1.0)
             * 0.95 ** len(members[0][1].uncovered)
             * (1.0 if wanted and "number" in question.asked else 0.97 if wanted else 0.8)
         )
@@ -779,8 +797,9 @@ def _named(interpreter: Interpreter, context: _Context) -> list[Reading]:
                 or interpreter.of_other_level(question, i)
             )
         )
-        if set(excluded) >= items:
-            continue
+        told = {i for i in items if i != interpreter._district() and interpreter._is_asked(context, i)}
+        if set(excluded) >= items or (told and category in ("Enumeration", "Observation")):
+            continue  # the question is about one of the members, not about the list
         score = (
             members[0].score
             * interpreter._names_fit(context, facts[0])
@@ -1420,6 +1439,8 @@ def _state_verdicts(interpreter: Interpreter, context: _Context) -> list[Reading
             continue
         if fact.category in _STATEMENTS and fact.span in told:
             continue  # the state of the thing says it more exactly than the clause
+        if not interpreter.speaks_of_named(context, match):
+            continue
         score = match.score * interpreter._names_fit(context, fact)
         if fact.category in ("State", "Honour"):
             score = max(score, _subject_score(interpreter, context, match, asked))
@@ -1506,7 +1527,7 @@ def passages(interpreter: Interpreter, context: _Context) -> list[Reading]:
             return [
                 Reading(
                     Passage(statements=tuple(f.iri for f in sorted(chosen, key=lambda f: f.start))),
-                    0.9 if not focus else 0.7,
+                    0.98 if not focus else 0.7,
                     (),
                     (),
                     "passages",
@@ -1600,7 +1621,7 @@ def attributes(interpreter: Interpreter, context: _Context) -> list[Reading]:
 
 def deadlines(interpreter: Interpreter, context: _Context) -> list[Reading]:
     """By when something is planned, or was done, where the report says so."""
-    if "date" not in context.question.asked:
+    if "date" not in context.question.asked or not any(w.required for w in context.weighed):
         return []
     dated = [(s, m) for s, m in interpreter.observations(context) if m.fact.one("deadline")]
     return [
@@ -1641,6 +1662,25 @@ def shared(interpreter: Interpreter, context: _Context) -> list[Reading]:
 def _items(reading: Reading) -> set[str]:
     assert isinstance(reading.form, Named)
     return {i for f in reading.facts for i in f.all(reading.form.role)} - set(reading.form.excluded)
+
+
+def doings(interpreter: Interpreter, context: _Context) -> list[Reading]:
+    """What the report says of one named thing: its progress, its plan."""
+    question = context.question
+    named = [w for w in context.weighed if w.required and w.mention.form in interpreter.facts.proper]
+    if len(named) != 1 or question.asked & {"truth", "number", "date", "reason", "person"} or _thing_classes(question, interpreter):
+        return []
+    thing = interpreter.facts.proper[named[0].mention.form]
+    told = [
+        f
+        for f in interpreter.facts.facts
+        if f.category in _STATEMENTS and thing in f.all("mentions") and context.scope.admits(f)
+    ]
+    if not told or thing == interpreter._district():
+        return []
+    others = [w for w in context.weighed if w.required and w is not named[0]]
+    form = Passage(statements=tuple(f.iri for f in told))
+    return [Reading(form, 0.92 * 0.75 ** len(others), tuple(told), tuple(w.mention.text for w in others), "doings")]
 
 
 def counts(interpreter: Interpreter, context: _Context) -> list[Reading]:
@@ -1693,7 +1733,8 @@ def _class_fit(interpreter: Interpreter, classes: Sequence[str], items: Iterable
     if fitting:
         return 1.03 if fitting == len(own) else 1.0
     typed = all(classes_of - broad for classes_of in own) and not set(attested) & broad
-    return 0.6 if typed else 0.88
+    proper = set(attested) <= interpreter.proper_classes
+    return 0.6 if typed else 0.75 if proper else 0.88
 
 
 Generator = Callable[[Interpreter, _Context], list[Reading]]
@@ -1710,6 +1751,7 @@ _GENERATORS: tuple[Generator, ...] = (
     verdicts,
     passages,
     sources,
+    doings,
     counts,
     deadlines,
     shared,

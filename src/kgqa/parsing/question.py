@@ -27,7 +27,7 @@ _BARE_TRUTH = re.compile(r"(?:了|吧|的)[？?]+$")
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
-LONGEST_QUESTION = 2000
+LONGEST_QUESTION = 600
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
 _RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear"})
@@ -386,7 +386,8 @@ def _names_something(clause: Clause) -> bool:
 
 def clean(question: str) -> str:
     """The question folded: compatibility forms, simplified characters, no control characters, one length limit."""
-    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", question))[:LONGEST_QUESTION]
+    whole = question.encode("utf-8", "ignore").decode("utf-8")  # a lone half of a character pair is nothing
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", whole[:LONGEST_QUESTION]))
     return fold(_simplifier().convert(text))
 
 

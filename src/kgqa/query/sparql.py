@@ -6,6 +6,7 @@ ordering happen in the query. ``role`` is ``answer`` for what was asked, ``suppo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from kgqa.graph.store import with_prologue
@@ -38,6 +39,9 @@ _VALUE = "?indicator ?about ?year ?kind ?basis ?bound ?value ?valueText ?unit ?b
 _EVIDENCE = "?span ?quote ?start ?end ?section"
 # In the right side's printed scale: base over printed value is 1, 10,000 or 100,000,000.
 _DIFFERENCE = "(ABS(?leftBase - ?rightBase) / (?rightBase / ?rightValue) AS ?result) ((?leftBase > ?rightBase) AS ?above)"
+# Where a name stands in its clause, so that lists come in the report's order.
+_PLACE = """  OPTIONAL { ?item skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
+  BIND(STRLEN(STRBEFORE(STR(?quote), STR(?label))) AS ?place)"""
 _OPTIONAL_VALUE = """  OPTIONAL { ?fact dp:value ?value ; dp:baseValue ?base . OPTIONAL { ?fact dp:unitText ?unit } }
   OPTIONAL { ?fact dp:valueText ?valueText } OPTIONAL { ?fact dp:bound ?bound } OPTIONAL { ?fact dp:condition ?condition }"""
 
@@ -45,6 +49,14 @@ _OPTIONAL_VALUE = """  OPTIONAL { ?fact dp:value ?value ; dp:baseValue ?base . O
 def to_sparql(form: Form) -> str:
     """The query of a form, with the prefixes it uses."""
     return with_prologue(_body(form))
+
+
+def union(queries: Sequence[str]) -> str:
+    """One query with the rows of several, for questions that ask several things at once."""
+    if len(queries) == 1:
+        return queries[0]
+    bodies = ["\n".join(line for line in q.splitlines() if not line.startswith("PREFIX ")) for q in queries]
+    return with_prologue("SELECT * WHERE {\n" + "\nUNION\n".join(f"{{ {b} }}" for b in bodies) + "\n}")
 
 
 def _body(form: Form) -> str:
@@ -70,7 +82,12 @@ def _body(form: Form) -> str:
         case Verdict():
             return _verdict(form)
         case Named():
-            return f"SELECT ?item ?fact {_EVIDENCE} WHERE {{\n{_named(form)}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+            return (
+                f"SELECT ?item ?fact ?stated ?complete {_EVIDENCE} WHERE {{\n{_named(form)}\n{_span('?fact')}\n"
+                f"  OPTIONAL {{ ?fact dp:statedCount ?counted }} OPTIONAL {{ ?fact dp:value ?value }}\n"
+                f"  BIND(COALESCE(?counted, ?value) AS ?stated) OPTIONAL {{ ?fact dp:complete ?complete }}\n"
+                f"{_PLACE}\n}} ORDER BY ?start ?place ?item"
+            )
         case Honours():
             return _honours(form)
         case Shared():

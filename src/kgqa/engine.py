@@ -18,18 +18,13 @@ from kgqa.ingestion.grammar import load_grammar
 from kgqa.linking.facts import Fact, FactBase, load_facts
 from kgqa.linking.lexicon import fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
-from kgqa.parsing.interpretation import (
-    ACCEPT,
-    APART,
-    Carried,
-    Interpretation,
-    Interpreter,
-    Reading,
-    Refusal,
-    Scope,
-)
+from kgqa.parsing.interpretation import Interpreter
+from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Analyser, Question
-from kgqa.query.forms import Lookup, Observed
+from kgqa.parsing.readings import Carried, Interpretation, Reading, Refusal, Scope
+from kgqa.parsing.thresholds import ACCEPT, APART
+from kgqa.query.forms import STATEMENTS, Lookup, Observed
 from kgqa.query.sparql import to_sparql, union
 from kgqa.resources import graph_dir, ontology_dir
 
@@ -44,7 +39,7 @@ _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
 _LONGEST_NAME = 24
 # Facts whose names are phrases of the text: no words of the vocabulary.
-_TEXTS = frozenset({"State", "Measure", "Outcome", "Goal", "Issue", "Requirement", "Relation"})
+_TEXTS = frozenset({"State", "Relation", *STATEMENTS})
 
 
 @dataclass(frozen=True)
@@ -78,14 +73,15 @@ class Engine:
         grammar = load_grammar(ontology).quantities
         self.vocabulary = self._vocabulary(lexicons)
         self.analyser = Analyser(self.vocabulary, grammar, unit_kinds)
-        self.interpreter = Interpreter(
+        self.knowledge = Knowledge(
             self.facts,
             self.profile,
             unit_kinds,
-            {local_name(r["status"]): int(r["stage"]) for r in store.select(_STAGES)},
-            {r["indicator"]: local_name(r["type"]) for r in store.select(_MEASURES)},
-            {fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
+            stages={local_name(r["status"]): int(r["stage"]) for r in store.select(_STAGES)},
+            measures={r["indicator"]: local_name(r["type"]) for r in store.select(_MEASURES)},
+            levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
         )
+        self.interpreter = Interpreter(self.knowledge)
         self._provisional = {r["fact"] for r in store.select(_PROVISIONAL)}
         self._sentences = {
             r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)
@@ -197,7 +193,7 @@ class Engine:
         by_iri = {f.iri: f for f in self.facts.facts}
         readings = []
         for item in values[:_CLARIFY_MOST]:
-            quote, start, end = self.facts.quotes[by_iri[item.iri].span]
+            _, start, end = self.facts.quotes[by_iri[item.iri].span]
             evidence = [e for e in base.evidence if e.start == start and e.end == end]
             readings.append(OtherReading(responder.restate(item), (item,), tuple(evidence), base.sparql))
         wording = responder.wording
@@ -233,7 +229,7 @@ class Engine:
         )
         evidence: tuple[Evidence, ...] = ()
         if refusal.near and responder:
-            form = Lookup(tuple(self.interpreter.observed(f) for f in refusal.near))
+            form = Lookup(all_observed(refusal.near))
             said = responder.respond(form, self.store.select(to_sparql(form)))
             if said:
                 text += wording.say("refusal.near", facts=said.text.rstrip("。."))
@@ -264,7 +260,7 @@ class Engine:
         for fact in wanted[:_SUGGEST_MOST]:
             about = (
                 ""
-                if fact.one("about") == (self.interpreter.document.place if self.interpreter.document else "")
+                if fact.one("about") == self.knowledge.district
                 else self.facts.name(fact.one("about"), responder.wording.language)
             )
             key = "target" if fact.kind == "target" else "actual"

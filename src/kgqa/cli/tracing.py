@@ -10,7 +10,7 @@ from kgqa.cli.terminal import table
 from kgqa.engine import Engine, Step, Trace
 from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Weighed
-from kgqa.parsing.interpretation import Reading
+from kgqa.parsing.readings import Reading
 
 _MOST = 5
 _LONGEST = 60

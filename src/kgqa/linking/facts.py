@@ -232,8 +232,8 @@ def _fact(
         known = labels.get(value)
         if known:
             tiers[tier] += known.forms
-            for words in known.english:
-                english[tier] |= words
+            for translated in known.english:
+                english[tier] |= translated
             if tier == NAME:
                 names.extend(known.forms)
                 english_names.extend(known.english)

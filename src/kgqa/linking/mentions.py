@@ -111,28 +111,12 @@ class Vocabulary:
             {w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT}
         )
         self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
-        self.labels: set[str] = set()
+        self.labels: set[str] = set()  # empty while the parts of names are looked for
         self.translations: dict[tuple[str, ...], frozenset[str]] = {}
         for label, forms in english_labels.items():
             key = tuple(stem(w) for w in _LATIN.findall(label.lower()))
             self.translations[key] = self.translations.get(key, frozenset()) | frozenset(forms)
         self.english_labels = frozenset(self.translations)
-        phrases = [
-            *(form for e in lexicon.entries for form in e.en),
-            *(label.lower() for label in english_labels),
-        ]
-        told = [
-            *(f for e in lexicon.entries if e.kind in _CONTENT for f in e.en),
-            *(label.lower() for label in english_labels),
-        ]
-        self._english_words = sorted(
-            {w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT}
-        )
-        self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
-        self.labels: set[str] = set()
-        self.english_labels: set[tuple[str, ...]] = {
-            tuple(stem(w) for w in _LATIN.findall(label.lower())) for label in english_labels
-        }
         self._firsts: dict[str, set[int]] = defaultdict(set)
         for form in self.zh:
             self._firsts[form[:1]].add(len(form))
@@ -276,7 +260,7 @@ def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
 
 def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[tuple[int, int, str | None]]:
     """Cheapest way to cut words: known forms, homophones of them, and single unknown characters (None)."""
-    best: list[tuple[float, int, str | None]] = [(0.0, 0, None)] + [(float("inf"), 0, None)] * len(words)
+    best: list[tuple[float, int, str | None]] = [(0.0, 0, None), *((float("inf"), 0, None) for _ in words)]
     sounds = {} if without else _sound_candidates(words, vocabulary)
     for start in range(len(words)):
         cost = best[start][0]
@@ -293,8 +277,8 @@ def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[tuple
     pieces: list[tuple[int, int, str | None]] = []
     end = len(words)
     while end:
-        _, start, form = best[end]
-        pieces.append((start, end, form))
+        _, start, known = best[end]
+        pieces.append((start, end, known))
         end = start
     return pieces[::-1]
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STATEMENTS = ("Measure", "Outcome", "Goal", "Issue", "Requirement")  # classes told in the report's words
+
 
 @dataclass(frozen=True)
 class Observed:

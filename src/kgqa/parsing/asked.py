@@ -1,0 +1,104 @@
+"""What kind of thing a question asks for: classes named, states named, things or descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kgqa.graph.profile import local_name
+from kgqa.graph.vocabulary import DP
+from kgqa.linking.mentions import CLASS, QUESTION, Mention
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.question import Question
+
+INDICATOR, TITLE = f"{DP}Indicator", f"{DP}HonourTitle"
+_THING, _TOPIC, _PROGRAMME, _PROJECT = (f"{DP}{c}" for c in ("NamedThing", "Topic", "Programme", "Project"))
+_LOOSE = frozenset({_TOPIC, _PROGRAMME, _PROJECT})  # what these words stand for is as often told as listed
+_BROAD = _LOOSE | {_THING}
+
+
+def classes_named(question: Question) -> list[str]:
+    """Classes that the question's words stand for, in its order."""
+    return list(dict.fromkeys(c for m in question.mentions for c in _classes(m)))
+
+
+def head_classes(question: Question) -> list[str]:
+    """Classes of the thing asked for.
+
+    They are those of the first class word after the question word, and of those joined to it by 和.
+    """
+    for clause in question.clauses:
+        found = _first_classes(clause.mentions)
+        if found:
+            return list(dict.fromkeys(found))
+    return classes_named(question)
+
+
+def _first_classes(mentions: Sequence[Mention]) -> list[str]:
+    after = False
+    found: list[str] = []
+    for mention in mentions:
+        after = after or QUESTION in mention.kinds or "list" in mention.meanings("Cue")
+        own = _classes(mention)
+        if after and own:
+            found += own
+        elif found and "coordination" not in mention.meanings("Cue"):
+            break
+    return found
+
+
+def _classes(mention: Mention) -> list[str]:
+    return [e.meaning for e in mention.entries if e.kind == "ClassWord"]
+
+
+def asks_for_things(question: Question, knowledge: Knowledge) -> bool:
+    """Whether the question names a class of things that the graph has and that are listed rather than described."""
+    listed = knowledge.thing_classes - _LOOSE
+    return any(c in listed and knowledge.profile.attests(c) for c in classes_named(question))
+
+
+def asks_for_statements(question: Question, knowledge: Knowledge) -> bool:
+    """Whether the question names measures, results, goals or problems."""
+    return not knowledge.statement_classes.isdisjoint(classes_named(question))
+
+
+def statuses_named(question: Question) -> frozenset[str]:
+    """Codes of the states that the question names."""
+    return frozenset(local_name(x) for m in question.mentions for x in m.meanings("StatusCue"))
+
+
+def wants_description(question: Question, knowledge: Knowledge) -> bool:
+    """Whether measures, results or problems are asked for and not things."""
+    asked = question.asked
+    if asked & {"truth", "number", "date"}:
+        return "description" in asked and not asked & {"truth", "date"}
+    if asked & {"description", "manner"} and "entity" not in asked:
+        return True
+    if _kinds_in_a_row(question) > t.ONE_KIND:
+        return True  # 哪些制度、专项整治和工程: things of several kinds are told in the report's words
+    described = "describe" in question.cues and "example" not in question.cues
+    return described and not asks_for_things(question, knowledge)
+
+
+def _kinds_in_a_row(question: Question) -> int:
+    """How many kinds of thing are named in a row after the question word."""
+    for clause in question.clauses:
+        after = next((i for i, m in enumerate(clause.mentions) if QUESTION in m.kinds), None)
+        if after is not None:
+            return sum(CLASS in m.kinds for m in clause.mentions[after + 1 :] if m.content)
+    return 0
+
+
+def class_fit(knowledge: Knowledge, classes: Iterable[str], things: Iterable[str]) -> float:
+    """Whether things are of the classes asked for; classes that the graph does not have fit anything."""
+    attested = [c for c in classes if knowledge.profile.attests(c)]
+    if not attested:
+        return 1.0
+    own = [knowledge.classes_of(thing) for thing in things]
+    attested = [c for c in attested if c not in _BROAD] or attested
+    fitting = sum(not c.isdisjoint(attested) for c in own)
+    if fitting:
+        return t.ALL_FIT if fitting == len(own) else 1.0
+    if all(c - _BROAD for c in own) and _BROAD.isdisjoint(attested):
+        return t.TYPED_MISFIT
+    return t.PROPER_MISFIT if knowledge.proper_classes.issuperset(attested) else t.LOOSE_MISFIT

@@ -1,0 +1,106 @@
+"""A question with what was found for it, handed to every check and generator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kgqa.linking.facts import Fact
+from kgqa.linking.matching import Match, Weighed
+from kgqa.linking.mentions import LABEL, STATUS, Mention
+from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.question import Question
+from kgqa.parsing.readings import Carried, Scope
+from kgqa.parsing.thresholds import LEAST_NEAR, MOST_NEAR
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """A question, its scope, its weighed words, the facts that match them, and what an earlier question left."""
+
+    question: Question
+    scope: Scope
+    weighed: tuple[Weighed, ...]
+    matches: tuple[Match, ...]
+    carried: Carried | None
+    knowledge: Knowledge
+
+    # ---------- the question before ----------
+
+    @property
+    def followed(self) -> bool:
+        """Whether the question leans on an earlier one."""
+        return self.carried is not None
+
+    @property
+    def earlier(self) -> Fact | None:
+        """The first fact that the earlier answer rested on."""
+        return self.carried.facts[0] if self.carried and self.carried.facts else None
+
+    @property
+    def subject(self) -> str:
+        """The thing that 它 or 那里 means: what the earlier answer was about."""
+        pronoun = any("pronoun" in m.meanings("Cue") for m in self.question.mentions)
+        if self.earlier is None or not pronoun:
+            return ""
+        return next((v for role in ("of", "recipient", "about") if (v := self.earlier.one(role))), "")
+
+    # ---------- words ----------
+
+    @cached_property
+    def required(self) -> tuple[Weighed, ...]:
+        """Words that an answer must cover."""
+        return tuple(w for w in self.weighed if w.required)
+
+    @property
+    def told(self) -> bool:
+        """Whether the question names anything that the graph knows."""
+        return any(w.covered for w in self.required)
+
+    @property
+    def head(self) -> Mention | None:
+        """The last word of the asking clauses that says what is asked about."""
+        return next((w.mention for w in reversed(self.required) if w.covered), None)
+
+    @property
+    def excluded(self) -> tuple[Mention, ...]:
+        """Words of a clause that takes something out (不算续建的)."""
+        return tuple(
+            m
+            for c in self.question.clauses
+            if not c.asks and any("negation" in m.meanings("Cue") for m in c.mentions)
+            for m in c.mentions
+            if m.kinds & {LABEL, STATUS} and m.content
+        )
+
+    @property
+    def total(self) -> float:
+        """Weight of all words but those that stand beside the question."""
+        return sum(w.weight for w in self.weighed if not w.aside) or 1.0
+
+    def names(self, thing: str) -> bool:
+        """Whether the question names a thing."""
+        labels = self.knowledge.facts.labels.get(thing)
+        return labels is not None and any(w.mention.form in labels.forms for w in self.weighed)
+
+    @property
+    def per_capita(self) -> list[Mention]:
+        """Words that ask for a value by head."""
+        return [m for m in self.question.mentions if "perCapita" in m.meanings("Cue")]
+
+    # ---------- facts ----------
+
+    @cached_property
+    def _indices(self) -> Mapping[str, int]:
+        return {m.fact.iri: m.index for m in self.matches}
+
+    def index_of(self, fact: Fact) -> int:
+        """Index of a matched fact, -1 for another one."""
+        return self._indices.get(fact.iri, -1)
+
+    @property
+    def near(self) -> tuple[Fact, ...]:
+        """Values that have to do with the question, to be offered beside a refusal."""
+        values = (m.fact for m in self.matches if m.fact.category == "Observation" and m.score > LEAST_NEAR)
+        return tuple(values)[:MOST_NEAR]

@@ -1,0 +1,169 @@
+"""How well a fact fits a question beyond its words: unit, kind of measure, basis, names, numbers.
+
+Each row of the tables looks at one thing and gives a factor; 1 is neutral.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+
+from kgqa.linking.facts import Fact
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.context import Context
+from kgqa.parsing.naming import is_named, states
+
+Fit = Callable[[Context, Fact], float]
+
+
+def fit(context: Context, fact: Fact) -> float:
+    """How well unit, kind of measure, basis and names of an observation fit the question."""
+    return prod(row(context, fact) for row in _VALUE_FITS) * names_fit(context, fact)
+
+
+def names_fit(context: Context, fact: Fact) -> float:
+    """How well the things that a question names are those that a fact speaks of."""
+    return prod(row(context, fact) for row in _NAME_FITS)
+
+
+def numbers_fit(context: Context, fact: Fact) -> float:
+    """A number that the question gives must stand in the fact's words, unless it is there to be compared."""
+    if "truth" in context.question.asked:
+        return 1.0
+    return 1.0 if all(states(fact, n) for n in context.question.numbers) else t.NUMBER_NOT_SAID
+
+
+# ---------- values ----------
+
+
+def _unit(context: Context, fact: Fact) -> float:
+    question = context.question
+    if question.cues & {"ratio", "difference", "compare"}:
+        return 1.0  # what is asked for is computed, in a unit of its own
+    if question.unit and "number" in question.asked:
+        return _unit_asked(context, fact)
+    if (
+        question.quantity_kinds
+        and context.knowledge.unit_kind(fact) not in question.quantity_kinds
+        and not any(is_named(fact, m) for m in question.mentions[-3:] if m.content)
+        and not question.cues & {"growth", "decline", "share"}
+    ):
+        return t.OTHER_QUANTITY
+    return 1.0
+
+
+def _unit_asked(context: Context, fact: Fact) -> float:
+    asked, unit = context.question.unit, fact.one("unitText")
+    own, wanted = context.knowledge.unit_kind(fact), context.knowledge.unit_kinds.get(asked, "")
+    like = own == wanted or {own, wanted} <= {"count", "person", ""}
+    if not (unit.endswith(asked) or unit.startswith(asked) or like):
+        return t.OTHER_UNIT
+    return 1.0 if unit.endswith(asked) else t.LIKE_UNIT
+
+
+def _growth(context: Context, fact: Fact) -> float:
+    cues = context.question.cues
+    wanted = cues & {"growth", "decline"} and "share" not in cues
+    return t.NO_GROWTH if wanted and context.knowledge.measure(fact) != "growth" else 1.0
+
+
+def _absolute(context: Context, fact: Fact) -> float:
+    relative = context.knowledge.measure(fact) in ("growth", "share", "rate")
+    return t.NO_ABSOLUTE if "absolute" in context.question.cues and relative else 1.0
+
+
+def _per_capita(context: Context, fact: Fact) -> float:
+    if "perCapita" not in context.question.cues or any(is_named(fact, m) for m in context.per_capita):
+        return 1.0
+    return t.NOT_PER_CAPITA
+
+
+def _share(context: Context, fact: Fact) -> float:
+    other = context.knowledge.measure(fact) in ("growth", "count", "amount")
+    return t.NO_SHARE if "share" in context.question.cues and other else 1.0
+
+
+def _cumulative(context: Context, fact: Fact) -> float:
+    cues = context.question.cues
+    wanted = "cumulative" in cues and "sum" not in cues
+    return t.NOT_CUMULATIVE if wanted and fact.basis == "inPeriod" else 1.0
+
+
+def _in_period(context: Context, fact: Fact) -> float:
+    other = fact.basis in ("cumulative", "atEnd")
+    return t.NOT_IN_PERIOD if "inPeriod" in context.question.cues and other else 1.0
+
+
+def _earlier_measure(context: Context, fact: Fact) -> float:
+    """A follow-up that names little more asks for the same kind of measure, most likely in the same clause."""
+    earlier = context.earlier
+    if earlier is None or context.question.unit or len(context.required) >= t.FULL_QUESTION:
+        return 1.0
+    if context.knowledge.measure(fact) != context.knowledge.measure(earlier):
+        return t.OTHER_MEASURE
+    return t.SAME_CLAUSE if fact.span == earlier.span and fact.iri != earlier.iri else 1.0
+
+
+def _earlier_place(context: Context, fact: Fact) -> float:
+    earlier = context.earlier
+    if earlier is None or any(context.knowledge.place_named(w.mention.form) for w in context.weighed):
+        return 1.0
+    held = earlier.one("about")
+    return 1.0 if not held or fact.one("about") == held else t.OTHER_PLACE
+
+
+_VALUE_FITS: tuple[Fit, ...] = (
+    _unit,
+    _growth,
+    _absolute,
+    _per_capita,
+    _share,
+    _cumulative,
+    _in_period,
+    _earlier_measure,
+    _earlier_place,
+)
+
+
+# ---------- names ----------
+
+
+def _things(context: Context, fact: Fact) -> float:
+    """A thing that the question names and the fact does not speak of makes it another fact."""
+    index = context.index_of(fact)
+    missed = [
+        w
+        for w in context.required
+        if context.knowledge.part_named(w.mention.form) and w.covered.get(index, 0.0) < t.COVERED
+    ]
+    return prod(t.THING_NOT_NAMED for _ in missed)
+
+
+def _subject(context: Context, fact: Fact) -> float:
+    subject = context.subject
+    foreign = subject and not any(subject in values for values in fact.values.values())
+    return t.OTHER_SUBJECT if foreign else 1.0
+
+
+def _part_of_year(context: Context, fact: Fact) -> float:
+    parts = [m.form for m in context.question.mentions if "partOfYear" in m.meanings("Cue")]
+    said = any(p in text for p in parts for text in fact.tiers[1:4])
+    return t.OTHER_PART_OF_YEAR if parts and not said else 1.0
+
+
+def _taken_out(context: Context, fact: Fact) -> float:
+    return t.TAKEN_OUT if any(m.form in name for m in context.excluded for name in fact.names) else 1.0
+
+
+def _head(context: Context, fact: Fact) -> float:
+    head = context.head
+    return t.HEAD_NOT_NAMED if head and not is_named(fact, head) else 1.0
+
+
+def _about(context: Context, fact: Fact) -> float:
+    about = fact.one("about")
+    part = about and about != context.knowledge.district
+    return t.PLACE_NOT_ASKED if part and not context.names(about) else 1.0
+
+
+_NAME_FITS: tuple[Fit, ...] = (_things, _subject, _part_of_year, _taken_out, _head, _about)

@@ -1,0 +1,115 @@
+"""Sums and means: of the parts of one indicator, of two years, of two things, of one thing for each of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kgqa.linking.facts import Fact
+from kgqa.linking.matching import Match
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.context import Context
+from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
+from kgqa.parsing.pairing import named_pair
+from kgqa.parsing.readings import UNLIKE_UNITS, Reading
+from kgqa.query.forms import Quotient, Total
+
+_OF_ONE_SUM = ("indicator", "about", "basis", "unitText")
+
+
+def totals(context: Context) -> list[Reading]:
+    """Sums of the parts of one indicator that differ only in a condition, of two years, or of two things named."""
+    question = context.question
+    ranked = observations(context)
+    if not ranked or question.asked & {"truth", "reason"}:
+        return []
+    alike = _alike(ranked)
+    parts = _of_parts(context, ranked[0], alike)
+    if parts:
+        return [parts]
+    if "sum" not in question.cues:
+        return []
+    total = _over_years(context, ranked[0][0], alike) or _of_pair(context)
+    return [total] if total else []
+
+
+def _alike(ranked: Sequence[Ranked]) -> list[Match]:
+    """Values that could be parts of one sum with the best one."""
+    best, first = ranked[0]
+    return [
+        m
+        for s, m in ranked
+        if best - s < t.SAME_NAME_PARTS and all(m.fact.one(k) == first.fact.one(k) for k in _OF_ONE_SUM)
+    ]
+
+
+def _of_parts(context: Context, best: Ranked, alike: Sequence[Match]) -> Reading | None:
+    """The sum of values that differ only in a condition: 新建 and 续建."""
+    score, first = best
+    facts = tuple(m.fact for m in alike if m.fact.year == first.fact.year)
+    conditions = {f.one("condition") for f in facts}
+    if len(facts) < 2 or len(conditions) != len(facts) or "" in conditions:
+        return None
+    if context.question.cues & {"compare", "difference"}:
+        return None
+    total = Total(all_observed(facts))
+    return Reading(total, min(1.0, score * t.PARTS_LIFT), facts, first.uncovered, "totals")
+
+
+def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Reading | None:
+    """The values of one indicator in the two years that the question adds up."""
+    years = context.scope.years
+    by_year = {m.fact.year: m.fact for m in reversed(alike) if m.fact.one("value")}
+    if len(years) < 2 or set(by_year) != set(years):
+        return None
+    facts = tuple(by_year[year] for year in sorted(years))
+    return Reading(Total(all_observed(facts)), min(1.0, best * t.SUM_LIFT), facts, (), "totals")
+
+
+def _of_pair(context: Context) -> Reading | None:
+    """The sum of two things that the question joins; of unlike units only to say that they do not add up."""
+    pair = named_pair(context) if "coordination" in context.question.cues else None
+    if pair is None:
+        return None
+    score, left, right = pair[0], pair[1].fact, pair[2].fact
+    kinds = {context.knowledge.unit_kind(f) for f in (left, right)}
+    if "share" in kinds:
+        return None  # shares of different wholes do not add up
+    alike = len(kinds) == 1 and ("money" not in kinds or _currency(left) == _currency(right))
+    total = Total(all_observed((left, right)))
+    generator = "totals" if alike else UNLIKE_UNITS
+    return Reading(total, min(1.0, score * t.SUM_LIFT), (left, right), (), generator)
+
+
+def _currency(fact: Fact) -> str:
+    """Unit in which money is counted, so that yuan and dollars are kept apart."""
+    return fact.one("unitText").lstrip("万亿千百")
+
+
+def means(context: Context) -> list[Reading]:
+    """How much of one thing there is for each of another that the same clause or sentence counts."""
+    if "mean" not in context.question.cues:
+        return []
+    ranked = with_value(observations(context))[: t.MOST_COUNTED]
+    for score, whole in ranked[: t.MOST_SPREAD]:
+        for _, count in ranked:
+            if _is_spread_over(context, whole.fact, count.fact):
+                form = Quotient(observed(whole.fact), observed(count.fact))
+                facts = (whole.fact, count.fact)
+                return [Reading(form, min(1.0, score * t.MEAN_LIFT), facts, whole.uncovered, "means")]
+    return []
+
+
+def _is_spread_over(context: Context, whole: Fact, count: Fact) -> bool:
+    """Whether a count stands beside a larger quantity of another unit and the same year."""
+    return (
+        abs(count.start - whole.start) < t.NEXT
+        and count.year == whole.year
+        and count.one("unitText") != whole.one("unitText")
+        and context.knowledge.unit_kind(count) in ("count", "")
+        and _base(whole) > _base(count)
+    )
+
+
+def _base(fact: Fact) -> Decimal:
+    return Decimal(fact.one("baseValue") or "0")

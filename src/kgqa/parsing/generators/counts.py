@@ -1,0 +1,24 @@
+"""How many things of a class the report names."""
+
+from __future__ import annotations
+
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.context import Context
+from kgqa.parsing.generators.lists import listings
+from kgqa.parsing.generators.things import wishes
+from kgqa.parsing.readings import Reading
+from kgqa.query.forms import Count
+
+
+def counts(context: Context) -> list[Reading]:
+    """The number of the things asked for, or of the members of the list that names them."""
+    cues = context.question.cues
+    if "number" not in context.question.asked or "example" not in cues or cues & {"max", "min", "rank"}:
+        return []
+    found = wishes(context)
+    if any(not w.unused for w in found):
+        return [Reading(Count(w.form), t.WHOLE, (), (), "counts") for w in found]
+    for listing in listings(context)[:1]:
+        if listing.facts[0].category == "Observation" and listing.score > t.ACCEPT:
+            return [Reading(Count(listing.form), t.WHOLE, listing.facts, (), "counts")]
+    return [Reading(Count(w.form), w.score, (), w.unused, "counts") for w in found]

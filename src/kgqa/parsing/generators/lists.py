@@ -1,0 +1,213 @@
+"""Things that statements list: members, recipients, subjects of states."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+from kgqa.linking.facts import Fact
+from kgqa.linking.matching import Match
+from kgqa.linking.mentions import STATUS
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import (
+    TITLE,
+    asks_for_statements,
+    class_fit,
+    classes_named,
+    wants_description,
+)
+from kgqa.parsing.context import Context
+from kgqa.parsing.fits import names_fit, numbers_fit
+from kgqa.parsing.naming import AS_ASKED, named_degree
+from kgqa.parsing.readings import Reading
+from kgqa.query.forms import Named
+
+_ROLES = {"State": "of", "Honour": "recipient", "Enumeration": "member", "Observation": "member"}
+_TITLE_ROLE = "honourTitle"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list: its form, with the score, the facts and the words it leaves unused."""
+
+    form: Named
+    score: float
+    facts: tuple[Fact, ...]
+    unused: tuple[str, ...] = ()
+
+    @property
+    def things(self) -> frozenset[str]:
+        """What the list yields."""
+        return frozenset(i for f in self.facts for i in f.all(self.form.role)) - set(self.form.excluded)
+
+    def reading(self, worth: float = 1.0) -> Reading:
+        """The list as a reading."""
+        return Reading(self.form, self.score * worth, self.facts, self.unused, "names")
+
+
+def names(context: Context) -> list[Reading]:
+    """The lists that match, and the best one joined with another that it lacks."""
+    question = context.question
+    wanted = bool(question.asked & {"entity", "person", "place"}) or "list" in question.cues
+    if question.asked & {"truth", "reason", "date"}:
+        return []
+    if "number" in question.asked and "entity" not in question.asked:
+        return []
+    if wants_description(question, context.knowledge) or asks_for_statements(question, context.knowledge):
+        return []
+    ranks = bool(question.cues & {"rank", "max", "min"} or question.limit)
+    worth = (1.0 if wanted else t.LIST_UNWANTED) * (t.LIST_RANKED if ranks else 1.0)
+    cap = t.COUNTED_LIST_CAP if question.expected else t.LIST_CAP
+    best = [replace(x, score=min(cap, x.score) * worth) for x in listings(context)[: t.MOST_LISTS]]
+    return [x.reading() for x in (*_joined(context, best), *best)]
+
+
+def listings(context: Context) -> list[Listing]:
+    """All lists that match, best first."""
+    found = [
+        x
+        for (_, category, role, _), group in _groups(context)
+        if (x := _listing(context, category, role, group))
+    ]
+    found += _titles_of_several(context)
+    found.sort(key=lambda x: -x.score)
+    return found
+
+
+def _groups(context: Context) -> Iterable[tuple[tuple[str, str, str, str], list[Match]]]:
+    """Matches that make up one list: by span, category, role and what they are said of."""
+    groups: dict[tuple[str, str, str, str], list[Match]] = defaultdict(list)
+    classes = classes_named(context.question)
+    for match in context.matches:
+        fact = match.fact
+        if fact.category not in _ROLES or not context.scope.admits(fact):
+            continue
+        role = _role(context, fact, classes)
+        if fact.all(role):
+            told = fact.one("honourTitle") if role == "recipient" else ""
+            single = fact.span if role == _TITLE_ROLE else fact.iri
+            groups[fact.span, fact.category, role, told or fact.one("phrase") or single].append(match)
+    return groups.items()
+
+
+def _role(context: Context, fact: Fact, classes: Sequence[str]) -> str:
+    """Which of a fact's roles is asked for.
+
+    Of an honour it is the title when the question names the recipient or asks for titles.
+    """
+    if fact.category != "Honour":
+        return _ROLES[fact.category]
+    asks_title = TITLE in classes or context.names(fact.one("recipient"))
+    return _TITLE_ROLE if asks_title and not context.names(fact.one("honourTitle")) else "recipient"
+
+
+def _listing(context: Context, category: str, role: str, group: Sequence[Match]) -> Listing | None:
+    """The list of a group; None when the question is about its members."""
+    facts = tuple(m.fact for m in group)
+    items = {i for f in facts for i in f.all(role)}
+    told = {i for i in items if i != context.knowledge.district and context.names(i)}
+    excluded = {i for i in items if _is_left_out(context, i)}
+    if excluded >= items or (told and category in ("Enumeration", "Observation")):
+        return None
+    classes = classes_named(context.question)
+    fit = 1.0 if role == _TITLE_ROLE else class_fit(context.knowledge, classes, items - excluded)
+    factors = (
+        group[0].score,
+        names_fit(context, facts[0]),
+        fit,
+        numbers_fit(context, facts[0]),
+        _kind_fit(context, category),
+    )
+    score = _counted(context, prod(factors), len(items - excluded))
+    form = Named(tuple(f.iri for f in facts), role, tuple(sorted(excluded)))
+    return Listing(form, score, facts, group[0].uncovered)
+
+
+def _is_left_out(context: Context, thing: str) -> bool:
+    """Whether a thing is what the question is about, and so not what it asks for."""
+    return thing == context.knowledge.district or context.names(thing) or _is_of_other_level(context, thing)
+
+
+def _is_of_other_level(context: Context, thing: str) -> bool:
+    """Whether a title is of another level than the one that the question names (全国, 省级)."""
+    levels, classes = context.knowledge.levels, context.knowledge.classes_of(thing)
+    wanted = {code for m in context.question.mentions if (code := levels.get(m.form))}
+    if not wanted or TITLE not in classes:
+        return False
+    forms = context.knowledge.facts.labels[thing].forms
+    own = {code for word, code in levels.items() if any(word in form for form in forms)}
+    return bool(own) and not own & wanted
+
+
+def _kind_fit(context: Context, category: str) -> float:
+    if category != "Enumeration":
+        return t.NO_ENUMERATION
+    return t.STATE_ASKED if any(STATUS in w.mention.kinds for w in context.required) else 1.0
+
+
+def _counted(context: Context, score: float, count: int) -> float:
+    """A score bent by whether the list has the number of things asked for."""
+    expected = context.question.expected
+    if not expected:
+        return score
+    return min(1.0, score) * (t.RIGHT_NUMBER if count == expected else t.WRONG_NUMBER)
+
+
+def _titles_of_several(context: Context) -> list[Listing]:
+    """Titles of each of several recipients that the question names."""
+    own = [
+        m
+        for m in context.matches
+        if m.fact.category == "Honour"
+        and context.scope.admits(m.fact)
+        and context.names(m.fact.one("recipient"))
+    ]
+    if len({m.fact.one("recipient") for m in own}) < 2:
+        return []
+    facts = tuple(sorted((m.fact for m in own), key=lambda f: f.start))
+    form = Named(tuple(f.iri for f in facts), _TITLE_ROLE)
+    return [Listing(form, own[0].score * t.SEVERAL_RECIPIENTS, facts)]
+
+
+# ---------- two lists as one ----------
+
+
+def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
+    """The best list with another one that covers what the best leaves open."""
+    if not found:
+        return []
+    best = found[0]
+    for other in found[1:]:
+        if _joins(context, best, other):
+            excluded = tuple(sorted({*best.form.excluded, *other.form.excluded}))
+            form = Named((*best.form.statements, *other.form.statements), best.form.role, excluded)
+            unused = tuple(sorted(set(best.unused) & set(other.unused)))
+            return [Listing(form, min(1.0, best.score * t.JOINED), (*best.facts, *other.facts), unused)]
+    return []
+
+
+def _joins(context: Context, best: Listing, other: Listing) -> bool:
+    """Whether another list is of the same sentence or names another subject asked about, and adds something."""
+    first, second = best.facts[0], other.facts[0]
+    if (
+        other.form.role != best.form.role
+        or second.iri in best.form.statements
+        or other.score <= t.JOINABLE * best.score
+    ):
+        return False
+    near = second.heading == first.heading and abs(second.start - first.start) < t.NEAR
+    covers = set(best.unused) - set(other.unused)
+    named = {w.mention.text for w in context.weighed if w.mention.form in context.knowledge.facts.proper}
+    if covers:
+        return near or (second.category == first.category and bool(covers & named))
+    return near and _adds(context, first, second)
+
+
+def _adds(context: Context, best: Fact, other: Fact) -> bool:
+    """Whether another list is called by a word of the question that the best list's name lacks."""
+    return any(
+        named_degree(other, w.mention) == AS_ASKED and not named_degree(best, w.mention)
+        for w in context.required
+    )

@@ -1,0 +1,132 @@
+"""Open questions: what the report says under a heading, of a kind of statement, or of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgqa.graph.profile import local_name
+from kgqa.linking.facts import Fact
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import asks_for_things, classes_named, wants_description
+from kgqa.parsing.context import Context
+from kgqa.parsing.knowledge import heading_of
+from kgqa.parsing.readings import Reading
+from kgqa.query.forms import STATEMENTS, Passage
+
+_OTHERWISE = frozenset({"truth", "number", "reason", "date", "person"})
+
+
+def passages(context: Context) -> list[Reading]:
+    """Statements of the kind that the question names, or the headings that fit best."""
+    question = context.question
+    kind = _of_kind(context)
+    if kind:
+        return [kind]
+    described = wants_description(question, context.knowledge)
+    wanted = described or (not question.asked and "describe" in question.cues)
+    if question.asked & _OTHERWISE and not wanted:
+        return []
+    return _under_headings(context, wanted)
+
+
+def doings(context: Context) -> list[Reading]:
+    """What the report says of one named thing: its progress, its plan."""
+    question, facts = context.question, context.knowledge.facts
+    named = [w for w in context.required if w.mention.form in facts.proper]
+    if len(named) != 1 or question.asked & _OTHERWISE or asks_for_things(question, context.knowledge):
+        return []
+    thing = facts.proper[named[0].mention.form]
+    told = tuple(f for f in _statements(context) if thing in f.all("mentions"))
+    if not told or thing == context.knowledge.district:
+        return []
+    unused = tuple(w.mention.text for w in context.required if w is not named[0])
+    form = Passage(statements=_iris(told))
+    return [Reading(form, t.DOINGS * t.DOINGS_UNUSED ** len(unused), told, unused, "doings")]
+
+
+def _statements(context: Context) -> Iterator[Fact]:
+    """Measures, results, goals and problems within the scope, in the order of the text."""
+    facts = context.knowledge.facts.facts
+    return (f for f in facts if f.category in STATEMENTS and context.scope.admits(f))
+
+
+def _iris(facts: Iterable[Fact]) -> tuple[str, ...]:
+    return tuple(f.iri for f in facts)
+
+
+# ---------- statements of a kind ----------
+
+
+def _of_kind(context: Context) -> Reading | None:
+    """Every statement of the kind that the question names (困难, 目标), or those that its other words pick."""
+    known, question = context.knowledge, context.question
+    own = (c for c in classes_named(question) if c in known.statement_classes and known.profile.attests(c))
+    kind = next(own, None)
+    if kind is None or question.asked & {"truth", "number"}:
+        return None
+    every = [f for f in _statements(context) if f.category == local_name(kind)]
+    if not every:
+        return None
+    focused = any(w.covered and kind not in w.mention.meanings("ClassWord") for w in context.required)
+    iris = {f.iri for f in every}
+    told = [m.fact for m in context.matches if m.fact.iri in iris]
+    chosen = sorted(told if focused and told else every, key=lambda f: f.start)
+    form = Passage(statements=_iris(chosen))
+    return Reading(form, t.FOCUSED_KIND if focused else t.ALL_OF_A_KIND, (), (), "passages")
+
+
+# ---------- headings ----------
+
+
+def _under_headings(context: Context, wanted: bool) -> list[Reading]:
+    """The best headings, before them those of both years when the question spans two."""
+    scores = _heading_scores(context)
+    ordered = sorted(scores, key=lambda h: (-scores[h], h))
+    compared = context.question.cues & {"compare", "difference"}
+    worth = (1.0 if wanted else t.PASSAGE_UNWANTED) * (t.PASSAGE_COMPARED if compared else 1.0)
+    found = [_headed((h,), scores[h] * worth) for h in ordered[: t.MOST_HEADINGS]]
+    both = _of_both_years(context, ordered) if wanted else ()
+    if len(both) > 1 and min(scores[h] for h in both) > t.BOTH_YEARS * scores[ordered[0]]:
+        found.insert(0, _headed(both, min(1.0, scores[ordered[0]] * worth * t.BOTH_YEARS_LIFT)))
+    return found
+
+
+def _headed(headings: tuple[str, ...], score: float) -> Reading:
+    return Reading(Passage(headings=headings), score, (), (), "passages")
+
+
+def _heading_scores(context: Context) -> dict[str, float]:
+    """Headings with how well they, and the statements under them, fit."""
+    named: dict[str, float] = {}
+    stated: dict[str, float] = {}
+    for match in context.matches:
+        fact = match.fact
+        own, heading = fact.category == "Heading", heading_of(fact)
+        if heading and (own or fact.category in STATEMENTS):
+            named[heading] = max(named.get(heading, 0.0), match.naming if own else 0.0)
+            stated[heading] = max(stated.get(heading, 0.0), match.coverage)
+    return {
+        heading: t.HEADING_COVERAGE * _coverage(context, heading)
+        + t.STATEMENT_COVERAGE * stated[heading]
+        + t.HEADING_NAMING * naming
+        for heading, naming in named.items()
+        if context.scope.admits_year(context.knowledge.heading_year(heading))
+    }
+
+
+def _coverage(context: Context, heading: str) -> float:
+    """Share of the question's words that a heading and the statements under it cover together."""
+    indices = context.knowledge.under.get(heading, ())
+    words = (w for w in context.weighed if not w.aside)
+    said = sum(w.weight * max((w.covered.get(i, 0.0) for i in indices), default=0.0) for w in words)
+    return said / context.total
+
+
+def _of_both_years(context: Context, ordered: list[str]) -> tuple[str, ...]:
+    """The best heading of each of several years."""
+    years = context.scope.years
+    if len(years) < 2:
+        return ()
+    of = context.knowledge.heading_year
+    best = (next((h for h in ordered if of(h) == year), None) for year in years)
+    return tuple(h for h in best if h)

@@ -1,0 +1,97 @@
+"""Things of a class with the states, year and place that the question names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgqa.graph.vocabulary import DP
+from kgqa.linking.matching import Weighed
+from kgqa.linking.mentions import STATUS
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import TITLE, head_classes
+from kgqa.parsing.context import Context
+from kgqa.parsing.readings import Reading
+from kgqa.query.forms import StateFilter, Things
+
+_OWN_GENERATORS = frozenset({TITLE, f"{DP}Topic"})  # titles have their own; topics are told, not listed
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Things asked for: the form, the score, and the words that it does not use."""
+
+    form: Things
+    score: float
+    unused: tuple[str, ...]
+
+
+def things(context: Context) -> list[Reading]:
+    """The things of the class asked for, with every filter that the question names."""
+    return [Reading(w.form, w.score, (), w.unused, "things") for w in wishes(context)]
+
+
+def wishes(context: Context) -> list[Wish]:
+    """What :func:`things` reads, at most one; counting starts from it, too."""
+    question = context.question
+    if question.asked & {"truth", "reason"}:
+        return []
+    if not ("entity" in question.asked or question.cues & {"list", "count", "example"}):
+        return []
+    categories = _categories(context)
+    if not categories:
+        return []
+    states = _state_filters(context)
+    used, places = _used(context, categories), _places(context)
+    holder = context.knowledge.place_named(places[0].mention.form) if places else None
+    inside = holder if holder != context.knowledge.district else None
+    unused = tuple(
+        w.mention.text for w in context.required if w not in used and w not in places and w.weight > t.SLIGHT
+    )
+    covered = sum(
+        w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required)
+    )
+    score = _score(min(1.0, covered / context.total), states, bool(inside), bool(unused))
+    return [Wish(Things(categories, states, inside), score * t.UNUSED_THING ** len(unused), unused)]
+
+
+def _categories(context: Context) -> tuple[str, ...]:
+    known = context.knowledge
+    own = known.thing_classes - _OWN_GENERATORS
+    return tuple(c for c in head_classes(context.question) if c in own and known.profile.attests(c))
+
+
+def _used(context: Context, categories: tuple[str, ...]) -> list[Weighed]:
+    """Words that states and classes take up."""
+    own = frozenset[str]().union(*(context.knowledge.below(c) for c in categories))
+    return [w for w in context.weighed if STATUS in w.mention.kinds or w.mention.meanings("ClassWord") & own]
+
+
+def _places(context: Context) -> list[Weighed]:
+    return [w for w in context.weighed if context.knowledge.place_named(w.mention.form)]
+
+
+def _score(covered: float, states: tuple[StateFilter, ...], inside: bool, unused: bool) -> float:
+    """Where class, state, year or place say all that is asked, every such thing is wanted."""
+    if not unused and len(states) > 1:
+        return t.BOTH
+    if not unused and (inside or any(s.statuses and s.year for s in states)):
+        return t.WHOLE
+    if len(states) > 1 or any(s.statuses for s in states):
+        return covered * t.DATED_STATES
+    return covered * (t.PLACED if inside or states else t.CLASS_ONLY)
+
+
+def _state_filters(context: Context) -> tuple[StateFilter, ...]:
+    """The states asked for, each with the year of its clause: 2023年新建、2024年续建的道路 wants both."""
+    found = [StateFilter(s, y) for clause in context.question.clauses for y, s in clause.states()]
+    dated = [f for f in found if f.year]
+    both = "both" in context.question.cues
+    if len(dated) > 1 and (both or all(f.statuses for f in dated)):
+        return tuple(dict.fromkeys(dated))
+    statuses = tuple(sorted({s for f in found for s in f.statuses}))
+    years = context.scope.years
+    if len(years) < 2:
+        return (StateFilter(statuses, context.scope.only_year),) if statuses or years else ()
+    if not both and not any(f.statuses for f in dated):
+        return (StateFilter(statuses),) if statuses else ()
+    return tuple(StateFilter(next((f.statuses for f in dated if f.year == y), ()), y) for y in years)

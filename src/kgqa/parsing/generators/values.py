@@ -1,0 +1,83 @@
+"""Values of indicators: the best observations and those that the question does not tell apart from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kgqa.linking.matching import Match
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import asks_for_statements, asks_for_things
+from kgqa.parsing.context import Context
+from kgqa.parsing.observations import Ranked, all_observed, observations
+from kgqa.parsing.readings import Reading, Scope
+from kgqa.query.forms import Lookup
+
+_COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
+_NO_VALUE = frozenset({"truth", "reason", "date", "person", "place"})
+
+
+def values(context: Context) -> list[Reading]:
+    """The best values, one reading for each indicator and place among them."""
+    asked = context.question.asked
+    if asked & _NO_VALUE and "number" not in asked:
+        return []
+    ranked = observations(context)
+    if not ranked:
+        return []
+    best = ranked[0][0]
+    beyond = _beyond(context, best)
+    if beyond:
+        return [beyond]
+    worth = _worth(context)
+    return [
+        Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
+        for group in _groups([pair for pair in ranked if best - pair[0] <= t.APART])
+        if (facts := tuple(m.fact for _, m in group))
+    ]
+
+
+def _groups(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
+    """Those of one indicator and place together."""
+    groups: dict[str, list[Ranked]] = defaultdict(list)
+    for score, match in ranked:
+        groups[match.fact.one("indicator") + match.fact.one("about")].append((score, match))
+    return list(groups.values())
+
+
+def _beyond(context: Context, best: float) -> Reading | None:
+    """A value outside the scope that fits so much better that the scope has none: it is shown, and answers nothing."""
+    for score, match in observations(context, Scope())[:1]:
+        if score - best > t.BEYOND and score >= t.ACCEPT:
+            form = Lookup(all_observed((match.fact,)))
+            return Reading(form, 0.0, (match.fact,), (), "beyond the scope")
+    return None
+
+
+def _score(first: tuple[float, Match], worth: tuple[float, float, float]) -> float:
+    described, stated, wanted = worth
+    score, match = first
+    return score * described * stated * t.UNCOVERED ** len(match.uncovered) * wanted
+
+
+def _worth(context: Context) -> tuple[float, float, float]:
+    """How much a value is worth where ways are asked for, where statements are, and by what is wanted."""
+    question = context.question
+    numbered = "number" in question.asked
+    described = t.NOT_A_VALUE if question.asked & {"manner", "description"} and not numbered else 1.0
+    stated = t.NOT_A_VALUE if asks_for_statements(question, context.knowledge) else 1.0
+    if not _is_wanted(context):
+        return described, stated, t.VALUE_UNWANTED
+    return described, stated, 1.0 if numbered else t.VALUE_WANTED
+
+
+def _is_wanted(context: Context) -> bool:
+    question = context.question
+    if question.cues & _COMPUTED:
+        return False
+    if "number" in question.asked:
+        return True
+    if "example" in question.cues:
+        return False
+    listed = asks_for_things(question, context.knowledge) or "list" in question.cues
+    return not question.asked or not listed

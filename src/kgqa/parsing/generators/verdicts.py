@@ -1,0 +1,145 @@
+"""Yes or no: a value against a number, or the state of a thing against the state asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgqa.graph.profile import local_name
+from kgqa.graph.vocabulary import CODE
+from kgqa.linking.facts import Fact
+from kgqa.linking.matching import Match
+from kgqa.linking.mentions import STATUS
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import statuses_named
+from kgqa.parsing.context import Context
+from kgqa.parsing.fits import names_fit
+from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.observations import Ranked, observations, observed, with_value
+from kgqa.parsing.question import Number, Question
+from kgqa.parsing.readings import Reading
+from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
+
+_STATES = ("State", "Honour")
+_BOUNDS = frozenset({"=", ">=", ">", "<=", "<"})
+_RELATIONS = {
+    "moreThan": ">",
+    "greater": ">",
+    "atLeast": ">=",
+    "atMost": "<=",
+    "lessThan": "<",
+    "less": "<",
+    "equal": "=",
+}
+_REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
+
+
+def verdicts(context: Context) -> list[Reading]:
+    """Whether the best value stands in the relation asked about, and whether the best state holds."""
+    if "truth" not in context.question.asked:
+        return []
+    found = (_on_value(context), _on_state(context))
+    return [reading for reading in found if reading]
+
+
+def _on_value(context: Context) -> Reading | None:
+    numbers = context.question.numbers
+    best = with_value(observations(context)[:1]) if len(numbers) == 1 else []
+    if not best:
+        return None
+    score, match = best[0]
+    form = Verdict(observed(match.fact), _relation(context.question, numbers[0]), f"{numbers[0].base:f}")
+    return Reading(form, score, (match.fact,), match.uncovered, "verdict on a value")
+
+
+def _relation(question: Question, number: Number) -> str:
+    """The relation that the number's own bound or the word before it tells, equality if neither does."""
+    if number.bound in _BOUNDS - {"="}:
+        return number.bound
+    told = question.relation_before(number)
+    return next((sign for cue, sign in _RELATIONS.items() if cue in told), "=")
+
+
+# ---------- states ----------
+
+
+def _on_state(context: Context) -> Reading | None:
+    """The best match that tells, of equal ones the one that has come furthest."""
+    asked = statuses_named(context.question)
+    found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
+    if not found:
+        return None
+    score, match = found[0]
+    form = StateVerdict((match.fact.iri,), _holds(context.knowledge, match, asked))
+    return Reading(form, score, (match.fact,), match.uncovered, "verdict on a state")
+
+
+def _order(knowledge: Knowledge, pair: Ranked) -> tuple[float, int, float, int]:
+    score, match = pair
+    stage = knowledge.stage(local_name(match.fact.one("status")))
+    return -round(score, 1), -stage, -score, match.index
+
+
+def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
+    """Matches that can tell whether something is so, with their scores."""
+    told = _spans_of_states(context) if asked else frozenset()
+    for match in context.matches:
+        fact = match.fact
+        if fact.category not in (*_STATES, *STATEMENTS) or not context.scope.admits(fact):
+            continue
+        if fact.category in STATEMENTS and fact.span in told:
+            continue  # the state of the thing says it more exactly than the clause
+        if _speaks_of_named(context, fact):
+            score = match.score * names_fit(context, fact)
+            yield max(score, _subject_score(context, match) if asked else 0.0), match
+
+
+def _spans_of_states(context: Context) -> frozenset[str]:
+    """Clauses that give a state of a thing asked about."""
+    states = (m.fact for m in context.matches if m.fact.category == "State")
+    return frozenset(f.span for f in states if context.names(f.one("of")))
+
+
+def _speaks_of_named(context: Context, fact: Fact) -> bool:
+    """Whether a fact is about the thing with a proper name that the question asks about, if there is one."""
+    facts = context.knowledge.facts
+    named = {facts.proper[w.mention.form] for w in context.required if w.mention.form in facts.proper}
+    named -= {context.knowledge.district}
+    if not named:
+        return True
+    subjects = {fact.one("of"), fact.one("recipient")} - {""}
+    if subjects:
+        return any(s in named or named & facts.holders.get(s, frozenset()) for s in subjects)
+    return not named.isdisjoint(fact.all("mentions"))
+
+
+def _subject_score(context: Context, match: Match) -> float:
+    """A state of the very thing asked about tells, even when it is another state than the one asked."""
+    fact = match.fact
+    if fact.category not in _STATES or not context.names(fact.one("of") or fact.one("recipient")):
+        return 0.0
+    open_words = any(
+        STATUS not in w.mention.kinds and w.covered.get(match.index, 0.0) < t.COVERED
+        for w in context.required
+    )
+    return t.SUBJECT_AMONG if open_words else t.SUBJECT_ONLY
+
+
+def _holds(knowledge: Knowledge, match: Match, asked: frozenset[str]) -> bool:
+    """Whether what a match states is what is asked: the state itself or one that comes after it."""
+    fact = match.fact
+    if fact.category == "Honour":
+        return fact.kind == "actual" or not asked & _REACHED
+    if fact.category != "State" or not asked:
+        return not match.uncovered
+    status = local_name(fact.one("status"))
+    if status in asked:
+        return True
+    if status == "underway" and any(_says_status(knowledge, fact, a) for a in asked):
+        return False  # 考古发掘加快推进 when asked whether it is finished
+    return 0 < max(knowledge.stage(a) for a in asked) <= knowledge.stage(status)
+
+
+def _says_status(knowledge: Knowledge, fact: Fact, status: str) -> bool:
+    """Whether the words of a state speak of another status as still going on."""
+    labels = knowledge.facts.labels.get(f"{CODE}{status}")
+    return labels is not None and any(form[: t.STEM] in n for form in labels.forms for n in fact.names)

@@ -1,0 +1,166 @@
+"""What interpreting needs to know of a graph: its facts and profile, and what codes and units say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kgqa.graph.profile import PlanDocument, Profile
+from kgqa.graph.vocabulary import DP
+from kgqa.linking.facts import Fact, FactBase
+from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_NAME
+from kgqa.query.forms import STATEMENTS
+
+_THING, _PLACE, _PROJECT = f"{DP}NamedThing", f"{DP}Place", f"{DP}Project"
+_PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Company", "PublicBody", "Project"))
+_GAP = "\x00"  # stands for the character in which two names differ
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """A graph as the generators see it.
+
+    ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they are,
+    ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels.
+    """
+
+    facts: FactBase
+    profile: Profile
+    unit_kinds: Mapping[str, str]
+    stages: Mapping[str, int]
+    measures: Mapping[str, str]
+    levels: Mapping[str, str]
+
+    # ---------- the report ----------
+
+    @property
+    def document(self) -> PlanDocument | None:
+        """The latest report."""
+        return self.profile.documents[-1] if self.profile.documents else None
+
+    @property
+    def district(self) -> str:
+        """The place that the report is about."""
+        return self.document.place if self.document else ""
+
+    @property
+    def district_forms(self) -> frozenset[str]:
+        """Names of the place that the report is about."""
+        labels = self.facts.labels.get(self.district)
+        return frozenset(labels.forms) if labels else frozenset()
+
+    # ---------- things ----------
+
+    @cached_property
+    def entities(self) -> Mapping[str, str]:
+        """Names of named things, each with the thing."""
+        return {
+            form: thing
+            for thing, labels in self.facts.labels.items()
+            if _THING in self.classes_of(thing)
+            for form in labels.forms
+        }
+
+    def classes_of(self, thing: str) -> frozenset[str]:
+        """Classes of a thing and all above them."""
+        return self.facts.classes.get(thing, frozenset())
+
+    def part_named(self, form: str) -> str | None:
+        """The thing with a name, unless it is the district itself."""
+        thing = self.entities.get(form)
+        return thing if thing != self.district else None
+
+    def place_named(self, form: str) -> str | None:
+        """The place with a name."""
+        thing = self.entities.get(form, "")
+        return thing if _PLACE in self.classes_of(thing) else None
+
+    def is_in_a_name(self, words: str) -> bool:
+        """Whether words are part of the name of a thing."""
+        return any(words in form for form in self.entities)
+
+    # ---------- classes ----------
+
+    @property
+    def thing_classes(self) -> frozenset[str]:
+        """Classes of named things."""
+        return self.profile.subclasses.get(_THING, frozenset())
+
+    @property
+    def statement_classes(self) -> frozenset[str]:
+        """Classes of statements that can be listed as text."""
+        return frozenset(f"{DP}{c}" for c in STATEMENTS)
+
+    @cached_property
+    def proper_classes(self) -> frozenset[str]:
+        """Classes of things with names of their own, without projects, which are often called by what they are."""
+        below = (self.profile.subclasses.get(p, frozenset()) for p in _PROPER)
+        return frozenset().union(*below) - {_PROJECT}
+
+    def below(self, category: str) -> frozenset[str]:
+        """A class and all classes below it."""
+        return self.profile.subclasses.get(category, frozenset())
+
+    # ---------- names that are nearly the same ----------
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        proper = {t for t in self.entities.values() if self.classes_of(t) & _PROPER}
+        return tuple(
+            sorted(
+                form
+                for form, thing in self.entities.items()
+                if thing in proper and SHORTEST_NAME <= len(form) <= LONGEST_NAME and not form.isascii()
+            )
+        )
+
+    @cached_property
+    def name_lengths(self) -> tuple[int, ...]:
+        """How long proper names are."""
+        return tuple(sorted({len(name) for name in self._names}))
+
+    @cached_property
+    def _patterns(self) -> Mapping[str, str]:
+        return {_without(name, at): name for name in self._names for at in range(len(name))}
+
+    def names_beside(self, words: str) -> list[str]:
+        """Proper names that differ from words by one character, by its place."""
+        return [n for at in range(len(words)) if (n := self._patterns.get(_without(words, at)))]
+
+    # ---------- facts ----------
+
+    @cached_property
+    def under(self) -> Mapping[str, tuple[int, ...]]:
+        """Headings with the indices of their own fact and of the facts below them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, fact in enumerate(self.facts.facts):
+            if fact.category == "Heading" or fact.heading:
+                found[heading_of(fact)].append(index)
+        return {heading: tuple(indices) for heading, indices in found.items()}
+
+    def heading_year(self, heading: str) -> int | None:
+        """The year that the statements under a heading speak of."""
+        return next((f.year for f in self.facts.facts if f.heading == heading and f.year), None)
+
+    def unit_kind(self, fact: Fact) -> str:
+        """Kind of quantity of an observation's unit."""
+        return self.unit_kinds.get(fact.one("unit"), "")
+
+    def measure(self, fact: Fact) -> str:
+        """Type of measure of an observation's indicator: growth, share, amount …"""
+        return self.measures.get(fact.one("indicator"), "")
+
+    def stage(self, status: str) -> int:
+        """How far a status is, 0 for one outside the order."""
+        return self.stages.get(status, 0)
+
+
+def heading_of(fact: Fact) -> str:
+    """The heading that a fact is or stands under."""
+    return fact.iri if fact.category == "Heading" else fact.heading
+
+
+def _without(name: str, at: int) -> str:
+    return name[:at] + _GAP + name[at + 1 :]

@@ -1,0 +1,53 @@
+"""Evidence of names: whether a fact's names say a word of the question, and whether it states a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from kgqa.linking.facts import Fact, english_words
+from kgqa.linking.mentions import LABEL, Mention
+from kgqa.parsing.context import Context
+from kgqa.parsing.question import Number
+from kgqa.parsing.thresholds import RARE
+
+AS_ASKED = 2  # a name says a word as it is asked, and not in other words
+
+
+def is_named(fact: Fact, mention: Mention) -> bool:
+    """Whether one of a fact's names says a word, or another word for the same."""
+    return any(_says(fact, form) for form in (mention.form, *mention.alternatives))
+
+
+def named_degree(fact: Fact, mention: Mention) -> int:
+    """``AS_ASKED`` when a name of the fact says the word as asked, one when in other words, zero when not."""
+    if is_named(fact, replace(mention, alternatives=frozenset())):
+        return AS_ASKED
+    return int(is_named(fact, mention))
+
+
+def is_picked(context: Context, fact: Fact) -> bool:
+    """Whether the question names the fact by a word that only few facts are named by."""
+    words = (w for w in context.weighed if LABEL in w.mention.kinds and len(w.covered) < RARE)
+    return any(is_named(fact, w.mention) for w in words)
+
+
+def states(fact: Fact, number: Number) -> bool:
+    """Whether the words of a fact give a number."""
+    text = number.text.lstrip("约近超过第").rstrip("余多以上内左右")
+    digits = f"{number.value.normalize():f}" if isinstance(number.value, Decimal) else text
+    return any(digits in tier for tier in fact.tiers)
+
+
+def states_any(facts: Iterable[Fact], numbers: Iterable[Number]) -> bool:
+    """Whether any of the facts gives any of the numbers."""
+    given = tuple(numbers)
+    return any(states(fact, number) for fact in facts for number in given)
+
+
+def _says(fact: Fact, form: str) -> bool:
+    if form.isascii():
+        words = english_words(form)
+        return bool(words) and any(words <= name for name in fact.english_names)
+    return len(form) > 1 and any(form in name for name in fact.names)

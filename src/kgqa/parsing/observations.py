@@ -1,0 +1,51 @@
+"""Observations that match a question, scored and within its scope, and their dimensions as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kgqa.linking.facts import Fact
+from kgqa.linking.matching import Match
+from kgqa.parsing.context import Context
+from kgqa.parsing.fits import fit, numbers_fit
+from kgqa.parsing.readings import Scope
+from kgqa.query.forms import Observed
+
+Ranked = tuple[float, Match]
+
+
+def observations(context: Context, scope: Scope | None = None) -> list[Ranked]:
+    """Observations that match, with their fitted scores, best first; within the question's scope or another one."""
+    limits = context.scope if scope is None else scope
+    question = context.question
+    counted = bool(question.unit) or "count" in question.cues
+    found = []
+    for match in context.matches:
+        fact = match.fact
+        if fact.category == "Observation" and (fact.one("value") or not counted) and limits.admits(fact):
+            score = min(1.0, match.score * fit(context, fact) * numbers_fit(context, fact))
+            found.append((score, match))
+    found.sort(key=lambda pair: (-pair[0], pair[1].index))
+    return found
+
+
+def with_value(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """Those that have a number and not only words."""
+    return [(score, match) for score, match in ranked if match.fact.one("value")]
+
+
+def observed(fact: Fact) -> Observed:
+    """The dimensions of an observation."""
+    return Observed(
+        indicator=fact.one("indicator"),
+        about=fact.one("about"),
+        year=fact.year,
+        kind=fact.kind,
+        basis=fact.basis,
+        condition=fact.one("condition") or None,
+    )
+
+
+def all_observed(facts: Iterable[Fact]) -> tuple[Observed, ...]:
+    """The dimensions of several observations."""
+    return tuple(observed(f) for f in facts)

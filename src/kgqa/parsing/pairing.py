@@ -1,0 +1,74 @@
+"""The two observations that a question names apart, and the form that two values are put into."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from kgqa.linking.facts import Fact
+from kgqa.linking.matching import Match
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.context import Context
+from kgqa.parsing.fits import fit
+from kgqa.parsing.naming import named_degree
+from kgqa.parsing.observations import observations, with_value
+from kgqa.parsing.question import Question
+from kgqa.query.forms import Comparison, Difference, Observed, Ratio
+
+
+def named_pair(context: Context) -> tuple[float, Match, Match] | None:
+    """The two observations that the question names apart, in its order, with the score of the pair."""
+    ranked = [m for _, m in with_value(observations(context)) if m.naming >= t.LEAST_NAMED][: t.MOST_PAIRED]
+    best: tuple[float, Match, Match] | None = None
+    for left, right in combinations(ranked, 2):
+        if _of_one_year(context, left.fact, right.fact) and _apart(context, left.fact, right.fact):
+            score = _score(context, left, right)
+            if best is None or score > best[0] + t.SAME:
+                best = (score, left, right)
+    if best is None:
+        return None
+    score, left, right = best
+    if _asked_position(context, left, right) <= _asked_position(context, right, left):
+        return score, left, right
+    return score, right, left
+
+
+def pair_form(question: Question, left: Observed, right: Observed) -> Comparison | Ratio | Difference:
+    """The form that two values are put into: a truth value, a share, or a difference."""
+    if "truth" in question.asked:
+        relation = "=" if "equal" in question.cues else "<" if question.cues & {"less", "lower"} else ">"
+        return Comparison(left, right, relation)
+    if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
+        return Ratio(left, right)
+    return Difference(left, right)
+
+
+def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:
+    return left.year == right.year or len(context.scope.years) > 1
+
+
+def _score(context: Context, left: Match, right: Match) -> float:
+    """How much of the question both cover together and how much of their names it says."""
+    degrees = [
+        (w, max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0))) for w in context.weighed
+    ]
+    beside = sum(w.weight * d for w, d in degrees if w.aside)
+    union = sum(w.weight * d for w, d in degrees) / (context.total + beside)
+    worst = min(fit(context, left.fact), fit(context, right.fact))
+    return (t.PAIR_COVERAGE * union + t.PAIR_NAMING * (left.naming + right.naming) / 2) * worst
+
+
+def _apart(context: Context, left: Fact, right: Fact) -> bool:
+    """Whether the question names each of two facts by a word that the other's name lacks."""
+    said = [w.mention for w in context.weighed if (w.required or w.aside) and w.weight > t.TELLING]
+    degrees = [(named_degree(left, m), named_degree(right, m)) for m in said]
+    return any(a > b for a, b in degrees) and any(b > a for a, b in degrees)
+
+
+def _asked_position(context: Context, match: Match, other: Match) -> int:
+    """Where the question first names a fact by a word that the other fact's name lacks."""
+    own = (
+        w.mention.start
+        for w in context.weighed
+        if named_degree(match.fact, w.mention) > named_degree(other.fact, w.mention)
+    )
+    return min(own, default=0)

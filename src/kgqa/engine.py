@@ -1,4 +1,4 @@
-"""The engine: a question in, an answer with its sentence out. This module is the pipeline, read from top to bottom."""
+"""The engine: a question in, an answer with its sentence out; the pipeline, read from top to bottom."""
 
 from __future__ import annotations
 
@@ -29,12 +29,18 @@ from kgqa.query.sparql import to_sparql, union
 from kgqa.resources import graph_dir, ontology_dir
 
 _VOCABULARIES = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
-_UNITS = "SELECT ?unit ?label ?kind WHERE { ?unit a qudt:Unit ; rdfs:label ?label ; dp:quantityKind ?kind FILTER(LANG(?label) = 'zh') }"
+_UNITS = (
+    "SELECT ?unit ?label ?kind WHERE { "
+    "?unit a qudt:Unit ; rdfs:label ?label ; dp:quantityKind ?kind FILTER(LANG(?label) = 'zh') }"
+)
 _STAGES = "SELECT ?status ?stage WHERE { ?status dp:stage ?stage }"
 _MEASURES = "SELECT ?indicator ?type WHERE { ?indicator dp:measureType ?type }"
 _LEVELS = "SELECT ?level ?label WHERE { ?level skos:inScheme c:levels ; skos:prefLabel|skos:altLabel ?label }"
 _PROVISIONAL = "SELECT ?fact WHERE { ?fact sdmx-attribute:obsStatus sdmx-code:obsStatus-P }"
-_SENTENCES = "SELECT ?span ?quote ?start ?end WHERE { ?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
+_SENTENCES = (
+    "SELECT ?span ?quote ?start ?end WHERE { "
+    "?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
+)
 _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
 _LONGEST_NAME = 24
@@ -247,7 +253,7 @@ class Engine:
         )
 
     def _suggestions(self, facts: Sequence[Fact], responder: Responder, others: bool) -> tuple[str, ...]:
-        """Questions that are known to have answers: the facts at hand, or the same indicators in the other year."""
+        """Questions known to have answers: the facts at hand, or the same indicators in the other year."""
         wanted = [f for f in facts if f.one("indicator")][:_SUGGEST_MOST]
         if others:
             keys = {(f.one("indicator"), f.one("about")): f.year for f in wanted}
@@ -325,7 +331,7 @@ def open_engine(
 
 
 def _combine(question: str, answers: Sequence[Answer]) -> Answer:
-    """Answers to several questions asked at once, as one: all of them, or the first refusal with what was found."""
+    """Answers to several questions as one: all of them, or the first refusal with what was found."""
     if len(answers) == 1:
         return answers[0]
     answered = [a for a in answers if a.status == "answered"]

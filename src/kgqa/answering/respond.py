@@ -54,7 +54,10 @@ class Said:
 
 
 class Responder:
-    """Turns rows into answers; ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report."""
+    """Turns rows into answers.
+
+    ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report.
+    """
 
     def __init__(
         self,

@@ -1,8 +1,8 @@
 """The facts of a graph as text that questions can be matched against.
 
-Every node with ``dp:statedIn`` is a fact. Its words come in tiers: its name (indicator, title, label), its subjects, its
-own clause, the sentence, the heading, the section. Which property feeds which tier is a table; nothing else of the
-ontology is known here, and nothing of any report.
+Every node with ``dp:statedIn`` is a fact. Its words come in tiers: its name (indicator, title, label), its
+subjects, its own clause, the sentence, the heading, the section. Which property feeds which tier is a table;
+nothing else of the ontology is known here, and nothing of any report.
 """
 
 from __future__ import annotations
@@ -43,10 +43,14 @@ _TIER_OF = {
 _HELD = 0.9  # a fact about what a place holds speaks of the place
 # Things with names of their own: a name that is nearly the same is another thing.
 _PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Organization", "Project"))
-_FACTS = "SELECT ?fact ?property ?value (LANG(?value) AS ?language) WHERE { ?fact dp:statedIn ?span ; ?property ?value }"
+_FACTS = (
+    "SELECT ?fact ?property ?value (LANG(?value) AS ?language) "
+    "WHERE { ?fact dp:statedIn ?span ; ?property ?value }"
+)
 _LABELS = """SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
   VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel dct:title } ?thing ?property ?label }"""
-_SPANS = """SELECT ?span ?quote ?start ?end ?sentence WHERE { ?span a dp:TextSpan ; dp:quote ?quote ; dp:start ?start ; dp:end ?end .
+_SPANS = """SELECT ?span ?quote ?start ?end ?sentence WHERE {
+  ?span a dp:TextSpan ; dp:quote ?quote ; dp:start ?start ; dp:end ?end .
   OPTIONAL { ?span dp:sentence/dp:quote ?sentence } }"""
 _NUMBERS = "SELECT ?section ?number WHERE { ?section dp:number ?number }"
 _WORD = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?")
@@ -54,7 +58,10 @@ _WORD = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class Labels:
-    """Names of a thing: the preferred one first, by language, folded for comparison but for ``zh`` and ``en`` as written."""
+    """Names of a thing, the preferred one first.
+
+    ``zh`` and ``en`` are as written, ``forms`` and ``english`` folded for comparison.
+    """
 
     zh: str
     en: str
@@ -107,7 +114,7 @@ class FactBase:
     holders: Mapping[str, frozenset[str]]
 
     def speaks_of(self, index: int, form: str) -> float:
-        """How surely a fact speaks of the thing with a proper name: its own edge, its words, or only a longer name."""
+        """How surely a fact speaks of the thing with a proper name: by an edge or in its words."""
         fact, thing = self.facts[index], self.proper[form]
         if any(thing in values for values in fact.values.values()):
             return 1.0

@@ -1,8 +1,9 @@
 """How well the facts of a graph cover the words of a question.
 
-A mention is covered by a fact when its words, or other words of its synonym sets, stand in the fact's text; the tier in
-which they stand weighs. Rare words weigh more than frequent ones. A word that no fact knows covers nothing anywhere: it
-is foreign, and an answer that leaves it out is not an answer (coverage as confidence, after PRECISE and ATHENA).
+A mention is covered by a fact when its words, or other words of its synonym sets, stand in the fact's text;
+the tier in which they stand weighs. Rare words weigh more than frequent ones. A word that no fact knows
+covers nothing anywhere: it is foreign, and an answer that leaves it out is not an answer (coverage as
+confidence, after PRECISE and ATHENA).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _ASIDE = frozenset({FUNCTION, QUESTION, CUE, SMALL_TALK})
 
 @dataclass(frozen=True)
 class Weighed:
-    """A mention with its weight and the facts that cover it, by index, each with the degree of coverage (0 to 1)."""
+    """A mention with its weight and the facts that cover it, by index, each with the degree (0 to 1)."""
 
     mention: Mention
     weight: float
@@ -45,7 +46,7 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Match:
-    """A fact with its score: ``coverage`` of the question, ``naming`` the share of the fact's name that is asked for."""
+    """A fact, its ``coverage`` of the question, and ``naming``, the share of its name that is asked for."""
 
     index: int
     fact: Fact

@@ -1,7 +1,8 @@
-"""Cutting a question into mentions: the longest known words, by dynamic programming over the lexicon and the graph's labels.
+"""Cutting a question into mentions: the longest known words of the lexicon and of the graph's labels.
 
-A word that nobody knows stays a run of characters. A run that sounds like a known word (equal pinyin) is that word, which
-catches homophone typos (人材公寓) and leaves near names alone (紫荆山公园 sounds unlike 紫荆门公园).
+A word that nobody knows stays a run of characters. A run that sounds like a known word (equal pinyin) is that
+word, which catches homophone typos (人材公寓) and leaves near names alone (紫荆山公园 sounds unlike
+紫荆门公园).
 """
 
 from __future__ import annotations
@@ -59,8 +60,9 @@ _SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where n
 class Mention:
     """A stretch of the question and what it may mean.
 
-    ``text`` is as asked (folded); ``form`` the known word it stands for, equal but for typos; ``entries`` the lexicon
-    entries with that form; ``kinds`` the kinds of all of them. ``alternatives`` are other words for the same, ``parts`` the known words that a long form is made of.
+    ``text`` is as asked (folded); ``form`` the known word it stands for, equal but for typos; ``entries`` the
+    lexicon entries with that form; ``kinds`` the kinds of all of them. ``alternatives`` are other words for
+    the same, ``parts`` the known words that a long form is made of.
     """
 
     start: int
@@ -146,7 +148,7 @@ class Vocabulary:
                 yield form
 
     def _unknown_parts(self, names: set[str]) -> set[str]:
-        """Parts of names that the lexicon does not know, so that 供应 of 土地供应面积 is a word and is not cut apart."""
+        """Parts of names that the lexicon does not know, so that 供应 of 土地供应面积 is not cut apart."""
         parts = {m.text for name in names for m in cut(name, self) if m.kinds == {UNKNOWN}}
         parts |= {
             form[at:]
@@ -170,7 +172,7 @@ class Vocabulary:
         return str(near[0]) if near else word
 
     def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
-        """The known word that sounds like a run and is written otherwise, with half of its characters at least."""
+        """The known word that sounds like a run and is written otherwise, with half of its characters."""
         form = self.sounds.get(syllables)
         if form is None or form == run:
             return None
@@ -212,7 +214,7 @@ class Vocabulary:
 
 
 def _without(classes: set[str], forms: Iterable[str]) -> Iterable[str]:
-    """Question forms that do not end in a class word: 哪个村 is 哪个 and 村, so that the class is not lost."""
+    """Question forms that do not end in a class word: 哪个村 is 哪个 and 村, so the class is not lost."""
     for form in forms:
         ends = (
             {form[at:].strip() for at in range(1, len(form))} if not form.isascii() else set(form.split()[1:])

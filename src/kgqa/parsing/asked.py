@@ -52,7 +52,7 @@ def _classes(mention: Mention) -> list[str]:
 
 
 def asks_for_things(question: Question, knowledge: Knowledge) -> bool:
-    """Whether the question names a class of things that the graph has and that are listed rather than described."""
+    """Whether the question names things that the graph has and that are listed rather than described."""
     listed = knowledge.thing_classes - _LOOSE
     return any(c in listed and knowledge.profile.attests(c) for c in classes_named(question))
 

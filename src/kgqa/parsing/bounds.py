@@ -1,4 +1,4 @@
-"""Refusals: what is outside the report's bounds, what takes a wrong thing for granted, what no reading answers."""
+"""Refusals: what is out of bounds, what takes a wrong thing for granted, what no reading answers."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _per_capita(context: Context) -> Refusal | None:
 
 
 def _opinion(context: Context) -> Refusal | None:
-    """What somebody thinks stands in no report, but a number that the question takes for granted may be wrong."""
+    """What somebody thinks stands in no report; a number that the question takes for granted may be wrong."""
     if "opinion" not in context.question.cues:
         return None
     told: tuple[Fact, ...] = tuple(m.fact for s, m in observations(context)[:1] if s > t.ACCEPT)

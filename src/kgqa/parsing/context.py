@@ -17,7 +17,7 @@ from kgqa.parsing.thresholds import LEAST_NEAR, MOST_NEAR
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """A question, its scope, its weighed words, the facts that match them, and what an earlier question left."""
+    """A question, its scope and weighed words, the facts that match, and what an earlier question left."""
 
     question: Question
     scope: Scope

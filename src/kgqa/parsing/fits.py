@@ -95,7 +95,7 @@ def _in_period(context: Context, fact: Fact) -> float:
 
 
 def _earlier_measure(context: Context, fact: Fact) -> float:
-    """A follow-up that names little more asks for the same kind of measure, most likely in the same clause."""
+    """A follow-up that names little asks for the same kind of measure, most likely in the same clause."""
     earlier = context.earlier
     if earlier is None or context.question.unit or len(context.required) >= t.FULL_QUESTION:
         return 1.0

@@ -1,8 +1,9 @@
-"""What a question may mean: candidate forms over the facts that match it, scored, or the reason why there is none.
+"""What a question may mean: candidate forms over the facts that match it, scored, or the reason why there is
+none.
 
-Several generators propose; the data decide. A candidate's score is the coverage of the question's words by what it
-would answer, bent by how well unit, kind of measure, class and year fit. Two thresholds decide: the score itself,
-and the distance to the next candidate with another answer.
+Several generators propose; the data decide. A candidate's score is the coverage of the question's words by
+what it would answer, bent by how well unit, kind of measure, class and year fit. Two thresholds decide: the
+score itself, and the distance to the next candidate with another answer.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ class Interpreter:
 def weigh_words(question: Question, facts: FactBase) -> tuple[Weighed, ...]:
     """Mentions with their weights: the asking clauses count in full, the others help.
 
-    When the asking clause names nothing that the graph knows (总共投了多少钱), the clauses beside it say what is
-    meant.
+    When the asking clause names nothing that the graph knows (总共投了多少钱), the clauses beside it say what
+    is meant.
     """
     asking = [weigh(m, facts) for c in question.clauses if c.asks for m in c.mentions if _says_something(m)]
     told = any(w.required and w.covered for w in asking)

@@ -22,8 +22,8 @@ _GAP = "\x00"  # stands for the character in which two names differ
 class Knowledge:
     """A graph as the generators see it.
 
-    ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they are,
-    ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels.
+    ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they
+    are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels.
     """
 
     facts: FactBase
@@ -95,7 +95,7 @@ class Knowledge:
 
     @cached_property
     def proper_classes(self) -> frozenset[str]:
-        """Classes of things with names of their own, without projects, which are often called by what they are."""
+        """Classes of things with names of their own; projects are often called by what they are."""
         below = (self.profile.subclasses.get(p, frozenset()) for p in _PROPER)
         return frozenset().union(*below) - {_PROJECT}
 

@@ -46,7 +46,7 @@ def _unknown_runs(context: Context) -> Iterator[str]:
 
 
 def _runs(clause: Clause) -> Iterator[Sequence[Mention]]:
-    """Mentions that stand side by side, up to each of them in turn; words that no name has in it end a run."""
+    """Mentions side by side, up to each of them in turn; words that no name has in it end a run."""
     run: list[Mention] = []
     for mention in clause.mentions:
         if not mention.content or mention.kinds & {FUNCTION, QUESTION, CUE, STATUS}:
@@ -64,7 +64,7 @@ def _is_strange(mention: Mention, knowledge: Knowledge) -> bool:
 
 
 def _whole_words(clause: Clause, lengths: Sequence[int]) -> Iterator[str]:
-    """Stretches of a clause as long as a name, that begin and end where words do and have no loose word in them."""
+    """Stretches as long as a name that begin and end where words do and have no loose word in them."""
     starts, ends = {m.start for m in clause.mentions}, {m.end for m in clause.mentions}
     loose = [m.start for m in clause.mentions if m.kinds <= {FUNCTION, QUESTION, CUE}]
     for length in lengths:

@@ -15,7 +15,7 @@ Ranked = tuple[float, Match]
 
 
 def observations(context: Context, scope: Scope | None = None) -> list[Ranked]:
-    """Observations that match, with their fitted scores, best first; within the question's scope or another one."""
+    """Observations that match, with fitted scores, best first, in the question's scope or another one."""
     limits = context.scope if scope is None else scope
     question = context.question
     counted = bool(question.unit) or "count" in question.cues

@@ -110,7 +110,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Named:
-    """The things that stand in a role of given statements: members, recipients, subjects; without those excluded."""
+    """The things in a role of given statements: members, recipients, subjects; without those excluded."""
 
     statements: tuple[str, ...]
     role: str
@@ -119,7 +119,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Honours:
-    """Titles won or sought: of a recipient, of a kind (``actual``, ``target``), year, level; each may be open."""
+    """Titles won or sought, of a recipient, kind (``actual``, ``target``), year, level; each may be open."""
 
     recipient: str | None
     kind: str | None

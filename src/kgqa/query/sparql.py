@@ -1,7 +1,8 @@
-"""The printer: every logical form as one SPARQL query in a dialect that Oxigraph, rdflib and Virtuoso all run.
+"""The printer: every logical form as one SPARQL query that Oxigraph, rdflib and Virtuoso all run.
 
-Each query projects what was asked and the evidence (span, quote, offsets, section). Arithmetic, comparison, counting and
-ordering happen in the query. ``role`` is ``answer`` for what was asked, ``support`` for what it was computed from.
+Each query projects what was asked and the evidence (span, quote, offsets, section). Arithmetic, comparison,
+counting and ordering happen in the query. ``role`` is ``answer`` for what was asked, ``support`` for what it
+was computed from.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import assert_never
 from kgqa.graph.store import with_prologue
 from kgqa.graph.vocabulary import CODE, DP
 from kgqa.query.forms import (
+    STATEMENTS,
     Attribute,
     Comparison,
     Count,
@@ -38,12 +40,18 @@ from kgqa.query.forms import (
 _VALUE = "?indicator ?about ?year ?kind ?basis ?bound ?value ?valueText ?unit ?base ?condition"
 _EVIDENCE = "?span ?quote ?start ?end ?section"
 # In the right side's printed scale: base over printed value is 1, 10,000 or 100,000,000.
-_DIFFERENCE = "(ABS(?leftBase - ?rightBase) / (?rightBase / ?rightValue) AS ?result) ((?leftBase > ?rightBase) AS ?above)"
+_DIFFERENCE = (
+    "(ABS(?leftBase - ?rightBase) / (?rightBase / ?rightValue) AS ?result) "
+    "((?leftBase > ?rightBase) AS ?above)"
+)
 # Where a name stands in its clause, so that lists come in the report's order.
 _PLACE = """  OPTIONAL { ?item skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
   BIND(STRLEN(STRBEFORE(STR(?quote), STR(?label))) AS ?place)"""
-_OPTIONAL_VALUE = """  OPTIONAL { ?fact dp:value ?value ; dp:baseValue ?base . OPTIONAL { ?fact dp:unitText ?unit } }
-  OPTIONAL { ?fact dp:valueText ?valueText } OPTIONAL { ?fact dp:bound ?bound } OPTIONAL { ?fact dp:condition ?condition }"""
+_OPTIONAL_VALUE = (
+    "  OPTIONAL { ?fact dp:value ?value ; dp:baseValue ?base . OPTIONAL { ?fact dp:unitText ?unit } }\n"
+    "  OPTIONAL { ?fact dp:valueText ?valueText } OPTIONAL { ?fact dp:bound ?bound } "
+    "OPTIONAL { ?fact dp:condition ?condition }"
+)
 
 
 def to_sparql(form: Form) -> str:
@@ -83,7 +91,8 @@ def _body(form: Form) -> str:
             return _verdict(form)
         case Named():
             return (
-                f"SELECT ?item ?fact ?stated ?complete {_EVIDENCE} WHERE {{\n{_named(form)}\n{_span('?fact')}\n"
+                f"SELECT ?item ?fact ?stated ?complete {_EVIDENCE} WHERE {{\n{_named(form)}\n"
+                f"{_span('?fact')}\n"
                 f"  OPTIONAL {{ ?fact dp:statedCount ?counted }} OPTIONAL {{ ?fact dp:value ?value }}\n"
                 f"  BIND(COALESCE(?counted, ?value) AS ?stated) OPTIONAL {{ ?fact dp:complete ?complete }}\n"
                 f"{_PLACE}\n}} ORDER BY ?start ?place ?item"
@@ -94,11 +103,16 @@ def _body(form: Form) -> str:
             return _shared(form)
         case Deadline():
             return (
-                f"SELECT DISTINCT ?fact ?deadline ?indicator {_EVIDENCE} WHERE {{\n{_dimensions(form.observed, '?fact')}\n"
-                f"  ?fact dp:deadline ?deadline ; dp:indicator ?indicator .\n{_span('?fact')}\n}} ORDER BY ?start"
+                f"SELECT DISTINCT ?fact ?deadline ?indicator {_EVIDENCE} WHERE {{\n"
+                f"{_dimensions(form.observed, '?fact')}\n"
+                f"  ?fact dp:deadline ?deadline ; dp:indicator ?indicator .\n{_span('?fact')}\n"
+                f"}} ORDER BY ?start"
             )
         case Things():
-            return f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_things(form)}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+            return (
+                f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_things(form)}\n{_span('?fact')}\n"
+                f"}} ORDER BY ?start ?item"
+            )
         case Count():
             return _count(form)
         case StateVerdict():
@@ -123,7 +137,10 @@ def _values(variable: str, iris: tuple[str, ...]) -> str:
 
 def _span(fact: str, suffix: str = "") -> str:
     names = " ; ".join(f"dp:{n} ?{n}{suffix}" for n in ("quote", "start", "end"))
-    return f"  {fact} dp:statedIn ?span{suffix} . ?span{suffix} {names} ; dp:inSection/dp:number ?section{suffix} ."
+    return (
+        f"  {fact} dp:statedIn ?span{suffix} . ?span{suffix} {names} ; "
+        f"dp:inSection/dp:number ?section{suffix} ."
+    )
 
 
 def _dimensions(observed: Observed, fact: str) -> str:
@@ -143,7 +160,10 @@ def _dimensions(observed: Observed, fact: str) -> str:
 
 
 def _told(fact: str) -> str:
-    return f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:year ?year ; dp:kind ?kind ; dp:basis ?basis ."
+    return (
+        f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:year ?year ; dp:kind ?kind ; "
+        "dp:basis ?basis ."
+    )
 
 
 def _union(observed: tuple[Observed, ...]) -> str:
@@ -165,12 +185,14 @@ def _pair(left: Observed, right: Observed, expressions: str) -> str:
         fact = f"?{side}"
         sides.append(_dimensions(observed, fact))
         sides.append(
-            f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; dp:bound ?{side}Bound ."
+            f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; "
+            f"dp:bound ?{side}Bound ."
         )
         sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
         sides.append(_span(fact, side.capitalize()))
         sides.append(
-            f"  {fact} dp:indicator ?{side}Indicator ; dp:about ?{side}About ; dp:year ?{side}Year ; dp:kind ?{side}Kind ."
+            f"  {fact} dp:indicator ?{side}Indicator ; dp:about ?{side}About ; dp:year ?{side}Year ; "
+            f"dp:kind ?{side}Kind ."
         )
         names += [f"?{side}Indicator ?{side}About ?{side}Year ?{side}Kind"]
         names += [f"?{side} ?{side}Base ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound"]
@@ -188,33 +210,40 @@ def _revised(form: Revised) -> str:
     for side, year, kind in (("left", form.plan_year, "target"), ("right", form.report_year, "actual")):
         fact, suffix = f"?{side}", side.capitalize()
         sides.append(
-            f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?unit ; dp:year {year} ; dp:kind <{CODE}{kind}> ."
+            f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?unit ; "
+            f"dp:year {year} ; dp:kind <{CODE}{kind}> ."
         )
         sides.append(
-            f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; dp:bound ?{side}Bound ."
+            f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; "
+            f"dp:bound ?{side}Bound ."
         )
         sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
         sides.append(
-            f"  BIND(?indicator AS ?{side}Indicator) BIND(?about AS ?{side}About) BIND({year} AS ?{side}Year) BIND(<{CODE}{kind}> AS ?{side}Kind)"
+            f"  BIND(?indicator AS ?{side}Indicator) BIND(?about AS ?{side}About) "
+            f"BIND({year} AS ?{side}Year) BIND(<{CODE}{kind}> AS ?{side}Kind)"
         )
         sides.append(_span(fact, suffix))
         names.append(
-            f"{fact} ?{side}Indicator ?{side}About ?{side}Year ?{side}Kind ?{side}Base ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound"
+            f"{fact} ?{side}Indicator ?{side}About ?{side}Year ?{side}Kind ?{side}Base ?{side}Value "
+            f"?{side}Text ?{side}Unit ?{side}Bound"
         )
         names.append(" ".join(f"?{n}{suffix}" for n in ("span", "quote", "start", "end", "section")))
     measure = f"  ?indicator dp:measureType <{CODE}{form.measure}> .\n" if form.measure else ""
     body = "\n".join(sides)
     return (
         f"SELECT DISTINCT ?indicator {' '.join(names)} WHERE {{\n{body}\n{measure}"
-        f"  OPTIONAL {{ ?left dp:condition ?leftCondition }} OPTIONAL {{ ?right dp:condition ?rightCondition }}\n"
-        f"  FILTER(!BOUND(?leftCondition) && !BOUND(?rightCondition) && ?leftBase {form.relation} ?rightBase)\n}} ORDER BY ?startLeft"
+        f"  OPTIONAL {{ ?left dp:condition ?leftCondition }} "
+        f"OPTIONAL {{ ?right dp:condition ?rightCondition }}\n"
+        f"  FILTER(!BOUND(?leftCondition) && !BOUND(?rightCondition) && "
+        f"?leftBase {form.relation} ?rightBase)\n}} ORDER BY ?startLeft"
     )
 
 
 def _total(form: Total) -> str:
     return (
         f"SELECT ?sum ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
-        f"  {{ SELECT (SUM(?part) AS ?sum) WHERE {{ SELECT DISTINCT ?fact ?part WHERE {{\n{_union(form.observed)}\n"
+        f"  {{ SELECT (SUM(?part) AS ?sum) WHERE {{ SELECT DISTINCT ?fact ?part WHERE {{\n"
+        f"{_union(form.observed)}\n"
         f"  ?fact dp:baseValue ?part . }} }} }}\n"
         f"{_union(form.observed)}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?start"
     )
@@ -238,15 +267,17 @@ def _ranking(form: Ranking) -> str:
     limit = f" LIMIT {form.limit}" if form.limit else ""
     body = "\n".join(filters)
     return (
-        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} "
-        f"ORDER BY {order} ?start{limit}"
+        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n"
+        f"{_span('?fact')}\n}} ORDER BY {order} ?start{limit}"
     )
 
 
 def _verdict(form: Verdict) -> str:
     return (
-        f"SELECT DISTINCT ((?base {form.relation} {form.number}) AS ?holds) ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
-        f"{_dimensions(form.observed, '?fact')}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?start"
+        f"SELECT DISTINCT ((?base {form.relation} {form.number}) AS ?holds) ?fact {_VALUE} {_EVIDENCE} "
+        f"WHERE {{\n"
+        f"{_dimensions(form.observed, '?fact')}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n"
+        f"}} ORDER BY ?start"
     )
 
 
@@ -266,14 +297,19 @@ def _honours(form: Honours) -> str:
     if form.level:
         lines.append(f"  ?fact dp:level <{CODE}{form.level}> .")
     body = "\n".join(lines)
-    return f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{body}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+    return (
+        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{body}\n{_span('?fact')}\n"
+        f"}} ORDER BY ?start ?item"
+    )
 
 
 def _shared(form: Shared) -> str:
     second = _named(form.right).replace("?fact", "?other")
     return (
-        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} ?other {' '.join(f'{n}Other' for n in _EVIDENCE.split())} WHERE {{\n"
-        f"{_named(form.left)}\n{second}\n{_span('?fact')}\n{_span('?other', 'Other')}\n}} ORDER BY ?start ?item"
+        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} ?other {' '.join(f'{n}Other' for n in _EVIDENCE.split())} "
+        f"WHERE {{\n"
+        f"{_named(form.left)}\n{second}\n{_span('?fact')}\n{_span('?other', 'Other')}\n"
+        f"}} ORDER BY ?start ?item"
     )
 
 
@@ -298,16 +334,19 @@ def _things(form: Things) -> str:
 def _count(form: Count) -> str:
     inner = _named(form.of) if isinstance(form.of, Named) else _things(form.of)
     return (
-        f"SELECT ?count ?item ?fact {_EVIDENCE} WHERE {{\n  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{inner}\n  }} }}\n"
+        f"SELECT ?count ?item ?fact {_EVIDENCE} WHERE {{\n"
+        f"  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{inner}\n  }} }}\n"
         f"{inner}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
     )
 
 
 def _state_verdict(form: StateVerdict) -> str:
     return (
-        f"SELECT ?fact ?item ?phrase ?status ?year ?kind {_EVIDENCE} WHERE {{\n{_values('?fact', form.statements)}\n"
+        f"SELECT ?fact ?item ?phrase ?status ?year ?kind {_EVIDENCE} WHERE {{\n"
+        f"{_values('?fact', form.statements)}\n"
         f"  ?fact dp:year ?year ; dp:kind ?kind .\n"
-        f"  OPTIONAL {{ ?fact dp:of ?item }} OPTIONAL {{ ?fact dp:status ?status }} OPTIONAL {{ ?fact dp:phrase ?phrase }}\n"
+        f"  OPTIONAL {{ ?fact dp:of ?item }} OPTIONAL {{ ?fact dp:status ?status }} "
+        f"OPTIONAL {{ ?fact dp:phrase ?phrase }}\n"
         f"{_span('?fact')}\n}} ORDER BY ?start"
     )
 
@@ -318,10 +357,12 @@ def _passage(form: Passage) -> str:
         blocks.append(f"{{\n{_values('?heading', form.headings)}\n  ?fact dp:underHeading ?heading .\n}}")
     if form.statements:
         blocks.append(f"{{\n{_values('?fact', form.statements)}\n}}")
-    classes = f"VALUES ?class {{ {' '.join(f'<{DP}{c}>' for c in ('Measure', 'Outcome', 'Goal', 'Issue', 'Requirement'))} }}"
+    classes = f"VALUES ?class {{ {' '.join(f'<{DP}{c}>' for c in STATEMENTS)} }}"
     return (
-        f"SELECT DISTINCT ?fact ?class ?title {_EVIDENCE} WHERE {{\n{' UNION '.join(blocks)}\n  {classes} ?fact a ?class .\n"
-        f'  OPTIONAL {{ ?fact dp:underHeading/dct:title ?title FILTER(LANG(?title) = "zh") }}\n{_span("?fact")}\n}} ORDER BY ?start'
+        f"SELECT DISTINCT ?fact ?class ?title {_EVIDENCE} WHERE {{\n{' UNION '.join(blocks)}\n"
+        f"  {classes} ?fact a ?class .\n"
+        f'  OPTIONAL {{ ?fact dp:underHeading/dct:title ?title FILTER(LANG(?title) = "zh") }}\n'
+        f"{_span('?fact')}\n}} ORDER BY ?start"
     )
 
 
@@ -332,7 +373,8 @@ def _source(form: Source) -> str:
     return (
         f"SELECT DISTINCT ?fact ?heading ?title {_EVIDENCE} WHERE {{\n{selection}\n{_span('?fact')}\n"
         f'  OPTIONAL {{ ?fact dp:underHeading/dct:title ?heading FILTER(LANG(?heading) = "zh") }}\n'
-        f'  OPTIONAL {{ ?fact dp:inSection/dct:title ?title FILTER(LANG(?title) = "zh") }}\n}} ORDER BY ?start'
+        f'  OPTIONAL {{ ?fact dp:inSection/dct:title ?title FILTER(LANG(?title) = "zh") }}\n'
+        f"}} ORDER BY ?start"
     )
 
 

@@ -1,4 +1,4 @@
-"""Sums and means: of the parts of one indicator, of two years, of two things, of one thing for each of another."""
+"""Sums of parts, of two years or of two things, and means: how much of one thing for each of another."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_ONE_SUM = ("indicator", "about", "basis", "unitText")
 
 
 def totals(context: Context) -> list[Reading]:
-    """Sums of the parts of one indicator that differ only in a condition, of two years, or of two things named."""
+    """Sums of parts that differ only in a condition, of two years, or of two things named."""
     question = context.question
     ranked = observations(context)
     if not ranked or question.asked & {"truth", "reason"}:

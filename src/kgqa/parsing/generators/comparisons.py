@@ -1,4 +1,4 @@
-"""Differences, shares and comparisons: of one indicator in two years, of a part and the whole, of two indicators."""
+"""Differences, shares, comparisons: of two years, of a part and the whole, of two indicators."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _first(facts: Iterable[Fact], kind: str) -> Fact | None:
 
 
 def _two_subjects(context: Context) -> Reading | None:
-    """One indicator of a part and of the whole district, when the question names both (占全区, 相当于全区)."""
+    """One indicator of a part and of the whole, when the question names both (占全区, 相当于全区)."""
     known, question = context.knowledge, context.question
     if not question.cues & {"ratio", "difference", "compare"}:
         return None

@@ -189,7 +189,7 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
 
 
 def _joins(context: Context, best: Listing, other: Listing) -> bool:
-    """Whether another list is of the same sentence or names another subject asked about, and adds something."""
+    """Whether a list is of the same sentence or of another subject asked about, and adds to the best."""
     first, second = best.facts[0], other.facts[0]
     if (
         other.form.role != best.form.role

@@ -58,7 +58,7 @@ def _iris(facts: Iterable[Fact]) -> tuple[str, ...]:
 
 
 def _of_kind(context: Context) -> Reading | None:
-    """Every statement of the kind that the question names (困难, 目标), or those that its other words pick."""
+    """Every statement of the kind named (困难, 目标), or those that the question's other words pick."""
     known, question = context.knowledge, context.question
     own = (c for c in classes_named(question) if c in known.statement_classes and known.profile.attests(c))
     kind = next(own, None)

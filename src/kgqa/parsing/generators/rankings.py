@@ -1,4 +1,4 @@
-"""Indicators in order: the largest or smallest values, and targets above or below the year before's results."""
+"""Indicators in order: the largest or smallest values, and targets above or below earlier results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _GROWTH_WORDS = ("增", "grow")  # written within longer words, which the cuttin
 
 
 def targets(context: Context) -> list[Reading]:
-    """Which targets are set above, at or below the year before's result, over all indicators that have both."""
+    """Which targets are set above, at or below the last result, over all indicators that have both."""
     question, document = context.question, context.knowledge.document
     told = question.cues & {"higher", "lower", "greater", "less", "equal"}
     asks = "entity" in question.asked and INDICATOR in classes_named(question)
@@ -29,7 +29,7 @@ def targets(context: Context) -> list[Reading]:
 
 
 def rankings(context: Context) -> list[Reading]:
-    """The largest or smallest values of a measure, of a unit that the question gives, or of the things it names."""
+    """The largest or smallest values of a measure, of a unit that the question gives, or of things named."""
     question = context.question
     ranked = question.cues & {"rank", "max", "min", "greater"} or question.limit
     if not ranked or question.asked & {"truth", "reason"}:

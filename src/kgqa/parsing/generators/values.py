@@ -46,7 +46,7 @@ def _groups(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
 
 
 def _beyond(context: Context, best: float) -> Reading | None:
-    """A value outside the scope that fits so much better that the scope has none: it is shown, and answers nothing."""
+    """A value outside the scope that fits so much better that the scope has none; it answers nothing."""
     for score, match in observations(context, Scope())[:1]:
         if score - best > t.BEYOND and score >= t.ACCEPT:
             form = Lookup(all_observed((match.fact,)))

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kgqa.errors import GraphError, InputError
 from kgqa.graph.vocabulary import DP, PREFIXES, RDF, RDFS, SKOS
 from kgqa.ingestion import coverage as coverages
+from kgqa.ingestion.documents import read_report
 from kgqa.ingestion.grammar import ReadingGrammar, Stated, load_grammar, parse_turtle
 from kgqa.ingestion.metadata import Metadata, read_metadata
 from kgqa.ingestion.model import Reading
@@ -22,8 +23,9 @@ from kgqa.ingestion.observations import ObservationReader
 from kgqa.ingestion.rdf import GraphWriter
 from kgqa.ingestion.review import Review, load_review, merge
 from kgqa.ingestion.statements import read_clauses
-from kgqa.text.normalise import NormalisedText, chinese_share, normalise, read_source
-from kgqa.text.segmentation import Document, segment
+from kgqa.text.cleaning import Furniture, clean
+from kgqa.text.normalise import NormalisedText, chinese_share, normalise
+from kgqa.text.segmentation import Document, Titles, segment
 
 _LEAST_CHARACTERS = 200
 _LEAST_CHINESE = 0.3
@@ -49,7 +51,8 @@ def build(
     """Read a report and state it as a graph.
 
     Args:
-        path: the report, plain text in UTF-8 or GB18030, with its metadata in a ``.toml`` beside it, or none.
+        path: the report, a Word document or plain text in UTF-8 or GB18030, with its metadata in a ``.toml``
+            beside it, or none.
         ontology: folder of the vocabulary.
         review_folder: folder that holds ``REPORT-ID/*.jsonl``; None builds from the machine's reading.
 
@@ -57,11 +60,11 @@ def build(
         InputError: the file is no report. GraphError: ontology or review layer is broken.
     """
     progress("reading the text")
-    text = normalise(read_source(path))
-    document = segment(text)
+    grammar = load_grammar(ontology)
+    text = normalise(clean(read_report(path), _furniture(grammar)))
+    document = segment(text, Titles(grammar.words("PartTitle"), grammar.words("GlossaryTitle")))
     _require_report(path, document)
     metadata = read_metadata(path, document)
-    grammar = load_grammar(ontology)
     progress("finding quantities and names")
     machine, year_kind = _machine_reading(grammar, document, metadata, ontology)
     progress("merging the review layer")
@@ -77,7 +80,7 @@ def build(
         reading=reading,
         quads=tuple(quads),
         coverage=coverages.measure(document, grammar, reading),
-        warnings=tuple(writer.warnings),
+        warnings=(*_gaps(document), *writer.warnings),
     )
 
 
@@ -143,7 +146,28 @@ def _require_report(path: Path, document: Document) -> None:
     if length < _LEAST_CHARACTERS or chinese < _LEAST_CHINESE:
         raise InputError(f"{path} is not a Chinese report: {length} characters, {chinese:.0%} Chinese")
     if not any(s.number != "0" for s in document.sections):
-        raise InputError(f"{path} is not such a report: no heading like 一、 or （一） was found")
+        raise InputError(
+            f"{path} is not such a report: no heading like 一、 with the title of a part was found; "
+            "put each on a line of its own"
+        )
+
+
+def _gaps(document: Document) -> list[str]:
+    """What the numbers of the other headings show to be missing."""
+    parts: dict[int, set[int]] = {}
+    for section in document.sections:
+        part, _, number = section.number.partition(".")
+        if part != "0":
+            parts.setdefault(int(part), set()).add(int(number or 0))
+    missing = [str(n) for n in range(1, max(parts)) if n not in parts]
+    for number_of_part, found in parts.items():
+        missing += [f"{number_of_part}.{n}" for n in range(1, max(found)) if n not in found]
+    return [f"no heading {one} was found; its text is read as that of the heading before" for one in missing]
+
+
+def _furniture(grammar: ReadingGrammar) -> Furniture:
+    kinds = ("PageLead", "PageWord", "PageSeparator")
+    return Furniture(*(grammar.words(kind) for kind in kinds))
 
 
 def _no_review(document: Document) -> Review:

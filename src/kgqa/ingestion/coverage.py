@@ -10,7 +10,8 @@ from kgqa.ingestion.grammar import ReadingGrammar
 from kgqa.ingestion.model import Reading
 from kgqa.text.segmentation import Document, Span
 
-REASONS = ("date", "ordinal", "namePart", "grade", "deadline")
+REASONS = ("date", "ordinal", "namePart", "grade", "deadline", "explanation")
+_TOLD_WHEN_THERE = ("explanation",)
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _AROUND = 12
 
@@ -56,7 +57,8 @@ def report(document: Document, coverage: Coverage) -> str:
     """The account as Markdown: counts, then every number that no observation states, in its words."""
     lines = ["# Coverage of the numbers of the text", "", "| fate | numbers |", "|---|---|"]
     counts = coverage.counts
-    lines += [f"| {fate} | {counts[fate]} |" for fate in ("covered", *REASONS, "uncovered")]
+    told = [reason for reason in REASONS if counts[reason] or reason not in _TOLD_WHEN_THERE]
+    lines += [f"| {fate} | {counts[fate]} |" for fate in ("covered", *told, "uncovered")]
     lines += [f"| all | {len(coverage.entries)} |", "", f"Covered or exempt: {coverage.share:.1%}", ""]
     for fate in ("uncovered", *REASONS):
         rows = [span for span, f in coverage.entries if f == fate]

@@ -56,7 +56,7 @@ class NameReader:
         honours: list[Honour] = []
         lists: list[Enumeration] = []
         counted = {o.span: o for o in observations if o.members and o.kind != "context"}
-        for sentence in self.document.sentences:
+        for sentence in self.document.body:
             year, kind = year_kind[sentence.section]
             holder = about_of.get(sentence.heading.span, "") if sentence.heading else ""
             for clause in clauses(self.document.text, sentence.span):

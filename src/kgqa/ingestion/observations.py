@@ -29,6 +29,7 @@ _MONTH_END = re.compile(r"\d+月底?前")
 _RATIO_AFTER, _RATIO_BEFORE = re.compile(r"[/:：∶]\d"), re.compile(r"\d[/:：∶]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CHANGE = {"up": "增速", "down": "降幅"}
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _LIST_MARK = re.compile(r"、")
 
 
@@ -75,7 +76,7 @@ class ObservationReader:
         observations: list[Observation] = []
         exemptions: list[Exemption] = []
         provisional_paragraph: Span | None = None
-        for sentence in self.document.sentences:
+        for sentence in self.document.body:
             words = sentence.span.of(self.document.text)
             if any(words.startswith(w) for w in self.grammar.words("ProvisionalWord")):
                 provisional_paragraph = sentence.paragraph
@@ -86,7 +87,7 @@ class ObservationReader:
             found, exempt = self._sentence(sentence, scope)
             observations += found
             exemptions += exempt
-        exemptions += self._outside_sentences()
+        exemptions += [*self._outside_sentences(), *self._explained()]
         return observations, exemptions
 
     def year_and_kind(self, sentence: Sentence) -> tuple[int, str]:
@@ -183,6 +184,8 @@ class ObservationReader:
     def _counts(self, quantity: Quantity) -> bool:
         """Whether a Chinese numeral counts something: not in a slogan (三个一批) or a fixed phrase (一批)."""
         text = self.document.text
+        if quantity.unit == "%":
+            return True
         sets = quantity.unit in self.grammar.words("SetCounter")
         if sets and not 2 <= quantity.value <= 10:
             return False
@@ -394,6 +397,12 @@ class ObservationReader:
         members = tuple(n.removeprefix(subject) for n in names)
         rates = [replace(rate, indicator=f"{subject}{m.removesuffix('率')}率") for m in members]
         return [replace(count, kind="context", members=members), *rates]
+
+    def _explained(self) -> Iterator[Exemption]:
+        """Numbers of a glossary, which explains words and states nothing of the plan."""
+        for sentence in self.document.glossary:
+            for match in _NUMBER.finditer(self.document.text, sentence.span.start, sentence.span.end):
+                yield Exemption(Span(*match.span()), "explanation")
 
     def _outside_sentences(self) -> list[Exemption]:
         """Numbers of titles and headings: dates and parts of names."""

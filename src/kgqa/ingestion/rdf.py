@@ -184,6 +184,8 @@ class GraphWriter:
             self._add(node, f"{DCT}isPartOf", self._parent(section))
             if section.title_span:
                 self._add(node, f"{DP}statedIn", self._span(section.title_span))
+        for sentence in self.document.glossary:  # it states nothing, but its words can be found
+            self._span(sentence.span)
         for heading in self.document.headings:
             node = self._heading_iri(heading.span)
             self._add(node, f"{RDF}type", f"{DP}Heading")

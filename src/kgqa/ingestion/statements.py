@@ -13,7 +13,7 @@ _SHORTEST = 6
 def read_clauses(grammar: ReadingGrammar, document: Document, year_kind: YearKind) -> list[Clause]:
     """Every clause of the report's sentences with its role; a fragment joins the clause after it."""
     found = []
-    for sentence in document.sentences:
+    for sentence in document.body:
         if sentence.section == "0":
             continue
         year, kind = year_kind[sentence.section]

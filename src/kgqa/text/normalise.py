@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +21,16 @@ CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·"
 _BLANK = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]")
 _TERMINAL = re.compile(r"[。！？：；.!?:;][”）)]?$")
 _NUMERAL = "一二三四五六七八九十百"
-_PART = re.compile(rf"^第?[{_NUMERAL}]+(?:、|部分)[^，。；]{{2,40}}$")
+_PART = re.compile(rf"^第?[{_NUMERAL}]+(?:[、.．,]|部分)[^，。；]{{2,40}}$")
+_SECTION = re.compile(rf"^[（(][{_NUMERAL}]+[)）][^。；：！？:;!?]{{2,30}}$")
+_END_OF_HEADING = re.compile(r"^[^，。；：]{1,8}。")
 _TITLE_END = re.compile(r"报告(?:（[^（）]*）)?$")
 _OPENER = re.compile(
-    rf"^(?:—|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|第?[{_NUMERAL}]+(?:、|部分)|[（(][{_NUMERAL}]+[)）]|[{_NUMERAL}]是)"
+    rf"^(?:—|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|第?[{_NUMERAL}]+(?:[、.．,]|部分)|[（(][{_NUMERAL}]+[)）]|[{_NUMERAL}]是)"
 )
 _FULL_LINE = 20  # shorter lines are titles and addresses, not cut paragraphs
+_CUT_NUMBER = re.compile(r"\d\.\n\d")
+_SHORTEST_WRAPPED, _LONGEST_WRAPPED, _LEAST_WRAPPED, _RAGGED = 8, 60, 12, 2
 _CJK_CHAR = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -79,16 +84,24 @@ def read_source(path: Path) -> str:
 def normalise(source: str) -> NormalisedText:
     """Normalise a report's source text (see the module's docstring)."""
     paragraphs: list[list[_Char]] = []
-    adjacent = False
-    for line in _lines(_characters(source)):
+    lines = _lines(_characters(source))
+    width = _wrapped_at(lines)
+    adjacent, last = False, 0
+    for line in lines:
         if not line:
             adjacent = False
             continue
-        if paragraphs and _continues(paragraphs[-1], line, len(paragraphs), adjacent):
+        if not paragraphs:
+            goes_on = False
+        elif width and len(paragraphs) > 1:
+            goes_on = last >= width - _RAGGED and not _parted(_words(paragraphs[-1]), _words(line))
+        else:
+            goes_on = _continues(_words(paragraphs[-1]), _words(line), len(paragraphs), adjacent)
+        if goes_on:
             paragraphs[-1].extend(line)
         else:
             paragraphs.append(list(line))
-        adjacent = True
+        adjacent, last = True, len(line)
     chars: list[_Char] = []
     for paragraph in paragraphs:
         kept = _without_blanks(paragraph)
@@ -141,16 +154,40 @@ def _strip(line: list[_Char]) -> list[_Char]:
     return line[start:end]
 
 
-def _continues(before: list[_Char], line: list[_Char], count: int, adjacent: bool) -> bool:
-    """Whether a line carries on the paragraph before it, over a page end or a hard wrap."""
-    previous, following = "".join(c.value for c in before), "".join(c.value for c in line)
+def _words(chars: list[_Char]) -> str:
+    return "".join(c.value for c in chars)
+
+
+def _wrapped_at(lines: list[list[_Char]]) -> int:
+    """Width at which a text is wrapped whatever its lines say, or 0 when a line is a paragraph."""
+    written = [line for line in lines if len(line) >= _SHORTEST_WRAPPED]
+    lengths = Counter(len(line) for line in written if len(line) <= _LONGEST_WRAPPED)
+    if len(written) < _LEAST_WRAPPED or not lengths:
+        return 0
+    width = max(lengths, key=lambda n: (sum(lengths[m] for m in range(n - _RAGGED, n + _RAGGED + 1)), n))
+    full = [line for line in written if abs(len(line) - width) <= _RAGGED]
+    longer = sum(len(line) > width + _RAGGED for line in written)
+    unfinished = sum(not _TERMINAL.search(_words(line)) for line in full)
+    usual = len(full) * 2 >= len(written) and longer * 10 <= len(written)
+    return width if usual and unfinished * 2 > len(full) else 0
+
+
+def _parted(previous: str, following: str) -> bool:
+    """Whether a sentence ended before the line, or a heading stands before it or in it."""
     if _OPENER.match(following.replace(" ", "")) or _PART.match(previous.replace(" ", "")):
-        return False
-    if _TERMINAL.search(previous):
+        return True
+    return bool(_TERMINAL.search(previous)) and not _CUT_NUMBER.search(f"{previous[-2:]}\n{following[:1]}")
+
+
+def _continues(previous: str, following: str, count: int, adjacent: bool) -> bool:
+    """Whether a line carries on the paragraph before it, over a page end or a hard wrap."""
+    if _parted(previous, following):
         return False
     if count <= 1 and adjacent:  # a heading of the cover page, set on two lines
         return not _TITLE_END.search(previous.replace(" ", ""))
-    in_sentence = bool(re.search(r"[，。；、]", previous))
+    if _SECTION.match(previous.replace(" ", "")) and not _END_OF_HEADING.match(following):
+        return False
+    in_sentence = bool(re.search(r"[，。；、,;]", previous))
     return in_sentence and len(previous) >= _FULL_LINE
 
 

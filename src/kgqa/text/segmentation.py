@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from kgqa.text.normalise import NormalisedText
 
 NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)}
-_PART = re.compile(r"^第?([一二三四五六七八九十]+)(?:、|部分[：:]?)\s*([^，。；]{2,40})$")
-_SECTION = re.compile(r"^[（(]([一二三四五六七八九十]+)[)）]([^。；！？]{2,40})(?:[。；：]|$)")
+_PART = re.compile(r"^第?([一二三四五六七八九十]+)(?:[、.．,]|部分[：:]?)\s*([^，。；]{2,40})$")
+_SECTION = re.compile(
+    r"^[（(]([一二三四五六七八九十]+)[)）]((?:[^。；！？;!?.]|\.(?=\d)){2,40})(?:[。；：;:.]|$)"
+)
 _ORDINAL_LEAD = re.compile(r"^[一二三四五六七八九十]+是")
 _SENTENCE_END = "。！？\n"
+_TYPED_END = ".!?"  # typed for Chinese marks: they end a sentence after Chinese text
 _CLAUSE_END = "，；：。！？"
 _HALF_WIDTH = ",;:!?"  # typed for Chinese marks beside Chinese text; 1,807 and 8:30 stay whole
 _RATIO = re.compile(r"(?<=\d)：(?=\d)")
 _OPEN, _CLOSE = "“（《(〈‘", "”）》)〉’"
 _HEADING_LENGTH = 18
 _VERBLESS = re.compile(r"[，、；：\d]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_TITLE_LENGTH = 30
+_BEGINS_LATE = 0.4  # of the text: a glossary stands in what follows
 
 
 @dataclass(frozen=True, order=True)
@@ -47,6 +55,15 @@ class Section:
     title: str
     span: Span
     title_span: Span | None
+    glossary: bool = False
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Words that make a line a title: of a part that bears no number, and of a glossary at the end."""
+
+    parts: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,20 @@ class Document:
     sections: tuple[Section, ...]
     headings: tuple[Heading, ...]
     sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def body(self) -> tuple[Sentence, ...]:
+        """Sentences that report and plan: all but those of a glossary."""
+        return tuple(s for s in self.sentences if s.section not in self._glossaries)
+
+    @cached_property
+    def glossary(self) -> tuple[Sentence, ...]:
+        """Sentences that explain words, after the report's end."""
+        return tuple(s for s in self.sentences if s.section in self._glossaries)
+
+    @cached_property
+    def _glossaries(self) -> frozenset[str]:
+        return frozenset(s.number for s in self.sections if s.glossary)
 
     def section_at(self, offset: int) -> Section:
         """The section in which an offset of the text lies."""
@@ -121,9 +152,23 @@ def clauses(text: str, sentence: Span) -> list[Span]:
 
 def _within_number(text: str, index: int) -> bool:
     """Whether a mark stands within a number or words in Latin letters, as in 1,807 and 22：30：47."""
+    if text[index] == ".":
+        return not (
+            _CHINESE.match(text[index - 1 : index]) or text[index - 1 : index] in ("%", ")", "）", "”")
+        )
     if text[index] in _HALF_WIDTH:
         return text[index + 1 : index + 2].isascii() and text[index - 1].isascii()
     return bool(_RATIO.match(text, index))
+
+
+class _Opened(NamedTuple):
+    """A section where it begins."""
+
+    number: str
+    title: str
+    start: int
+    title_span: Span | None
+    glossary: bool = False
 
 
 @dataclass
@@ -135,6 +180,7 @@ class _Outline:
     part_span: Span | None = None
     section: int = 0
     closing: bool = False
+    alone: bool = False  # the section's heading is all there is of it yet
 
     def number(self) -> str:
         if not self.part:
@@ -142,22 +188,33 @@ class _Outline:
         return f"{self.part}.{self.section}"
 
 
-def segment(normalised: NormalisedText) -> Document:
+def segment(normalised: NormalisedText, titles: Titles | None = None) -> Document:
     """Sections, headings and sentences of a report."""
-    text = normalised.text
+    text, known = normalised.text, titles or Titles()
     outline = _Outline()
-    opened: list[tuple[str, str, int, Span | None]] = [("0", "", 0, None)]
+    opened: list[_Opened] = [_Opened("0", "", 0, None)]
     headings: list[tuple[str, str, Span, int]] = []
     sentences: list[tuple[Span, str, int | None, Span]] = []
     heading: int | None = None
     paragraphs = split_spans(text, Span(0, len(text)), "\n")
     last_sections = _last_sections(text, paragraphs)
+    numbered = any(_PART.match(p.of(text)) for p in paragraphs)
     for paragraph in paragraphs:
         words = paragraph.of(text)
-        part = _PART.match(words)
+        if opened[-1].glossary:
+            pieces = split_spans(text, paragraph, _SENTENCE_END + _TYPED_END)
+            sentences += [(piece, outline.number(), None, paragraph) for piece in pieces]
+            continue
+        late = outline.part > 0 and paragraph.start > _BEGINS_LATE * len(text)
+        if late and _is_title(words, known.glossary):
+            outline = _Outline(part=outline.part + 1, part_title=words)
+            opened.append(_Opened(outline.number(), words, paragraph.start, paragraph, True))
+            heading = None
+            continue
+        part = _part(words, outline, () if numbered else known.parts)
         if part:
-            outline = _Outline(part=chinese_integer(part[1]), part_title=part[2])
-            opened.append((outline.number(), part[2], paragraph.start, paragraph))
+            outline = part
+            opened.append(_Opened(outline.number(), part.part_title, paragraph.start, paragraph))
             heading = None
             continue
         body = paragraph
@@ -165,17 +222,18 @@ def segment(normalised: NormalisedText) -> Document:
         if section and outline.part:
             outline.section = chinese_integer(section[1])
             title = Span(paragraph.start + section.start(2), paragraph.start + section.end(2))
-            opened.append((outline.number(), section[2], paragraph.start, title))
+            opened.append(_Opened(outline.number(), section[2], paragraph.start, title))
             body = Span(min(title.end + 1, paragraph.end), paragraph.end)
             heading = None
-        pieces = split_spans(text, body, _SENTENCE_END)
+        pieces = split_spans(text, body, _SENTENCE_END + _TYPED_END)
         first_heading = next((i for i, p in enumerate(pieces) if _is_heading(normalised, p, i == 0)), None)
         after_last = outline.section and paragraph.start > last_sections.get(outline.part, len(text))
-        if after_last and first_heading != 0 and not outline.closing and pieces:
+        alone, outline.alone = outline.alone, bool(section and not pieces)
+        if after_last and not alone and first_heading != 0 and not outline.closing and pieces:
             outline.section += 1
             outline.closing = True
             heading = None
-            opened.append((outline.number(), "", paragraph.start, None))
+            opened.append(_Opened(outline.number(), "", paragraph.start, None))
         for index, piece in enumerate(pieces):
             if _is_heading(normalised, piece, index == 0):
                 headings.append((piece.of(text), outline.number(), piece, len(sentences)))
@@ -183,6 +241,21 @@ def segment(normalised: NormalisedText) -> Document:
                 continue
             sentences.append((piece, outline.number(), heading, paragraph))
     return _assemble(normalised, opened, headings, sentences)
+
+
+def _part(words: str, outline: _Outline, titles: tuple[str, ...]) -> _Outline | None:
+    """The part that a paragraph opens by its number, or, where parts bear none, by its title."""
+    if match := _PART.match(words):
+        return _Outline(part=chinese_integer(match[1]), part_title=match[2])
+    if len(words) <= _TITLE_LENGTH and not re.search(r"[，。；：]|^关于", words) and words.endswith(titles):
+        return _Outline(part=outline.part + 1, part_title=words)
+    return None
+
+
+def _is_title(words: str, titles: tuple[str, ...]) -> bool:
+    """Whether a line says one of the titles, perhaps between marks and after 附件："""
+    found = _CHINESE.findall(words)
+    return len(words) <= _TITLE_LENGTH and bool(found) and found[-1].endswith(titles) and "。" not in words
 
 
 def _last_sections(text: str, paragraphs: list[Span]) -> dict[int, int]:
@@ -218,24 +291,23 @@ def _is_heading(normalised: NormalisedText, piece: Span, first: bool) -> bool:
 
 def _assemble(
     normalised: NormalisedText,
-    opened: list[tuple[str, str, int, Span | None]],
+    opened: list[_Opened],
     headings: list[tuple[str, str, Span, int]],
     sentences: list[tuple[Span, str, int | None, Span]],
 ) -> Document:
     text = normalised.text
-    with_sections = {
-        number.split(".")[0] for number, *_ in opened if number.partition(".")[2] not in ("", "0")
-    }
+    with_sections = {o.number.split(".")[0] for o in opened if o.number.partition(".")[2] not in ("", "0")}
 
     def final(number: str) -> str:
         part, _, section = number.partition(".")
         return number if section != "0" or part in with_sections else part
 
     sections = []
-    for index, (number, title, start, title_span) in enumerate(opened):
-        end = opened[index + 1][2] if index + 1 < len(opened) else len(text)
-        if end > start:
-            sections.append(Section(final(number), title, Span(start, end), title_span))
+    for index, one in enumerate(opened):
+        end = opened[index + 1].start if index + 1 < len(opened) else len(text)
+        if end > one.start:
+            span = Span(one.start, end)
+            sections.append(Section(final(one.number), one.title, span, one.title_span, one.glossary))
     governed: dict[int, list[Span]] = {}
     for span, _, heading, _ in sentences:
         if heading is not None:

@@ -18,10 +18,11 @@ from kgqa.ingestion.grammar import load_grammar
 from kgqa.linking.facts import Fact, FactBase, load_facts
 from kgqa.linking.lexicon import fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
+from kgqa.parsing.analysis import Analyser
 from kgqa.parsing.interpretation import Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
-from kgqa.parsing.question import Analyser, Question
+from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Interpretation, Reading, Refusal, Scope
 from kgqa.parsing.thresholds import ACCEPT, APART
 from kgqa.query.forms import STATEMENTS, Lookup, Observed
@@ -78,7 +79,7 @@ class Engine:
         unit_kinds = {r["label"]: r["kind"] for r in units} | {r["unit"]: r["kind"] for r in units}
         grammar = load_grammar(ontology).quantities
         self.vocabulary = self._vocabulary(lexicons)
-        self.analyser = Analyser(self.vocabulary, grammar, unit_kinds)
+        self.analyser = Analyser(self.vocabulary, grammar)
         self.knowledge = Knowledge(
             self.facts,
             self.profile,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kgqa.parsing.question import Analyser
+from kgqa.parsing.analysis import Analyser
 from tests.engine import engines
 
 

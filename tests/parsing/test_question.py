@@ -2,7 +2,8 @@
 
 import pytest
 
-from kgqa.parsing.question import LONGEST_QUESTION, Analyser, Question, clean
+from kgqa.parsing.analysis import LONGEST_QUESTION, Analyser, clean
+from kgqa.parsing.question import Question
 
 
 def one(text: str, analyser: Analyser) -> Question:

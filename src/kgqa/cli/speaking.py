@@ -6,7 +6,8 @@ from copy import copy
 from dataclasses import replace
 
 from kgqa.engine import Engine
-from kgqa.parsing.question import Analyser, Question
+from kgqa.parsing.analysis import Analyser
+from kgqa.parsing.question import Question
 
 
 class _OneLanguage(Analyser):

@@ -89,7 +89,7 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: lower case, no quotation marks, no blanks beside Chinese."""
+    """Text as it is compared: NFKC, lower case, no quotation marks, no blanks beside Chinese."""
     text = _QUOTES.sub("", unicodedata.normalize("NFKC", text).lower())
     return _BLANKS.sub("", text).strip()
 

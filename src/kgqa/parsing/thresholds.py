@@ -1,7 +1,6 @@
 """Every number that decides: thresholds of scores, and the factors by which a misfit lowers one.
 
-Scores lie between 0 and 1 and a little above. A factor of 1 is neutral; all of them were set by hand on
-questions that are not part of any test set.
+Scores lie between 0 and 1 and a little above; a factor of 1 is neutral.
 """
 
 # ---------- what an answer needs ----------

@@ -1,0 +1,97 @@
+"""Detectors that take their spans before words are looked up: years, numbers with units, units asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgqa.linking.mentions import Vocabulary
+from kgqa.text.quantities import Quantity, QuantityGrammar
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
+_CENTURY = 2000  # of years written with two digits: 24年
+_ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
+_SCALE = re.compile(r"[万亿]*")
+_WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
+
+Span = tuple[int, int]
+
+
+def year_marks(words: str) -> list[tuple[int, int]]:
+    """Years written in words, each with the place where it begins.
+
+    >>> year_marks("2023年和24年")
+    [(0, 2023), (6, 2024)]
+    """
+    return [(m.start(), int(m[1]) if m[1] else _CENTURY + int(m[2])) for m in _YEAR.finditer(words)]
+
+
+def years_in(words: str) -> tuple[int, ...]:
+    """Years written in words, each once."""
+    return tuple(dict.fromkeys(year for _, year in year_marks(words)))
+
+
+def blank(words: str, spans: Sequence[Span]) -> str:
+    """Words with the spans replaced by bars, so that offsets stay and nothing is read over them.
+
+    >>> blank("2023年有多少公园", [(0, 5)])
+    '|||||有多少公园'
+    """
+    chars = list(words)
+    for start, end in spans:
+        chars[start:end] = "|" * (end - start)
+    return "".join(chars)
+
+
+@dataclass(frozen=True)
+class AskedUnit:
+    """A unit asked for (多少亩: 亩), empty for a mere scale (多少万), and where it is asked for."""
+
+    unit: str
+    span: Span
+
+
+class Detector:
+    """Finds quantities and units asked for, with a grammar of quantities and a vocabulary."""
+
+    def __init__(self, quantities: QuantityGrammar, vocabulary: Vocabulary) -> None:
+        self.quantities = quantities
+        self.vocabulary = vocabulary
+        self._units = sorted(quantities.units, key=lambda u: (-len(u), u))
+
+    def consumed(self, words: str) -> list[Span]:
+        """Spans that detectors take: years, units asked for, numbers with their units."""
+        return [*self._taken(words), *((q.span.start, q.span.end) for q in self.numbers(words))]
+
+    def numbers(self, words: str) -> list[Quantity]:
+        """Numbers with their units that are neither years nor stand in a unit asked for."""
+        return [
+            q
+            for q in self.quantities.find(blank(words, self._taken(words)))
+            if not q.chinese or len(q.text) > 1 or q.unit not in _WORD_UNITS
+        ]
+
+    def asked_unit(self, words: str) -> AskedUnit | None:
+        """The unit that words ask for, None when they ask for none or for a kind of quantity (多少钱)."""
+        match = _ASKED_UNIT.search(words)
+        if not match:
+            return None
+        lead = _SCALE.match(words, match.end())
+        assert lead
+        unit = next((u for u in self._units if words.startswith(u, lead.end())), "")
+        end = lead.end() + len(unit)
+        if self._begins(words, match.start(), end - match.start(), "UnitWord"):
+            return None  # 几个点, 多少钱: words that ask for a kind of quantity
+        if match[0].startswith("几") and unit and not lead[0] and self._begins(words, match.end(), len(unit)):
+            return None  # 几方面: a word, not a unit and a rest
+        return AskedUnit(unit, (match.start(), end)) if unit or lead[0] else None
+
+    def _taken(self, words: str) -> list[Span]:
+        asked = self.asked_unit(words)
+        return [*(m.span() for m in _YEAR.finditer(words)), *([asked.span] if asked else [])]
+
+    def _begins(self, words: str, start: int, length: int, kind: str = "") -> bool:
+        """Whether a known word, of a lexicon kind if given, begins at a place and is longer than a length."""
+        known = (form for form in self.vocabulary.known(words, start) if len(form) > length)
+        return any(not kind or any(e.kind == kind for e in self.vocabulary.zh.get(f, ())) for f in known)

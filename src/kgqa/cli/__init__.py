@@ -13,6 +13,7 @@ from kgqa.cli.asking import ask
 from kgqa.cli.building import build, export, validate
 from kgqa.cli.evaluating import evaluate
 from kgqa.cli.querying import search, sparql
+from kgqa.cli.reviewing import review
 from kgqa.cli.session import Session
 from kgqa.cli.terminal import say
 from kgqa.errors import KgqaError
@@ -27,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=False,
 )
-for _command in (ask, search, sparql, build, validate, export, evaluate):
+for _command in (ask, search, sparql, build, validate, review, export, evaluate):
     app.command()(_command)
 
 

@@ -15,7 +15,7 @@ from kgqa.resources import graph_dir, ontology_dir
 
 
 def build(
-    report: Annotated[Path, typer.Argument(metavar="REPORT.txt", help="The report, UTF-8 or GB18030.")],
+    report: Annotated[Path, typer.Argument(metavar="REPORT.txt", help="The report: text or .docx.")],
     folder: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="DIR", help="Where to write; the graph folder otherwise."),
@@ -36,7 +36,7 @@ def build(
     from kgqa.ingestion.build import write
 
     target = folder or graph_dir()
-    built = read(report, ontology_dir(), _review_of(target) if review else None, say)
+    built = read(report, ontology_dir(), review_of(target) if review else None, say)
     for warning in built.warnings:
         say(f"warning: {warning}")
     say("validating the graph")
@@ -51,7 +51,7 @@ def build(
     output().print(str(path))
 
 
-def _review_of(target: Path) -> Path:
+def review_of(target: Path) -> Path:
     """The review layer beside the graph to be, or else that of the project."""
     own = target / "review"
     return own if own.is_dir() else graph_dir() / "review"

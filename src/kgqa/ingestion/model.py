@@ -14,7 +14,7 @@ class Observation:
 
     ``value``, ``unit`` are as printed; ``base_value`` is in the base unit. ``number`` is the span of the
     printed number. ``bound`` is one of ``= >= > <= < ≈`` or ``inStepWith``. ``about`` and ``members`` are
-    names.
+    names. ``inherited`` tells that words of the indicator's label come from a number or clause before.
     """
 
     indicator: str
@@ -37,6 +37,7 @@ class Observation:
     provisional: bool = False
     members: tuple[str, ...] = ()
     reviewed: bool = False
+    inherited: bool = False
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,10 @@ class ObservationReader:
             for part in parts:
                 labels.append(self._label(part, labels, previous))
             dated = self._dated(clause, scope)
-            found = [self._observation(p, label, dated) for p, label in zip(parts, labels, strict=True)]
+            found = [
+                replace(self._observation(p, label, dated), inherited=label != self._label(p, [], ""))
+                for p, label in zip(parts, labels, strict=True)
+            ]
             observations += self._distribute(clause, parts, self._conditions(parts, found))
             exemptions += [*exempt, *self._joined(clause)]
             previous = labels[0] if labels else (clause.of(self.document.text) or previous)
@@ -378,7 +381,7 @@ class ObservationReader:
         growth = self.grammar.longest_suffix("GrowthWord", parts[0].left)
         direction = self.grammar.signals("GrowthWord").get(growth, "")
         return [
-            replace(o, indicator=f"{n}{_CHANGE.get(direction, '')}", direction=direction)
+            replace(o, indicator=f"{n}{_CHANGE.get(direction, '')}", direction=direction, inherited=False)
             for o, n in zip(observations, names, strict=True)
         ]
 

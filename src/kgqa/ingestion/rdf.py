@@ -157,7 +157,7 @@ class GraphWriter:
             )
 
     def _cover(self) -> None:
-        """The lines of the cover that name the report, its author and its date state the document's own facts."""
+        """Lines of the cover that name the report, its author and its date state the document's own facts."""
         told = self.metadata
         date = (
             f"{told.delivered.year}年{told.delivered.month}月{told.delivered.day}日" if told.delivered else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
@@ -15,6 +16,7 @@ INDICATOR, TITLE = f"{DP}Indicator", f"{DP}HonourTitle"
 _THING, _TOPIC, _PROGRAMME, _PROJECT = (f"{DP}{c}" for c in ("NamedThing", "Topic", "Programme", "Project"))
 _LOOSE = frozenset({_TOPIC, _PROGRAMME, _PROJECT})  # what these words stand for is as often told as listed
 _BROAD = _LOOSE | {_THING}
+_JOINS = frozenset("、和与及")  # between the kinds of one row
 
 
 def classes_named(question: Question) -> list[str]:
@@ -83,9 +85,11 @@ def wants_description(question: Question, knowledge: Knowledge) -> bool:
 def _kinds_in_a_row(question: Question) -> int:
     """How many kinds of thing are named in a row after the question word."""
     for clause in question.clauses:
-        after = next((i for i, m in enumerate(clause.mentions) if QUESTION in m.kinds), None)
+        after = next((m.end for m in clause.mentions if QUESTION in m.kinds), None)
         if after is not None:
-            return sum(CLASS in m.kinds for m in clause.mentions[after + 1 :] if m.content)
+            kinds = [m for m in clause.mentions if m.start >= after and m.content and CLASS in m.kinds]
+            joins = (clause.text[a.end : b.start] for a, b in pairwise(kinds))
+            return sum(join in _JOINS for join in joins) + bool(kinds)
     return 0
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import prod
 
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states
+from kgqa.parsing.question import Question
 
 Fit = Callable[[Context, Fact], float]
 
@@ -45,11 +46,19 @@ def _unit(context: Context, fact: Fact) -> float:
     if (
         question.quantity_kinds
         and context.knowledge.unit_kind(fact) not in question.quantity_kinds
-        and not any(is_named(fact, m) for m in question.mentions[-3:] if m.content)
+        and not _is_named_by_noun(question, fact)
         and not question.cues & {"growth", "decline", "share"}
     ):
         return t.OTHER_QUANTITY
     return 1.0
+
+
+def _is_named_by_noun(question: Question, fact: Fact) -> bool:
+    """Whether a noun that tells the kind of quantity (增加值) is part of the fact's name."""
+    if any(m.meanings("UnitWord") for m in question.mentions):
+        return False
+    last = next((m for m in reversed(question.mentions) if m.content), None)
+    return last is not None and is_named(fact, last)
 
 
 def _unit_asked(context: Context, fact: Fact) -> float:
@@ -84,8 +93,8 @@ def _share(context: Context, fact: Fact) -> float:
 
 
 def _cumulative(context: Context, fact: Fact) -> float:
-    cues = context.question.cues
-    wanted = "cumulative" in cues and "sum" not in cues
+    told = (m.meanings("Cue") for m in context.question.mentions)
+    wanted = any("cumulative" in cues and "sum" not in cues for cues in told)  # 合计 may mean both
     return t.NOT_CUMULATIVE if wanted and fact.basis == "inPeriod" else 1.0
 
 
@@ -160,10 +169,20 @@ def _head(context: Context, fact: Fact) -> float:
     return t.HEAD_NOT_NAMED if head and not is_named(fact, head) else 1.0
 
 
+def _counted(context: Context, fact: Fact) -> float:
+    """What is counted (多少床位, how many beds) must be in the name, the unit or the clause of a value."""
+    counted = context.question.counted
+    if counted is None or fact.category != "Observation" or is_named(fact, counted):
+        return 1.0
+    forms = {counted.form, *counted.alternatives}
+    said = any(form in text for form in forms for text in (fact.tiers[CLAUSE], fact.one("unitText")))
+    return 1.0 if said else t.COUNTED_NOT_SAID
+
+
 def _about(context: Context, fact: Fact) -> float:
     about = fact.one("about")
     part = about and about != context.knowledge.district
     return t.PLACE_NOT_ASKED if part and not context.names(about) else 1.0
 
 
-_NAME_FITS: tuple[Fit, ...] = (_things, _subject, _part_of_year, _taken_out, _head, _about)
+_NAME_FITS: tuple[Fit, ...] = (_things, _subject, _part_of_year, _taken_out, _head, _counted, _about)

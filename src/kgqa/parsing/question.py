@@ -18,6 +18,7 @@ _NAMED_UNIT = re.compile(
     r"以([万亿]{0,2}[\u4e00-\u9fff]{1,3}?)(?:\([^)]*\)|（[^）]*）)?(?:为单位|计量|计算|计)"
 )
 
+_HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
 
 @dataclass(frozen=True)
 class Number:
@@ -50,6 +51,11 @@ class Clause:
     def asks_source(self) -> bool:
         """Whether the clause asks where something is stated."""
         return any("source" in m.meanings("Cue") for m in self.mentions)
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the clause stands in brackets."""
+        return self.text.rstrip().endswith(("）", ")"))
 
     def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
         """Status codes that the clause names, each group with the year that stands before it."""
@@ -86,6 +92,17 @@ class Question:
     numbers: tuple[Number, ...]
     unit: str
     quantity_kinds: frozenset[str] = frozenset()
+
+    @property
+    def counted(self) -> Mention | None:
+        """The first content word after 多少 or how many: what is counted."""
+        for clause in self.clauses:
+            if not clause.asks:
+                continue
+            at = max((m.end() for m in _HOW_MANY.finditer(clause.text)), default=-1)
+            if at >= 0:
+                return next((m for m in clause.mentions if m.start >= at and m.content), None)
+        return None
 
     @property
     def expected(self) -> int | None:

@@ -56,6 +56,7 @@ THING_NOT_NAMED = 0.6  # the question names a thing that the fact does not speak
 OTHER_SUBJECT = 0.6  # 它 means a thing that the fact has nothing to do with
 OTHER_PART_OF_YEAR = 0.5  # 上半年 is asked for, and the fact does not say it
 TAKEN_OUT = 0.5  # the question takes out what the fact is named by
+COUNTED_NOT_SAID = 0.75  # what is counted stands nowhere in the fact
 HEAD_NOT_NAMED = 0.93  # the last word asked about is none of the fact's names
 PLACE_NOT_ASKED = 0.97  # the fact is about a part of the district that the question does not name
 
@@ -70,7 +71,7 @@ UNCOVERED = 0.95  # for each word that the value leaves uncovered
 # ---------- lists ----------
 
 LIST_UNWANTED = 0.7  # no things are asked for
-LIST_RANKED = 0.75  # the largest or first is asked for, and a list does not tell it
+LIST_RANKED = 0.6  # the largest or first is asked for, and a list does not tell it
 MOST_LISTS = 8  # lists that are looked at
 LIST_CAP, COUNTED_LIST_CAP = 1.0, 1.05  # highest score of a list; of one with the number of things asked for
 RIGHT_NUMBER, WRONG_NUMBER = 1.05, 0.9  # the list has the number of things asked for (哪两个), or another
@@ -87,7 +88,7 @@ SHARED_LIFT, SHARED_CAP = 1.25, 1.06  # what two lists in common gain over each,
 # ---------- things of a class, titles ----------
 
 DATED_STATES, PLACED, CLASS_ONLY = 0.95, 0.88, 0.8  # how much of the wish states, a place or a bare class say
-UNUSED_THING, UNUSED_HONOUR = 0.9, 0.85  # for each word that the form leaves unused
+UNUSED_THING, UNUSED_HONOUR = 0.9, 0.75  # for each word that the form leaves unused
 
 # ---------- two values ----------
 
@@ -124,6 +125,7 @@ HEADING_COVERAGE, STATEMENT_COVERAGE, HEADING_NAMING = 0.55, 0.3, 0.15  # shares
 MOST_HEADINGS = 2  # headings that are offered
 PASSAGE_UNWANTED = 0.75  # no description is asked for
 PASSAGE_COMPARED = 0.85  # a comparison is asked for, and a passage does not make it
+THING_NOT_UNDER = 0.5  # a thing that the question names and nothing under the heading speaks of
 BOTH_YEARS = 0.7  # share of the best heading's score that the headings of both years need
 BOTH_YEARS_LIFT = 1.02  # headings of both years go before one of them
 SOURCE_LIFT = 1.1  # the place of a value, when the place is asked for

@@ -14,7 +14,7 @@ from kgqa.parsing.pairing import named_pair
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Quotient, Total
 
-_OF_ONE_SUM = ("indicator", "about", "basis", "unitText")
+_OF_ONE_SUM = ("indicator", "about", "basis", "unit")
 
 
 def totals(context: Context) -> list[Reading]:

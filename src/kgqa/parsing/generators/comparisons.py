@@ -21,7 +21,8 @@ def comparisons(context: Context) -> list[Reading]:
     question = context.question
     sided = question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= question.cues
     either = question.cues & {"higher", "lower"} and sided
-    if not (question.cues & _COMPARED or either):
+    against = question.cues & {"moreThan", "lessThan"} and not question.numbers
+    if not (question.cues & _COMPARED or either or against):
         return []
     found = (_two_years(context), _two_subjects(context) or _two_indicators(context))
     return [reading for reading in found if reading]

@@ -55,6 +55,8 @@ def names(context: Context) -> list[Reading]:
         return []
     if "number" in question.asked and "entity" not in question.asked:
         return []
+    if "example" in question.cues and question.cues & {"max", "min", "rank"}:
+        return []
     if wants_description(question, context.knowledge) or asks_for_statements(question, context.knowledge):
         return []
     ranks = bool(question.cues & {"rank", "max", "min"} or question.limit)

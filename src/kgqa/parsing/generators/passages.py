@@ -106,12 +106,23 @@ def _heading_scores(context: Context) -> dict[str, float]:
             named[heading] = max(named.get(heading, 0.0), match.naming if own else 0.0)
             stated[heading] = max(stated.get(heading, 0.0), match.coverage)
     return {
-        heading: t.HEADING_COVERAGE * _coverage(context, heading)
-        + t.STATEMENT_COVERAGE * stated[heading]
-        + t.HEADING_NAMING * naming
+        heading: _spoken(context, heading)
+        * (
+            t.HEADING_COVERAGE * _coverage(context, heading)
+            + t.STATEMENT_COVERAGE * stated[heading]
+            + t.HEADING_NAMING * naming
+        )
         for heading, naming in named.items()
         if context.scope.admits_year(context.knowledge.heading_year(heading))
     }
+
+
+def _spoken(context: Context, heading: str) -> float:
+    """Whether something under a heading speaks of each thing with a proper name that the question names."""
+    facts, indices = context.knowledge.facts, context.knowledge.under.get(heading, ())
+    named = [w for w in context.required if w.mention.form in facts.proper]
+    missed = [w for w in named if not any(w.covered.get(i, 0.0) >= t.COVERED for i in indices)]
+    return t.THING_NOT_UNDER ** len(missed)
 
 
 def _coverage(context: Context, heading: str) -> float:

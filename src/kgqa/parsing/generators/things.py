@@ -13,6 +13,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import StateFilter, Things
 
+_LOOSE = frozenset(f"{DP}{c}" for c in ("Project", "Programme", "Facility"))
 _OWN_GENERATORS = frozenset({TITLE, f"{DP}Topic"})  # titles have their own; topics are told, not listed
 
 
@@ -44,6 +45,8 @@ def wishes(context: Context) -> list[Wish]:
     used, places = _used(context, categories), _places(context)
     holder = context.knowledge.place_named(places[0].mention.form) if places else None
     inside = holder if holder != context.knowledge.district else None
+    if inside is None and set(categories) <= _LOOSE:
+        return []  # 项目 without a place is as often told as listed
     unused = tuple(
         w.mention.text for w in context.required if w not in used and w not in places and w.weight > t.SLIGHT
     )
@@ -67,7 +70,12 @@ def _used(context: Context, categories: tuple[str, ...]) -> list[Weighed]:
 
 
 def _places(context: Context) -> list[Weighed]:
-    return [w for w in context.weighed if context.knowledge.place_named(w.mention.form)]
+    aside = {id(m) for c in context.question.clauses if c.bracketed for m in c.mentions}
+    return [
+        w
+        for w in context.weighed
+        if id(w.mention) not in aside and context.knowledge.place_named(w.mention.form)
+    ]
 
 
 def _score(covered: float, states: tuple[StateFilter, ...], inside: bool, unused: bool) -> float:

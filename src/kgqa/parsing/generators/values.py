@@ -22,6 +22,8 @@ def values(context: Context) -> list[Reading]:
     asked = context.question.asked
     if asked & _NO_VALUE and "number" not in asked:
         return []
+    if "example" in context.question.cues and context.question.cues & {"max", "min", "rank"}:
+        return []  # which names most is counted, not stated
     ranked = observations(context)
     if not ranked:
         return []
@@ -77,7 +79,7 @@ def _is_wanted(context: Context) -> bool:
         return False
     if "number" in question.asked:
         return True
-    if "example" in question.cues:
+    if question.cues & {"example", "list"}:
         return False
     listed = asks_for_things(question, context.knowledge) or "list" in question.cues
     return not question.asked or not listed

@@ -306,6 +306,8 @@ class Engine:
     def _name(self, iri: str, language: str) -> str:
         if language == "provisional":
             return "true" if iri in self._provisional else "false"
+        if iri in self.profile.class_labels:
+            return self.profile.class_labels[iri].get(language, iri)
         return self.facts.name(iri, language)
 
     def _document(self, span: str) -> str:

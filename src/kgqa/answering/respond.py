@@ -11,6 +11,7 @@ from kgqa.answering.answer import Evidence, Item
 from kgqa.answering.wording import Wording, plain
 from kgqa.graph.profile import local_name
 from kgqa.graph.store import Rows
+from kgqa.graph.vocabulary import CODE, DP
 from kgqa.query.forms import (
     Attribute,
     Comparison,
@@ -99,7 +100,8 @@ class Responder:
                 return self._names(found)
             case Things() | Honours():
                 told = self._names(found)
-                return replace(told, text=told.text + self.wording.say("named_only"))
+                named = told.text + self.wording.say("named_only")
+                return replace(told, text=named, restated=self._wish(form))
             case Shared():
                 told = self._names(found)
                 return replace(
@@ -405,13 +407,27 @@ class Responder:
             self.wording.say("restated.names", label=rows[0]["quote"][:40]),
         )
 
+    def _wish(self, form: Things | Honours) -> str:
+        """What things or titles are listed, in words: where, of which class, in which state and year."""
+        codes: list[str] = []
+        if isinstance(form, Honours):
+            iris = [form.recipient, f"{DP}HonourTitle"]
+            years = [form.year]
+            codes += [c for c in (form.level, form.kind) if c]
+        else:
+            iris = [form.holder, *form.categories]
+            years = [state.year for state in form.states]
+            codes += [status for state in form.states for status in state.statuses]
+        words = [self._label(i) for i in iris if i] + [self._label(f"{CODE}{c}") for c in codes]
+        return " · ".join([*words, *(str(y) for y in years if y)])
+
     def _left_out(self, rows: Sequence[Row], named: int) -> str:
         """A note when the report names only some of a stated number, or some and 等."""
         counts = {r["stated"] for r in rows if r.get("stated")}
         if len(counts) == 1 and float(next(iter(counts))) > named:
-            return self.wording.say("partial_counted", named=named, count=plain(next(iter(counts))))
+            return self.wording.say("partial_counted", count=plain(next(iter(counts))))
         if any(r.get("complete") == "false" for r in rows):
-            return self.wording.say("partial", named=named)
+            return self.wording.say("partial")
         return ""
 
     def _deadline(self, rows: Sequence[Row]) -> Said:

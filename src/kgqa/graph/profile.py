@@ -1,7 +1,7 @@
-"""What a graph attests: its documents, years, classes with their labels and members, properties with their labels.
+"""What a graph attests: documents, years, classes with labels and members, properties with labels.
 
-Nothing of a particular report is known here; the profile is computed when a graph is opened. A step of a query that the
-profile does not attest is never tried.
+Nothing of a particular report is known here; the profile is computed when a graph is opened. A step of a
+query that the profile does not attest is never tried.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ _INSTANCES = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a 
 _DOCUMENTS = """SELECT ?document ?title ?id ?reportsOn ?plansFor ?draft ?place ?placeLabel ?digest WHERE {
   ?document a dp:PlanDocument ; dp:reportsOn ?reportsOn ; dp:plansFor ?plansFor .
   OPTIONAL { ?document dct:title ?title FILTER(LANG(?title) = "zh") }
-  OPTIONAL { ?document dct:identifier ?id } OPTIONAL { ?document dp:draft ?draft } OPTIONAL { ?document dp:textDigest ?digest }
-  OPTIONAL { ?document dct:spatial ?place . ?place skos:prefLabel ?placeLabel FILTER(LANG(?placeLabel) = "zh") } } ORDER BY ?id"""
+  OPTIONAL { ?document dct:identifier ?id } OPTIONAL { ?document dp:draft ?draft }
+  OPTIONAL { ?document dp:textDigest ?digest }
+  OPTIONAL { ?document dct:spatial ?place .
+    ?place skos:prefLabel ?placeLabel FILTER(LANG(?placeLabel) = "zh") } } ORDER BY ?id"""
 _YEARS = "SELECT DISTINCT ?year WHERE { ?fact dp:year ?year } ORDER BY ?year"
 _PROPERTIES = """SELECT ?property ?label (LANG(?label) AS ?language) (COUNT(*) AS ?count) WHERE {
   ?subject ?property ?object . ?property rdfs:label ?label } GROUP BY ?property ?label"""

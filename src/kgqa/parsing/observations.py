@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
@@ -16,7 +17,11 @@ Ranked = tuple[float, Match]
 
 def observations(context: Context, scope: Scope | None = None) -> list[Ranked]:
     """Observations that match, with fitted scores, best first, in the question's scope or another one."""
-    limits = context.scope if scope is None else scope
+    return list(_ranked(context, context.scope if scope is None else scope))
+
+
+@lru_cache(maxsize=16)  # every generator asks for the same ranking of the question at hand
+def _ranked(context: Context, limits: Scope) -> tuple[Ranked, ...]:
     question = context.question
     counted = bool(question.unit) or "count" in question.cues
     found = []
@@ -26,7 +31,7 @@ def observations(context: Context, scope: Scope | None = None) -> list[Ranked]:
             score = min(1.0, match.score * fit(context, fact) * numbers_fit(context, fact))
             found.append((score, match))
     found.sort(key=lambda pair: (-pair[0], pair[1].index))
-    return found
+    return tuple(found)
 
 
 def with_value(ranked: Iterable[Ranked]) -> list[Ranked]:

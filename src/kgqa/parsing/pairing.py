@@ -35,7 +35,9 @@ def named_pair(context: Context) -> tuple[float, Match, Match] | None:
 def pair_form(question: Question, left: Observed, right: Observed) -> Comparison | Ratio | Difference:
     """The form that two values are put into: a truth value, a share, or a difference."""
     if "truth" in question.asked:
-        relation = "=" if "equal" in question.cues else "<" if question.cues & {"less", "lower", "lessThan"} else ">"
+        relation = (
+            "=" if "equal" in question.cues else "<" if question.cues & {"less", "lower", "lessThan"} else ">"
+        )
         return Comparison(left, right, relation)
     if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
         return Ratio(left, right)

@@ -20,6 +20,7 @@ _NAMED_UNIT = re.compile(
 
 _HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
 
+
 @dataclass(frozen=True)
 class Number:
     """A number of the question that is not a year."""

@@ -87,7 +87,19 @@ VERDICTS = [
     ("Did industrial value added grow by more than 15% in 2023?", True),
 ]
 DATES = [("人才公寓1500套什么时候交付？", "一季度"), ("保交楼项目什么时候交付？", "9月底前")]
+SUMS = [
+    ("2023年加氢站和充电换电站一共多少座？", "33", "座", "=", {"10", "23"}),
+    ("2023年 加氢站 充电换电站 合计 几座", "33", "座", "=", {"10", "23"}),
+    (
+        "How many highly skilled workers is that in total: those added in 2023 plus those planned for 2024?",
+        "20418",
+        "人",
+        "=",
+        {"10418", "1"},
+    ),
+]
 TEXTS = [
+    ("报告承认全区经济社会发展还面临哪些问题和困难？", "二是产业结构还需进一步优化"),
     ("2024年怎么推进数字经济？", "打造数字化转型示范点2个以上"),
     ("2024年优化营商环境有哪些举措？", "加大企业帮扶力度"),
     ("2024年推进国企改革有哪些举措？", "打造“四新”国资国企"),
@@ -102,6 +114,8 @@ REFUSED = [
     ("2023年新认定高新技术企业多少家？", "not_stated"),
     ("紫荆山公园建成投用了吗？", "unknown_name"),
     ("为什么2023年GDP下降了？", "false_premise"),
+    ("What is the sum of technology contract turnover and the number of nursery institutions?", "not_stated"),
+    ("2024年新增就业目标比2023年新增城镇就业实际人数少多少？", "not_stated"),
 ]
 BAD = [
     "",
@@ -156,6 +170,14 @@ def test_a_difference_is_computed_and_shows_both_sides(
     assert [(i.value, i.unit) for i in asked(answer)] == [(value, unit)], answer.text
     assert {i.value for i in answer.answers if i.role == "support"} == sides
     assert answer.evidence
+
+
+@pytest.mark.parametrize(("question", "value", "unit", "bound", "parts"), SUMS)
+def test_a_sum_shows_its_parts(question: str, value: str, unit: str, bound: str, parts: set[str]) -> None:
+    """The parts stand beside the sum; a result and a target are added when a sum is asked for."""
+    answer = answered(question)
+    assert [(i.value, i.unit, i.bound) for i in asked(answer)] == [(value, unit, bound)], answer.text
+    assert {i.value for i in answer.answers if i.role == "support"} == parts
 
 
 @pytest.mark.parametrize(("question", "names"), LISTS)

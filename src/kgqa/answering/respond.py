@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from kgqa.answering.answer import Evidence, Item
 from kgqa.answering.wording import Wording, plain
@@ -42,6 +42,8 @@ _LONGEST_TEXT = 1100
 _SHORTEST_QUOTE = 6
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARE_UNITS = ("%", "％")
+
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True)
@@ -355,15 +357,16 @@ class Responder:
         parts = [self.quantity(r, "support") for r in _distinct(rows)]
         first = rows[0]
         scale = float(first["base"]) / float(first["value"]) if float(first["value"]) else 1.0
+        label = self.wording.join(dict.fromkeys(p.label for p in parts if p.label))
         value = Item(
             kind="quantity",
-            label=parts[0].label,
+            label=label,
             value=plain(str(float(first["sum"]) / scale)),
             unit=parts[0].unit,
-            bound="=",
-            about=parts[0].about,
-            year=parts[0].year,
-            status=parts[0].status,
+            bound=_bound_of_sum({p.bound for p in parts}),
+            about=_shared((p.about for p in parts), ""),
+            year=_shared((p.year for p in parts), None),
+            status=_shared((p.status for p in parts), ""),
         )
         said = self.wording.say(
             "total.is",
@@ -374,7 +377,7 @@ class Responder:
             self._sentence([said]),
             (value, *parts),
             self.evidence(rows),
-            self.wording.say("restated.total", label=parts[0].label),
+            self.wording.say("restated.total", label=label),
         )
 
     def _part(self, item: Item, row: Row) -> str:
@@ -518,6 +521,20 @@ class Responder:
 def _distinct(rows: Sequence[Row]) -> list[Row]:
     """One row for each fact."""
     return list({r["fact"]: r for r in reversed(rows)}.values())[::-1]
+
+
+def _shared(values: Iterable[_V], otherwise: _V) -> _V:
+    """The one value that all have."""
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else otherwise
+
+
+def _bound_of_sum(bounds: set[str]) -> str:
+    """The bound of a sum: what its parts leave open in one direction, or about, if they differ in it."""
+    for strict, loose in ((">", ">="), ("<", "<=")):
+        if bounds <= {"=", strict, loose}:
+            return strict if strict in bounds else loose if loose in bounds else "="
+    return "≈"
 
 
 def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -108,9 +108,9 @@ def _earlier_measure(context: Context, fact: Fact) -> float:
     earlier = context.earlier
     if earlier is None or context.question.unit or len(context.required) >= t.FULL_QUESTION:
         return 1.0
-    if context.knowledge.measure(fact) != context.knowledge.measure(earlier):
-        return t.OTHER_MEASURE
-    return t.SAME_CLAUSE if fact.span == earlier.span and fact.iri != earlier.iri else 1.0
+    if fact.span == earlier.span and fact.iri != earlier.iri:
+        return t.SAME_CLAUSE
+    return 1.0 if context.knowledge.measure(fact) == context.knowledge.measure(earlier) else t.OTHER_MEASURE
 
 
 def _earlier_place(context: Context, fact: Fact) -> float:

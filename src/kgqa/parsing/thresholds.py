@@ -22,6 +22,7 @@ BACKGROUND_IMPORTANCE = 0.1  # weight of sentences that ask nothing
 FULL_QUESTION = 2  # a question that names two things or more says what it means
 SLIGHT = 0.45  # weight up to which a word may be left unused
 TELLING = 0.2  # weight from which a word can tell two facts apart
+FOCUSING = 0.6  # weight from which a word picks out some of the statements of a kind
 COVERED = 0.5  # degree from which a fact covers a word
 RARE = 60  # facts at most that a word covers when it picks a few of them
 SHORTEST_NAME, LONGEST_NAME = 4, 14  # characters of proper names that are compared with near ones

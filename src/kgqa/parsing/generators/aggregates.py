@@ -68,7 +68,7 @@ def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Readin
 
 def _of_pair(context: Context) -> Reading | None:
     """The sum of two things that the question joins; of unlike units only to say that they do not add up."""
-    pair = named_pair(context) if "coordination" in context.question.cues else None
+    pair = named_pair(context)
     if pair is None:
         return None
     score, left, right = pair[0], pair[1].fact, pair[2].fact

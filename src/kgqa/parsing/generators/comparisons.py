@@ -24,6 +24,8 @@ def comparisons(context: Context) -> list[Reading]:
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
     if not (question.cues & _COMPARED or either or against):
         return []
+    if "sum" in question.cues and not question.cues & _COMPARED:
+        return []  # a result and a target that are to be added, not set against each other
     found = (_two_years(context), _two_subjects(context) or _two_indicators(context))
     return [reading for reading in found if reading]
 

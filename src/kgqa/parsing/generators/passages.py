@@ -67,11 +67,15 @@ def _of_kind(context: Context) -> Reading | None:
     every = [f for f in _statements(context) if f.category == local_name(kind)]
     if not every:
         return None
-    focused = any(w.covered and kind not in w.mention.meanings("ClassWord") for w in context.required)
+    words = [w for w in context.required if kind not in w.mention.meanings("ClassWord")]
+    focus = {
+        i for w in words if w.weight > t.FOCUSING for i, degree in w.covered.items() if degree >= t.COVERED
+    }
     iris = {f.iri for f in every}
-    told = [m.fact for m in context.matches if m.fact.iri in iris]
-    chosen = sorted(told if focused and told else every, key=lambda f: f.start)
+    told = [m.fact for m in context.matches if m.fact.iri in iris and m.index in focus]
+    chosen = sorted(told or every, key=lambda f: f.start)
     form = Passage(statements=_iris(chosen))
+    focused = any(w.covered for w in words)
     return Reading(form, t.FOCUSED_KIND if focused else t.ALL_OF_A_KIND, (), (), "passages")
 
 
@@ -120,7 +124,7 @@ def _heading_scores(context: Context) -> dict[str, float]:
 def _spoken(context: Context, heading: str) -> float:
     """Whether something under a heading speaks of each thing with a proper name that the question names."""
     facts, indices = context.knowledge.facts, context.knowledge.under.get(heading, ())
-    named = [w for w in context.required if w.mention.form in facts.proper]
+    named = [w for w in context.weighed if w.mention.form in facts.proper]
     missed = [w for w in named if not any(w.covered.get(i, 0.0) >= t.COVERED for i in indices)]
     return t.THING_NOT_UNDER ** len(missed)
 

@@ -24,6 +24,8 @@ def values(context: Context) -> list[Reading]:
         return []
     if "example" in context.question.cues and context.question.cues & {"max", "min", "rank"}:
         return []  # which names most is counted, not stated
+    if "difference" in context.question.cues and len(context.scope.years) > 1:
+        return []  # one of two values is not the difference between them
     ranked = observations(context)
     if not ranked:
         return []
@@ -31,12 +33,19 @@ def values(context: Context) -> list[Reading]:
     beyond = _beyond(context, best)
     if beyond:
         return [beyond]
+    if _leaves_addend(context, ranked[0][1]):
+        return []
     worth = _worth(context)
     return [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
         for group in _groups([pair for pair in ranked if best - pair[0] <= t.APART])
         if (facts := tuple(m.fact for _, m in group))
     ]
+
+
+def _leaves_addend(context: Context, match: Match) -> bool:
+    """Whether the question adds up several things and the value says nothing of one of them."""
+    return {"sum", "coordination"} <= context.question.cues and bool(match.uncovered)
 
 
 def _groups(ranked: Sequence[Ranked]) -> list[list[Ranked]]:

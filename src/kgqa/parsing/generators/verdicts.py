@@ -37,6 +37,8 @@ def verdicts(context: Context) -> list[Reading]:
     """Whether the best value stands in the relation asked about, and whether the best state holds."""
     if "truth" not in context.question.asked:
         return []
+    if len(context.question.numbers) > 1:
+        return []  # no single value or state tells whether two numbers go together
     found = (_on_value(context), _on_state(context))
     return [reading for reading in found if reading]
 

@@ -115,6 +115,8 @@ REFUSED = [
     ("紫荆山公园建成投用了吗？", "unknown_name"),
     ("为什么2023年GDP下降了？", "false_premise"),
     ("What is the sum of technology contract turnover and the number of nursery institutions?", "not_stated"),
+    ("GDP增速和社零增速加起来是多少", "not_stated"),
+    ("去年和今年新增就业一共多少", "not_stated"),
     ("2024年新增就业目标比2023年新增城镇就业实际人数少多少？", "not_stated"),
 ]
 BAD = [

@@ -94,6 +94,7 @@ UNUSED_THING, UNUSED_HONOUR = 0.9, 0.75  # for each word that the form leaves un
 # ---------- two values ----------
 
 LEAST_NAMED = 0.4  # share of a name that the question says, for one of two values
+ADDEND_NAMED = 0.8  # naming from which a value is one of the things to be added
 MOST_PAIRED = 16  # values that are tried in pairs
 SAME_NAME_TWO_YEARS = 0.2  # distance up to which a value of another year is of the same name
 PAIR_LIFT = 1.02  # a pair says more of the question than one of its values

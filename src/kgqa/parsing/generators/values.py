@@ -10,6 +10,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
 from kgqa.parsing.observations import Ranked, all_observed, observations
+from kgqa.parsing.pairing import named_pair
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
@@ -24,8 +25,8 @@ def values(context: Context) -> list[Reading]:
         return []
     if "example" in context.question.cues and context.question.cues & {"max", "min", "rank"}:
         return []  # which names most is counted, not stated
-    if "difference" in context.question.cues and len(context.scope.years) > 1:
-        return []  # one of two values is not the difference between them
+    if {"difference", "sum"} & context.question.cues and len(context.scope.years) > 1:
+        return []  # one of two values is neither their difference nor their sum
     ranked = observations(context)
     if not ranked:
         return []
@@ -44,8 +45,11 @@ def values(context: Context) -> list[Reading]:
 
 
 def _leaves_addend(context: Context, match: Match) -> bool:
-    """Whether the question adds up several things and the value says nothing of one of them."""
-    return {"sum", "coordination"} <= context.question.cues and bool(match.uncovered)
+    """Whether the question adds up several things, of which a single value is at most one."""
+    if not {"sum", "coordination"} <= context.question.cues:
+        return False
+    pair = named_pair(context)
+    return bool(match.uncovered) or (pair is not None and min(m.naming for m in pair[1:]) >= t.ADDEND_NAMED)
 
 
 def _groups(ranked: Sequence[Ranked]) -> list[list[Ranked]]:

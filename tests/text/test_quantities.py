@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgqa.ingestion.grammar import load_grammar
-from kgqa.text.quantities import Quantity, chinese_number
+from kgqa.text.numerals import chinese_number
+from kgqa.text.quantities import Quantity
 from kgqa.text.segmentation import Span
 
 GRAMMAR = load_grammar(Path(__file__).resolve().parents[2] / "ontology").quantities

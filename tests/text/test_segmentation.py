@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgqa.text.normalise import normalise
-from kgqa.text.segmentation import Span, chinese_integer, clauses, segment
+from kgqa.text.segmentation import Span, clauses, segment
 
 SOURCE = Path(__file__).resolve().parents[2] / "graph" / "sources" / "guancheng-2024.txt"
 REPORT = segment(normalise(SOURCE.read_text(encoding="utf-8")))
@@ -139,14 +139,6 @@ def test_a_heading_covers_its_sentences() -> None:
 def test_clauses_end_at_marks_outside_quotes_brackets_and_numbers(sentence: str, pieces: list[str]) -> None:
     """Full-width marks part clauses, half-width ones only beside Chinese text."""
     assert [c.of(sentence) for c in clauses(sentence, Span(0, len(sentence)))] == pieces
-
-
-@pytest.mark.parametrize(
-    ("numeral", "value"), [("一", 1), ("九", 9), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35)]
-)
-def test_numerals_of_headings(numeral: str, value: int) -> None:
-    """Headings are numbered up to 99."""
-    assert chinese_integer(numeral) == value
 
 
 def test_parts_may_be_called_so() -> None:

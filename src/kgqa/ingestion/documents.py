@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgqa.errors import InputError
 from kgqa.text.normalise import read_source
+from kgqa.text.numerals import ORDINALS, PART_MARK, SECTION_MARK
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,8 +28,7 @@ _WORD_BYTES = b"PK\x03\x04"
 _PAGE = re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE)
 _SAVE = "save it as text (UTF-8) or .docx and give that file"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([12])", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:[、.．,]|部分)|[（(][一二三四五六七八九十]+[)）])")
-_NUMERALS = "一二三四五六七八九十"
+_NUMBERED = re.compile(rf"^(?:{PART_MARK}|{SECTION_MARK})")
 
 
 def read_report(path: Path) -> str:
@@ -111,8 +111,8 @@ class _HeadingNumbers:
 
 def _numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
-    lead = "" if tens == 0 else ("十" if tens == 1 else f"{_NUMERALS[tens - 1]}十")
-    return lead + (_NUMERALS[ones - 1] if ones else "")
+    lead = "" if tens == 0 else ("十" if tens == 1 else f"{ORDINALS[tens - 1]}十")
+    return lead + (ORDINALS[ones - 1] if ones else "")
 
 
 def _level(paragraph: Paragraph) -> int:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from kgqa.ingestion.grammar import ReadingGrammar
 from kgqa.ingestion.model import Entity, Enumeration, Honour, Observation, State
-from kgqa.ingestion.observations import split_list
+from kgqa.ingestion.observations import DEADLINE, split_list
 from kgqa.text.segmentation import Document, Heading, Span, clauses
 
 _NOT_IN_NAME = re.compile(r"[，。；：、“”\d]|等$")
 _QUOTED = re.compile(r"“([^“”]{2,24})”([\u4e00-\u9fff]{0,8})")
 _LIST = re.compile(r"(?P<names>[^，。；：]+?(?:、[^，。；：、]+)+)等(?P<head>[\u4e00-\u9fff]{2,12})")
-_DEADLINE = re.compile(r"\d+月底?前")
 _LONGEST_NAME = 16
 
 
@@ -133,7 +132,7 @@ class NameReader:
                 word = self.grammar.longest_prefix(kind, words)
                 if len(word) > 1 and len(word) < len(words):
                     words, changed = words[len(word) :], True
-            if deadline := _DEADLINE.match(words):
+            if deadline := DEADLINE.match(words):
                 words, changed = words[deadline.end() :], True
         return words
 

@@ -24,8 +24,8 @@ _EXPLICIT_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以|来|底)")
 _DISTRIBUTED = re.compile(r"(?:同比|较去年同期|较上年)?分别")
 _QUOTED_LEAD = re.compile(r"“[^”]*”")
 _DATE_AFTER = re.compile(r"年(?!度?(?:以[上下内]|之?内))|月|日|世纪")
+DEADLINE = re.compile(r"\d+月底?前")
 _DEADLINE_AFTER = re.compile(r"月底?前")
-_MONTH_END = re.compile(r"\d+月底?前")
 _RATIO_AFTER, _RATIO_BEFORE = re.compile(r"[/:：∶]\d"), re.compile(r"\d[/:：∶]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CHANGE = {"up": "增速", "down": "降幅"}
@@ -311,7 +311,7 @@ class ObservationReader:
 
     def _deadline(self, clause: str) -> str:
         """By when: 9月底前, 年底前, 一季度; empty when the clause does not say."""
-        month = _MONTH_END.search(clause)
+        month = DEADLINE.search(clause)
         return month[0] if month else next((w for w in self.grammar.words("DeadlineWord") if w in clause), "")
 
     def _basis(self, part: _Part) -> str:

@@ -18,11 +18,11 @@ from typing import Any
 from kgqa.errors import GraphError
 from kgqa.ingestion.model import Clause, Entity, Enumeration, Exemption, Honour, Observation, Reading, State
 from kgqa.ingestion.names import YearKind
-from kgqa.text.quantities import SCALES, chinese_number
+from kgqa.text.numerals import chinese_number
+from kgqa.text.quantities import SCALES
 from kgqa.text.segmentation import Document, Span
 
 Record = Mapping[str, Any]
-_OBSERVED = ("observation", "target")
 
 
 @dataclass(frozen=True)

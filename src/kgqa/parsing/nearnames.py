@@ -11,9 +11,9 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Refusal
 from kgqa.parsing.thresholds import LONGEST_COMMON
+from kgqa.text.numerals import ORDINALS
 
 _REASON = "unknown_name"
-_NUMERALS = "一二三四五六七八九十"
 
 
 def unknown_name(context: Context) -> Refusal | None:
@@ -60,7 +60,7 @@ def _is_strange(mention: Mention, knowledge: Knowledge) -> bool:
     """Whether nobody knows a word, or it is a number within a name."""
     if mention.kinds != {UNKNOWN}:
         return False
-    return mention.text in _NUMERALS or not knowledge.facts.holding(mention.text)
+    return mention.text in ORDINALS or not knowledge.facts.holding(mention.text)
 
 
 def _whole_words(clause: Clause, lengths: Sequence[int]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, SYNONYM, Mention
 from kgqa.parsing.detection import year_marks, years_in
-from kgqa.text.quantities import chinese_number
+from kgqa.text.numerals import chinese_number
 
 RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear"})
 _EXPECTED = re.compile(r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])")

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kgqa.text.numerals import ORDINALS, PART_MARK
+
 _CUT = "\u200b"
 _BLANKS = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
 _BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"})
@@ -24,13 +26,13 @@ _GAP_IN_NUMBER = re.compile(
 
 _RULE = r"[—–―－\-·•~～|]{1,2}"
 _PAGE = re.compile(
-    rf"{_RULE}\d{{1,4}}{_RULE}|第[\d一二三四五六七八九十]{{1,4}}页(?:[，,/]?共[\d一二三四五六七八九十]{{1,4}}页)?"
+    rf"{_RULE}\d{{1,4}}{_RULE}|第[\d{ORDINALS}]{{1,4}}页(?:[，,/]?共[\d{ORDINALS}]{{1,4}}页)?"
     r"|\d{1,4}/\d{1,4}|(?i:page)\d{1,4}(?:of\d{1,4})?"
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _ENDED = re.compile(r"[。！？：；，、.!?:;,”）)]$")
 _STOP = re.compile(r"[。！？]|[\u4e00-\u9fff%][.!?](?!\S)")
-_PART = re.compile(r"第?[一二三四五六七八九十]+(?:[、.．,]|部分)")
+_PART = re.compile(PART_MARK)
 _MARKS = re.compile(r"[\d\W_]+")
 
 _DENSE, _SHORTEST_DENSE = 0.7, 6

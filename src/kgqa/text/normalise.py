@@ -16,18 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgqa.errors import InputError
+from kgqa.text.numerals import ORDINALS, PART_MARK, SECTION_MARK
 
 CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·"
 _BLANK = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]")
 _TERMINAL = re.compile(r"[。！？：；.!?:;][”）)]?$")
-_NUMERAL = "一二三四五六七八九十百"
-_PART = re.compile(rf"^第?[{_NUMERAL}]+(?:[、.．,]|部分)[^，。；]{{2,40}}$")
-_SECTION = re.compile(rf"^[（(][{_NUMERAL}]+[)）][^。；：！？:;!?]{{2,30}}$")
+_PART = re.compile(rf"^{PART_MARK}[^，。；]{{2,40}}$")
+_SECTION = re.compile(rf"^{SECTION_MARK}[^。；：！？:;!?]{{2,30}}$")
 _END_OF_HEADING = re.compile(r"^[^，。；：]{1,8}。")
 _TITLE_END = re.compile(r"报告(?:（[^（）]*）)?$")
-_OPENER = re.compile(
-    rf"^(?:—|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|第?[{_NUMERAL}]+(?:[、.．,]|部分)|[（(][{_NUMERAL}]+[)）]|[{_NUMERAL}]是)"
-)
+_OPENER = re.compile(rf"^(?:—|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{PART_MARK}|{SECTION_MARK}|[{ORDINALS}]是)")
 _FULL_LINE = 20  # shorter lines are titles and addresses, not cut paragraphs
 _CUT_NUMBER = re.compile(r"\d\.\n\d")
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED, _LEAST_WRAPPED, _RAGGED = 8, 60, 12, 2

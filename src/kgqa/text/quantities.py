@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from kgqa.text.numerals import NUMERALS, chinese_number
 from kgqa.text.segmentation import Span
 
-_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_PLACES = {"十": 10, "百": 100, "千": 1000}
 SCALES = {
     "万亿": Decimal(10**12),
     "亿": Decimal(10**8),
@@ -26,7 +25,6 @@ SCALES = {
 }
 RANGE_MARKS = ("—", "——", "-", "–", "~", "～", "至", "到")
 _SHARING = ("和", "、")
-_CHINESE = "零〇一二两三四五六七八九十百千"
 
 
 @dataclass(frozen=True)
@@ -47,30 +45,6 @@ class Quantity:
     base: Decimal
     bound: str
     chinese: bool
-
-
-def chinese_number(words: str) -> Decimal | None:
-    """Value of a Chinese numeral below ten thousand, with a decimal part after 点; None when it is not one.
-
-    >>> chinese_number("三十五"), chinese_number("两"), chinese_number("六点九"), chinese_number("大")
-    (Decimal('35'), Decimal('2'), Decimal('6.9'), None)
-    """
-    whole, point, fraction = words.partition("点")
-    if not whole or any(c not in _CHINESE for c in whole) or any(c not in _DIGITS for c in fraction):
-        return None
-    total, digit = 0, None
-    for char in whole:
-        if char in _PLACES:
-            total += (1 if digit is None else digit) * _PLACES[char]
-            digit = None
-        elif digit is None or digit == 0:
-            digit = _DIGITS[char]
-        else:
-            return None
-    total += digit or 0
-    if not point:
-        return Decimal(total)
-    return Decimal(f"{total}.{''.join(str(_DIGITS[c]) for c in fraction)}") if fraction else None
 
 
 @dataclass(frozen=True)
@@ -98,8 +72,8 @@ class QuantityGrammar:
             rf"(?P<before>{before})?"
             rf"(?:(?P<digits>(?<![\d.A-Za-z+])(?:{digits}))(?P<more>[余多])?(?P<scale>万亿|亿|万|千(?!瓦|米|克)|百)?(?P<more2>[余多])?"
             rf"(?P<unit>{unit})?"
-            rf"|百分之(?P<percent>[{_CHINESE}点]+)"
-            rf"|(?P<words>[{_CHINESE}]+)(?P<wmore>[余多])?(?P<wscale>万|亿)?(?P<wunit>{counter}))"
+            rf"|百分之(?P<percent>[{NUMERALS}点]+)"
+            rf"|(?P<words>[{NUMERALS}]+)(?P<wmore>[余多])?(?P<wscale>万|亿)?(?P<wunit>{counter}))"
             rf"(?P<after>{after})?"
         )
 

@@ -8,13 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kgqa.text.normalise import NormalisedText
+from kgqa.text.numerals import ORDINALS, chinese_number
 
-NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)}
-_PART = re.compile(r"^第?([一二三四五六七八九十]+)(?:[、.．,]|部分[：:]?)\s*([^，。；]{2,40})$")
-_SECTION = re.compile(
-    r"^[（(]([一二三四五六七八九十]+)[)）]((?:[^。；！？;!?.]|\.(?=\d)){2,40})(?:[。；：;:.]|$)"
-)
-_ORDINAL_LEAD = re.compile(r"^[一二三四五六七八九十]+是")
+_PART = re.compile(rf"^第?([{ORDINALS}]+)(?:[、.．,]|部分[：:]?)\s*([^，。；]{{2,40}})$")
+_SECTION = re.compile(rf"^[（(]([{ORDINALS}]+)[)）]((?:[^。；！？;!?.]|\.(?=\d)){{2,40}})(?:[。；：;:.]|$)")
+_ORDINAL_LEAD = re.compile(rf"^[{ORDINALS}]+是")
 _SENTENCE_END = "。！？\n"
 _TYPED_END = ".!?"  # typed for Chinese marks: they end a sentence after Chinese text
 _CLAUSE_END = "，；：。！？"
@@ -116,14 +114,6 @@ class Document:
         return found[-1] if found else self.sections[-1]
 
 
-def chinese_integer(numeral: str) -> int:
-    """Value of a Chinese numeral up to 99, as it numbers headings: 十二 is 12."""
-    if "十" not in numeral:
-        return NUMERALS.get(numeral, 0)
-    tens, _, ones = numeral.partition("十")
-    return (NUMERALS.get(tens, 1)) * 10 + NUMERALS.get(ones, 0)
-
-
 def split_spans(text: str, span: Span, marks: str) -> list[Span]:
     """Pieces of a span between marks that stand outside quotation marks and brackets; marks are left out."""
     pieces: list[Span] = []
@@ -220,7 +210,7 @@ def segment(normalised: NormalisedText, titles: Titles | None = None) -> Documen
         body = paragraph
         section = _SECTION.match(words)
         if section and outline.part:
-            outline.section = chinese_integer(section[1])
+            outline.section = int(chinese_number(section[1]) or 0)
             title = Span(paragraph.start + section.start(2), paragraph.start + section.end(2))
             opened.append(_Opened(outline.number(), section[2], paragraph.start, title))
             body = Span(min(title.end + 1, paragraph.end), paragraph.end)
@@ -246,7 +236,7 @@ def segment(normalised: NormalisedText, titles: Titles | None = None) -> Documen
 def _part(words: str, outline: _Outline, titles: tuple[str, ...]) -> _Outline | None:
     """The part that a paragraph opens by its number, or, where parts bear none, by its title."""
     if match := _PART.match(words):
-        return _Outline(part=chinese_integer(match[1]), part_title=match[2])
+        return _Outline(part=int(chinese_number(match[1]) or 0), part_title=match[2])
     if len(words) <= _TITLE_LENGTH and not re.search(r"[，。；：]|^关于", words) and words.endswith(titles):
         return _Outline(part=outline.part + 1, part_title=words)
     return None
@@ -265,7 +255,7 @@ def _last_sections(text: str, paragraphs: list[Span]) -> dict[int, int]:
     for paragraph in paragraphs:
         words = paragraph.of(text)
         if match := _PART.match(words):
-            part = chinese_integer(match[1])
+            part = int(chinese_number(match[1]) or 0)
         elif _SECTION.match(words):
             found[part] = paragraph.start
     return found

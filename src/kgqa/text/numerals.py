@@ -1,0 +1,36 @@
+"""Chinese numerals: their value, and the marks by which they number parts and sections."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+NUMERALS = "".join((*_DIGITS, *_PLACES))
+ORDINALS = "一二三四五六七八九十"  # in which headings are numbered
+PART_MARK = rf"第?[{ORDINALS}]+(?:[、.．,]|部分)"
+SECTION_MARK = rf"[（(][{ORDINALS}]+[)）]"
+
+
+def chinese_number(words: str) -> Decimal | None:
+    """Value of a Chinese numeral below ten thousand, with a decimal part after 点; None when it is not one.
+
+    >>> chinese_number("三十五"), chinese_number("两"), chinese_number("六点九"), chinese_number("大")
+    (Decimal('35'), Decimal('2'), Decimal('6.9'), None)
+    """
+    whole, point, fraction = words.partition("点")
+    if not whole or any(c not in NUMERALS for c in whole) or any(c not in _DIGITS for c in fraction):
+        return None
+    total, digit = 0, None
+    for char in whole:
+        if char in _PLACES:
+            total += (1 if digit is None else digit) * _PLACES[char]
+            digit = None
+        elif digit is None or digit == 0:
+            digit = _DIGITS[char]
+        else:
+            return None
+    total += digit or 0
+    if not point:
+        return Decimal(total)
+    return Decimal(f"{total}.{''.join(str(_DIGITS[c]) for c in fraction)}") if fraction else None

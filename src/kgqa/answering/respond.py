@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from kgqa.answering.answer import Evidence, Item
@@ -220,9 +221,7 @@ class Responder:
         return self.quantity(row, "support", "left"), self.quantity(row, "support", "right")
 
     def _side_words(self, item: Item, other: Item) -> str:
-        words = [str(item.year)] if item.year != other.year else []
-        if self.wording.language == "zh" and words:
-            words = [f"{item.year}年"]
+        words = [self.wording.say("difference.year", year=item.year)] if item.year != other.year else []
         if item.status != other.status:
             words.append(
                 self.wording.say(f"kind.{item.status if item.status in ('target', 'context') else 'actual'}")
@@ -356,12 +355,13 @@ class Responder:
     def _total(self, rows: Sequence[Row]) -> Said:
         parts = [self.quantity(r, "support") for r in _distinct(rows)]
         first = rows[0]
-        scale = float(first["base"]) / float(first["value"]) if float(first["value"]) else 1.0
+        printed = Decimal(first["value"])
+        scale = Decimal(first["base"]) / printed if printed else Decimal(1)
         label = self.wording.join(dict.fromkeys(p.label for p in parts if p.label))
         value = Item(
             kind="quantity",
             label=label,
-            value=plain(str(float(first["sum"]) / scale)),
+            value=plain(str(Decimal(first["sum"]) / scale)),
             unit=parts[0].unit,
             bound=_bound_of_sum({p.bound for p in parts}),
             about=_shared((p.about for p in parts), ""),

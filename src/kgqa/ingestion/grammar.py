@@ -27,11 +27,12 @@ class Forms:
 
 @dataclass(frozen=True)
 class ReadingGrammar:
-    """Words by kind (``ReportVerb``, ``GrowthWord`` …) and the spellings of units."""
+    """Words by kind (``ReportVerb``, ``GrowthWord`` …), the spellings of units and what each unit measures."""
 
     entries: dict[str, tuple[Forms, ...]]
     units: tuple[str, ...]
     indicator_patterns: tuple[tuple[str, str], ...]
+    unit_kinds: dict[str, str]
 
     def words(self, kind: str) -> tuple[str, ...]:
         """All words of a kind, longest first."""
@@ -78,12 +79,24 @@ def load_grammar(ontology: Path) -> ReadingGrammar:
         entries={k: tuple(v) for k, v in entries.items()},
         units=_unit_labels(ontology / "units.ttl"),
         indicator_patterns=_patterns(ontology / "indicators.ttl"),
+        unit_kinds=_unit_kinds(ontology / "units.ttl"),
     )
 
 
 def _unit_labels(path: Path) -> tuple[str, ...]:
     labels = {s.value for s in parse_turtle(path) if s.predicate == f"{RDFS}label" and s.language == "zh"}
     return tuple(sorted(labels, key=lambda w: (-len(w), w)))
+
+
+def _unit_kinds(path: Path) -> dict[str, str]:
+    """The kind of quantity (money, area, count …) by spelling."""
+    stated = parse_turtle(path)
+    kinds = {s.subject: s.value for s in stated if s.predicate == f"{DP}quantityKind"}
+    return {
+        s.value: kinds[s.subject]
+        for s in stated
+        if s.predicate == f"{RDFS}label" and s.language == "zh" and s.subject in kinds
+    }
 
 
 def _patterns(path: Path) -> tuple[tuple[str, str], ...]:

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 
 from kgqa.ingestion.grammar import ReadingGrammar
+from kgqa.ingestion.labels import split_list
 from kgqa.ingestion.model import Entity, Enumeration, Honour, Observation, State
-from kgqa.ingestion.observations import DEADLINE, split_list
+from kgqa.ingestion.observations import DEADLINE
 from kgqa.text.segmentation import Document, Heading, Span, clauses
 
 _NOT_IN_NAME = re.compile(r"[，。；：、“”\d]|等$")

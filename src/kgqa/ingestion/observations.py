@@ -1,9 +1,8 @@
 """Quantities of a report's sentences as observations: what is counted, of whom, when, actual or planned.
 
-A clause is read around each of its numbers. The number's label is the noun after it when one follows
-(332个省市重点项目), else what stands before it (整治窨井盖6949座); verbs and modal words are cut by the
-reading vocabulary. A second number of a clause inherits the verb of the first, and a clause that only says
-同比增长 or 总投资 takes its subject from the clause before it.
+A clause is read around each of its numbers; what they measure is for :mod:`kgqa.ingestion.labels`. A clause
+that only says 同比增长 or 总投资 takes its subject from the clause before it. Two numbers of one clause that
+would state two values of one thing were not understood: neither is stated.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kgqa.ingestion.grammar import ReadingGrammar
+from kgqa.ingestion.labels import CHANGE, LabelReader, Part, split_list
 from kgqa.ingestion.model import Exemption, Observation
-from kgqa.text.quantities import RANGE_MARKS, Quantity
+from kgqa.text.quantities import Quantity
 from kgqa.text.segmentation import Document, Sentence, Span, clauses
 
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.]*$")
@@ -28,9 +28,9 @@ DEADLINE = re.compile(r"\d+月底?前")
 _DEADLINE_AFTER = re.compile(r"月底?前")
 _RATIO_AFTER, _RATIO_BEFORE = re.compile(r"[/:：∶]\d"), re.compile(r"\d[/:：∶]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
-_CHANGE = {"up": "增速", "down": "降幅"}
+_LIST_MARK = re.compile(r"[、，]")
+_JOINING = ("、", "和", "及")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_LIST_MARK = re.compile(r"、")
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,6 @@ class _Scope:
     kind: str
     about: str
     provisional: bool
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A number in its clause with the words around it."""
-
-    quantity: Quantity
-    clause: Span
-    left: str
-    right: str
-    after_list_mark: bool
 
 
 class ObservationReader:
@@ -66,6 +55,7 @@ class ObservationReader:
         self.grammar = grammar
         self.document = document
         self.district = district
+        self.labels = LabelReader(grammar, (district,))
         self.reports_on, self.plans_for = years
 
     def read(self, about_of: dict[Span, str]) -> tuple[list[Observation], list[Exemption]]:
@@ -103,21 +93,24 @@ class ObservationReader:
     def _sentence(self, sentence: Sentence, scope: _Scope) -> tuple[list[Observation], list[Exemption]]:
         observations: list[Observation] = []
         exemptions: list[Exemption] = []
-        previous = ""
+        previous, counted = "", False
+        shared: list[str] = []
         for clause in clauses(self.document.text, sentence.span):
             quantities, exempt = self._quantities(clause)
             parts = list(self._parts(clause, quantities))
             labels: list[str] = []
             for part in parts:
-                labels.append(self._label(part, labels, previous))
+                labels.append(self.labels.label(part, labels, previous, counted))
             dated = self._dated(clause, scope)
             found = [
-                replace(self._observation(p, label, dated), inherited=label != self._label(p, [], ""))
+                replace(self._observation(p, label, dated), inherited=label != self.labels.label(p, [], ""))
                 for p, label in zip(parts, labels, strict=True)
             ]
-            observations += self._distribute(clause, parts, self._conditions(parts, found))
+            found, shared = self._distribute(clause, parts, self._conditions(parts, found), shared)
+            observations += self._told_apart(found)
             exemptions += [*exempt, *self._joined(clause)]
             previous = labels[0] if labels else (clause.of(self.document.text) or previous)
+            counted = bool(labels) and not previous.endswith(tuple(CHANGE.values()))
         return observations, exemptions
 
     def _quantities(self, clause: Span) -> tuple[list[Quantity], list[Exemption]]:
@@ -201,99 +194,32 @@ class ObservationReader:
         following = text[quantity.span.end : quantity.span.end + 1]
         return not (quantity.unit in ("期", "类", "次", "成") or following in ("", "，", "。", "、", "”"))
 
-    def _parts(self, clause: Span, quantities: list[Quantity]) -> Iterator[_Part]:
+    def _parts(self, clause: Span, quantities: list[Quantity]) -> Iterator[Part]:
         text = self.document.text
         for index, quantity in enumerate(quantities):
             start = quantities[index - 1].span.end if index else clause.start
             end = quantities[index + 1].span.start if index + 1 < len(quantities) else clause.end
-            left, right = text[start : quantity.span.start], text[quantity.span.end : end]
-            left, right = _FOOTNOTE.sub("", left), _FOOTNOTE.sub("", right)
-            yield _Part(quantity, clause, left, right, bool(index) and left.startswith(("、", "及", "和")))
-
-    def _label(self, part: _Part, labels: list[str], previous: str) -> str:
-        """Name of what the number measures."""
-        for pattern, label in self.grammar.indicator_patterns:
-            if part.left.endswith(pattern):
-                return label
-        left = self._strip_left(part.left.lstrip("、和及（"))
-        right = part.right
-        growth = self.grammar.longest_suffix("GrowthWord", part.left)
-        if growth:
-            own = self._strip_left(part.left[: -len(growth)].strip("、和及"))
-            subject = own or (labels[-1] if labels else previous)
-            return (
-                f"{_trim(subject).removesuffix('增速')}{_CHANGE[self.grammar.signals('GrowthWord')[growth]]}"
+            following = quantities[index + 1].span.end if index + 1 < len(quantities) else clause.end
+            after = quantities[index + 2].span.start if index + 2 < len(quantities) else clause.end
+            left, right, beyond = (
+                _FOOTNOTE.sub("", words)
+                for words in (
+                    text[start : quantity.span.start],
+                    text[quantity.span.end : end],
+                    text[following:after],
+                )
             )
-        noun = self._noun_after(right)
-        verb = self.grammar.longest_prefix("ReportVerb", left)
-        if noun:
-            if "等" in left:
-                left = verb if _LIST_MARK.search(left) or verb else ""
-            rest = left[len(verb) :] if left.startswith(verb) else left
-            lead = verb if verb not in ("为", "对", "围绕") else ""
-            rest = "" if rest in ("的", "") else rest
-            predicate = self._predicate(part.right, noun)
-            if not lead and not rest and predicate:
-                return f"{predicate}{noun}"
-            return f"{lead}{_trim(rest)}{noun}" if not rest.endswith("的") else f"{noun}{_trim(rest[:-1])}"
-        if left in (*self.grammar.words("ValueVerb"), *self.grammar.words("CumulativeWord"), *RANGE_MARKS):
-            return labels[-1] if labels else _trim(previous)
-        if not left and labels:
-            return f"{labels[-1]}（{part.quantity.base_unit}）"
-        if part.after_list_mark and not verb and labels:
-            left = f"{self.grammar.longest_prefix('ReportVerb', labels[0])}{left}"
-        heads = self.grammar.words("AggregateHead")
-        if left in heads and (labels or previous):
-            subject = labels[-1] if labels else previous
-            return f"{_trim(subject)}{left}"
-        return _trim(left) or _trim(labels[-1] if labels else previous)
+            in_list = bool(index) and left.startswith(("、", "及", "和"))
+            yield Part(quantity, clause, left, right, beyond, in_list)
 
-    def _strip_left(self, left: str) -> str:
-        """Cut modal words at the front and value verbs at the end."""
-        changed = True
-        while changed:
-            changed = False
-            for kind in ("LeadWord", "ProvisionalWord"):
-                word = self.grammar.longest_prefix(kind, left)
-                verb = self.grammar.longest_prefix("ReportVerb", left)
-                if word and len(verb) <= len(word) < len(left):
-                    left, changed = left[len(word) :], True
-            date = re.match(r"\d{4}年|\d+月底?前?", left)
-            if date:
-                left, changed = left[date.end() :], True
-        changed = True
-        while changed:
-            changed = False
-            word = self.grammar.longest_suffix("ValueVerb", left)
-            if word and len(word) < len(left):
-                left, changed = left[: -len(word)], True
-        return left
-
-    def _noun_after(self, right: str) -> str:
-        """The noun that a number counts, when it follows it: up to the next verb or the clause's end."""
-        right = right.lstrip("的")
-        if not right or right.startswith(("、", "，", "；", "。", "和", "及", "）", "(", "（", *RANGE_MARKS)):
-            return ""
-        cut = len(right)
-        for word in (*self.grammar.words("ReportVerb"), *self.grammar.words("NounEnd")):
-            index = right.find(word, 2)
-            if 0 < index < cut and len(word) > 1:
-                cut = index
-        return _trim(right[:cut])
-
-    def _predicate(self, right: str, noun: str) -> str:
-        """What is said of the counted noun: 启动建设 in 10条道路启动建设; empty when a list follows."""
-        rest = right.lstrip("的")[len(noun) :]
-        return "" if len(rest) > 10 or any(mark in rest for mark in "、，") else _trim(rest)
-
-    def _observation(self, part: _Part, label: str, scope: _Scope) -> Observation:
+    def _observation(self, part: Part, label: str, scope: _Scope) -> Observation:
         quantity = part.quantity
         growth = self.grammar.longest_suffix("GrowthWord", part.left)
         return Observation(
             indicator=label,
             about=scope.about,
             year=scope.year,
-            kind=scope.kind,
+            kind="context" if part.left.endswith(self.grammar.words("BaselineWord")) else scope.kind,
             basis=self._basis(part),
             bound=quantity.bound,
             value=quantity.value,
@@ -314,8 +240,8 @@ class ObservationReader:
         month = DEADLINE.search(clause)
         return month[0] if month else next((w for w in self.grammar.words("DeadlineWord") if w in clause), "")
 
-    def _basis(self, part: _Part) -> str:
-        clause = f"{part.left}{part.right}"
+    def _basis(self, part: Part) -> str:
+        clause = f"{part.left}{_LIST_MARK.split(part.right)[0]}"
         if any(w in part.left for w in self.grammar.words("CumulativeWord")):
             return "cumulative"
         if any(w in clause for w in self.grammar.words("AtEndWord")):
@@ -327,16 +253,17 @@ class ObservationReader:
         words, etc, rest = left.rpartition("等")
         if not etc or rest.strip("的"):
             return ()
-        verb = self.grammar.longest_prefix("ReportVerb", self._strip_left(words))
-        return tuple(split_list(self._strip_left(words)[len(verb) :]))
+        verb = self.grammar.longest_prefix("ReportVerb", self.labels.strip_left(words))
+        return tuple(split_list(self.labels.strip_left(words)[len(verb) :]))
 
-    def _conditions(self, parts: list[_Part], observations: list[Observation]) -> list[Observation]:
+    def _conditions(self, parts: list[Part], observations: list[Observation]) -> list[Observation]:
         """Thresholds inside a fact (50亿元以上…项目2个, 3个工作日内办结410个) are its conditions."""
         text, bounds = self.document.text, self.grammar.words("BoundAfter")
         thresholds = {
             index
             for index, part in enumerate(parts)
             if part.quantity.base_unit in self.grammar.words("ConditionUnit")
+            or (index and part.left.endswith(self.grammar.words("RankBefore")))
             or (
                 part.quantity.span.of(text).endswith(bounds)
                 and len(parts) > index + 1
@@ -361,34 +288,69 @@ class ObservationReader:
         ]
 
     def _threshold_words(self, quantity: Quantity) -> str:
-        text = self.document.text
-        end = quantity.span.end
+        text, start, end = self.document.text, quantity.span.start, quantity.span.end
+        rank = self.grammar.longest_suffix("RankBefore", text[max(0, start - 2) : start])
         within = self.grammar.longest_prefix("WithinWord", text[end : end + 2])
-        return text[quantity.span.start : end + len(within)]
+        return text[start - len(rank) : end + len(within)]
+
+    def _told_apart(self, observations: list[Observation]) -> list[Observation]:
+        """A clause states one value of one thing.
+
+        Where two would have one name, an amount is told from a count by the noun of its unit (1.3万户企业获得首贷274亿元
+        counts firms and gives an 金额). What still has two values is not stated at all: the coverage lists it.
+        """
+        kinds = {o.number: self.grammar.unit_kinds.get(o.base_unit, "count") for o in observations}
+        nouns = {kind: word for word, kind in self.grammar.signals("QuantityNoun").items()}
+        named = [
+            replace(o, indicator=f"{o.indicator}{nouns[kinds[o.number]]}")
+            if kinds[o.number] in nouns
+            and any(o.indicator == p.indicator and kinds[p.number] != kinds[o.number] for p in observations)
+            else o
+            for o in observations
+        ]
+        return [o for o in named if not any(_rivals(o, p) for p in named)]
 
     def _distribute(
-        self, clause: Span, parts: list[_Part], observations: list[Observation]
-    ) -> list[Observation]:
-        """分别: the numbers belong in order to the names before it; 实现3个100%: one number for each."""
+        self, clause: Span, parts: list[Part], observations: list[Observation], before: list[str]
+    ) -> tuple[list[Observation], list[str]]:
+        """Numbers that belong in order to several names, and those names.
+
+        分别 gives each number to a name before it; where names and numbers differ in count, none is given. A clause
+        that only says 同比增长9%和12% goes on with the names ``before``. 实现3个100% is one number for each name.
+        """
         words = clause.of(self.document.text)
         if len(parts) == 2 and not parts[0].right and parts[1].quantity.unit == "%":
-            return self._shared_rate(parts[0], observations)
-        if len(parts) < 2 or not _DISTRIBUTED.search(words):
-            return observations
-        names = _with_shared_end(split_list(self._strip_left(_DISTRIBUTED.split(words)[0])))
-        if len(names) != len(parts):
-            return observations
+            return self._shared_rate(parts[0], observations), []
+        if len(parts) < 2:
+            return observations, []
         growth = self.grammar.longest_suffix("GrowthWord", parts[0].left)
+        if _DISTRIBUTED.search(words):
+            subject = self.labels.strip_left(_DISTRIBUTED.split(words)[0])
+            names = _with_shared_end(split_list(self._paired(subject)))
+        elif growth and growth == parts[0].left and all(p.left in _JOINING for p in parts[1:]):
+            names = before
+        else:
+            return observations, []
+        if len(names) != len(parts):
+            return [], []
         direction = self.grammar.signals("GrowthWord").get(growth, "")
-        return [
-            replace(o, indicator=f"{n}{_CHANGE.get(direction, '')}", direction=direction, inherited=False)
+        given = [
+            replace(o, indicator=f"{n}{CHANGE.get(direction, '')}", direction=direction, inherited=False)
             for o, n in zip(observations, names, strict=True)
         ]
+        return given, names
 
-    def _shared_rate(self, counted: _Part, observations: list[Observation]) -> list[Observation]:
+    def _paired(self, words: str) -> str:
+        """城乡居民收入 as 城镇居民收入、农村居民收入."""
+        for joint, apart in self.grammar.signals("JointWord").items():
+            if joint in words:
+                return "、".join(words.replace(joint, one) for one in apart.split("、"))
+        return words
+
+    def _shared_rate(self, counted: Part, observations: list[Observation]) -> list[Observation]:
         """开工、投产、达效率实现3个100%: as many rates as names, and a count that is no fact of its own."""
         count, rate = observations
-        names = split_list(self._strip_left(counted.left))
+        names = split_list(self.labels.strip_left(counted.left))
         if not counted.quantity.value == len(names) > 1:
             return observations
         quoted = _QUOTED_LEAD.match(names[0])
@@ -420,23 +382,16 @@ class ObservationReader:
         return found
 
 
-def split_list(words: str) -> list[str]:
-    """Names of a Chinese list, parted by 、 和 or closing quotation marks that touch."""
-    words = words.replace("”“", "”、“")
-    parts: list[str] = []
-    depth, current = 0, ""
-    for char in words:
-        if char in "“（《":
-            depth += 1
-        elif char in "”）》":
-            depth -= 1
-        if char == "、" and depth <= 0:
-            parts.append(current)
-            current = ""
-        else:
-            current += char
-    parts.append(current)
-    return [p.strip() for p in parts if p.strip()]
+def _key(observation: Observation) -> tuple[object, ...]:
+    """What a value is the value of."""
+    o = observation
+    return o.indicator, o.about, o.year, o.kind, o.basis, o.condition, o.members
+
+
+def _rivals(one: Observation, other: Observation) -> bool:
+    """Whether two values of a clause are given for one thing, other than as the ends of a range."""
+    ends = {one.bound, other.bound} == {">=", "<="} and one.base_unit == other.base_unit
+    return one.number != other.number and _key(one) == _key(other) and not ends
 
 
 def _with_shared_end(names: list[str]) -> list[str]:
@@ -447,7 +402,3 @@ def _with_shared_end(names: list[str]) -> list[str]:
     if not first or not end or any(len(n) != length or n[-1] == end[0] for n in first):
         return names
     return [*(f"{n}{end}" for n in first), last]
-
-
-def _trim(words: str) -> str:
-    return words.strip("，、：；的及和 ")

@@ -49,9 +49,9 @@ def test_the_order_of_hashes_does_not_show(other: Path, ontology: Path, elsewher
 
 
 def test_the_built_folder_holds_graph_text_map_and_reports(elsewhere: Build, tmp_path: Path) -> None:
-    """Five files, nothing left over from the writing; the graph names the digest of the text beside it."""
+    """Six files, nothing left over from the writing; the graph names the digest of the text beside it."""
     graph = write(elsewhere, tmp_path / "graph", "# Validation\n")
-    names = ["coverage.md", "map.json", "trig", "txt", "validation.md"]
+    names = ["contents.md", "coverage.md", "map.json", "trig", "txt", "validation.md"]
     assert sorted(p.name for p in graph.parent.iterdir()) == [f"linhe-2023.{name}" for name in names]
     text = (graph.parent / "linhe-2023.txt").read_text(encoding="utf-8")
     stated = [q.object for q in elsewhere.quads if q.predicate.value == f"{DP}textDigest"]

@@ -142,7 +142,7 @@ def test_a_number_that_nothing_states_is_told(elsewhere: Build, ontology: Path) 
 def test_a_unit_that_the_vocabulary_lacks_is_told(elsewhere: Build, ontology: Path) -> None:
     """Also when a person confirmed the fact: then the vocabulary is what must grow."""
     first, *others = elsewhere.reading.observations
-    odd = replace(first, unit="斛", base_unit="斛", value=Decimal(7), reviewed=True)
+    odd = replace(first, unit="斛", base_unit="斛", value=Decimal(7), origin="confirmed")
     reading = replace(elsewhere.reading, observations=(odd, *others))
     (doubt,) = doubts_of(replace(elsewhere, reading=reading), ontology, "unit")
     assert (doubt.reasons, doubt.record) == (("unit",), None)

@@ -43,11 +43,16 @@ def build(
     checked = validation.validate(built.quads, ontology_dir(), [built.text.text])
     findings = validation.report(checked)
     if not checked.conforms:
-        output().print(findings)
+        output().print(validation.report(validation.ValidationReport(checked.errors)))
         say(f"error: the graph of {report} is not valid; nothing was written; mend the errors above")
         raise typer.Exit(1)
     path = write(built, target, findings)
-    say(f"{len(built.quads)} statements, {len(checked.warnings)} warnings")
+    numbers, lost = len(built.coverage.entries), built.coverage.counts["uncovered"]
+    say(f"{len(built.quads)} statements; {numbers - lost} of {numbers} numbers accounted for")
+    if lost:
+        say(f"{lost} numbers were not understood; {path.stem}.coverage.md lists them, and kgqa review")
+    if checked.warnings:
+        say(f"{len(checked.warnings)} warnings; {path.stem}.validation.md lists them")
     output().print(str(path))
 
 

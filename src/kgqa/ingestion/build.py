@@ -14,12 +14,15 @@ import pyoxigraph as ox
 from kgqa.errors import GraphError, InputError
 from kgqa.graph.vocabulary import DP, PREFIXES, RDF, RDFS, SKOS
 from kgqa.ingestion import coverage as coverages
+from kgqa.ingestion.contents import contents
 from kgqa.ingestion.documents import read_report
 from kgqa.ingestion.grammar import ReadingGrammar, Stated, load_grammar, parse_turtle
+from kgqa.ingestion.measure_types import load_measure_types
 from kgqa.ingestion.metadata import Metadata, read_metadata
 from kgqa.ingestion.model import Reading
 from kgqa.ingestion.names import NameReader
 from kgqa.ingestion.observations import ObservationReader
+from kgqa.ingestion.plan import pursuits
 from kgqa.ingestion.rdf import GraphWriter
 from kgqa.ingestion.review import Review, load_review, merge
 from kgqa.ingestion.statements import read_clauses
@@ -29,6 +32,7 @@ from kgqa.text.segmentation import Document, Titles, segment
 
 _LEAST_CHARACTERS = 200
 _LEAST_CHINESE = 0.3
+_DOMAIN = "https://schema.org/domainIncludes"
 Progress = Callable[[str], None]
 
 
@@ -42,6 +46,7 @@ class Build:
     reading: Reading
     quads: tuple[ox.Quad, ...]
     coverage: coverages.Coverage
+    contents: str
     warnings: tuple[str, ...]
 
 
@@ -71,7 +76,14 @@ def build(
     review = load_review(review_folder / metadata.id, document) if review_folder else _no_review(document)
     reading = merge(machine, review, document, year_kind)
     progress("stating the graph")
-    writer = GraphWriter(document, metadata, review, *_catalogues(ontology))
+    writer = GraphWriter(
+        document,
+        metadata,
+        review,
+        *_catalogues(ontology),
+        load_measure_types(ontology, grammar.unit_kinds),
+        _carriers(ontology),
+    )
     quads = writer.quads(reading)
     return Build(
         metadata=metadata,
@@ -80,6 +92,7 @@ def build(
         reading=reading,
         quads=tuple(quads),
         coverage=coverages.measure(document, grammar, reading),
+        contents=contents(quads, ontology),
         warnings=(*_gaps(document), *writer.warnings),
     )
 
@@ -95,6 +108,7 @@ def write(built: Build, folder: Path, validation: str) -> Path:
         f"{name}.trig": serialise(built.quads),
         f"{name}.txt": built.text.text,
         f"{name}.map.json": json.dumps(_runs(built.text.source_offsets), separators=(",", ":")) + "\n",
+        f"{name}.contents.md": built.contents,
         f"{name}.coverage.md": coverages.report(built.document, built.coverage),
         f"{name}.validation.md": validation,
     }
@@ -129,13 +143,15 @@ def _machine_reading(
         year_kind.setdefault(section.number, (told.reports_on, "actual"))
     observations, exemptions = reader.read(about_of)
     found = names.read(observations, about_of, year_kind)
+    clauses = tuple(read_clauses(grammar, document, year_kind))
     reading = Reading(
         observations=tuple(observations),
         entities=found.entities,
         states=found.states,
         honours=found.honours,
         enumerations=found.enumerations,
-        clauses=tuple(read_clauses(grammar, document, year_kind)),
+        clauses=clauses,
+        pursuits=tuple(pursuits(clauses, document)),
         exemptions=tuple(exemptions),
     )
     return reading, year_kind
@@ -197,6 +213,18 @@ def _catalogues(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
     named = [s for s in stated if s.subject in known and s.predicate == f"{SKOS}prefLabel"]
     units = [s for s in parse_turtle(ontology / "units.ttl") if s.predicate == f"{RDFS}label"]
     return _chinese(named), _chinese(units)
+
+
+def _carriers(ontology: Path) -> frozenset[str]:
+    """Classes of things by which measures are carried out: those named for ``dp:implements``, and below."""
+    stated = parse_turtle(ontology / "plan.ttl")
+    named = {s.value for s in stated if s.subject == f"{DP}implements" and s.predicate == _DOMAIN}
+    while (
+        below := {s.subject for s in stated if s.predicate == f"{RDFS}subClassOf" and s.value in named}
+        - named
+    ):
+        named |= below
+    return frozenset(iri.removeprefix(DP) for iri in named)
 
 
 def _chinese(labels: list[Stated]) -> dict[str, str]:

@@ -27,7 +27,7 @@ class Forms:
 
 @dataclass(frozen=True)
 class ReadingGrammar:
-    """Words by kind (``ReportVerb``, ``GrowthWord`` …), the spellings of units and what each unit measures."""
+    """Words by kind (``ReportVerb``, ``GrowthWord`` …), the spellings of units, and what each measures."""
 
     entries: dict[str, tuple[Forms, ...]]
     units: tuple[str, ...]

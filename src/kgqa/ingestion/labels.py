@@ -1,8 +1,8 @@
 """What a number measures, read from the words around it.
 
 The label of a number is the noun after it when one follows (332个省市重点项目), else what stands before it
-(整治窨井盖6949座); verbs and modal words are cut by the reading vocabulary. The catalogue's wordings come first,
-but only where nothing qualifies them: 脱贫县农民收入 is not 农民收入.
+(整治窨井盖6949座); verbs and modal words are cut by the reading vocabulary. The catalogue's wordings come
+first, but only where nothing qualifies them: 脱贫县农民收入 is not 农民收入.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _DATE = re.compile(r"\d{4}年|\d+月底?前?")
 class Part:
     """A number in its clause with the words around it.
 
-    ``left`` and ``right`` reach to the next number or the end of the clause; ``beyond`` are the words right of
-    the next number.
+    ``left`` and ``right`` reach to the next number or the end of the clause; ``beyond`` are the words right
+    of the next number.
     """
 
     quantity: Quantity
@@ -94,7 +94,8 @@ class LabelReader:
     def _catalogued(self, part: Part, labels: list[str]) -> str:
         """The catalogue's name, when nothing stands before its wording that would narrow it.
 
-        In a list the verb of the first number governs the others: 新增…7家、科技型中小企业27家 are new ones too.
+        In a list the verb of the first number governs the others: the 27 of 新增…7家、科技型中小企业27家 are
+        new ones too.
         """
         verb = self._governing(part, labels)
         left = f"{verb}{part.left.lstrip(_JOINING)}"
@@ -150,7 +151,9 @@ class LabelReader:
             return trim(before[len(verb) :]) or before
         if left in (*self.grammar.words("ValueVerb"), *self.grammar.words("CumulativeWord"), *RANGE_MARKS):
             return labels[-1] if labels else trim(previous)
-        if not left and labels:  # 415处20.41万平方米 measures one thing twice, 3家、5家 two things that are not told apart
+        if (
+            not left and labels
+        ):  # 415处20.41万平方米 measures one thing twice, 3家、5家 two things that are not told apart
             other = part.quantity.base_unit if not part.after_list_mark else ""
             return f"{labels[-1]}（{other}）" if other else labels[-1]
         verb = self.grammar.longest_prefix("ReportVerb", left)

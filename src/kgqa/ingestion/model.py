@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from kgqa.text.segmentation import Span
 
+Origin = Literal["machine", "confirmed", "corrected", "added"]
+
+
+class _Fact:
+    """What all facts have: where they come from."""
+
+    origin: Origin
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a reader confirmed, corrected or added it."""
+        return self.origin != "machine"
+
 
 @dataclass(frozen=True)
-class Observation:
+class Observation(_Fact):
     """A quantity that the report states, or a target without a number.
 
     ``value``, ``unit`` are as printed; ``base_value`` is in the base unit. ``number`` is the span of the
@@ -36,12 +50,12 @@ class Observation:
     relative_to: str = ""
     provisional: bool = False
     members: tuple[str, ...] = ()
-    reviewed: bool = False
+    origin: Origin = "machine"
     inherited: bool = False
 
 
 @dataclass(frozen=True)
-class Entity:
+class Entity(_Fact):
     """A named thing. ``category`` is the local name of its class; ``part_of`` the names of what holds it."""
 
     name: str
@@ -50,11 +64,11 @@ class Entity:
     aliases: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
-    reviewed: bool = False
+    origin: Origin = "machine"
 
 
 @dataclass(frozen=True)
-class State:
+class State(_Fact):
     """A named thing is in, or is planned to reach, a state in a year."""
 
     of: str
@@ -63,11 +77,11 @@ class State:
     year: int
     kind: str
     span: Span
-    reviewed: bool = False
+    origin: Origin = "machine"
 
 
 @dataclass(frozen=True)
-class Honour:
+class Honour(_Fact):
     """A title that a recipient won (actual) or seeks (target)."""
 
     recipient: str
@@ -76,11 +90,11 @@ class Honour:
     year: int
     kind: str
     span: Span
-    reviewed: bool = False
+    origin: Origin = "machine"
 
 
 @dataclass(frozen=True)
-class Enumeration:
+class Enumeration(_Fact):
     """Members that the report names of a set: 顺城街等3个街区 names one of three."""
 
     head: str
@@ -90,18 +104,28 @@ class Enumeration:
     year: int
     kind: str
     span: Span
-    reviewed: bool = False
+    origin: Origin = "machine"
 
 
 @dataclass(frozen=True)
-class Clause:
+class Clause(_Fact):
     """A measure, outcome, goal, issue or requirement: ``role`` is the local name of its class."""
 
     role: str
     year: int
     kind: str
     span: Span
-    reviewed: bool = False
+    origin: Origin = "machine"
+
+
+@dataclass(frozen=True)
+class Pursuit(_Fact):
+    """A measure serves a goal: the spans of both clauses, and of the sentence that puts them together."""
+
+    measure: Span
+    goal: Span
+    span: Span
+    origin: Origin = "machine"
 
 
 @dataclass(frozen=True)
@@ -122,5 +146,6 @@ class Reading:
     honours: tuple[Honour, ...] = ()
     enumerations: tuple[Enumeration, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    pursuits: tuple[Pursuit, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     unread: tuple[Span, ...] = ()

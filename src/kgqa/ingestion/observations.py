@@ -296,8 +296,8 @@ class ObservationReader:
     def _told_apart(self, observations: list[Observation]) -> list[Observation]:
         """A clause states one value of one thing.
 
-        Where two would have one name, an amount is told from a count by the noun of its unit (1.3万户企业获得首贷274亿元
-        counts firms and gives an 金额). What still has two values is not stated at all: the coverage lists it.
+        Where two would have one name, an amount is told from a count by the noun of its unit: the 8418万元 of
+        82家企业享受优惠8418万元 is an 金额. What still has two values is not stated: the coverage lists it.
         """
         kinds = {o.number: self.grammar.unit_kinds.get(o.base_unit, "count") for o in observations}
         nouns = {kind: word for word, kind in self.grammar.signals("QuantityNoun").items()}
@@ -315,12 +315,16 @@ class ObservationReader:
     ) -> tuple[list[Observation], list[str]]:
         """Numbers that belong in order to several names, and those names.
 
-        分别 gives each number to a name before it; where names and numbers differ in count, none is given. A clause
-        that only says 同比增长9%和12% goes on with the names ``before``. 实现3个100% is one number for each name.
+        分别 gives each number to a name before it; where names and numbers differ in count, none is given. A
+        clause that only says 同比增长9%和12% goes on with the names ``before``. 实现3个100% is one number for
+        each name, and so is 办复率、满意率均达到100%.
         """
         words = clause.of(self.document.text)
         if len(parts) == 2 and not parts[0].right and parts[1].quantity.unit == "%":
             return self._shared_rate(parts[0], observations), []
+        if len(parts) == 1 and (each := self.grammar.longest_suffix("EachWord", parts[0].left)):
+            names = split_list(self._paired(self.labels.strip_left(parts[0].left[: -len(each)])))
+            return [replace(o, indicator=n) for o in observations for n in names] or observations, []
         if len(parts) < 2:
             return observations, []
         growth = self.grammar.longest_suffix("GrowthWord", parts[0].left)

@@ -35,8 +35,11 @@ from kgqa.graph.vocabulary import (
     UNIT,
     XSD,
 )
+from kgqa.ingestion.measure_types import MeasureTypes
 from kgqa.ingestion.metadata import Metadata
-from kgqa.ingestion.model import Entity, Honour, Observation, Reading
+from kgqa.ingestion.model import Clause, Entity, Honour, Observation, Origin, Reading
+from kgqa.ingestion.origins import strongest
+from kgqa.ingestion.plan import MEASURE
 from kgqa.ingestion.review import Name, Review
 from kgqa.text.segmentation import Document, Section, Sentence, Span, split_spans
 
@@ -69,7 +72,8 @@ def _unquoted(name: str) -> str:
 class GraphWriter:
     """States a reading as quads of one named graph.
 
-    ``catalogue`` maps labels of known indicators to their IRIs, ``units`` spellings of units to IRIs.
+    ``catalogue`` maps labels of known indicators to their IRIs, ``units`` spellings of units to IRIs;
+    ``carriers`` are the classes of things by which measures are carried out.
     """
 
     def __init__(
@@ -79,19 +83,27 @@ class GraphWriter:
         review: Review,
         catalogue: Mapping[str, str],
         units: Mapping[str, str],
+        measure_types: MeasureTypes,
+        carriers: frozenset[str],
     ) -> None:
         self.document = document
         self.metadata = metadata
         self.review = review
         self.catalogue = catalogue
         self.units = units
+        self.measure_types = measure_types
+        self.carriers = carriers
         self.base = f"{RESOURCE}{metadata.id}/"
         self.things = f"{RESOURCE}{slug(metadata.place)}/"
         self.graph = ox.NamedNode(f"{self.base}graph")
         self.triples: set[ox.Triple] = set()
         self.names: dict[str, str] = {}
         self.english: dict[str, str] = {}
-        self.stated: dict[str, tuple[Span, bool]] = {}
+        self.stated: dict[str, tuple[Span, Origin]] = {}
+        self.related: dict[str, Origin] = {}
+        self.categories: dict[str, str] = {}
+        self.typed: set[str] = set()
+        self.measured: dict[Span, str] = {}
         self.warnings: list[str] = []
 
     def quads(self, reading: Reading) -> list[ox.Quad]:
@@ -105,6 +117,7 @@ class GraphWriter:
         self._honours(reading.honours)
         self._enumerations(reading)
         self._clauses(reading)
+        self._plan(reading)
         self._places()
         quads = [ox.Quad(t.subject, t.predicate, t.object, self.graph) for t in self.triples]
         return sorted(quads, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
@@ -243,27 +256,33 @@ class GraphWriter:
             self._add(node, f"{DP}sentence", self._span(sentence.span))
         return node
 
-    def _statement(self, node: str, category: str, span: Span, year: int, kind: str, reviewed: bool) -> None:
+    def _statement(self, node: str, category: str, span: Span, year: int, kind: str, origin: Origin) -> None:
         self._add(node, f"{RDF}type", f"{DP}{category}")
         self._add(node, f"{DP}statedIn", self._span(span))
         if year:
             self._integer(node, f"{DP}year", year)
         if kind:
             self._add(node, f"{DP}kind", f"{CODE}{kind}")
-        first, confirmed = self.stated.get(node, (span, False))
-        self.stated[node] = (span if span.start < first.start else first, confirmed or reviewed)
+        first, told = self.stated.get(node, (span, origin))
+        self.stated[node] = (span if span.start < first.start else first, strongest((told, origin)))
         for name in self._mentioned(span.of(self.document.text)):
             self._add(node, f"{DP}mentions", self.names[name])
 
     def _places(self) -> None:
-        """Where each statement is made first, and whether a person confirmed it in any place."""
-        for node, (span, reviewed) in self.stated.items():
-            self._boolean(node, f"{DP}reviewed", reviewed)
+        """Where each statement is made first, and who read it."""
+        for node, origin in self.related.items():
+            self._origin(node, origin)
+        for node, (span, origin) in self.stated.items():
+            self._origin(node, origin)
             section = self.document.section_at(span.start).number
             self._add(node, f"{DP}inSection", self._section_iri(section))
             sentence = self._sentence(span)
             if sentence and sentence.heading:
                 self._add(node, f"{DP}underHeading", self._heading_iri(sentence.heading.span))
+
+    def _origin(self, node: str, origin: Origin) -> None:
+        self._boolean(node, f"{DP}reviewed", origin != "machine")
+        self._add(node, f"{DP}origin", f"{CODE}{origin}")
 
     def _mentioned(self, words: str) -> list[str]:
         """Longest names that stand in the words, without those that only stand inside a longer one."""
@@ -310,10 +329,13 @@ class GraphWriter:
             self._add(iri, f"{DP}statedIn", self._span(entity.span))
             for holder in entity.part_of:
                 if self.names.get(holder) != iri:
-                    self._relation(iri, f"{DP}partOf", self._thing(holder, "Place"), entity)
-        self._boolean(iri, f"{DP}reviewed", any(e.reviewed for e in entities))
+                    self._relation(
+                        iri, f"{DP}partOf", self._thing(holder, "Place"), entity.span, entity.origin
+                    )
+        self.categories[iri] = entities[0].category
+        self._origin(iri, strongest(e.origin for e in entities))
 
-    def _relation(self, subject: str, predicate: str, holder: str, entity: Entity) -> None:
+    def _relation(self, subject: str, predicate: str, holder: str, span: Span, origin: Origin) -> None:
         """A plain edge and the statement that sources it."""
         self._add(subject, predicate, holder)
         key = hashlib.sha256(f"{subject}|{predicate}|{holder}".encode()).hexdigest()[:10]
@@ -322,7 +344,8 @@ class GraphWriter:
         self._add(node, f"{RDF}subject", subject)
         self._add(node, f"{RDF}predicate", predicate)
         self._add(node, f"{RDF}object", holder)
-        self._add(node, f"{DP}statedIn", self._span(entity.span))
+        self._add(node, f"{DP}statedIn", self._span(span))
+        self.related[node] = strongest((self.related.get(node, origin), origin))
 
     def _thing(self, name: str, category: str = "NamedThing") -> str:
         """IRI of a name; a name that nobody described becomes a thing of the given class."""
@@ -332,7 +355,7 @@ class GraphWriter:
         self.names[name] = iri
         self._add(iri, f"{RDF}type", f"{DP}{category}")
         self._text(iri, f"{SKOS}prefLabel", name, "zh")
-        self._boolean(iri, f"{DP}reviewed", False)
+        self._origin(iri, "machine")
         return iri
 
     def _alternatives(self, node: str, name: Name) -> None:
@@ -345,8 +368,9 @@ class GraphWriter:
 
     def _observations(self, observations: Iterable[Observation]) -> None:
         dimensions: dict[tuple[object, ...], set[str]] = defaultdict(set)
+        labels: dict[tuple[object, ...], str] = {}
         for observation in observations:
-            indicator = self._indicator(observation.indicator)
+            indicator = self._indicator(observation.indicator, observation.base_unit)
             about = self._thing(observation.about)
             key = (
                 indicator,
@@ -366,8 +390,9 @@ class GraphWriter:
                 observation.span,
                 observation.year,
                 observation.kind,
-                observation.reviewed,
+                observation.origin,
             )
+            self.measured[observation.number] = node
             self._add(node, f"{RDF}type", f"{QB}Observation")
             self._add(node, f"{QB}dataSet", f"{self.base}dataset")
             self._add(node, f"{DP}indicator", indicator)
@@ -379,14 +404,17 @@ class GraphWriter:
             if observation.direction:
                 self._add(node, f"{DP}direction", f"{CODE}{observation.direction}")
             if observation.relative_to:
-                self._add(node, f"{DP}relativeTo", self._indicator(observation.relative_to))
+                self._add(node, f"{DP}relativeTo", self._indicator(observation.relative_to, ""))
             if observation.provisional:
                 self._add(node, f"{SDMX_ATTRIBUTE}obsStatus", f"{SDMX_CODE}obsStatus-P")
             for member in observation.members:
                 self._add(node, f"{DP}member", self._thing(_unquoted(member), "Topic"))
-        for dimension, values in dimensions.items():
-            if len(values) > 1:
-                self.warnings.append(f"{dimension[0]} {dimension[2]}: {', '.join(sorted(values))}")
+            if observation.members and observation.bound == "=" and self._counts(observation):
+                self._boolean(node, f"{DP}complete", observation.base_value == len(observation.members))
+            labels[key] = f"{observation.indicator}, {observation.about}, {observation.year}"
+        for what, values in dimensions.items():
+            if len(values) > 1 and {v[:2] for v in values} != {">=", "<="}:  # 8至10个 is one range
+                self.warnings.append(f"two values of {labels[what]}: {', '.join(sorted(values))}")
         dataset = f"{self.base}dataset"
         self._add(dataset, f"{RDF}type", f"{QB}DataSet")
         self._add(dataset, f"{QB}structure", f"{DP}observationStructure")
@@ -423,7 +451,11 @@ class GraphWriter:
             (n.measure_type for n in self.review.indicators if n.label == label and n.measure_type), ""
         )
 
-    def _indicator(self, label: str) -> str:
+    def _counts(self, observation: Observation) -> bool:
+        """Whether the value counts things one by one, so that its members can be all of them."""
+        return self.measure_types.unit_kinds.get(observation.base_unit) == "count"
+
+    def _indicator(self, label: str, unit: str) -> str:
         iri = self.catalogue.get(label) or f"{INDICATOR}{slug(label)}"
         if label not in self.catalogue:
             self._add(iri, f"{RDF}type", f"{DP}Indicator")
@@ -435,10 +467,12 @@ class GraphWriter:
                 for alias in name.aliases:
                     if alias != label:
                         self._text(iri, f"{SKOS}altLabel", alias, "zh")
-                if name.measure_type and label not in self.catalogue:
-                    self._add(iri, f"{DP}measureType", f"{CODE}{name.measure_type}")
         for words in english:
             self._english(iri, words)
+        sort = self._measure_type(label) or self.measure_types.of(label, unit)
+        if sort and label not in self.catalogue and iri not in self.typed:
+            self.typed.add(iri)
+            self._add(iri, f"{DP}measureType", f"{CODE}{sort}")
         return iri
 
     def _english(self, iri: str, words: str) -> None:
@@ -459,7 +493,7 @@ class GraphWriter:
             node = self._fact_iri(
                 "state", thing, state.phrase, state.status, state.year, state.kind, state.span.start
             )
-            self._statement(node, "State", state.span, state.year, state.kind, state.reviewed)
+            self._statement(node, "State", state.span, state.year, state.kind, state.origin)
             self._add(node, f"{DP}of", thing)
             self._text(node, f"{DP}phrase", state.phrase, "zh")
             if state.status:
@@ -474,7 +508,7 @@ class GraphWriter:
             for words in english.get(honour.title, ())[:1]:
                 self._english(title, words)
             node = self._fact_iri("honour", recipient, title, honour.year, honour.kind)
-            self._statement(node, "Honour", honour.span, honour.year, honour.kind, honour.reviewed)
+            self._statement(node, "Honour", honour.span, honour.year, honour.kind, honour.origin)
             self._add(node, f"{DP}recipient", recipient)
             self._add(node, f"{DP}honourTitle", title)
             if honour.level:
@@ -484,7 +518,7 @@ class GraphWriter:
         for listed in reading.enumerations:
             members = [self._thing(_unquoted(m), "Topic") for m in listed.members]
             node = self._fact_iri("enumeration", listed.head, listed.year, listed.span.start, *members)
-            self._statement(node, "Enumeration", listed.span, listed.year, listed.kind, listed.reviewed)
+            self._statement(node, "Enumeration", listed.span, listed.year, listed.kind, listed.origin)
             self._text(node, f"{SKOS}prefLabel", listed.head, "zh")
             self._text(node, f"{DP}headNoun", listed.head, "zh")
             name = self.review.lists.get((listed.span, listed.members))
@@ -500,6 +534,26 @@ class GraphWriter:
 
     def _clauses(self, reading: Reading) -> None:
         for clause in reading.clauses:
-            node = self._fact_iri(clause.role.lower(), clause.span.start, clause.span.end)
-            self._statement(node, clause.role, clause.span, clause.year, clause.kind, clause.reviewed)
-            self._text(node, f"{DP}phrase", clause.span.of(self.document.text), "zh")
+            node, words = self._clause_iri(clause), clause.span.of(self.document.text)
+            self._statement(node, clause.role, clause.span, clause.year, clause.kind, clause.origin)
+            self._text(node, f"{DP}phrase", words, "zh")
+            for number, observation in self.measured.items():
+                if clause.span.covers(number):
+                    self._add(node, f"{DP}quantifiedBy", observation)
+
+    def _clause_iri(self, clause: Clause) -> str:
+        return self._fact_iri(clause.role.lower(), clause.span.start, clause.span.end)
+
+    def _plan(self, reading: Reading) -> None:
+        """Which goal a measure serves, and which thing carries a measure out."""
+        nodes = {clause.span: self._clause_iri(clause) for clause in reading.clauses}
+        for pursuit in reading.pursuits:
+            measure, goal = nodes[pursuit.measure], nodes[pursuit.goal]
+            self._relation(measure, f"{DP}pursues", goal, pursuit.span, pursuit.origin)
+        for clause in reading.clauses:
+            if clause.role != MEASURE:
+                continue
+            for name in self._mentioned(clause.span.of(self.document.text)):
+                thing = self.names[name]
+                if self.categories.get(thing) in self.carriers:
+                    self._relation(thing, f"{DP}implements", nodes[clause.span], clause.span, clause.origin)

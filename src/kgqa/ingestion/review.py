@@ -3,7 +3,7 @@
 Files lie in ``graph/review/DOCUMENT/*.jsonl``. Every record quotes the report; the quote must occur exactly
 once in its section, so that a change of the text that moves a reviewed passage is an error that names the
 record. A section with a ``section`` record has been read completely: machine readings there that no record
-confirms are left out.
+confirms are left out. What the machine read the same is told apart from what was corrected or added.
 """
 
 from __future__ import annotations
@@ -16,8 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from kgqa.errors import GraphError
-from kgqa.ingestion.model import Clause, Entity, Enumeration, Exemption, Honour, Observation, Reading, State
+from kgqa.ingestion.model import (
+    Clause,
+    Entity,
+    Enumeration,
+    Exemption,
+    Honour,
+    Observation,
+    Pursuit,
+    Reading,
+    State,
+)
 from kgqa.ingestion.names import YearKind
+from kgqa.ingestion.origins import compare
+from kgqa.ingestion.plan import GOAL, MEASURE
 from kgqa.text.numerals import chinese_number
 from kgqa.text.quantities import SCALES
 from kgqa.text.segmentation import Document, Span
@@ -77,7 +89,7 @@ def merge(machine: Reading, review: Review, document: Document, year_kind: YearK
 
     seen = {o.number for o in review.reading.observations} | {e.number for e in review.reading.exemptions}
     known = {n for e in review.reading.entities for n in (e.name, *e.aliases)}
-    reviewed = review.reading
+    reviewed = compare(machine, review.reading)
     return Reading(
         observations=tuple(o for o in machine.observations if o.number not in seen and open_section(o.span))
         + reviewed.observations,
@@ -88,6 +100,7 @@ def merge(machine: Reading, review: Review, document: Document, year_kind: YearK
         enumerations=tuple(e for e in machine.enumerations if open_section(e.span)) + reviewed.enumerations,
         clauses=tuple(c for c in machine.clauses if open_section(c.span))
         + tuple(map(dated, reviewed.clauses)),
+        pursuits=tuple(p for p in machine.pursuits if open_section(p.span)) + reviewed.pursuits,
         exemptions=tuple(e for e in machine.exemptions if e.number not in seen) + reviewed.exemptions,
         unread=machine.unread,
     )
@@ -118,6 +131,7 @@ class _Reader:
         self.honours: list[Honour] = []
         self.enumerations: list[Enumeration] = []
         self.clauses: list[Clause] = []
+        self.pursuits: list[Pursuit] = []
         self.exemptions: list[Exemption] = []
         self.indicators: list[Name] = []
         self.headings: dict[Span, Name] = {}
@@ -133,6 +147,7 @@ class _Reader:
             "honour": self._honour,
             "enumeration": self._enumeration,
             "clause": self._clause,
+            "pursues": self._pursues,
             "heading": self._heading,
             "section": self._section,
         }
@@ -152,6 +167,7 @@ class _Reader:
                 tuple(self.honours),
                 tuple(self.enumerations),
                 tuple(self.clauses),
+                tuple(self.pursuits),
                 tuple(self.exemptions),
             ),
             sections=frozenset(self.titles),
@@ -162,8 +178,8 @@ class _Reader:
             titles=tuple(self.honour_titles),
         )
 
-    def _span(self, record: Record) -> Span:
-        section, quote = str(record["section"]), record["quote"]
+    def _span(self, record: Record, key: str = "quote") -> Span:
+        section, quote = str(record["section"]), record[key]
         if section not in self.spans:
             raise ValueError(f"the report has no section {section}")
         scope = self.spans[section]
@@ -215,7 +231,7 @@ class _Reader:
                 deadline=record.get("deadline") or "",
                 provisional=bool(record.get("provisional")),
                 members=tuple(record.get("members") or ()),
-                reviewed=True,
+                origin="added",
             )
         )
         self._indicator(record)
@@ -239,7 +255,7 @@ class _Reader:
                 number=span,
                 deadline=record.get("deadline") or "",
                 relative_to=record.get("relative_to") or "",
-                reviewed=True,
+                origin="added",
             )
         )
         self._indicator(record)
@@ -268,7 +284,7 @@ class _Reader:
                 aliases=tuple(record.get("aliases") or ()),
                 part_of=tuple(record.get("part_of") or ()),
                 english=tuple(record.get("en") or ()),
-                reviewed=True,
+                origin="added",
             )
         )
 
@@ -281,7 +297,7 @@ class _Reader:
                 int(record["year"]),
                 record["kind"],
                 self._span(record),
-                True,
+                "added",
             )
         )
 
@@ -294,7 +310,7 @@ class _Reader:
                 int(record["year"]),
                 record["kind"],
                 self._span(record),
-                True,
+                "added",
             )
         )
         if record.get("title_en"):
@@ -312,7 +328,7 @@ class _Reader:
                 year=int(record["year"]),
                 kind=record["kind"],
                 span=span,
-                reviewed=True,
+                origin="added",
             )
         )
         english = record.get("label_en")
@@ -324,7 +340,21 @@ class _Reader:
 
     def _clause(self, record: Record) -> None:
         year = int(record.get("year") or 0)
-        self.clauses.append(Clause(record["role"].capitalize(), year, "", self._span(record), True))
+        self.clauses.append(Clause(record["role"].capitalize(), year, "", self._span(record), "added"))
+
+    def _pursues(self, record: Record) -> None:
+        measure, goal = self._span(record), self._span(record, "goal")
+        roles = {clause.span: clause.role for clause in self.clauses}
+        for span, role in ((measure, MEASURE), (goal, GOAL)):
+            if roles.get(span) != role:
+                words = span.of(self.document.text)
+                raise ValueError(
+                    f"no clause record before this one says that 「{words}」 is a {role.lower()}"
+                )
+        both = next((s.span for s in self.document.sentences if s.span.covers(measure)), measure)
+        if not both.covers(goal):
+            raise ValueError(f"the goal 「{record['goal']}」 stands in another sentence than the measure")
+        self.pursuits.append(Pursuit(measure, goal, both, "added"))
 
     def _heading(self, record: Record) -> None:
         span = self._span(record)

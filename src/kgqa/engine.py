@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,6 +38,11 @@ _UNITS = (
 _STAGES = "SELECT ?status ?stage WHERE { ?status dp:stage ?stage }"
 _MEASURES = "SELECT ?indicator ?type WHERE { ?indicator dp:measureType ?type }"
 _LEVELS = "SELECT ?level ?label WHERE { ?level skos:inScheme c:levels ; skos:prefLabel|skos:altLabel ?label }"
+_COMPARABLE = "SELECT ?indicator ?other WHERE { ?indicator dp:comparableWith ?other }"
+_NOTES = (
+    "SELECT ?indicator ?note (LANG(?note) AS ?language) "
+    "WHERE { ?indicator dp:comparisonNote ?note } ORDER BY ?note"
+)
 _PROVISIONAL = "SELECT ?fact WHERE { ?fact sdmx-attribute:obsStatus sdmx-code:obsStatus-P }"
 _SENTENCES = (
     "SELECT ?span ?quote ?start ?end WHERE { "
@@ -87,7 +93,11 @@ class Engine:
             stages={local_name(r["status"]): int(r["stage"]) for r in store.select(_STAGES)},
             measures={r["indicator"]: local_name(r["type"]) for r in store.select(_MEASURES)},
             levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
+            comparable=frozenset((r["indicator"], r["other"]) for r in store.select(_COMPARABLE)),
         )
+        self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in store.select(_NOTES):
+            self._notes[row["indicator"], row["language"]].append(row["note"])
         self.interpreter = Interpreter(self.knowledge)
         self._provisional = {r["fact"] for r in store.select(_PROVISIONAL)}
         self._sentences = {
@@ -301,7 +311,14 @@ class Engine:
             self._reviewed.__contains__,
             self._document,
             self._sentence_of,
+            lambda one, other: self._caveat(one, other, language),
         )
+
+    def _caveat(self, one: str, other: str, language: str) -> str:
+        """What is to be minded when values of two indicators, or of one in two years, are compared."""
+        notes = self._notes.get((one, language), [])
+        shared = [note for note in notes if note in self._notes.get((other, language), [])]
+        return shared[0] if shared else ""
 
     def _name(self, iri: str, language: str) -> str:
         if language == "provisional":

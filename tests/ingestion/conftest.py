@@ -47,6 +47,12 @@ def machine(source: Path, ontology: Path) -> Build:
 
 
 @pytest.fixture(scope="session")
+def reviewed(source: Path, ontology: Path) -> Build:
+    """The report with its review layer, as the project ships it."""
+    return build(source, ontology, source.parents[1] / "review")
+
+
+@pytest.fixture(scope="session")
 def elsewhere(other: Path, ontology: Path) -> Build:
     """The report of the other place."""
     return build(other, ontology, None)

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from kgqa.ingestion.build import Build, build
+from kgqa.ingestion.build import Build
 from kgqa.ingestion.coverage import REASONS
 from kgqa.text.segmentation import Span
 
@@ -63,12 +62,6 @@ JUDGES: dict[str, Judge] = {
     "grade": is_grade,
     "deadline": is_deadline,
 }
-
-
-@pytest.fixture(scope="module")
-def reviewed(source: Path, ontology: Path) -> Build:
-    """The report as it is shipped, with what a person confirmed."""
-    return build(source, ontology, source.parents[1] / "review")
 
 
 def around(built: Build, span: Span) -> tuple[str, str, str]:

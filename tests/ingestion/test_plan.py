@@ -146,7 +146,8 @@ def test_a_reader_says_which_goal_a_measure_serves(other: Path, ontology: Path, 
         (
             '{"record": "clause", "section": "1.1", "quote": "维修泵站9座", "role": "measure"}\n'
             '{"record": "clause", "section": "1.1", "quote": "培育家庭农场260余家", "role": "goal"}\n'
-            '{"record": "pursues", "section": "1.1", "quote": "维修泵站9座", "goal": "培育家庭农场260余家"}\n',
+            '{"record": "pursues", "section": "1.1", "quote": "维修泵站9座", '
+            '"goal": "培育家庭农场260余家"}\n',
             "the goal 「培育家庭农场260余家」 stands in another sentence than the measure",
         ),
     ],

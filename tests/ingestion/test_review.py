@@ -111,6 +111,24 @@ def test_a_broken_record_is_an_error_that_names_file_and_line(
     assert "\n" not in str(caught.value)
 
 
+COMPARABLE: Record = {
+    "record": "comparable",
+    "section": "1.1",
+    "quote": "清淤河道12条46公里",
+    "indicator": "清淤河道长度",
+    "note": "口径不同",
+    "note_en": "another scope",
+}
+
+
+def test_two_indicators_are_compared_with_a_note(elsewhere: Build, tmp_path: Path) -> None:
+    """Both must have been stated before; one alone goes by two names."""
+    (told,) = load(elsewhere, tmp_path, OBSERVATION, COMPARABLE).comparisons
+    assert (told.label, told.other, told.note) == ("清淤河道长度", "清淤河道长度", "口径不同")
+    with pytest.raises(GraphError, match="no record before this one states the indicator 泵站数"):
+        load(elsewhere, tmp_path, OBSERVATION, COMPARABLE | {"with": "泵站数"})
+
+
 def test_a_number_is_not_found_within_a_longer_one(elsewhere: Build, tmp_path: Path) -> None:
     """2 stands in 12 and in 1.2 and is neither; nth tells equal numbers apart."""
     record = OBSERVATION | {"quote": "清淤河道12条46公里，维修泵站9座，完成投资约1.2亿元", "number": "2"}
@@ -171,11 +189,10 @@ def test_a_section_read_completely_keeps_nothing_of_the_machine(
     assert built.coverage.counts["uncovered"] == 8
 
 
-def test_the_review_of_the_report_holds(source: Path, ontology: Path) -> None:
+def test_the_review_of_the_report_holds(reviewed: Build) -> None:
     """Every record of the shipped review layer fits the report, and every number has its fate."""
-    built = build(source, ontology, source.parents[1] / "review")
-    assert all(o.reviewed for o in built.reading.observations)
-    assert built.coverage.counts["uncovered"] == 0
+    assert all(o.reviewed for o in reviewed.reading.observations)
+    assert reviewed.coverage.counts["uncovered"] == 0
 
 
 def test_a_report_that_changed_under_its_review_is_refused(

@@ -14,7 +14,7 @@ import pytest
 
 from kgqa.errors import GraphError
 from kgqa.graph.vocabulary import PREFIXES
-from kgqa.ingestion.build import build
+from kgqa.ingestion.build import Build
 from kgqa.ingestion.validation import Finding, ValidationReport, report, validate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()
 
 
 @pytest.fixture(scope="module")
-def ontology(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def slim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The ontology with only those indicators and units that the small graph uses, to be quick."""
     folder = tmp_path_factory.mktemp("ontology")
     shutil.copytree(ONTOLOGY, folder, dirs_exist_ok=True)
@@ -42,10 +42,10 @@ def ontology(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def constraints(ontology: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def constraints(slim: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same ontology without shapes, for faults that only a constraint can see."""
     folder = tmp_path_factory.mktemp("constraints")
-    shutil.copytree(ontology, folder, dirs_exist_ok=True)
+    shutil.copytree(slim, folder, dirs_exist_ok=True)
     (folder / "shapes.ttl").write_text("", encoding="utf-8")
     return folder
 
@@ -66,17 +66,16 @@ def rules(findings: Iterable[Finding]) -> set[str]:
     return {finding.rule for finding in findings}
 
 
-def test_the_graph_of_the_report_conforms() -> None:
+def test_the_graph_of_the_report_conforms(reviewed: Build) -> None:
     """The real graph, built from the report and its review layer, quotes the text and has no error."""
-    built = build(ROOT / "graph/sources/guancheng-2024.txt", ONTOLOGY, ROOT / "graph/review")
-    found = validate(built.quads, ONTOLOGY, [built.document.text])
+    found = validate(reviewed.quads, ONTOLOGY, [reviewed.document.text])
     assert [f for f in found.findings if f.severity == "error"] == []
     assert rules(found.warnings) <= {"contradictory-states", "conflicting-values"}
 
 
-def test_the_small_graph_has_no_finding(ontology: Path) -> None:
+def test_the_small_graph_has_no_finding(slim: Path) -> None:
     """What the mutations below start from is without fault."""
-    assert validate(SMALL, ontology, [TEXT]) == ValidationReport(())
+    assert validate(SMALL, slim, [TEXT]) == ValidationReport(())
 
 
 # What is done to the graph, as a sentence; the update; the shape or constraint that must find it.
@@ -286,9 +285,9 @@ def cases(table: list[tuple[str, str, str]]) -> list[Any]:
 
 
 @pytest.mark.parametrize(("update", "rule"), cases(SHAPES))
-def test_a_fault_is_an_error_of_its_shape(update: str, rule: str, ontology: Path) -> None:
+def test_a_fault_is_an_error_of_its_shape(update: str, rule: str, slim: Path) -> None:
     """Each fault of a node is found by the shape that was written against it."""
-    found = validate(changed(update), ontology)
+    found = validate(changed(update), slim)
     assert not found.conforms
     assert rule in rules(found.errors)
 
@@ -364,9 +363,9 @@ def test_a_graph_that_cannot_be_read_is_one_line(
     assert "\n" not in str(raised.value)
 
 
-def test_a_constraint_must_say_what_it_means(ontology: Path, tmp_path: Path) -> None:
+def test_a_constraint_must_say_what_it_means(slim: Path, tmp_path: Path) -> None:
     """The first line of a constraint holds its message in both languages and its severity."""
-    shutil.copytree(ontology, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(slim, tmp_path, dirs_exist_ok=True)
     (tmp_path / "constraints" / "a.rq").write_text("# oops\nSELECT ?this WHERE {}", encoding="utf-8")
     with pytest.raises(GraphError, match="first line"):
         validate([], tmp_path)

@@ -60,7 +60,8 @@ class Said:
 class Responder:
     """Turns rows into answers.
 
-    ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report.
+    ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report, ``caveat`` what
+    is to be minded when two indicators are compared, or nothing.
     """
 
     def __init__(
@@ -70,12 +71,14 @@ class Responder:
         reviewed: Callable[[str], bool],
         document: Callable[[str], str],
         sentence: Callable[[str], tuple[str, int, int]],
+        caveat: Callable[[str, str], str],
     ) -> None:
         self.wording = wording
         self.name = name
         self.reviewed = reviewed
         self.document = document
         self.sentence = sentence
+        self.caveat = caveat
 
     def respond(self, form: Form, rows: Rows) -> Said | None:
         """The answer that a form's rows give; None when there are none."""
@@ -268,6 +271,9 @@ class Responder:
             answers = (value, left, right)
         if {left.bound, right.bound} - {"="}:
             said += self.wording.say("difference.bounded")
+        if left.year != right.year or left.label != right.label:
+            note = self.caveat(row["leftIndicator"], row["rightIndicator"])
+            said += self.wording.say("difference.caveat", note=note) if note else ""
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), answers, _distinct_evidence(evidence), value.label)
 

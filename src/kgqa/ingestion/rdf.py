@@ -40,7 +40,7 @@ from kgqa.ingestion.metadata import Metadata
 from kgqa.ingestion.model import Clause, Entity, Honour, Observation, Origin, Reading
 from kgqa.ingestion.origins import strongest
 from kgqa.ingestion.plan import MEASURE
-from kgqa.ingestion.review import Name, Review
+from kgqa.ingestion.review import Comparison, Name, Review
 from kgqa.text.segmentation import Document, Section, Sentence, Span, split_spans
 
 _SLUG = 48
@@ -412,6 +412,8 @@ class GraphWriter:
             if observation.members and observation.bound == "=" and self._counts(observation):
                 self._boolean(node, f"{DP}complete", observation.base_value == len(observation.members))
             labels[key] = f"{observation.indicator}, {observation.about}, {observation.year}"
+        for compared in self.review.comparisons:
+            self._comparable(compared)
         for what, values in dimensions.items():
             if len(values) > 1 and {v[:2] for v in values} != {">=", "<="}:  # 8至10个 is one range
                 self.warnings.append(f"two values of {labels[what]}: {', '.join(sorted(values))}")
@@ -450,6 +452,14 @@ class GraphWriter:
         return next(
             (n.measure_type for n in self.review.indicators if n.label == label and n.measure_type), ""
         )
+
+    def _comparable(self, compared: Comparison) -> None:
+        one, other = self._indicator(compared.label, ""), self._indicator(compared.other, "")
+        for indicator, counterpart in {(one, other), (other, one)}:
+            self._text(indicator, f"{DP}comparisonNote", compared.note, "zh")
+            self._text(indicator, f"{DP}comparisonNote", compared.note_english, "en")
+            if indicator != counterpart:
+                self._add(indicator, f"{DP}comparableWith", counterpart)
 
     def _counts(self, observation: Observation) -> bool:
         """Whether the value counts things one by one, so that its members can be all of them."""

@@ -49,6 +49,16 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """Two indicators that may be compared, or one whose name differs from year to year, with what to mind."""
+
+    label: str
+    other: str
+    note: str
+    note_english: str
+
+
+@dataclass(frozen=True)
 class Review:
     """Reviewed facts of a document with labels of indicators, headings, sections and lists."""
 
@@ -59,6 +69,7 @@ class Review:
     section_titles: Mapping[str, Name]
     lists: Mapping[tuple[Span, tuple[str, ...]], Name]
     titles: tuple[Name, ...]
+    comparisons: tuple[Comparison, ...]
 
 
 def load_review(folder: Path, document: Document) -> Review:
@@ -138,6 +149,7 @@ class _Reader:
         self.titles: dict[str, Name] = {}
         self.lists: dict[tuple[Span, tuple[str, ...]], Name] = {}
         self.honour_titles: list[Name] = []
+        self.comparisons: list[Comparison] = []
         self.kinds = {
             "observation": self._observation,
             "target": self._target,
@@ -148,6 +160,7 @@ class _Reader:
             "enumeration": self._enumeration,
             "clause": self._clause,
             "pursues": self._pursues,
+            "comparable": self._comparable,
             "heading": self._heading,
             "section": self._section,
         }
@@ -176,6 +189,7 @@ class _Reader:
             section_titles=self.titles,
             lists=self.lists,
             titles=tuple(self.honour_titles),
+            comparisons=tuple(self.comparisons),
         )
 
     def _span(self, record: Record, key: str = "quote") -> Span:
@@ -355,6 +369,15 @@ class _Reader:
         if not both.covers(goal):
             raise ValueError(f"the goal 「{record['goal']}」 stands in another sentence than the measure")
         self.pursuits.append(Pursuit(measure, goal, both, "added"))
+
+    def _comparable(self, record: Record) -> None:
+        self._span(record)
+        known = {name.label for name in self.indicators}
+        label, other = record["indicator"], record.get("with") or record["indicator"]
+        for one in (label, other):
+            if one not in known:
+                raise ValueError(f"no record before this one states the indicator {one}")
+        self.comparisons.append(Comparison(label, other, record["note"], record["note_en"]))
 
     def _heading(self, record: Record) -> None:
         span = self._span(record)

@@ -23,7 +23,8 @@ class Knowledge:
     """A graph as the generators see it.
 
     ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they
-    are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels.
+    are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
+    ``comparable`` are pairs of indicators that may be compared with a caveat.
     """
 
     facts: FactBase
@@ -32,6 +33,7 @@ class Knowledge:
     stages: Mapping[str, int]
     measures: Mapping[str, str]
     levels: Mapping[str, str]
+    comparable: frozenset[tuple[str, str]] = frozenset()
 
     # ---------- the report ----------
 
@@ -151,6 +153,11 @@ class Knowledge:
     def measure(self, fact: Fact) -> str:
         """Type of measure of an observation's indicator: growth, share, amount …"""
         return self.measures.get(fact.one("indicator"), "")
+
+    def are_comparable(self, one: Fact, other: Fact) -> bool:
+        """Whether two observations of one subject are of indicators that may be compared with a caveat."""
+        pair = one.one("indicator"), other.one("indicator")
+        return one.one("about") == other.one("about") and pair in self.comparable
 
     def stage(self, status: str) -> int:
         """How far a status is, 0 for one outside the order."""

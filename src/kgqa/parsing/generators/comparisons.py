@@ -49,6 +49,8 @@ def _two_years(context: Context) -> Reading | None:
         return None
     best, first = across[0]
     same = [m.fact for s, m in across if _is_same(m.fact, first.fact) and best - s < t.SAME_NAME_TWO_YEARS]
+    if len({fact.kind for fact in same}) == 1:
+        same += [m.fact for _, m in across if context.knowledge.are_comparable(m.fact, first.fact)]
     target = _first(same, "target")
     actual = _first((f for f in same if target is None or f.basis == target.basis), "actual")
     if target is None or actual is None:

@@ -98,6 +98,7 @@ class GraphWriter:
         self.graph = ox.NamedNode(f"{self.base}graph")
         self.triples: set[ox.Triple] = set()
         self.names: dict[str, str] = {}
+        self.longest_first: list[str] = []
         self.english: dict[str, str] = {}
         self.stated: dict[str, tuple[Span, Origin]] = {}
         self.related: dict[str, Origin] = {}
@@ -288,7 +289,9 @@ class GraphWriter:
         """Longest names that stand in the words, without those that only stand inside a longer one."""
         found = []
         rest = words
-        for name in sorted(self.names, key=lambda n: (-len(n), n)):
+        if len(self.longest_first) != len(self.names):
+            self.longest_first = sorted(self.names, key=lambda n: (-len(n), n))
+        for name in self.longest_first:
             if len(name) > 1 and name in rest:
                 found.append(name)
                 rest = rest.replace(name, "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,7 @@ def build(
         *_catalogues(ontology),
         load_measure_types(ontology, grammar.unit_kinds),
         _carriers(ontology),
+        grammar.words("NameException"),
     )
     quads = writer.quads(reading)
     return Build(
@@ -206,13 +208,15 @@ def _local(iri: str) -> str:
     return iri.rsplit("/", 1)[1]
 
 
-def _catalogues(ontology: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """IRIs of the known indicators by preferred label, and of units by spelling."""
+def _catalogues(ontology: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """IRIs of the known indicators by preferred label and by other names, and of units by spelling."""
     stated = parse_turtle(ontology / "indicators.ttl")
     known = {s.subject for s in stated if s.predicate == f"{RDF}type" and s.value == f"{DP}Indicator"}
     named = [s for s in stated if s.subject in known and s.predicate == f"{SKOS}prefLabel"]
+    other = [s for s in stated if s.subject in known and s.predicate == f"{SKOS}altLabel"]
+    times = Counter(s.value for s in other)
     units = [s for s in parse_turtle(ontology / "units.ttl") if s.predicate == f"{RDFS}label"]
-    return _chinese(named), _chinese(units)
+    return _chinese(named), _chinese([s for s in other if times[s.value] == 1]), _chinese(units)
 
 
 def _carriers(ontology: Path) -> frozenset[str]:

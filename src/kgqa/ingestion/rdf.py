@@ -72,8 +72,10 @@ def _unquoted(name: str) -> str:
 class GraphWriter:
     """States a reading as quads of one named graph.
 
-    ``catalogue`` maps labels of known indicators to their IRIs, ``units`` spellings of units to IRIs;
-    ``carriers`` are the classes of things by which measures are carried out.
+    ``catalogue`` maps labels of known indicators to their IRIs, ``other_names`` their other names where only one
+    has them, ``units`` spellings of units to IRIs;
+    ``carriers`` are the classes of things by which measures are carried out, ``name_exceptions`` words in which
+    a name only seems to stand.
     """
 
     def __init__(
@@ -82,17 +84,21 @@ class GraphWriter:
         metadata: Metadata,
         review: Review,
         catalogue: Mapping[str, str],
+        other_names: Mapping[str, str],
         units: Mapping[str, str],
         measure_types: MeasureTypes,
         carriers: frozenset[str],
+        name_exceptions: tuple[str, ...],
     ) -> None:
         self.document = document
         self.metadata = metadata
         self.review = review
         self.catalogue = catalogue
+        self.other_names = other_names
         self.units = units
         self.measure_types = measure_types
         self.carriers = carriers
+        self.name_exceptions = name_exceptions
         self.base = f"{RESOURCE}{metadata.id}/"
         self.things = f"{RESOURCE}{slug(metadata.place)}/"
         self.graph = ox.NamedNode(f"{self.base}graph")
@@ -104,7 +110,7 @@ class GraphWriter:
         self.related: dict[str, Origin] = {}
         self.categories: dict[str, str] = {}
         self.typed: set[str] = set()
-        self.measured: dict[Span, str] = {}
+        self.measured: list[tuple[Span, str]] = []
         self.warnings: list[str] = []
 
     def quads(self, reading: Reading) -> list[ox.Quad]:
@@ -289,6 +295,8 @@ class GraphWriter:
         """Longest names that stand in the words, without those that only stand inside a longer one."""
         found = []
         rest = words
+        for exception in self.name_exceptions:
+            rest = rest.replace(exception, "\n")
         if len(self.longest_first) != len(self.names):
             self.longest_first = sorted(self.names, key=lambda n: (-len(n), n))
         for name in self.longest_first:
@@ -395,7 +403,7 @@ class GraphWriter:
                 observation.kind,
                 observation.origin,
             )
-            self.measured[observation.number] = node
+            self.measured.append((observation.number, node))
             self._add(node, f"{RDF}type", f"{QB}Observation")
             self._add(node, f"{QB}dataSet", f"{self.base}dataset")
             self._add(node, f"{DP}indicator", indicator)
@@ -473,6 +481,8 @@ class GraphWriter:
         if label not in self.catalogue:
             self._add(iri, f"{RDF}type", f"{DP}Indicator")
             self._text(iri, f"{SKOS}prefLabel", label, "zh")
+            if known := self.other_names.get(label):
+                self._add(iri, f"{SKOS}closeMatch", known)
         english: list[str] = []
         for name in self.review.indicators:
             if name.label == label:
@@ -550,7 +560,7 @@ class GraphWriter:
             node, words = self._clause_iri(clause), clause.span.of(self.document.text)
             self._statement(node, clause.role, clause.span, clause.year, clause.kind, clause.origin)
             self._text(node, f"{DP}phrase", words, "zh")
-            for number, observation in self.measured.items():
+            for number, observation in self.measured:
                 if clause.span.covers(number):
                     self._add(node, f"{DP}quantifiedBy", observation)
 

@@ -353,8 +353,8 @@ class _Reader:
         )
 
     def _clause(self, record: Record) -> None:
-        year = int(record.get("year") or 0)
-        self.clauses.append(Clause(record["role"].capitalize(), year, "", self._span(record), "added"))
+        year, kind = int(record.get("year") or 0), record.get("kind") or ""
+        self.clauses.append(Clause(record["role"].capitalize(), year, kind, self._span(record), "added"))
 
     def _pursues(self, record: Record) -> None:
         measure, goal = self._span(record), self._span(record, "goal")

@@ -64,7 +64,7 @@ def _is_named_by_noun(question: Question, fact: Fact) -> bool:
 def _unit_asked(context: Context, fact: Fact) -> float:
     asked, unit = context.question.unit, fact.one("unitText")
     own, wanted = context.knowledge.unit_kind(fact), context.knowledge.unit_kinds.get(asked, "")
-    like = own == wanted or {own, wanted} <= {"count", "person", ""}
+    like = own == wanted or {own, wanted} <= {"count", "person", "person-time", ""}
     if not (unit.endswith(asked) or unit.startswith(asked) or like):
         return t.OTHER_UNIT
     return 1.0 if unit.endswith(asked) else t.LIKE_UNIT

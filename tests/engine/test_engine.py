@@ -322,6 +322,22 @@ def test_like_indicators_are_compared_without_a_caveat(engine: Engine) -> None:
     assert "注意" not in engine.ask("2024年GDP增速目标比2023年高多少？").text
 
 
+@pytest.mark.parametrize(
+    ("question", "holds", "words"),
+    [
+        ("飞翔路开工了吗？", False, "报告没有说已经做到，只列为2024年的计划：“新开工飞翔路等11条道路”。"),
+        ("2024年飞翔路开工吗？", True, "是的，2024年有此计划。"),
+        ("Has Mingzhu Road Primary School opened?", False, "it plans it for 2024"),
+        ("体育公园三期开放了吗？", True, "是的。报告原文：“体育公园三期建成开放”。"),
+    ],
+)
+def test_a_plan_is_no_result(question: str, holds: bool, words: str, engine: Engine) -> None:
+    """Whether it is so, is not answered with what is only planned."""
+    told = engine.ask(question)
+    assert (told.answers[0].kind, told.answers[0].value) == ("boolean", holds)
+    assert words in told.text
+
+
 def test_the_same_question_gives_the_same_answer(engine: Engine) -> None:
     """But for the time it took."""
     first, second = (engine.ask("2023年建成投用了哪些公园？").as_dict() | {"elapsed_ms": 0} for _ in range(2))

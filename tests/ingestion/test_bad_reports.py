@@ -172,6 +172,24 @@ def test_a_heading_that_is_missing_is_told(tmp_path: Path, ontology: Path) -> No
     ]
 
 
+ISSUES = """
+
+在总结成绩的同时，我们也清醒认识到，全县发展仍然面临一些短板和问题，主要表现在：经济下行压力依然存在，传统产业面临转型挑战。民生保障仍有薄弱环节。对此，我们将采取有力措施加以解决。
+"""
+
+
+def test_problems_are_read_without_numbers_of_their_own(tmp_path: Path, ontology: Path) -> None:
+    """From the words that announce them to those that promise to mend them."""
+    built = read(tmp_path, ontology, REPORT.replace(PLANNED, ISSUES.strip() + "\n\n" + PLANNED))
+    issues = [c.span.of(built.document.text) for c in built.reading.clauses if c.role == "Issue"]
+    assert issues == [
+        "全县发展仍然面临一些短板和问题",
+        "主要表现在：经济下行压力依然存在",
+        "传统产业面临转型挑战",
+        "民生保障仍有薄弱环节",
+    ]
+
+
 GLOSSARY = """
 
 附件：名词解释

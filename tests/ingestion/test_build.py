@@ -88,7 +88,7 @@ def test_a_file_in_gb18030_gives_the_same_graph(
         (bytes(range(256)) * 20, "neither UTF-8 nor GB18030"),
         (("一、工作回顾\n\n" + SAID * 10).encode("utf-16"), "neither UTF-8 nor GB18030"),
         (b"The plan for 2024 was carried out in full. " * 20, "is not a Chinese report: .* 0% Chinese"),
-        ("一、2023年工作回顾\n\n投资增长。".encode(), "is not a Chinese report: 17 characters"),
+        ("一、2023年工作回顾\n\n投资增长。".encode(), "is too short for a report: 17 characters"),
         (("2023年" + SAID * 10).encode(), "no heading like 一、"),
         (("一、工作回顾\n\n" + SAID * 10).encode(), r"names no year .* write report\.toml"),
     ],

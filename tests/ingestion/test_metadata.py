@@ -79,6 +79,8 @@ def test_the_file_beside_the_report_wins(machine: Build) -> None:
     ("toml", "message"),
     [
         ("place = ", "is not valid TOML"),
+        ("id = '../x'", "must be of letters, digits and hyphens"),
+        ("id = '一 二'", "must be of letters, digits and hyphens"),
         ("colour = 'red'", "unknown key 'colour'"),
         ("reports_on = '2022'", "reports_on"),
         ("delivered = 'yesterday'", "delivered"),

@@ -142,7 +142,7 @@ def test_a_reader_says_which_goal_a_measure_serves(other: Path, ontology: Path, 
             "says that 「力争新签约5亿元以上项目不低于3个」 is a goal",
         ),
         (REVIEW + PURSUES.replace("不低于3个", "不低于4个"), "stands 0 times in section 3.1"),
-        (REVIEW + PURSUES.replace('"goal"', '"aim"'), "the record lacks 'goal'"),
+        (REVIEW + PURSUES.replace('"goal"', '"aim"'), "unknown key 'aim'; a record pursues takes"),
         (
             '{"record": "clause", "section": "1.1", "quote": "维修泵站9座", "role": "measure"}\n'
             '{"record": "clause", "section": "1.1", "quote": "培育家庭农场260余家", "role": "goal"}\n'

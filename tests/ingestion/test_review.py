@@ -9,8 +9,10 @@ import pytest
 
 from kgqa.errors import GraphError
 from kgqa.ingestion.build import Build, build
+from kgqa.ingestion.records import load_codes
 from kgqa.ingestion.review import Review, load_review
 
+ROOT = Path(__file__).resolve().parents[2]
 Record = dict[str, Any]
 
 OBSERVATION: Record = {
@@ -46,7 +48,7 @@ def write(folder: Path, *records: Record | str) -> Path:
 
 def load(elsewhere: Build, folder: Path, *records: Record | str) -> Review:
     """These records read against the other report."""
-    return load_review(write(folder, *records), elsewhere.document)
+    return load_review(write(folder, *records), elsewhere.document, load_codes(ROOT / "ontology"))
 
 
 def test_a_record_becomes_a_reviewed_fact(elsewhere: Build, tmp_path: Path) -> None:
@@ -93,11 +95,28 @@ def test_a_scale_in_the_unit_is_multiplied_out(
         (OBSERVATION | {"number": "6"}, "the number 6 does not stand in 「清淤河道12条46公里」"),
         (OBSERVATION | {"number": "46", "nth": 2}, "the number 46 does not stand in"),
         (OBSERVATION | {"record": "opinion"}, "unknown record 'opinion'; there are observation, target"),
-        (OBSERVATION | {"year": "last"}, "last"),
+        (OBSERVATION | {"year": "last"}, "'year' must be a whole number, not 'last'"),
         ({k: v for k, v in OBSERVATION.items() if k != "bound"}, "the record lacks 'bound'"),
+        (OBSERVATION | {"bound": "ge"}, "unknown bound 'ge'; there are <, <=, =, >, >=, inStepWith, ≈"),
+        (OBSERVATION | {"basis": "period"}, "unknown basis 'period'; there are atEnd, cumulative, inPeriod"),
+        (OBSERVATION | {"provisional": "false"}, "'provisional' must be true or false, not 'false'"),
+        (OBSERVATION | {"indicater_en": "x"}, "unknown key 'indicater_en'; a record observation takes"),
+        (OBSERVATION | {"year": True}, "'year' must be a whole number"),
+        (ENTITY | {"class": "Skool"}, "unknown class 'Skool'; there are Area, Community"),
+        (ENTITY | {"aliases": "柳湾"}, "'aliases' must be a list of texts, not '柳湾'"),
+        (
+            {
+                "record": "no-quantity",
+                "section": "1.1",
+                "quote": "清淤河道12条",
+                "number": "12",
+                "reason": "TODO",
+            },
+            "unknown reason 'TODO'; there are date",
+        ),
         ({k: v for k, v in ENTITY.items() if k != "class"}, "the record lacks 'class'"),
         ("{not json", "not a line of JSON"),
-        ('["a list"]', ""),
+        ('["a list"]', "a record is an object with keys"),
     ],
 )
 def test_a_broken_record_is_an_error_that_names_file_and_line(
@@ -134,6 +153,24 @@ def test_a_number_is_not_found_within_a_longer_one(elsewhere: Build, tmp_path: P
     record = OBSERVATION | {"quote": "清淤河道12条46公里，维修泵站9座，完成投资约1.2亿元", "number": "2"}
     with pytest.raises(GraphError, match="the number 2 does not stand"):
         load(elsewhere, tmp_path, record)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [(b"\xb6\xb1", "is not in UTF-8"), (None, "cannot read")],
+)
+def test_a_file_that_cannot_be_read_is_one_line(
+    elsewhere: Build, tmp_path: Path, data: bytes | None, message: str
+) -> None:
+    """Another encoding, or something that is no file; a byte order mark is no fault."""
+    path = tmp_path / "10-read.jsonl"
+    path.write_bytes(data) if data is not None else path.mkdir()
+    with pytest.raises(GraphError, match=message):
+        load_review(tmp_path, elsewhere.document)
+    marked = tmp_path / "other"
+    marked.mkdir()
+    (marked / "10.jsonl").write_bytes(b"\xef\xbb\xbf" + json.dumps(ENTITY).encode())
+    assert load_review(marked, elsewhere.document).size == 1
 
 
 def test_an_absent_folder_is_an_empty_review(elsewhere: Build, tmp_path: Path) -> None:

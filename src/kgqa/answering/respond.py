@@ -459,7 +459,8 @@ class Responder:
 
     def _state_verdict(self, form: StateVerdict, rows: Sequence[Row]) -> Said:
         row = rows[0]
-        said = self.wording.say("verdict.yes" if form.holds else "verdict.no", quote=row["quote"])
+        key = f"verdict.{'yes' if form.holds else 'no'}{'_planned' if form.planned else ''}"
+        said = self.wording.say(key, quote=row["quote"], year=form.planned or "")
         truth = Item(kind="boolean", value=form.holds, label=row["quote"])
         return Said(
             said,

@@ -47,6 +47,8 @@ def build(
         say(f"error: the graph of {report} is not valid; nothing was written; mend the errors above")
         raise typer.Exit(1)
     path = write(built, target, findings)
+    for other in _same_text(path, built.text.text):
+        say(f"warning: {other.name} is the same report under another id; remove it with the files beside it")
     numbers, lost = len(built.coverage.entries), built.coverage.counts["uncovered"]
     say(f"{len(built.quads)} statements; {numbers - lost} of {numbers} numbers accounted for")
     if lost:
@@ -54,6 +56,12 @@ def build(
     if checked.warnings:
         say(f"{len(checked.warnings)} warnings; {path.stem}.validation.md lists them")
     output().print(str(path))
+
+
+def _same_text(graph: Path, text: str) -> list[Path]:
+    """Graphs beside this one that were built from the same text."""
+    others = (p for p in sorted(graph.parent.glob("*.txt")) if p.stem != graph.stem)
+    return [p.with_suffix(".trig") for p in others if p.read_text(encoding="utf-8") == text]
 
 
 def review_of(target: Path) -> Path:

@@ -9,6 +9,10 @@ import typer
 
 GraphOption = Annotated[
     Path | None,
-    typer.Option("--graph", metavar="FILE", help="The graph; by default all of the project's graph folder."),
+    typer.Option(
+        "--graph",
+        metavar="GRAPH",
+        help="A graph file, a folder of them, or the id of a report; all of the graph folder otherwise.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]

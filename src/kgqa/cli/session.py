@@ -29,7 +29,7 @@ class Session:
         from kgqa.engine import open_engine
 
         if graph not in self._engines:
-            self._engines[graph] = open_engine([graph] if graph else [])
+            self._engines[graph] = open_engine(graph_files(graph) if graph else [])
         return self._engines[graph]
 
     def store(self, graph: Path | None = None) -> Store:
@@ -58,14 +58,17 @@ class Session:
 
 
 def graph_files(graph: Path | None = None) -> list[Path]:
-    """The graph file that was named, or every ``.trig`` of the graph folder.
+    """The graph that was named, a file, a folder of them or the id of a report; or all of the graph folder.
 
     Raises:
         GraphError: the folder holds no graph.
     """
-    if graph is not None:
+    by_id = graph_dir() / f"{graph}.trig"
+    if graph is not None and not graph.exists() and by_id.is_file():
+        return [by_id]
+    if graph is not None and not graph.is_dir():
         return [graph]
-    folder = graph_dir()
+    folder = graph or graph_dir()
     found = sorted(folder.glob("*.trig"))
     if not found:
         raise GraphError(f"no graph in {folder}; build one with: kgqa build REPORT.txt -o {folder}")

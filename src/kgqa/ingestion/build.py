@@ -25,6 +25,7 @@ from kgqa.ingestion.names import NameReader
 from kgqa.ingestion.observations import ObservationReader
 from kgqa.ingestion.plan import pursuits
 from kgqa.ingestion.rdf import GraphWriter
+from kgqa.ingestion.records import load_codes
 from kgqa.ingestion.review import Review, load_review, merge
 from kgqa.ingestion.statements import read_clauses
 from kgqa.text.cleaning import Furniture, clean
@@ -74,7 +75,10 @@ def build(
     progress("finding quantities and names")
     machine, year_kind = _machine_reading(grammar, document, metadata, ontology)
     progress("merging the review layer")
-    review = load_review(review_folder / metadata.id, document) if review_folder else _no_review(document)
+    review = _no_review(document)
+    if review_folder:
+        review = load_review(review_folder / metadata.id, document, load_codes(ontology))
+        progress(f"{review.size} records of the review layer in {review_folder / metadata.id}")
     reading = merge(machine, review, document, year_kind)
     progress("stating the graph")
     writer = GraphWriter(
@@ -161,8 +165,10 @@ def _machine_reading(
 
 def _require_report(path: Path, document: Document) -> None:
     length, chinese = len(document.text), chinese_share(document.text)
-    if length < _LEAST_CHARACTERS or chinese < _LEAST_CHINESE:
+    if chinese < _LEAST_CHINESE:
         raise InputError(f"{path} is not a Chinese report: {length} characters, {chinese:.0%} Chinese")
+    if length < _LEAST_CHARACTERS:
+        raise InputError(f"{path} is too short for a report: {length} characters")
     if not any(s.number != "0" for s in document.sections):
         raise InputError(
             f"{path} is not such a report: no heading like 一、 with the title of a part was found; "

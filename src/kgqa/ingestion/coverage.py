@@ -13,6 +13,10 @@ from kgqa.text.segmentation import Document, Span
 REASONS = ("date", "ordinal", "namePart", "grade", "deadline", "explanation")
 _TOLD_WHEN_THERE = ("explanation",)
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# 近亿元 and 两位数增长 give a size without a numeral: nothing states them, and the account says so.
+_IMPLIED = re.compile(
+    r"(?<=[近约超过上逾破])(?<!签约)(?<!节约)[十百千万亿]{1,2}(?=元|人|亩|家|户|吨)|[一两]位数"
+)
 _AROUND = 12
 
 
@@ -43,6 +47,10 @@ def measure(document: Document, grammar: ReadingGrammar, reading: Reading) -> Co
         for q in grammar.quantities.find(document.text)
         if q.chinese and (q.number in covered or q.number in exempt)
     }
+    numbers |= {
+        q.number for q in grammar.quantities.find(document.text) if q.chinese and q.unit in ("成", "%")
+    }
+    numbers |= {Span(*m.span()) for m in _IMPLIED.finditer(document.text)}
     entries = []
     for number in sorted(numbers):
         fate = "covered" if any(c.covers(number) for c in covered) else ""

@@ -32,6 +32,7 @@ class ReadingGrammar:
     entries: dict[str, tuple[Forms, ...]]
     units: tuple[str, ...]
     indicator_patterns: tuple[tuple[str, str], ...]
+    indicator_kinds: dict[str, frozenset[str]]
     unit_kinds: dict[str, str]
 
     def words(self, kind: str) -> tuple[str, ...]:
@@ -79,6 +80,7 @@ def load_grammar(ontology: Path) -> ReadingGrammar:
         entries={k: tuple(v) for k, v in entries.items()},
         units=_unit_labels(ontology / "units.ttl"),
         indicator_patterns=_patterns(ontology / "indicators.ttl"),
+        indicator_kinds=_indicator_kinds(ontology),
         unit_kinds=_unit_kinds(ontology / "units.ttl"),
     )
 
@@ -96,6 +98,24 @@ def _unit_kinds(path: Path) -> dict[str, str]:
         s.value: kinds[s.subject]
         for s in stated
         if s.predicate == f"{RDFS}label" and s.language == "zh" and s.subject in kinds
+    }
+
+
+def _indicator_kinds(ontology: Path) -> dict[str, frozenset[str]]:
+    """The kinds of quantity that an indicator of the catalogue is measured in, by its Chinese label.
+
+    Types of measure that name no kind, such as levels and ratios, leave it open.
+    """
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for stated in parse_turtle(ontology / "codes.ttl"):
+        if stated.predicate == f"{DP}quantityKind":
+            kinds[stated.subject].add(stated.value)
+    catalogue = parse_turtle(ontology / "indicators.ttl")
+    types = {s.subject: s.value for s in catalogue if s.predicate == f"{DP}measureType"}
+    return {
+        s.value: frozenset(kinds[types[s.subject]])
+        for s in catalogue
+        if s.predicate == f"{SKOS}prefLabel" and s.language == "zh" and kinds.get(types.get(s.subject, ""))
     }
 
 

@@ -18,6 +18,8 @@ CHANGE = {"up": "增速", "down": "降幅"}
 _LIST_MARK = re.compile(r"、")
 _JOINING = "、和及（"
 _DATE = re.compile(r"\d{4}年|\d+月底?前?")
+_ENUMERATOR = re.compile(r"[①-⑳⑴-⒇㈠-㈩]+")
+_NEXT_IN_LIST = ("、", "和", "及", "与")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class LabelReader:
         if head and not growth and self._bare(left[: -len(head)]):
             subject = self._subject(part) or (labels[-1] if labels else previous if counted else "")
             if subject or not known:
-                return f"{trim(subject or previous)}{head}"
+                return f"{self._owner(subject or previous, head)}{head}"
         if known:
             return known
         if growth:
@@ -68,11 +70,15 @@ class LabelReader:
             change = CHANGE[self.grammar.signals("GrowthWord")[growth]]
             return f"{trim(subject).removesuffix('增速')}{change}"
         if noun := self._noun_after(part.right):
+            if labels and part.left.endswith(_NEXT_IN_LIST):  # 6座书院、3座博物馆: the 书院 are the 6
+                left = self.grammar.longest_prefix("ReportVerb", labels[0])
             return self._of_noun(part, left, noun)
         return self._of_words_before(part, left, labels, previous)
 
     def strip_left(self, left: str) -> str:
-        """Cut modal words at the front and value verbs at the end."""
+        """Cut numberings and modal words at the front and value verbs at the end."""
+        if numbering := _ENUMERATOR.match(left):
+            left = left[numbering.end() :]
         changed = True
         while changed:
             changed = False
@@ -100,9 +106,15 @@ class LabelReader:
         verb = self._governing(part, labels)
         left = f"{verb}{part.left.lstrip(_JOINING)}"
         for pattern, label in self.grammar.indicator_patterns:
-            if left.endswith(pattern):
+            if left.endswith(pattern) and self._is_measured_in(label, part.quantity):
                 return label if self._bare(left[: -len(pattern)]) else ""
         return ""
+
+    def _is_measured_in(self, label: str, quantity: Quantity) -> bool:
+        """Whether an indicator can have this unit: 供应1412亩 is land, 供应住房300套 is not."""
+        kinds = self.grammar.indicator_kinds.get(label)
+        kind = self.grammar.unit_kinds.get(quantity.base_unit, "count")
+        return not kinds or not quantity.base_unit or kind in kinds
 
     def _governing(self, part: Part, labels: list[str]) -> str:
         if not part.after_list_mark or not labels:
@@ -125,6 +137,13 @@ class LabelReader:
                 return False
             words = words[len(cut) :]
         return True
+
+    def _owner(self, words: str, head: str) -> str:
+        """Whose total it is: 新登记经营主体4000户，总量达2万户 gives that of 经营主体."""
+        if head in self.grammar.words("CumulativeWord"):
+            verb = self.grammar.longest_prefix("ReportVerb", words)
+            words = words[len(verb) :].removesuffix("数") or words
+        return trim(words)
 
     def _subject(self, part: Part) -> str:
         """Whose total it is, when that follows: 总投资65.82亿的128个灾后恢复重建项目."""

@@ -15,6 +15,13 @@ _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}[市州])?([\u4e00-\u9fff]{1,8}?(?:
 _NO_PLACE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?在?|关于")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _HEAD = 400
+_IDENTIFIER = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*")
+_NAMES = {
+    str: "text in quotes",
+    int: "a whole number",
+    date: "a date such as 2024-02-22",
+    bool: "true or false",
+}
 _KINDS: dict[str, type] = {"reports_on": int, "plans_for": int, "delivered": date, "draft": bool}  # else str
 
 
@@ -28,6 +35,7 @@ class Metadata:
     reports_on: int
     plans_for: int
     title_en: str = ""
+    place_en: str = ""
     author: str = ""
     delivered: date | None = None
     delivered_at: str = ""
@@ -44,7 +52,9 @@ def read_metadata(path: Path, document: Document) -> Metadata:
     told = _from_text(path.stem, document)
     if sidecar.exists():
         try:
-            values = tomllib.loads(sidecar.read_text(encoding="utf-8"))
+            values = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            raise InputError(f"cannot read {sidecar}: {error.strerror}") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise InputError(f"{sidecar} is not valid TOML: {error}") from error
         unknown = set(values) - set(Metadata.__dataclass_fields__)
@@ -52,8 +62,12 @@ def read_metadata(path: Path, document: Document) -> Metadata:
             raise InputError(f"{sidecar}: unknown key {sorted(unknown)[0]!r}")
         wrong = sorted(k for k, v in values.items() if type(v) is not _KINDS.get(k, str))
         if wrong:
-            raise InputError(f"{sidecar}: {wrong[0]} must be a {_KINDS.get(wrong[0], str).__name__}")
+            raise InputError(f"{sidecar}: {wrong[0]} must be {_NAMES[_KINDS.get(wrong[0], str)]}")
         told = replace(told, **values)
+    if not _IDENTIFIER.fullmatch(told.id):
+        raise InputError(
+            f"the id {told.id!r} must be of letters, digits and hyphens; set id in {sidecar.name}"
+        )
     if not told.reports_on:
         raise InputError(
             f"{path} names no year it reports on; write {sidecar.name} with reports_on and plans_for"

@@ -192,7 +192,9 @@ class ObservationReader:
         if text.startswith(self.grammar.words("SloganNumber"), quantity.number.start):
             return False
         following = text[quantity.span.end : quantity.span.end + 1]
-        return not (quantity.unit in ("期", "类", "次", "成") or following in ("", "，", "。", "、", "”"))
+        if quantity.unit == "成":  # 增长三成以上 gives a share, 成 alone is most often a verb
+            return quantity.bound != "="
+        return not (quantity.unit in ("期", "类", "次") or following in ("", "，", "。", "、", "”"))
 
     def _parts(self, clause: Span, quantities: list[Quantity]) -> Iterator[Part]:
         text = self.document.text
@@ -253,8 +255,10 @@ class ObservationReader:
         words, etc, rest = left.rpartition("等")
         if not etc or rest.strip("的"):
             return ()
-        verb = self.grammar.longest_prefix("ReportVerb", self.labels.strip_left(words))
-        return tuple(split_list(self.labels.strip_left(words)[len(verb) :]))
+        names = self.labels.strip_left(words)
+        while verb := self.grammar.longest_prefix("ReportVerb", names):
+            names = self.labels.strip_left(names[len(verb) :])
+        return tuple(split_list(names.removeprefix("的")))
 
     def _conditions(self, parts: list[Part], observations: list[Observation]) -> list[Observation]:
         """Thresholds inside a fact (50亿元以上…项目2个, 3个工作日内办结410个) are its conditions."""

@@ -72,10 +72,9 @@ def _unquoted(name: str) -> str:
 class GraphWriter:
     """States a reading as quads of one named graph.
 
-    ``catalogue`` maps labels of known indicators to their IRIs, ``other_names`` their other names where only one
-    has them, ``units`` spellings of units to IRIs;
-    ``carriers`` are the classes of things by which measures are carried out, ``name_exceptions`` words in which
-    a name only seems to stand.
+    ``catalogue`` maps labels of known indicators to their IRIs, ``other_names`` their other names where only
+    one has them, ``units`` spellings of units to IRIs; ``carriers`` are the classes of things by which
+    measures are carried out, ``name_exceptions`` words in which a name only seems to stand.
     """
 
     def __init__(
@@ -321,6 +320,7 @@ class GraphWriter:
             self.names[district] = f"{self.things}{slug(district)}"
             self._add(self.names[district], f"{RDF}type", f"{DP}Place")
             self._text(self.names[district], f"{SKOS}prefLabel", district, "zh")
+            self._text(self.names[district], f"{SKOS}prefLabel", self.metadata.place_en, "en")
         for name, entities in merged.items():
             self._entity(self.names[name], name, entities)
         if self.metadata.author:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 from kgqa.errors import GraphError
 from kgqa.ingestion.model import (
@@ -30,11 +29,10 @@ from kgqa.ingestion.model import (
 from kgqa.ingestion.names import YearKind
 from kgqa.ingestion.origins import compare
 from kgqa.ingestion.plan import GOAL, MEASURE
+from kgqa.ingestion.records import Codes, Record, check
 from kgqa.text.numerals import chinese_number
 from kgqa.text.quantities import SCALES
 from kgqa.text.segmentation import Document, Span
-
-Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -70,10 +68,14 @@ class Review:
     lists: Mapping[tuple[Span, tuple[str, ...]], Name]
     titles: tuple[Name, ...]
     comparisons: tuple[Comparison, ...]
+    size: int = 0
 
 
-def load_review(folder: Path, document: Document) -> Review:
+def load_review(folder: Path, document: Document, codes: Codes | None = None) -> Review:
     """Read the review layer of a document; an absent folder is an empty review.
+
+    Args:
+        codes: the values that keys may take, by list; without them any word is taken.
 
     Raises:
         GraphError: a record is broken, or its quote is not found exactly once in its section.
@@ -82,6 +84,7 @@ def load_review(folder: Path, document: Document) -> Review:
     for path in sorted(folder.glob("*.jsonl")):
         for number, record in _records(path):
             try:
+                check(record, codes or {})
                 reader.take(record)
             except (KeyError, ValueError, TypeError, InvalidOperation) as error:
                 raise GraphError(f"{path.name}:{number}: {_problem(error)}") from error
@@ -118,12 +121,21 @@ def merge(machine: Reading, review: Review, document: Document, year_kind: YearK
 
 
 def _records(path: Path) -> Iterator[tuple[int, Record]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(path).splitlines(), start=1):
         if line.strip():
             try:
                 yield number, json.loads(line)
             except json.JSONDecodeError as error:
                 raise GraphError(f"{path.name}:{number}: not a line of JSON ({error.msg})") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GraphError(f"{path} is not in UTF-8") from error
+    except OSError as error:
+        raise GraphError(f"cannot read {path}: {error.strerror}") from error
 
 
 def _problem(error: Exception) -> str:
@@ -150,6 +162,7 @@ class _Reader:
         self.lists: dict[tuple[Span, tuple[str, ...]], Name] = {}
         self.honour_titles: list[Name] = []
         self.comparisons: list[Comparison] = []
+        self.size = 0
         self.kinds = {
             "observation": self._observation,
             "target": self._target,
@@ -166,10 +179,8 @@ class _Reader:
         }
 
     def take(self, record: Record) -> None:
-        kind = record["record"]
-        if kind not in self.kinds:
-            raise ValueError(f"unknown record {kind!r}; there are {', '.join(self.kinds)}")
-        self.kinds[kind](record)
+        self.kinds[record["record"]](record)
+        self.size += 1
 
     def review(self) -> Review:
         return Review(
@@ -190,6 +201,7 @@ class _Reader:
             lists=self.lists,
             titles=tuple(self.honour_titles),
             comparisons=tuple(self.comparisons),
+            size=self.size,
         )
 
     def _span(self, record: Record, key: str = "quote") -> Span:

@@ -38,9 +38,10 @@ def _joined(spans: list[Span]) -> list[Span]:
 def _role(grammar: ReadingGrammar, document: Document, sentence: Sentence, span: Span, kind: str) -> str:
     words = span.of(document.text)
     around = sentence.span.of(document.text)
-    if any(
-        m in document.text[sentence.paragraph.start : span.start] for m in grammar.words("IssueMark")
-    ) and any(around.startswith(lead) or lead in around for lead in grammar.words("IssueLead")):
+    before = document.text[sentence.paragraph.start : span.start]
+    if any(m in before for m in grammar.words("IssueMark")) and not any(
+        end in f"{before}{words}" for end in grammar.words("IssueEnd")
+    ):
         return "Issue"
     if any(m in around for m in grammar.words("RequirementMark")):
         return "Requirement"

@@ -172,10 +172,14 @@ class Count:
 
 @dataclass(frozen=True)
 class StateVerdict:
-    """Whether a thing has reached one of the statuses; the statements are those that tell."""
+    """Whether a thing has reached one of the statuses; the statements are those that tell.
+
+    ``planned`` is the year for which they only plan it, None when they tell what is.
+    """
 
     statements: tuple[str, ...]
     holds: bool
+    planned: int | None = None
 
 
 @dataclass(frozen=True)

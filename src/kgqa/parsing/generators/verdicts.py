@@ -71,8 +71,16 @@ def _on_state(context: Context) -> Reading | None:
     if not found:
         return None
     score, match = found[0]
-    form = StateVerdict((match.fact.iri,), _holds(context.knowledge, match, asked))
+    planned = match.fact.year if match.fact.kind == "target" else None
+    only_planned = planned is not None and not _asks_of_plan(context, planned)
+    holds = _holds(context.knowledge, match, asked) and not only_planned
+    form = StateVerdict((match.fact.iri,), holds, planned)
     return Reading(form, score, (match.fact,), match.uncovered, "verdict on a state")
+
+
+def _asks_of_plan(context: Context, year: int) -> bool:
+    """Whether a question asks what is planned, not what is: it says so, or names the year of the plan."""
+    return "target" in context.question.cues or year in {*context.question.years, *context.scope.years}
 
 
 def _order(knowledge: Knowledge, pair: Ranked) -> tuple[float, int, float, int]:

@@ -33,9 +33,10 @@ LAYERS: dict[str, frozenset[str]] = {
     "engine": BASE | STAGES,
     "export": BASE | {"graph"},
     "evaluation": BASE | {"engine"},
+    "training": BASE | {"graph", "linking"},
     "server": BASE | FRONT,
     "ui": BASE | FRONT,
-    "cli": BASE | STAGES | FRONT | {"evaluation", "server", "ui"},
+    "cli": BASE | STAGES | FRONT | {"evaluation", "training", "server", "ui"},
     "__main__": frozenset({"cli"}),
 }
 

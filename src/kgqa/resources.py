@@ -1,4 +1,4 @@
-"""Where the ontology and the graph lie.
+"""Where the ontology, the graph and the encoder lie.
 
 Looked for in this order: the folder named by ``KGQA_ONTOLOGY`` or ``KGQA_GRAPH``, the checkout that this
 module was imported from, the data inside the installed package.
@@ -20,6 +20,11 @@ def ontology_dir() -> Path:
 def graph_dir() -> Path:
     """Return the folder with the built graph and its sources; GraphError when there is none."""
     return _find("graph", "KGQA_GRAPH")
+
+
+def encoder_dir() -> Path:
+    """Return the folder with the shipped encoder; GraphError when there is none."""
+    return _find("encoder", "KGQA_ENCODER")
 
 
 def _find(name: str, variable: str) -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Command
 
-COMMANDS = ["ask", "search", "sparql", "build", "validate", "review", "export", "evaluate"]
+COMMANDS = ["ask", "search", "sparql", "build", "validate", "review", "export", "evaluate", "train"]
 HEAVY = ("torch", "streamlit", "pyshacl", "sentence_transformers", "rdflib", "transformers", "scipy")
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kgqa.parsing.analysis import LONGEST_QUESTION, Analyser, clean
+from kgqa.parsing.analysis import Analyser
+from kgqa.parsing.cleaning import LONGEST_QUESTION, clean
 from kgqa.parsing.question import Question
 
 

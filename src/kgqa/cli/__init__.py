@@ -16,6 +16,7 @@ from kgqa.cli.querying import search, sparql
 from kgqa.cli.reviewing import review
 from kgqa.cli.session import Session
 from kgqa.cli.terminal import say
+from kgqa.cli.training import train
 from kgqa.errors import KgqaError
 
 _FINDING, _STOPPED = 1, 130
@@ -28,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=False,
 )
-for _command in (ask, search, sparql, build, validate, review, export, evaluate):
+for _command in (ask, search, sparql, build, validate, review, export, evaluate, train):
     app.command()(_command)
 
 

@@ -140,7 +140,7 @@ def search(
         raise UsageError("give the words to look for, or --batch FILE.jsonl")
     if k < 1:
         raise UsageError("-k is a number from 1 on")
-    from kgqa.parsing.analysis import clean
+    from kgqa.parsing.cleaning import clean
 
     if batch:
         records = read_records(batch, ["question", "query"])

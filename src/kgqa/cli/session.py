@@ -43,8 +43,9 @@ class Session:
         return self._stores[graph]
 
     def index(self, graph: Path | None = None) -> PassageIndex:
-        """The passages of a graph, ready to be searched with the words of the lexicon."""
+        """The passages of a graph, ready to be searched by meaning and with the words of the lexicon."""
         from kgqa.linking.lexicon import load_lexicon
+        from kgqa.retrieval.encoder import load_encoder
         from kgqa.retrieval.index import PassageIndex
         from kgqa.retrieval.passages import load_passages
 
@@ -54,7 +55,8 @@ class Session:
                 forms = frozenset((*entry.zh, *entry.en))
                 for form in forms:
                     synonyms[form] = synonyms.get(form, frozenset()) | forms - {form}
-        return PassageIndex(load_passages(self.store(graph)), synonyms=synonyms)
+        encoder, digest = load_encoder()
+        return PassageIndex(load_passages(self.store(graph)), encoder, synonyms, digest)
 
 
 def graph_files(graph: Path | None = None) -> list[Path]:

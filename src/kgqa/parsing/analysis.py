@@ -7,20 +7,16 @@ mentions. Clauses that ask nothing are set aside: their words may help but need 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from opencc import OpenCC
-
-from kgqa.linking.lexicon import fold, stem
+from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import QUESTION, Mention, Vocabulary, cut
+from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
 from kgqa.parsing.question import RELATIVE, Clause, Number, Question
 from kgqa.text.quantities import QuantityGrammar
 
-LONGEST_QUESTION = 600
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
 _CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
 # Question words that may stand within longer words, which the cutting leaves whole.
@@ -28,7 +24,6 @@ _ASKS = re.compile(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎|何(?=�
 _ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎)")
 _BARE_TRUTH = re.compile(r"(?:了|吧|的)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
@@ -176,24 +171,3 @@ def _split(sentence: Sentence) -> Sequence[Sentence]:
     if len(starts) < 2:
         return [sentence]
     return [sentence[a:b] for a, b in zip(starts, [*starts[1:], len(sentence)], strict=True)]
-
-
-# ---------- the text ----------
-
-
-def clean(question: str) -> str:
-    """The question folded: NFKC, simplified characters, no control characters, limited length."""
-    whole = question.encode("utf-8", "ignore").decode("utf-8")  # a lone half of a character pair is nothing
-    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", whole[:LONGEST_QUESTION]))
-    text = fold(_simplifier().convert(text))
-    return text if _ASKS_ANYTHING.search(text) else _WHICH_MISSPELT.sub("哪", text)
-
-
-# 那些 for 哪些, where nothing else in the text asks.
-_ASKS_ANYTHING = re.compile(r"[哪多几谁吗呢何怎]|什么|是否|是不是|有没有|[a-z]")
-_WHICH_MISSPELT = re.compile(r"那(?=[些几个条家位种所座项])")
-
-
-@lru_cache(maxsize=1)
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")

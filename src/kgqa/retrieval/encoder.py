@@ -1,14 +1,22 @@
-"""What the index asks of a sentence encoder."""
+"""The sentence encoder of search: the shipped static model, or any other that the user names."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kgqa.errors import GraphError
+from kgqa.resources import encoder_dir
+
 Matrix = NDArray[np.float32]
+VARIABLE = "KGQA_ENCODER"
 
 
 class Encoder(Protocol):
@@ -16,3 +24,118 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One row for each text, of the same width for all calls; rows need not have unit length."""
+
+
+class StaticEncoder:
+    """A static model: the mean of one vector for each token.
+
+    It reads the files of model2vec itself, with numpy: that library first loads a client of a model hub,
+    which takes longer than a search.
+
+    Raises:
+        OSError, KeyError, ValueError: the folder holds no such model.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        self._vectors = load_file(folder / "model.safetensors")["embeddings"].astype(np.float32)
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """One row for each text; a text without any token has the zero vector."""
+        rows = np.zeros((len(texts), self._vectors.shape[1]), dtype=np.float32)
+        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts), add_special_tokens=False)):
+            if encoding.ids:
+                rows[row] = self._vectors[encoding.ids].mean(axis=0)
+        return rows
+
+
+class TransformerEncoder:
+    """Any model of sentence-transformers, on the GPU where there is one."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self._model = SentenceTransformer(name)
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """One row for each text."""
+        return np.asarray(self._model.encode(list(texts), show_progress_bar=False), dtype=np.float32)
+
+
+class Compute(Protocol):
+    """Computes the vectors that a cache lacks."""
+
+    def __call__(self) -> Matrix:
+        """All rows."""
+
+
+def load_encoder() -> tuple[Encoder, str]:
+    """The encoder that ``KGQA_ENCODER`` names, the shipped one otherwise, and a text that tells models apart.
+
+    Raises:
+        GraphError: the model cannot be loaded, or there is none in the checkout or the package.
+    """
+    name = os.environ.get(VARIABLE, "")
+    if not name:
+        folder = encoder_dir()
+        return StaticEncoder(folder), _digest(folder)
+    folder = Path(name)
+    try:
+        if _is_static(folder):
+            return StaticEncoder(folder), _digest(folder)
+        return TransformerEncoder(name), _digest(folder) if folder.is_dir() else name
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise GraphError(f"{VARIABLE}={name}: no model could be loaded from it ({error})") from error
+
+
+def cached_vectors(key: str, size: int, compute: Compute) -> Matrix:
+    """Vectors from the cache folder, or computed and put there if the folder can be written.
+
+    Args:
+        key: what they depend on, the texts and the model.
+        size: how many rows there must be.
+    """
+    path = _cache_dir() / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.npy"
+    try:
+        found = np.load(path, allow_pickle=False)
+        if found.ndim == 2 and len(found) == size:
+            return np.asarray(found, dtype=np.float32)
+    except (OSError, ValueError):
+        pass
+    rows = compute()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npy", delete=False) as file:
+            np.save(file, rows, allow_pickle=False)
+        os.replace(file.name, path)
+    except OSError:
+        pass
+    return rows
+
+
+def _cache_dir() -> Path:
+    folder = os.environ.get("KGQA_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    return Path(folder) / "kgqa" if folder else Path.home() / ".cache" / "kgqa"
+
+
+def _is_static(folder: Path) -> bool:
+    return (folder / "model.safetensors").is_file() and '"StaticModel"' in _text(folder / "config.json")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _digest(folder: Path) -> str:
+    """Names and sizes of a model's files with the digest of its weights."""
+    told = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in (".safetensors", ".json")):
+        told.update(path.name.encode())
+        told.update(path.read_bytes())
+    return told.hexdigest()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from kgqa.retrieval.encoder import Encoder, Matrix
+from kgqa.retrieval.dense import DenseIndex, encode_unit, pieces
+from kgqa.retrieval.encoder import Encoder, Matrix, cached_vectors
 from kgqa.retrieval.lexical import LexicalIndex
 from kgqa.retrieval.passages import Passage
 
-_RANK_CONSTANT = 60  # of reciprocal rank fusion, as Cormack, Clarke and Büttcher (2009) give it
+_LEAST_NEAR = 0.23  # below this meaning tells nothing: what gibberish reaches
+_MEANING, _WORDS = 1.0, 0.2  # of standardised scores; chosen on the development questions
+
+
+Sort = Literal["words", "meaning", "both"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class PassageIndex:
         passages: what is searched, in the order of the text.
         encoder: gives vectors for search by meaning; None searches by words alone.
         synonyms: a word to other words for it, for the search by words.
+        cache: tells the encoder apart from others, so that vectors are kept between runs; empty keeps none.
     """
 
     def __init__(
@@ -55,41 +61,42 @@ class PassageIndex:
         passages: Sequence[Passage],
         encoder: Encoder | None = None,
         synonyms: Mapping[str, frozenset[str]] | None = None,
+        cache: str = "",
     ) -> None:
         self.passages = tuple(passages)
         self._lexical = LexicalIndex(self.passages, synonyms or {})
         self._encoder = encoder
-        self._vectors = (
-            _unit(encoder.encode([_meaning(p) for p in passages])) if encoder and passages else None
-        )
+        self._dense = None
+        if encoder and passages:
+            self._dense = DenseIndex(self.passages, _vectors(self.passages, encoder, cache))
 
-    def search(self, query: str, k: int = 5) -> tuple[ScoredPassage, ...]:
-        """The best ``k`` passages; without an encoder only those that hold something of the query."""
+    def search(self, query: str, k: int = 5, by: Sort = "both") -> tuple[ScoredPassage, ...]:
+        """The best ``k`` passages that hold a word of the query or come near its meaning, best first."""
         if not self.passages or not query.strip():
             return ()
         lexical = self._lexical.scores(query)
-        if self._encoder is None or self._vectors is None:
+        if self._encoder is None or self._dense is None or by == "words":
             order = [i for i in np.argsort(-lexical, kind="stable")[:k] if lexical[i] > 0]
             return tuple(ScoredPassage(self.passages[i], float(lexical[i]), float(lexical[i])) for i in order)
-        dense: Matrix = self._vectors @ _unit(self._encoder.encode([query]))[0]
-        fused = _reciprocal_ranks(lexical, lexical > 0) + _reciprocal_ranks(dense, np.ones_like(dense, bool))
+        dense = self._dense.scores(encode_unit(self._encoder, [query])[0])
+        words = _WORDS if by == "both" else 0.0
+        fused = _MEANING * _standard(dense) + words * _standard(lexical)
         return tuple(
             ScoredPassage(self.passages[i], float(fused[i]), float(lexical[i]), float(dense[i]))
             for i in np.argsort(-fused, kind="stable")[:k]
+            if lexical[i] > 0 or dense[i] >= _LEAST_NEAR
         )
 
 
-def _meaning(passage: Passage) -> str:
-    return " ".join((*passage.headings.get("zh", ()), passage.text))
+def _vectors(passages: Sequence[Passage], encoder: Encoder, cache: str) -> Matrix:
+    texts = pieces(passages)
+    if not cache:
+        return encode_unit(encoder, texts)
+    key = "\n".join((cache, *texts))
+    return cached_vectors(key, len(texts), lambda: encode_unit(encoder, texts))
 
 
-def _unit(rows: Matrix) -> Matrix:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.where(lengths == 0, 1, lengths), dtype=np.float32)
-
-
-def _reciprocal_ranks(scores: Matrix, counted: np.ndarray[Any, np.dtype[np.bool_]]) -> Matrix:
-    """``1 / (60 + rank)`` for each counted score, 0 for the others."""
-    ranks = np.empty(len(scores), dtype=np.float32)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return np.where(counted, 1 / (_RANK_CONSTANT + ranks), 0).astype(np.float32)
+def _standard(scores: Matrix) -> Matrix:
+    """Scores by how many standard deviations they lie above the mean of all passages."""
+    spread = float(scores.std())
+    return np.asarray((scores - scores.mean()) / spread if spread else scores * 0, dtype=np.float32)

@@ -1,0 +1,32 @@
+"""What is typed, brought into the one form that is read: width, script, control characters, length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from kgqa.linking.lexicon import fold
+
+LONGEST_QUESTION = 600
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
+
+
+def clean(question: str) -> str:
+    """The question folded: NFKC, simplified characters, no control characters, limited length."""
+    whole = question.encode("utf-8", "ignore").decode("utf-8")  # a lone half of a character pair is nothing
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", whole[:LONGEST_QUESTION]))
+    text = fold(_simplifier().convert(text))
+    return text if _ASKS_ANYTHING.search(text) else _WHICH_MISSPELT.sub("哪", text)
+
+
+# 那些 for 哪些, where nothing else in the text asks.
+_ASKS_ANYTHING = re.compile(r"[哪多几谁吗呢何怎]|什么|是否|是不是|有没有|[a-z]")
+_WHICH_MISSPELT = re.compile(r"那(?=[些几个条家位种所座项])")
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")

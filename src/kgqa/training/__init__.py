@@ -1,0 +1,1 @@
+"""Training of the sentence encoder that ships with the project."""

@@ -1,0 +1,57 @@
+"""Which encoder is used, and that its vectors are kept."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kgqa.errors import GraphError
+from kgqa.resources import encoder_dir
+from kgqa.retrieval.encoder import Matrix, StaticEncoder, cached_vectors, load_encoder
+
+
+def test_the_shipped_encoder_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Named by its folder it is the same, with the same digest."""
+    monkeypatch.delenv("KGQA_ENCODER", raising=False)
+    encoder, digest = load_encoder()
+    monkeypatch.setenv("KGQA_ENCODER", str(encoder_dir()))
+    named, same = load_encoder()
+    assert isinstance(encoder, StaticEncoder)
+    assert isinstance(named, StaticEncoder)
+    assert digest == same
+
+
+def test_a_model_that_is_none_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An empty folder, named in the message."""
+    monkeypatch.setenv("KGQA_ENCODER", str(tmp_path))
+    with pytest.raises(GraphError, match=f"KGQA_ENCODER={tmp_path}: no model could be loaded") as caught:
+        load_encoder()
+    assert "\n" not in str(caught.value)
+
+
+def test_vectors_are_computed_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Another key, another size or a broken file computes them again."""
+    monkeypatch.setenv("KGQA_CACHE", str(tmp_path))
+    calls: list[int] = []
+
+    def compute() -> Matrix:
+        calls.append(1)
+        return np.ones((2, 3), dtype=np.float32)
+
+    for key, size in (("a", 2), ("a", 2), ("b", 2), ("a", 2)):
+        assert cached_vectors(key, size, compute).shape == (2, 3)
+    assert len(calls) == 2
+    for path in (tmp_path / "kgqa").iterdir():
+        path.write_bytes(b"broken")
+    cached_vectors("a", 2, compute)
+    assert len(calls) == 3
+    assert sorted(p.suffix for p in (tmp_path / "kgqa").iterdir()) == [".npy", ".npy"]
+
+
+def test_a_cache_that_cannot_be_written_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The vectors are there all the same."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("KGQA_CACHE", str(tmp_path / "file"))
+    assert cached_vectors("a", 1, lambda: np.ones((1, 2), dtype=np.float32)).shape == (1, 2)

@@ -28,9 +28,8 @@ from kgqa.parsing.readings import Carried, Interpretation, Reading, Refusal, Sco
 from kgqa.parsing.thresholds import ACCEPT, APART
 from kgqa.query.forms import STATEMENTS, Lookup, Observed
 from kgqa.query.sparql import to_sparql, union
-from kgqa.resources import graph_dir, ontology_dir
+from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
 
-_VOCABULARIES = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
 _UNITS = (
     "SELECT ?unit ?label ?kind WHERE { "
     "?unit a qudt:Unit ; rdfs:label ?label ; dp:quantityKind ?kind FILTER(LANG(?label) = 'zh') }"
@@ -346,7 +345,7 @@ def open_engine(
     paths = list(graphs) or sorted(graph_dir().glob("*.trig"))
     if not paths:
         raise GraphError(f"no graph in {graph_dir()}; build one with: kgqa build REPORT.txt -o {graph_dir()}")
-    store = Store.load([*(folder / name for name in _VOCABULARIES), *paths])
+    store = Store.load([*(folder / name for name in VOCABULARY_FILES), *paths])
     return Engine(store, folder, list(lexicons) or [folder / "lexicon.ttl"])
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from kgqa.errors import GraphError
 
+VOCABULARY_FILES = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

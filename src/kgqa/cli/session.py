@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgqa.errors import GraphError
-from kgqa.resources import graph_dir, ontology_dir
+from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
 
 if TYPE_CHECKING:
     from kgqa.engine import Engine
     from kgqa.graph.store import Store
     from kgqa.retrieval.index import PassageIndex
 
-_VOCABULARIES = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
 _WORD_KINDS = ("SynonymSet", "ClassWord", "StatusCue")
 
 
@@ -38,7 +37,7 @@ class Session:
 
         if graph not in self._stores:
             folder = ontology_dir()
-            vocabularies = [folder / name for name in _VOCABULARIES]
+            vocabularies = [folder / name for name in VOCABULARY_FILES]
             self._stores[graph] = Store.load([*vocabularies, *graph_files(graph)])
         return self._stores[graph]
 

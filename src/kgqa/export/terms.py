@@ -14,9 +14,8 @@ from kgqa.errors import GraphError
 from kgqa.graph.profile import local_name
 from kgqa.graph.store import Store, Term
 from kgqa.graph.vocabulary import DCT, DP, RDF, RDFS, SKOS
-from kgqa.resources import ontology_dir
+from kgqa.resources import VOCABULARY_FILES, ontology_dir
 
-_FILES = ("plan.ttl", "codes.ttl", "indicators.ttl", "units.ttl")
 _PREFERRED = (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCT}title")
 _OTHER = (f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 
@@ -71,7 +70,9 @@ def load_terms(store: Store) -> Terms:
 def _ontology(folder: Path) -> tuple[ox.Quad, ...]:
     try:
         return tuple(
-            q for file in _FILES for q in ox.parse(path=str(folder / file), format=ox.RdfFormat.TURTLE)
+            q
+            for file in VOCABULARY_FILES
+            for q in ox.parse(path=str(folder / file), format=ox.RdfFormat.TURTLE)
         )
     except (OSError, SyntaxError) as error:
         raise GraphError(f"the ontology in {folder} cannot be read: {error}") from error

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kgqa.errors import GraphError
 from kgqa.graph.vocabulary import DP, OA, XSD
+from kgqa.resources import VOCABULARY_FILES
 
 if TYPE_CHECKING:
     import rdflib
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning"]
 Source = Path | Sequence[Path] | Iterable[ox.Quad]
 
-_VOCABULARY = ("plan.ttl", "codes.ttl", "units.ttl", "indicators.ttl")
 _SHACL = "http://www.w3.org/ns/shacl#"
 _LONGEST = 120
 _DOCUMENTS = f"SELECT ?document ?digest WHERE {{ ?document <{DP}textDigest> ?digest }}"
@@ -84,7 +84,7 @@ def validate(graph: Source, ontology: Path, texts: Iterable[str] = ()) -> Valida
         GraphError: a file is missing or cannot be read.
     """
     store = ox.Store()
-    for name in _VOCABULARY:
+    for name in VOCABULARY_FILES:
         _load(store, ontology / name)
     _fill(store, graph)
     findings = {*_shapes(store, ontology / "shapes.ttl"), *_constraints(store, ontology / "constraints")}

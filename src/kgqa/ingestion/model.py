@@ -148,4 +148,3 @@ class Reading:
     clauses: tuple[Clause, ...] = ()
     pursuits: tuple[Pursuit, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
-    unread: tuple[Span, ...] = ()

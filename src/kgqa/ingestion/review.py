@@ -116,7 +116,6 @@ def merge(machine: Reading, review: Review, document: Document, year_kind: YearK
         + tuple(map(dated, reviewed.clauses)),
         pursuits=tuple(p for p in machine.pursuits if open_section(p.span)) + reviewed.pursuits,
         exemptions=tuple(e for e in machine.exemptions if e.number not in seen) + reviewed.exemptions,
-        unread=machine.unread,
     )
 
 

@@ -12,6 +12,8 @@ from kgqa.cli.session import Session
 from kgqa.cli.terminal import say
 from kgqa.resources import ontology_dir
 
+_WORD_LISTS = ("cc_cedict", "chinese_open_wordnet_synsets")
+
 
 def train(
     context: typer.Context,
@@ -55,6 +57,3 @@ def train(
     tokenizer = train_tokenizer(texts, settings.vocabulary, seed)
     learn({**corpus.pairs, **own}, tokenizer, folder, settings, say)
     say(f"wrote {folder}")
-
-
-_WORD_LISTS = ("cc_cedict", "chinese_open_wordnet_synsets")

@@ -46,3 +46,28 @@ def test_wrong_use_is_said_in_one_line(kgqa: Command, arguments: list[str]) -> N
     """With exit status 2."""
     done = kgqa("search", *arguments)
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+
+
+def test_a_place_a_year_a_section(kgqa: Command) -> None:
+    """Only passages of them are found; a place includes its parts."""
+    kept = json.loads(kgqa("search", "新建产业园", "--place", "金岱科创城", "--year", "2024", "--json").out)
+    assert kept
+    assert "金岱数字经济产业园" in kept[0]["text"]
+    assert {p["section"][0] for p in kept} == {"3"}
+    below = json.loads(kgqa("search", "新建道路", "--section", "1", "--json").out)
+    assert {p["section"][0] for p in below} == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--year", "2021", "nothing is said of 2021; the years are 2023, 2024"),
+        ("--place", "金代科创城", "the nearest names are"),
+        ("--section", "1.", "no section '1.'; the sections are"),
+    ],
+)
+def test_a_filter_that_nothing_fits_is_one_line(kgqa: Command, option: str, value: str, told: str) -> None:
+    """It names what there is."""
+    done = kgqa("search", "道路", option, value)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert told in done.err

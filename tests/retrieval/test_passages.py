@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kgqa.graph.store import Store
 from kgqa.resources import graph_dir, ontology_dir
-from kgqa.retrieval.passages import Passage, load_passages
+from kgqa.retrieval.passages import Filter, Passage, load_passages
 
 
 @cache
@@ -38,6 +38,17 @@ def test_a_passage_knows_what_it_stands_under_and_mentions() -> None:
     assert any("investment" in label for label in passage.labels["en"])
     below = next(p for p in passages() if "工业投资占比提升至11%" in p.text)
     assert "有效投资持续扩大" in below.headings["zh"]
+
+
+def test_a_passage_knows_its_years_and_what_holds_its_things() -> None:
+    """From its facts; a part of a place speaks of the place."""
+    passage = next(p for p in passages() if "新建金岱数字经济产业园" in p.text)
+    assert passage.years == {2024}
+    park = frozenset(t for t in passage.things if "jin-dai-ke-chuang-cheng" in t)
+    assert Filter(2024, park, "3").admits(passage)
+    assert not Filter(2023).admits(passage)
+    assert not Filter(section="3.40").admits(passage)
+    assert all(p.years for p in passages() if p.section != "0")
 
 
 def test_a_graph_without_text_has_no_passages(tmp_path: Path) -> None:

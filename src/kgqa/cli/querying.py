@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kgqa.graph.store import Term
+    from kgqa.retrieval.passages import Filter
 
 _FORMATS = ("table", "csv", "json", "xml", "tsv", "turtle", "nt", "jsonld")
 _GRAPH_FORMATS = ("turtle", "nt", "jsonld")
@@ -131,6 +132,14 @@ def search(
         ),
     ] = None,
     k: Annotated[int, typer.Option("-k", metavar="NUMBER", help="How many passages at most.")] = 5,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Only passages about this year.")] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only passages that speak of this thing or a part of it."),
+    ] = None,
+    section: Annotated[
+        str, typer.Option(metavar="NUMBER", help="Only this section and those below it: 1.2, or 3.")
+    ] = "",
     as_json: JsonOption = False,
     graph: GraphOption = None,
 ) -> None:
@@ -142,15 +151,16 @@ def search(
         raise UsageError("-k is a number from 1 on")
     from kgqa.parsing.cleaning import clean
 
+    among = _filter(session, graph, year, place, section)
     if batch:
         records = read_records(batch, ["question", "query"])
         index = session.index(graph)
         for record in progress(records, "searches done"):
             wanted = record["question"] if isinstance(record.get("question"), str) else record["query"]
-            passages = index.search(clean(wanted), k)
+            passages = index.search(clean(wanted), k, among=among)
             emit({"id": record.get("id"), "passages": [p.as_dict() for p in passages]})
         return
-    passages = session.index(graph).search(clean(words or ""), k)
+    passages = session.index(graph).search(clean(words or ""), k, among=among)
     if as_json:
         emit([p.as_dict() for p in passages])
         return
@@ -161,3 +171,30 @@ def search(
         output().print(f"{found.score:7.3f}  {found.passage.text} {place}")
     if not passages:
         output().print("Nothing found.")
+
+
+def _filter(
+    session: Session, graph: Path | None, year: int | None, place: str | None, section: str
+) -> Filter:
+    """What the options ask for.
+
+    Raises:
+        UsageError: nothing bears the name, or no passage is of the year or in the section.
+    """
+    from kgqa.export.focus import find
+    from kgqa.export.terms import load_terms
+    from kgqa.retrieval.passages import Filter
+
+    index = session.index(graph)
+    if place is None:
+        among = Filter(year, section=section)
+    else:
+        spoken = {thing for passage in index.passages for thing in passage.things}
+        among = Filter(year, frozenset(find(place, spoken, load_terms(session.store(graph)))), section)
+    years = sorted({known for passage in index.passages for known in passage.years})
+    if year is not None and year not in years:
+        raise UsageError(f"nothing is said of {year}; the years are {', '.join(map(str, years))}")
+    sections = sorted({passage.section for passage in index.passages})
+    if not any(Filter(section=section).admits(passage) for passage in index.passages):
+        raise UsageError(f"no section {section!r}; the sections are {', '.join(sections)}")
+    return among

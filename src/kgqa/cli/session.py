@@ -22,6 +22,7 @@ class Session:
     def __init__(self) -> None:
         self._engines: dict[Path | None, Engine] = {}
         self._stores: dict[Path | None, Store] = {}
+        self._indices: dict[Path | None, PassageIndex] = {}
 
     def engine(self, graph: Path | None = None) -> Engine:
         """The engine over a graph file, by default over the project's graph."""
@@ -48,6 +49,8 @@ class Session:
         from kgqa.retrieval.index import PassageIndex
         from kgqa.retrieval.passages import load_passages
 
+        if graph in self._indices:
+            return self._indices[graph]
         synonyms: dict[str, frozenset[str]] = {}
         for entry in load_lexicon([ontology_dir() / "lexicon.ttl"]).entries:
             if entry.kind in _WORD_KINDS:
@@ -55,7 +58,8 @@ class Session:
                 for form in forms:
                     synonyms[form] = synonyms.get(form, frozenset()) | forms - {form}
         encoder, digest = load_encoder()
-        return PassageIndex(load_passages(self.store(graph)), encoder, synonyms, digest)
+        self._indices[graph] = PassageIndex(load_passages(self.store(graph)), encoder, synonyms, digest)
+        return self._indices[graph]
 
 
 def graph_files(graph: Path | None = None) -> list[Path]:

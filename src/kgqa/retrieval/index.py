@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kgqa.retrieval.dense import DenseIndex, encode_unit, pieces
 from kgqa.retrieval.encoder import Encoder, Matrix, cached_vectors
 from kgqa.retrieval.lexical import LexicalIndex
-from kgqa.retrieval.passages import Passage
+from kgqa.retrieval.passages import Filter, Passage
 
 _LEAST_NEAR = 0.23  # below this meaning tells nothing: what gibberish reaches
 _MEANING, _WORDS = 1.0, 0.2  # of standardised scores; chosen on the development questions
-
+_ALL = Filter()
 
 Sort = Literal["words", "meaning", "both"]
 
@@ -70,22 +71,33 @@ class PassageIndex:
         if encoder and passages:
             self._dense = DenseIndex(self.passages, _vectors(self.passages, encoder, cache))
 
-    def search(self, query: str, k: int = 5, by: Sort = "both") -> tuple[ScoredPassage, ...]:
-        """The best ``k`` passages that hold a word of the query or come near its meaning, best first."""
+    def search(
+        self, query: str, k: int = 5, by: Sort = "both", among: Filter = _ALL
+    ) -> tuple[ScoredPassage, ...]:
+        """The best ``k`` passages that hold a word of the query or come near its meaning, best first.
+
+        Scores are those among all passages, so that they can be compared whatever the filter.
+        """
         if not self.passages or not query.strip():
             return ()
         lexical = self._lexical.scores(query)
         if self._encoder is None or self._dense is None or by == "words":
-            order = [i for i in np.argsort(-lexical, kind="stable")[:k] if lexical[i] > 0]
-            return tuple(ScoredPassage(self.passages[i], float(lexical[i]), float(lexical[i])) for i in order)
+            return tuple(
+                ScoredPassage(self.passages[i], float(lexical[i]), float(lexical[i]))
+                for i in self._order(lexical, among, lexical > 0)[:k]
+            )
         dense = self._dense.scores(encode_unit(self._encoder, [query])[0])
         words = _WORDS if by == "both" else 0.0
         fused = _MEANING * _standard(dense) + words * _standard(lexical)
         return tuple(
             ScoredPassage(self.passages[i], float(fused[i]), float(lexical[i]), float(dense[i]))
-            for i in np.argsort(-fused, kind="stable")[:k]
-            if lexical[i] > 0 or dense[i] >= _LEAST_NEAR
+            for i in self._order(fused, among, (lexical > 0) | (dense >= _LEAST_NEAR))[:k]
         )
+
+    def _order(self, scores: Matrix, among: Filter, found: NDArray[np.bool_]) -> list[int]:
+        """Places of the passages that were found and fit the filter, best score first."""
+        order = np.argsort(-scores, kind="stable")
+        return [int(i) for i in order if found[i] and among.admits(self.passages[i])]
 
 
 def _vectors(passages: Sequence[Passage], encoder: Encoder, cache: str) -> Matrix:

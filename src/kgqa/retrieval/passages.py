@@ -14,7 +14,8 @@ _SPANS = """SELECT ?span ?document ?section ?number ?quote ?start ?end ?sentence
   OPTIONAL { ?source dct:identifier ?document } OPTIONAL { ?span dp:sentence ?sentence } }"""
 _TITLES = """SELECT DISTINCT ?span WHERE {
   VALUES ?kind { dp:Section dp:Heading } ?title a ?kind ; dp:statedIn ?span }"""
-_STATED = "SELECT ?fact ?span WHERE { ?fact dp:statedIn ?span }"
+_STATED = "SELECT ?fact ?span ?year WHERE { ?fact dp:statedIn ?span OPTIONAL { ?fact dp:year ?year } }"
+_HOLDERS = "SELECT ?thing ?holder WHERE { ?thing dp:partOf+ ?holder }"
 _HEADINGS = "SELECT DISTINCT ?fact ?thing WHERE { ?fact dp:underHeading ?thing }"
 _MENTIONED = """SELECT DISTINCT ?fact ?thing WHERE {
   VALUES ?property { dp:about dp:indicator dp:of dp:recipient dp:honourTitle dp:member dp:mentions dp:partOf }
@@ -29,7 +30,9 @@ Labels = Mapping[str, Mapping[str, Sequence[str]]]
 class Passage:
     """A sentence of a report: ``text`` is its ``start`` to ``end``; the rest is context that helps finding.
 
-    ``headings`` are the titles above it and ``labels`` the names of what it mentions, both by language.
+    ``headings`` are the titles above it and ``labels`` the names of what it mentions, both by language;
+    ``things`` are the IRIs of what it mentions or stands under and of all that holds them, ``years`` those
+    that its facts speak of, or where it states no fact those of its section.
     """
 
     iri: str
@@ -40,17 +43,40 @@ class Passage:
     text: str
     headings: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
+    years: frozenset[int] = frozenset()
+    things: frozenset[str] = frozenset()
 
     def context(self, language: str) -> str:
         """Headings and labels in one language, in one line."""
         return " ".join((*self.headings.get(language, ()), *self.labels.get(language, ())))
 
 
+@dataclass(frozen=True)
+class Filter:
+    """What passages are looked at: all of a year, of one of some things, of a section and those below it."""
+
+    year: int | None = None
+    things: frozenset[str] = frozenset()
+    section: str = ""
+
+    def admits(self, passage: Passage) -> bool:
+        """Whether a passage fits."""
+        return (
+            (self.year is None or self.year in passage.years)
+            and (not self.things or bool(self.things & passage.things))
+            and (not self.section or f"{passage.section}.".startswith(f"{self.section}."))
+        )
+
+
 def load_passages(store: Store) -> tuple[Passage, ...]:
     """All passages of a graph in the order of the text; titles of sections and headings are none."""
     spans = {row["span"]: row for row in store.select(_SPANS)}
     labels = _labels(store)
-    mentioned, headings = _by_sentence(store, spans)
+    mentioned, headings, years = _by_sentence(store, spans)
+    holders = _holders(store)
+    of_section: dict[str, set[int]] = defaultdict(set)
+    for iri, row in spans.items():
+        of_section[row["section"]] |= years[iri]
     titles: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in (spans[r["span"]] for r in store.select(_TITLES) if r["span"] in spans):
         titles[row.get("document", "")].append((int(row["start"]), int(row["end"])))
@@ -64,6 +90,10 @@ def load_passages(store: Store) -> tuple[Passage, ...]:
             text=row["quote"],
             headings=_names([row["section"], *sorted(headings[iri])], labels, first=True),
             labels=_names(sorted({*mentioned[iri], *headings[iri]}), labels),
+            years=frozenset(years[iri] or of_section[row["section"]]),
+            things=frozenset(
+                own for thing in mentioned[iri] | headings[iri] for own in (thing, *holders.get(thing, ()))
+            ),
         )
         for iri, row in spans.items()
         if "sentence" not in row
@@ -79,10 +109,17 @@ def _labels(store: Store) -> Labels:
     return found
 
 
+def _holders(store: Store) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(_HOLDERS):
+        found[row["thing"]].add(row["holder"])
+    return found
+
+
 def _by_sentence(
     store: Store, spans: Mapping[str, Mapping[str, str]]
-) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-    """What the facts of each sentence mention, themselves among it, and the headings they stand under."""
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]], Mapping[str, set[int]]]:
+    """What the facts of each sentence mention, themselves among it, the headings above them, their years."""
     things: dict[str, set[str]] = defaultdict(set)
     for row in store.select(_MENTIONED):
         things[row["fact"]].add(row["thing"])
@@ -91,12 +128,15 @@ def _by_sentence(
         above[row["fact"]].add(row["thing"])
     mentioned: dict[str, set[str]] = defaultdict(set)
     headings: dict[str, set[str]] = defaultdict(set)
+    years: dict[str, set[int]] = defaultdict(set)
     for row in store.select(_STATED):
         fact, span = row["fact"], row["span"]
         sentence = spans.get(span, {}).get("sentence", span)
         mentioned[sentence] |= {fact, *things[fact]}
         headings[sentence] |= above[fact]
-    return mentioned, headings
+        if "year" in row:
+            years[sentence].add(int(row["year"]))
+    return mentioned, headings, years
 
 
 def _names(things: Iterable[str], labels: Labels, first: bool = False) -> Mapping[str, tuple[str, ...]]:

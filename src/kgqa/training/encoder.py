@@ -34,6 +34,8 @@ _WEIGHTS = {
     "cmrc2018_trial_dev": 2.0,
     "xquad_zh_en": 2.0,
 }
+# These tables go as one: in-batch contrast needs a batch of different texts, and a small table has too few.
+_GRAPH = frozenset({"names", "lexicon", "facts", "everyday"})
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,7 @@ def train(
     chance = random.Random(settings.seed)
     tables = {
         name: Dataset.from_dict(dict(zip(("anchor", "positive"), zip(*own, strict=True), strict=True)))
-        for name, own in ((name, _seen(own, _WEIGHTS.get(name, 1.0), chance)) for name, own in pairs.items())
-        if own
+        for name, own in _tables(pairs, chance).items()
     }
     progress(f"{sum(map(len, tables.values()))} pairs an epoch from {len(tables)} tables")
     loss = MatryoshkaLoss(
@@ -150,6 +151,16 @@ def save(vectors: Any, tokenizer: Tokenizer, folder: Path) -> None:
     }
     for name, content in files.items():
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def _tables(pairs: Mapping[str, tuple[Pair, ...]], chance: random.Random) -> dict[str, list[Pair]]:
+    """The pairs of one epoch by table; a batch is drawn from one of them."""
+    found: dict[str, list[Pair]] = {}
+    for name, own in pairs.items():
+        seen = _seen(own, _WEIGHTS.get(name, 1.0), chance)
+        if seen:
+            found.setdefault("graph" if name in _GRAPH else name, []).extend(seen)
+    return found
 
 
 def _seen(pairs: tuple[Pair, ...], weight: float, chance: random.Random) -> list[Pair]:

@@ -62,6 +62,11 @@ COMPUTED = [
         {"8", "7.9"},
     ),
 ]
+OF_SEVERAL_YEARS = [
+    ("重点项目有几个", {"390", "332"}),
+    ("区里有多少套人才公寓？", {"740", "1500"}),
+    ("管城一年新增就业多少人？", {"1.3", "2.7"}),
+]
 LISTS = [
     ("哪些村创建了市级美丽乡村示范村？", {"张华楼村", "大湖村", "毕河村"}),
     ("2023年哪些社区获评省级老年友好型社区？", {"代书胡同社区", "苏庄社区"}),
@@ -179,6 +184,15 @@ def test_a_sum_shows_its_parts(question: str, value: str, unit: str, bound: str,
     answer = answered(question)
     assert [(i.value, i.unit, i.bound) for i in asked(answer)] == [(value, unit, bound)], answer.text
     assert {i.value for i in answer.answers if i.role == "support"} == parts
+
+
+@pytest.mark.parametrize(("question", "values"), OF_SEVERAL_YEARS)
+def test_without_a_year_the_values_of_all_years_are_offered(question: str, values: set[str]) -> None:
+    """Also where the indicator of one year has a longer name; each with its year and sentence."""
+    answer = answered(question)
+    assert (answer.status, answer.answers) == ("clarify", ())
+    assert {i.value for r in answer.readings for i in r.answers} == values
+    assert all(r.evidence and str(r.answers[0].year) in r.restated for r in answer.readings)
 
 
 @pytest.mark.parametrize(("question", "names"), LISTS)

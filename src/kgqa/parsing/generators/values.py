@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
+from kgqa.parsing.naming import is_named
 from kgqa.parsing.observations import Ranked, all_observed, observations
 from kgqa.parsing.pairing import named_pair
 from kgqa.parsing.readings import Reading, Scope
@@ -37,11 +39,38 @@ def values(context: Context) -> list[Reading]:
     if _leaves_addend(context, ranked[0][1]):
         return []
     worth = _worth(context)
+    near = [pair for pair in ranked if best - pair[0] <= t.APART]
+    near += [(best - t.APART / 2, match) for match in _of_other_years(context, ranked)]
     return [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
-        for group in _groups([pair for pair in ranked if best - pair[0] <= t.APART])
+        for group in _groups(near)
         if (facts := tuple(m.fact for _, m in group))
     ]
+
+
+def _of_other_years(context: Context, ranked: Sequence[Ranked]) -> list[Match]:
+    """The best value of each other year, when the question says no year and names both values as well.
+
+    Years often have indicators of slightly different names (新增城镇就业人数, 新增就业人数); that one name is
+    shorter does not tell which year is meant.
+    """
+    best = ranked[0][1].fact
+    if context.scope.years or context.scope.kinds or context.followed:
+        return []
+    found: dict[int | None, Match] = {}
+    for score, match in ranked:
+        fact = match.fact
+        if score >= t.ACCEPT and fact.year != best.year and _is_as_well_named(context, fact, best):
+            found.setdefault(fact.year, match)
+    return [match for match in found.values() if match.fact.one("indicator") != best.one("indicator")]
+
+
+def _is_as_well_named(context: Context, fact: Fact, best: Fact) -> bool:
+    """Whether every word that names the best value names another one too, of a like unit and the same thing."""
+    words = [w.mention for w in context.required]
+    like = context.knowledge.unit_kind(fact) == context.knowledge.unit_kind(best)
+    same = fact.one("about") == best.one("about")
+    return like and same and all(is_named(fact, word) for word in words if is_named(best, word))
 
 
 def _leaves_addend(context: Context, match: Match) -> bool:

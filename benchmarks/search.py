@@ -95,7 +95,9 @@ def main() -> None:
     print(f"warm search, median of {len(times)}: {statistics.median(times):.1f} ms")
     if args.corpora:
         pairs = held_out(args.corpora)
-        encoder, _ = load_encoder()
+        loaded = load_encoder()
+        assert loaded, "there is no encoder to measure"
+        encoder, _ = loaded
         zh, en = (encode_unit(encoder, [pair[side] for pair in pairs]) for side in (0, 1))
         right = float((np.argmax(zh @ en.T, axis=1) == np.arange(len(pairs))).mean())
         print(

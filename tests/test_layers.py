@@ -30,13 +30,14 @@ LAYERS: dict[str, frozenset[str]] = {
     "retrieval": BASE | {"graph", "text"},
     "parsing": BASE | (UNDERSTANDING - {"parsing"}),
     "answering": BASE | {"query", "graph", "text", "parsing"},
-    "engine": BASE | STAGES,
+    "search": BASE | {"graph", "linking", "retrieval"},
+    "engine": BASE | STAGES | {"search"},
     "export": BASE | {"graph"},
     "evaluation": BASE | {"engine"},
     "training": BASE | {"graph", "linking"},
     "server": BASE | FRONT,
     "ui": BASE | FRONT,
-    "cli": BASE | STAGES | FRONT | {"evaluation", "training", "server", "ui"},
+    "cli": BASE | STAGES | FRONT | {"evaluation", "search", "training", "server", "ui"},
     "__main__": frozenset({"cli"}),
 }
 

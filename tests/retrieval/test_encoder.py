@@ -13,12 +13,16 @@ from kgqa.retrieval.encoder import Matrix, StaticEncoder, cached_vectors, load_e
 def test_the_shipped_encoder_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """Named by its folder it is the same, with the same digest."""
     monkeypatch.delenv("KGQA_ENCODER", raising=False)
-    encoder, digest = load_encoder()
+    shipped = load_encoder()
     monkeypatch.setenv("KGQA_ENCODER", str(encoder_dir()))
-    named, same = load_encoder()
-    assert isinstance(encoder, StaticEncoder)
-    assert isinstance(named, StaticEncoder)
-    assert digest == same
+    named = load_encoder()
+    assert shipped
+    assert named
+    assert isinstance(shipped[0], StaticEncoder)
+    assert isinstance(named[0], StaticEncoder)
+    assert shipped[1] == named[1]
+    monkeypatch.setenv("KGQA_ENCODER", "none")
+    assert load_encoder() is None
 
 
 def test_a_model_that_is_none_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ class Themes:
         rows = [[sum(word in text for word in theme) for theme in self.words] for text in texts]
         return np.array(rows, dtype=np.float32)
 
+    def tokens(self, texts: Sequence[str]) -> None:
+        """Words are not kept apart."""
+
 
 def found(index: PassageIndex, query: str, k: int = 5) -> list[int]:
     """Places of the passages found."""

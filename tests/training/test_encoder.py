@@ -1,5 +1,7 @@
 """A small model is trained, written, and read alike by two libraries; the shipped one is what search uses."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,23 @@ ZH = ("道路", "公园", "学校", "医院", "河流", "桥梁", "工厂", "市
 EN = ("road", "park", "school", "hospital", "river", "bridge", "factory", "market")
 TEXTS = ("新建道路25条", "What was the growth of retail sales?", "  ", "，。", "PM2.5下降2.3%", "🙂漢字")
 
+PAIRS = tuple(zip(ZH, EN, strict=True))
+SETTINGS = Settings(width=32, widths=(32, 16), epochs=60, batch=8, learning_rate=0.05, seed=1, checkpoint=20)
+BROKEN_OFF = """
+import os, sys
+from pathlib import Path
+from tokenizers import Tokenizer
+from kgqa.training.encoder import train
+from tests.training.test_encoder import PAIRS, SETTINGS
+
+def stop(event, arguments):
+    if event == "os.mkdir" and "checkpoint-40" in str(arguments[0]):
+        os._exit(9)
+
+sys.addaudithook(stop)
+train({"words": PAIRS}, Tokenizer.from_file(sys.argv[2]), Path(sys.argv[1]), SETTINGS)
+"""
+
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
@@ -27,8 +46,7 @@ def tokenizer() -> Tokenizer:
 def trained(tmp_path_factory: pytest.TempPathFactory, tokenizer: Tokenizer) -> Path:
     """A model that has seen eight pairs many times."""
     folder = tmp_path_factory.mktemp("encoder")
-    settings = Settings(width=32, widths=(32, 16), epochs=60, batch=8, learning_rate=0.05, seed=1)
-    train({"words": tuple(zip(ZH, EN, strict=True))}, tokenizer, folder, settings)
+    train({"words": PAIRS}, tokenizer, folder, SETTINGS)
     return folder
 
 
@@ -44,6 +62,20 @@ def test_what_was_seen_together_is_near(trained: Path) -> None:
         "modules.json",
         "tokenizer.json",
     ]
+
+
+def test_a_broken_run_goes_on_where_it_stood(tmp_path: Path, tokenizer: Tokenizer, trained: Path) -> None:
+    """The process dies when it begins its second checkpoint; the next one starts from the first."""
+    told: list[str] = []
+    folder, words = tmp_path / "encoder", tmp_path / "tokenizer.json"
+    tokenizer.save(str(words))
+    command = [sys.executable, "-c", BROKEN_OFF, str(folder), str(words)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 9
+    assert not (folder / "model.safetensors").exists()
+    train({"words": PAIRS}, tokenizer, folder, SETTINGS, told.append)
+    assert any("goes on from step 20" in line for line in told)
+    own, whole = (encode_unit(StaticEncoder(path), ZH) for path in (folder, trained))
+    assert np.allclose(own, whole, atol=1e-2)
 
 
 def test_no_character_is_unknown(tokenizer: Tokenizer) -> None:

@@ -57,7 +57,7 @@ class OtherReading:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said to a question."""
+    """What is said to a question; ``related`` are sentences on the matter of a question that is refused."""
 
     question: str
     lang: str
@@ -74,6 +74,7 @@ class Answer:
     carried: Mapping[str, str] = field(default_factory=dict)
     readings: tuple[OtherReading, ...] = ()
     suggestions: tuple[str, ...] = ()
+    related: tuple[Evidence, ...] = ()
     elapsed_ms: float = 0.0
     id: str | None = None
 
@@ -104,5 +105,6 @@ class Answer:
                 for r in self.readings
             ],
             "suggestions": list(self.suggestions),
+            "related": [asdict(e) for e in self.related],
             "elapsed_ms": round(self.elapsed_ms, 1),
         }

@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 
 _LANGUAGES = ("zh", "en")
 _LABELS = {
-    "zh": {"restated": "理解为", "carried": "沿用", "unused": "未用到", "suggestions": "还可以问"},
+    "zh": {
+        "restated": "理解为",
+        "carried": "沿用",
+        "unused": "未用到",
+        "suggestions": "还可以问",
+        "related": "相关内容",
+    },
     "en": {
         "restated": "Understood as",
         "carried": "Carried over",
         "unused": "Not used",
         "suggestions": "You may also ask",
+        "related": "Related",
     },
 }
 
@@ -132,6 +139,8 @@ def _print(answer: Answer) -> None:
     for name, words in said.items():
         if words:
             out.print(f"{labels[name]}: {printable(words)}", style="dim")
+    for sentence in answer.related:
+        out.print(f"{labels['related']}: “{sentence.quote}” {_place(sentence)}", style="dim")
 
 
 def _place(evidence: Evidence) -> str:

@@ -181,16 +181,19 @@ def _filter(
     Raises:
         UsageError: nothing bears the name, or no passage is of the year or in the section.
     """
-    from kgqa.export.focus import find
-    from kgqa.export.terms import load_terms
     from kgqa.retrieval.passages import Filter
 
+    among = Filter(year, section=section)
+    if among == Filter() and place is None:
+        return among
     index = session.index(graph)
-    if place is None:
-        among = Filter(year, section=section)
-    else:
+    if place is not None:
+        from kgqa.export.focus import find  # these load all formats of export
+        from kgqa.export.terms import load_terms
+
         spoken = {thing for passage in index.passages for thing in passage.things}
-        among = Filter(year, frozenset(find(place, spoken, load_terms(session.store(graph)))), section)
+        things = find(place, spoken, load_terms(session.store(graph)))
+        among = Filter(year, frozenset(things), section)
     years = sorted({known for passage in index.passages for known in passage.years})
     if year is not None and year not in years:
         raise UsageError(f"nothing is said of {year}; the years are {', '.join(map(str, years))}")

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from kgqa.graph.store import Store
     from kgqa.retrieval.index import PassageIndex
 
-_WORD_KINDS = ("SynonymSet", "ClassWord", "StatusCue")
-
 
 class Session:
     """Engine, store and index of a graph; one session serves one run of the program, or many in a test."""
@@ -46,19 +44,11 @@ class Session:
         """The passages of a graph, ready to be searched by meaning and with the words of the lexicon."""
         from kgqa.linking.lexicon import load_lexicon
         from kgqa.retrieval.encoder import load_encoder
-        from kgqa.retrieval.index import PassageIndex
-        from kgqa.retrieval.passages import load_passages
+        from kgqa.search import open_index
 
-        if graph in self._indices:
-            return self._indices[graph]
-        synonyms: dict[str, frozenset[str]] = {}
-        for entry in load_lexicon([ontology_dir() / "lexicon.ttl"]).entries:
-            if entry.kind in _WORD_KINDS:
-                forms = frozenset((*entry.zh, *entry.en))
-                for form in forms:
-                    synonyms[form] = synonyms.get(form, frozenset()) | forms - {form}
-        encoder, digest = load_encoder()
-        self._indices[graph] = PassageIndex(load_passages(self.store(graph)), encoder, synonyms, digest)
+        if graph not in self._indices:
+            lexicon = load_lexicon([ontology_dir() / "lexicon.ttl"])
+            self._indices[graph] = open_index(self.store(graph), lexicon, load_encoder())
         return self._indices[graph]
 
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pypinyin import Style, pinyin
 from rapidfuzz import process
@@ -51,9 +52,13 @@ _RUN = re.compile(r"[a-z0-9.+%&'’·-]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9.+%&'
 _LONGEST_PHRASE = 6
 _SHORTEST_MADE = 4
 _MOST_READINGS = 4
+_LONGEST_BRIDGE = 2
 _CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspelt word may be mended into
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
 _SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where nothing else is known
+
+
+Piece = tuple[int, int, str | None]  # where a piece of the text begins and ends, and its known form
 
 
 @dataclass(frozen=True)
@@ -257,10 +262,26 @@ def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
 
 
 def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
-    return _joined(_pieces(words, vocabulary), words, offset, vocabulary)
+    return _joined(_bridged(_pieces(words, vocabulary), vocabulary), words, offset, vocabulary)
 
 
-def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[tuple[int, int, str | None]]:
+def _bridged(pieces: list[Piece], vocabulary: Vocabulary) -> list[Piece]:
+    """Pieces, with particles between unknown characters counted to the unknown word: 面好 in 烩面好吃."""
+    bridged = list(pieces)
+    unknown = [n for n, (_, _, form) in enumerate(pieces) if form is None]
+    for left, right in pairwise(unknown):
+        between = pieces[left + 1 : right]
+        if len(between) <= _LONGEST_BRIDGE and all(_is_particle(piece, vocabulary) for piece in between):
+            bridged[left + 1 : right] = [(start, end, None) for start, end, _ in between]
+    return bridged
+
+
+def _is_particle(piece: Piece, vocabulary: Vocabulary) -> bool:
+    start, end, form = piece
+    return end - start == 1 and form is not None and vocabulary.kinds(form) <= {FUNCTION}
+
+
+def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[Piece]:
     """Cheapest way to cut words: known forms, homophones of them, and single unknown characters (None)."""
     best: list[tuple[float, int, str | None]] = [(0.0, 0, None), *((float("inf"), 0, None) for _ in words)]
     sounds = {} if without else _sound_candidates(words, vocabulary)
@@ -276,7 +297,7 @@ def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[tuple
                 best, start, end, cost + (_HOMOPHONE_COST if end - start > 2 else _SHORT_HOMOPHONE_COST), form
             )
         _improve(best, start, start + 1, cost + _UNKNOWN_COST, None)
-    pieces: list[tuple[int, int, str | None]] = []
+    pieces: list[Piece] = []
     end = len(words)
     while end:
         _, start, known = best[end]
@@ -310,9 +331,7 @@ def _sound_candidates(words: str, vocabulary: Vocabulary) -> Mapping[int, list[t
     return found
 
 
-def _joined(
-    pieces: list[tuple[int, int, str | None]], words: str, offset: int, vocabulary: Vocabulary
-) -> list[Mention]:
+def _joined(pieces: list[Piece], words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
     mentions: list[Mention] = []
     run: int | None = None
     for start, end, form in [*pieces, (len(words), len(words), "")]:

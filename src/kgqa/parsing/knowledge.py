@@ -48,6 +48,11 @@ class Knowledge:
         return self.document.place if self.document else ""
 
     @property
+    def everywhere(self) -> frozenset[str]:
+        """The district and all that holds it: what is said of them is most of a report."""
+        return self.facts.holders.get(self.district, frozenset()) | {self.district}
+
+    @property
     def district_forms(self) -> frozenset[str]:
         """Names of the place that the report is about."""
         labels = self.facts.labels.get(self.district)

@@ -11,9 +11,14 @@ WHOLE = 1.01  # the score of a form that says all that is asked, so that it goes
 BOTH = 1.07  # the score of a form that says it with two states or two years, which goes before all else
 LEAST_TOUCHED = 0.45  # coverage below which no fact has to do with the question
 LEAST_NEAR = 0.4  # the score from which a fact is offered beside a refusal
+NAMED = 0.6  # the score from which such a fact goes before those that are near in meaning
 MOST_NEAR = 2  # facts offered beside a refusal
 LEAST_DENIED = 0.5  # the score from which a fact can contradict what a question takes for granted
 MOST_DENIED = 6  # best matches among which such a fact is looked for
+
+SURE = 0.88  # the score from which an answer need not stand where the question's meaning leads
+NEAR_HEADING, NEAR_ANSWER = 2, 3  # the nearest passages, one of which a heading or another answer must hold
+TOLD, TOLD_APART = 0.42, 0.05  # likeness of a passage that is quoted, and its lead before the next one
 
 # ---------- words ----------
 
@@ -124,7 +129,7 @@ SUBJECT_ONLY, SUBJECT_AMONG = (
 
 ALL_OF_A_KIND, FOCUSED_KIND = 0.98, 0.7  # every statement of a kind (困难, 目标), or of those that words pick
 HEADING_COVERAGE, STATEMENT_COVERAGE, HEADING_NAMING = 0.55, 0.3, 0.15  # shares in a heading's score
-MOST_HEADINGS = 2  # headings that are offered
+MOST_HEADINGS = 5  # headings that are offered
 PASSAGE_UNWANTED = 0.75  # no description is asked for
 PASSAGE_COMPARED = 0.85  # a comparison is asked for, and a passage does not make it
 THING_NOT_UNDER = 0.5  # a thing that the question names and nothing under the heading speaks of

@@ -18,7 +18,7 @@ from kgqa.retrieval.passages import Passage
 
 _CLAUSE_END = re.compile(r"[，；。！？,;]")
 _SHORTEST_CLAUSE = 4
-_WHOLE, _CLAUSE, _NAME = 0.5, 1.0, 1.5  # weights of the three in a passage's score
+_WHOLE, _CLAUSE, _NAME = 1.0, 1.0, 1.5  # weights of the three in a passage's score
 
 
 def pieces(passages: Sequence[Passage]) -> list[str]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,15 @@ from kgqa.resources import encoder_dir
 
 Matrix = NDArray[np.float32]
 VARIABLE = "KGQA_ENCODER"
+_NONE = "none"  # the variable's value that switches search by meaning off
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """Tokens of texts: for each text the places of its tokens in a table of vectors."""
+
+    ids: tuple[NDArray[np.intp], ...]
+    table: Matrix
 
 
 class Encoder(Protocol):
@@ -24,6 +34,9 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One row for each text, of the same width for all calls; rows need not have unit length."""
+
+    def tokens(self, texts: Sequence[str]) -> Tokens | None:
+        """The tokens of each text, or None when they have no vectors of their own."""
 
 
 class StaticEncoder:
@@ -51,6 +64,11 @@ class StaticEncoder:
                 rows[row] = self._vectors[encoding.ids].mean(axis=0)
         return rows
 
+    def tokens(self, texts: Sequence[str]) -> Tokens:
+        """The tokens of each text; none for a text of blanks and marks."""
+        found = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return Tokens(tuple(np.array(e.ids, dtype=np.intp) for e in found), self._vectors)
+
 
 class TransformerEncoder:
     """Any model of sentence-transformers, on the GPU where there is one."""
@@ -64,6 +82,9 @@ class TransformerEncoder:
         """One row for each text."""
         return np.asarray(self._model.encode(list(texts), show_progress_bar=False), dtype=np.float32)
 
+    def tokens(self, texts: Sequence[str]) -> None:
+        """None: what a token means depends on its text."""
+
 
 class Compute(Protocol):
     """Computes the vectors that a cache lacks."""
@@ -72,13 +93,17 @@ class Compute(Protocol):
         """All rows."""
 
 
-def load_encoder() -> tuple[Encoder, str]:
+def load_encoder() -> tuple[Encoder, str] | None:
     """The encoder that ``KGQA_ENCODER`` names, the shipped one otherwise, and a text that tells models apart.
+
+    None when the variable says ``none``.
 
     Raises:
         GraphError: the model cannot be loaded, or there is none in the checkout or the package.
     """
     name = os.environ.get(VARIABLE, "")
+    if name == _NONE:
+        return None
     if not name:
         folder = encoder_dir()
         return StaticEncoder(folder), _digest(folder)

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-import bm25s
 import numpy as np
 
 from kgqa.retrieval.encoder import Matrix
@@ -31,6 +30,8 @@ class LexicalIndex:
         self._size = len(passages)
         self._synonyms = synonyms
         self._longest = max(map(len, synonyms), default=0)
+        import bm25s  # brings scipy along, which a question that the graph answers does without
+
         self._bm25 = bm25s.BM25(method="lucene")
         if passages:
             self._bm25.index([_words(p) for p in passages], show_progress=False)

@@ -37,6 +37,8 @@ _WEIGHTS = {
 # These tables go as one: in-batch contrast needs a batch of different texts, and a small table has too few.
 _GRAPH = frozenset({"names", "lexicon", "facts", "everyday"})
 
+_WRITTEN_LAST = "trainer_state.json"  # of the files of a checkpoint
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -50,6 +52,7 @@ class Settings:
     learning_rate: float = 0.05
     scale: float = 20.0
     seed: int = 7
+    checkpoint: int = 500  # steps from one checkpoint to the next
 
 
 def train(
@@ -112,7 +115,7 @@ def train(
         weight_decay=0.0,
         seed=settings.seed,
         data_seed=settings.seed,
-        save_steps=500,
+        save_steps=settings.checkpoint,
         save_total_limit=1,
         logging_steps=100,
         report_to="none",
@@ -121,7 +124,10 @@ def train(
         batch_sampler=BatchSamplers.NO_DUPLICATES,
     )
     trainer = SentenceTransformerTrainer(model=model, args=arguments, train_dataset=tables, loss=loss)
-    trainer.train(resume_from_checkpoint=any(checkpoints.glob("checkpoint-*")))
+    last = _last(checkpoints)
+    if last:
+        progress(f"goes on from step {last.name.removeprefix('checkpoint-')}")
+    trainer.train(resume_from_checkpoint=str(last) if last else None)
     save(static.embedding.weight.detach().numpy(), tokenizer, folder)
     shutil.rmtree(checkpoints, ignore_errors=True)
 
@@ -151,6 +157,12 @@ def save(vectors: Any, tokenizer: Tokenizer, folder: Path) -> None:
     }
     for name, content in files.items():
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def _last(checkpoints: Path) -> Path | None:
+    """The newest checkpoint that was written to its end; a run can be broken off while it writes one."""
+    whole = (p.parent for p in checkpoints.glob(f"checkpoint-*/{_WRITTEN_LAST}"))
+    return max(whole, key=lambda p: int(p.name.removeprefix("checkpoint-")), default=None)
 
 
 def _tables(pairs: Mapping[str, tuple[Pair, ...]], chance: random.Random) -> dict[str, list[Pair]]:

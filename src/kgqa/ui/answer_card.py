@@ -40,6 +40,7 @@ def answer_card(answer: Answer, key: str, texts: Texts, workspace: Workspace, ch
         if answer["evidence"] and answer["status"] != "clarify":
             _head(texts.say("near" if answer["status"] == "refused" else "evidence"))
             evidence_cards(answer["evidence"], workspace.reports, texts)
+        _related(answer, texts, workspace)
         _facts(answer, texts, workspace)
         _details(answer, key, texts, workspace)
 
@@ -113,6 +114,13 @@ def _understood(answer: Answer, texts: Texts) -> None:
     if parts:
         words = "".join(f"<b>{escape_html(texts.say(k))}</b><span>{escape_html(v)}</span>" for k, v in parts)
         st.html(f'<p class="kg-meta">{words}</p>')
+
+
+def _related(answer: Answer, texts: Texts, workspace: Workspace) -> None:
+    """What the report says on the matter of a question that it does not answer."""
+    if answer["related"]:
+        with st.expander(texts.say("related"), icon=":material/notes:"):
+            evidence_cards(answer["related"], workspace.reports, texts)
 
 
 def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen) -> None:

@@ -61,6 +61,7 @@ class Answer(TypedDict):
     carried: dict[str, str]
     readings: list[OtherReading]
     suggestions: list[str]
+    related: list[Evidence]
     elapsed_ms: float
 
 

@@ -37,7 +37,7 @@ def doings(context: Context) -> list[Reading]:
         return []
     thing = facts.proper[named[0].mention.form]
     told = tuple(f for f in _statements(context) if thing in f.all("mentions"))
-    if not told or thing == context.knowledge.district:
+    if not told or thing in context.knowledge.everywhere:
         return []
     unused = tuple(w.mention.text for w in context.required if w is not named[0])
     form = Passage(statements=_iris(told))

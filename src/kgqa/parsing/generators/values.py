@@ -66,11 +66,12 @@ def _of_other_years(context: Context, ranked: Sequence[Ranked]) -> list[Match]:
 
 
 def _is_as_well_named(context: Context, fact: Fact, best: Fact) -> bool:
-    """Whether every word that names the best value names another one too, of a like unit and the same thing."""
+    """Whether every word that names the best value names this one too, of a like unit and the same thing."""
     words = [w.mention for w in context.required]
     like = context.knowledge.unit_kind(fact) == context.knowledge.unit_kind(best)
     same = fact.one("about") == best.one("about")
-    return like and same and all(is_named(fact, word) for word in words if is_named(best, word))
+    counted = fact.one("unitText").endswith(context.question.unit)
+    return like and same and counted and all(is_named(fact, word) for word in words if is_named(best, word))
 
 
 def _leaves_addend(context: Context, match: Match) -> bool:

@@ -19,34 +19,15 @@ from kgqa.ingestion.grammar import load_grammar
 from kgqa.linking.facts import Fact, FactBase, load_facts
 from kgqa.linking.lexicon import Lexicon, fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
+from kgqa.meaning import Meaning
 from kgqa.parsing.analysis import Analyser
 from kgqa.parsing.interpretation import Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Interpretation, Reading, Refusal, Scope
-from kgqa.parsing.thresholds import (
-    ACCEPT,
-    APART,
-    MOST_NEAR,
-    NAMED,
-    NEAR_ANSWER,
-    NEAR_HEADING,
-    SURE,
-    TOLD,
-    TOLD_APART,
-)
-from kgqa.query.forms import (
-    STATEMENTS,
-    Honours,
-    Lookup,
-    Named,
-    Observed,
-    Passage,
-    StateVerdict,
-    Things,
-    Verdict,
-)
+from kgqa.parsing.thresholds import ACCEPT, APART
+from kgqa.query.forms import STATEMENTS, Lookup, Observed
 from kgqa.query.sparql import to_sparql, union
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
 from kgqa.retrieval.index import ScoredPassage
@@ -72,12 +53,6 @@ _SENTENCES = (
 _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
 _LONGEST_NAME = 24
-# Refusals of questions about the report's matters, and cues of questions about others.
-_NOT_ANSWERED = frozenset({"unknown_name", "not_modelled", "not_stated", "out_of_scope", "not_understood"})
-_NOT_ABOUT_THE_REPORT = frozenset({"instruction", "personal", "opinion"})
-_OPEN = frozenset({"description", "manner"})
-# Forms whose answer stands in one place, so that the question's meaning leads to it.
-_STATED = (Lookup, Named, Things, Honours, Verdict, StateVerdict)
 # Facts whose names are phrases of the text: no words of the vocabulary.
 _TEXTS = frozenset({"State", "Relation", *STATEMENTS})
 
@@ -123,7 +98,7 @@ class Engine:
             levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
             comparable=frozenset((r["indicator"], r["other"]) for r in store.select(_COMPARABLE)),
         )
-        self._nearby = Nearby(store, self.facts, lexicon, self.knowledge.district)
+        self._meaning = Meaning(Nearby(store, self.facts, lexicon, self.knowledge.district), self.knowledge)
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in store.select(_NOTES):
             self._notes[row["indicator"], row["language"]].append(row["note"])
@@ -180,37 +155,24 @@ class Engine:
             for reading in chosen:
                 sparql = to_sparql(reading.form)
                 said = responder.respond(reading.form, self.store.select(sparql))
-                if said is not None and self._is_likely(question, interpretation, reading, said):
+                if said is not None and self._meaning.leads_to(
+                    question, interpretation, reading, {(e.document, e.start) for e in said.evidence}
+                ):
                     answer = self._said(question, interpretation, reading, said, sparql, responder)
                     return Step(question, interpretation, reading, sparql), answer
         refusal = interpretation.refusal or Refusal("not_stated")
         step = Step(question, interpretation, None, None)
-        if not _may_be_told(question, refusal):
+        refusal = self._meaning.reason(question, refusal, interpretation)
+        if not self._meaning.is_of_the_report(question, refusal):
             return step, self._refuse(question.language, refusal, responder, interpretation)
-        passages = self._nearby.passages(question.original, interpretation.scope.only_year)
-        told = _nearest(passages) if _may_be_quoted(question, refusal) else None
-        if told and self._covers(told, interpretation):
+        told = self._meaning.told(question, refusal, interpretation)
+        if told:
             return step, self._quote(question, told)
-        refusal = replace(refusal, near=self._near(question, refusal, interpretation))
-        answer = self._refuse(question.language, refusal, responder, interpretation)
-        others = (_evidence(p) for p in passages)
+        near = self._meaning.near(question, refusal, interpretation)
+        answer = self._refuse(question.language, replace(refusal, near=near), responder, interpretation)
+        others = (_evidence(p) for p in self._meaning.related(question, interpretation))
         related = tuple(e for e in others if not any(_holds(e, shown) for shown in answer.evidence))
         return step, replace(answer, related=related)
-
-    def _is_likely(
-        self, question: Question, interpretation: Interpretation, reading: Reading, said: Said
-    ) -> bool:
-        """Whether what would be said stands where the question's meaning leads.
-
-        Asked of what rests on few of the question's words: whole headings, and readings with a low score. A
-        question that leans on an earlier one has too little meaning of its own.
-        """
-        headed = isinstance(reading.form, Passage) and bool(reading.form.headings)
-        if interpretation.carried or not (headed or _is_loose(reading)):
-            return True
-        places = {(e.document, e.start) for e in said.evidence}
-        rank = self._nearby.rank(question.original, places, interpretation.scope.only_year)
-        return rank is None or 0 < rank <= (NEAR_HEADING if headed else NEAR_ANSWER)
 
     def _chosen(self, interpretation: Interpretation) -> list[Reading]:
         """The best reading; values of other indicators that are as good join it as further readings."""
@@ -278,21 +240,6 @@ class Engine:
             readings=tuple(readings),
             answers=(),
         )
-
-    def _near(self, question: Question, refusal: Refusal, interpretation: Interpretation) -> tuple[Fact, ...]:
-        """Facts to be shown beside a refusal: what the question names, then what it comes near in meaning."""
-        meant = self._nearby.facts(question.original)
-        if meant is None:
-            return refusal.near
-        named = {m.fact.iri for m in interpretation.matches if m.score >= NAMED}
-        facts = {f.iri: f for f in (*(f for f in refusal.near if f.iri in named), *meant)}
-        return tuple(facts.values())[:MOST_NEAR]
-
-    def _covers(self, told: ScoredPassage, interpretation: Interpretation) -> bool:
-        """Whether the facts of a passage cover every word of the question."""
-        start, end = told.passage.start, told.passage.end
-        facts = {i for i, f in enumerate(self.facts.facts) if start <= f.start < end}
-        return all(not facts.isdisjoint(w.covered) for w in interpretation.weighed if w.required)
 
     def _quote(self, question: Question, told: ScoredPassage) -> Answer:
         """A passage as the answer to an open question, word for word and marked as text."""
@@ -425,30 +372,6 @@ def open_engine(
         raise GraphError(f"no graph in {graph_dir()}; build one with: kgqa build REPORT.txt -o {graph_dir()}")
     store = Store.load([*(folder / name for name in VOCABULARY_FILES), *paths])
     return Engine(store, folder, list(lexicons) or [folder / "lexicon.ttl"])
-
-
-def _is_loose(reading: Reading) -> bool:
-    """Whether a reading leaves much of the question open, and rests on few facts of its own."""
-    return reading.score < SURE and isinstance(reading.form, _STATED)
-
-
-def _may_be_told(question: Question, refusal: Refusal) -> bool:
-    """Whether the report may speak of the matter, though it gives no answer."""
-    return refusal.reason in _NOT_ANSWERED and not question.cues & _NOT_ABOUT_THE_REPORT
-
-
-def _may_be_quoted(question: Question, refusal: Refusal) -> bool:
-    """Whether a passage may answer: the question is open, denies nothing, and all its words are known."""
-    told = bool(question.asked & _OPEN) and not question.asked - _OPEN
-    return told and not refusal.unknown and "negation" not in question.cues
-
-
-def _nearest(passages: Sequence[ScoredPassage]) -> ScoredPassage | None:
-    """The passage that comes near enough to be quoted, and clearly nearer than others."""
-    if not passages:
-        return None
-    best, *others = (p.dense or 0.0 for p in passages)
-    return passages[0] if best >= TOLD and all(best - other >= TOLD_APART for other in others) else None
 
 
 def _evidence(found: ScoredPassage) -> Evidence:

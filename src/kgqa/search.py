@@ -1,8 +1,4 @@
-"""Search over a graph: its passages, and the facts that come near a question in meaning.
-
-The meaning of a question never decides an answer: two sentences that speak of one matter are near each other
-even where one asks for what the other does not say. It shows what the report says of the matter instead.
-"""
+"""Search over a graph: its passages, and the facts that come near a question in meaning."""
 
 from __future__ import annotations
 
@@ -21,9 +17,11 @@ Place = tuple[str, int]  # a document and an offset into its text
 
 _YEAR = r"(?<!\d)20\d\d年?"
 _WORD_KINDS = ("SynonymSet", "ClassWord", "StatusCue")
-# Cosines, chosen on the development questions: what gibberish and foreign matters do not reach.
-_NEAR_FACT, _MOST_FACTS = 0.33, 2
-_RELATED, _MOST_RELATED = 0.35, 3
+# Cosines, chosen on the development questions. What foreign matters and gibberish do not reach:
+_TOUCHED = 0.36
+# What is shown of a matter that the report speaks of:
+_NEAR_FACT, _MOST_FACTS = 0.3, 2
+_RELATED, _MOST_RELATED = 0.28, 3
 
 
 def open_index(store: Store, lexicon: Lexicon, found: tuple[Encoder, str] | None) -> PassageIndex:
@@ -61,6 +59,14 @@ class Nearby:
         """The passages with facts that come nearest, best first; none when all are far."""
         found = self._passages.search(self._matter(question), _MOST_RELATED, among=Filter(year))
         return tuple(f for f in found if f.dense is not None and f.dense >= _RELATED and f.passage.labels)
+
+    def touches(self, question: str) -> bool:
+        """Whether the report speaks of the question's matter at all; True without an encoder."""
+        if self._fact_index is None:
+            return True
+        words = self._matter(question)
+        found = (*self._passages.search(words, 1), *self._fact_index.search(words, 1, by="meaning"))
+        return any((f.dense or 0) >= _TOUCHED for f in found)
 
     def _matter(self, question: str) -> str:
         """A question without its years, which filter, and the names that tell nothing in this report."""

@@ -48,9 +48,14 @@ class Knowledge:
         return self.document.place if self.document else ""
 
     @property
+    def above(self) -> frozenset[str]:
+        """All that holds the district."""
+        return self.facts.holders.get(self.district, frozenset())
+
+    @property
     def everywhere(self) -> frozenset[str]:
         """The district and all that holds it: what is said of them is most of a report."""
-        return self.facts.holders.get(self.district, frozenset()) | {self.district}
+        return self.above | {self.district}
 
     @property
     def district_forms(self) -> frozenset[str]:

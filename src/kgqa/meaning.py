@@ -1,0 +1,108 @@
+"""What the meaning of a question decides, and what it does not.
+
+It never makes an answer out of the graph: two sentences of one matter are near each other, also where one
+asks for what the other leaves out. It holds back answers that stand elsewhere than where the question leads,
+sets the reason of a refusal right, and finds what is shown beside a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from kgqa.linking.facts import Fact
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.question import Question
+from kgqa.parsing.readings import Interpretation, Reading, Refusal
+from kgqa.query.forms import Honours, Lookup, Named, Passage, StateVerdict, Things, Verdict
+from kgqa.retrieval.index import ScoredPassage
+from kgqa.search import Nearby, Place
+
+# Refusals of questions that the report may touch, those that words alone give, and cues of other questions.
+_ON_THE_MATTER = frozenset({"unknown_name", "not_modelled", "not_stated", "not_understood"})
+_BY_WORDS_ALONE = frozenset({"out_of_scope", "not_stated"})
+_NOT_ABOUT_THE_REPORT = frozenset({"instruction", "personal", "opinion"})
+_OPEN = frozenset({"description", "manner"})
+# Forms whose answer stands in one place, so that the question's meaning leads to it.
+_STATED = (Lookup, Named, Things, Honours, Verdict, StateVerdict)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The meaning of questions against what a report says."""
+
+    nearby: Nearby
+    knowledge: Knowledge
+
+    def leads_to(
+        self, question: Question, interpretation: Interpretation, reading: Reading, places: Collection[Place]
+    ) -> bool:
+        """Whether the places that an answer stands in are where the question's meaning leads.
+
+        Asked of what rests on few of the question's words: whole headings, and readings with a low score. A
+        question that leans on an earlier one has too little meaning of its own.
+        """
+        headed = isinstance(reading.form, Passage) and bool(reading.form.headings)
+        loose = reading.score < t.SURE and isinstance(reading.form, _STATED)
+        if interpretation.carried or not (headed or loose):
+            return True
+        rank = self.nearby.rank(question.original, places, interpretation.scope.only_year)
+        return rank is None or 0 < rank <= (t.NEAR_HEADING if headed else t.NEAR_ANSWER)
+
+    def reason(self, question: Question, refusal: Refusal, interpretation: Interpretation) -> Refusal:
+        """The refusal, its reason set right: out of scope is what neither names nor means anything told."""
+        if question.cues & _NOT_ABOUT_THE_REPORT or refusal.reason not in _BY_WORDS_ALONE:
+            return refusal
+        known = self.knowledge
+        told = [w for w in interpretation.weighed if w.covered and not w.aside]
+        named = {known.entities[w.mention.form] for w in told if w.mention.form in known.entities}
+        if refusal.reason == "out_of_scope" and named - known.above:
+            return replace(refusal, reason="not_modelled")
+        touched = self.nearby.touches(question.original)
+        if refusal.reason == "out_of_scope":
+            return replace(refusal, reason="not_stated") if touched else refusal
+        worded = any(w.required and known.entities.get(w.mention.form) not in known.above for w in told)
+        return refusal if touched or worded else Refusal("out_of_scope", (), refusal.unknown)
+
+    def is_of_the_report(self, question: Question, refusal: Refusal) -> bool:
+        """Whether the report may speak of the matter, though it gives no answer."""
+        if refusal.reason not in _ON_THE_MATTER or question.cues & _NOT_ABOUT_THE_REPORT:
+            return False
+        return refusal.reason != "not_understood" or self.nearby.touches(question.original)
+
+    def told(
+        self, question: Question, refusal: Refusal, interpretation: Interpretation
+    ) -> ScoredPassage | None:
+        """The passage that answers an open question in the report's words.
+
+        It must come near enough and clearly nearer than others, and speak of every word of the question; what
+        the question denies is never told.
+        """
+        is_open = bool(question.asked & _OPEN) and not question.asked - _OPEN
+        if not is_open or refusal.unknown or "negation" in question.cues:
+            return None
+        passages = self.related(question, interpretation)
+        if not passages:
+            return None
+        best, *others = (p.dense or 0.0 for p in passages)
+        near = best >= t.TOLD and all(best - other >= t.TOLD_APART for other in others)
+        return passages[0] if near and self._covers(passages[0], interpretation) else None
+
+    def _covers(self, told: ScoredPassage, interpretation: Interpretation) -> bool:
+        start, end = told.passage.start, told.passage.end
+        facts = {i for i, f in enumerate(self.knowledge.facts.facts) if start <= f.start < end}
+        return all(not facts.isdisjoint(w.covered) for w in interpretation.weighed if w.required)
+
+    def near(self, question: Question, refusal: Refusal, interpretation: Interpretation) -> tuple[Fact, ...]:
+        """Values to be shown beside a refusal: those that the question names, then those it comes near to."""
+        meant = self.nearby.facts(question.original)
+        if meant is None or refusal.reason == "not_understood":
+            return refusal.near
+        named = {m.fact.iri for m in interpretation.matches if m.score >= t.NAMED}
+        facts = {f.iri: f for f in (*(f for f in refusal.near if f.iri in named), *meant)}
+        return tuple(facts.values())[: t.MOST_NEAR]
+
+    def related(self, question: Question, interpretation: Interpretation) -> tuple[ScoredPassage, ...]:
+        """Passages of the year asked for that come near the question, best first."""
+        return self.nearby.passages(question.original, interpretation.scope.only_year)

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import LABEL, STATUS, Mention
+from kgqa.linking.mentions import CUE, LABEL, STATUS, Mention
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.question import Question
+from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.readings import Carried, Scope
-from kgqa.parsing.thresholds import LEAST_NEAR, MOST_NEAR
+from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, MOST_NEAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +73,30 @@ class Context:
             for m in c.mentions
             if m.kinds & {LABEL, STATUS} and m.content
         )
+
+    @cached_property
+    def _topic_clauses(self) -> tuple[Clause, ...]:
+        """Clauses that say on which matter something is asked: 在增绿提质方面, under the greening work."""
+        clauses = (c for c in self.question.clauses if not c.asks)
+        return tuple(c for c in clauses if any("topic" in m.meanings("Cue") for m in c.mentions))
+
+    def on_topic(self, category: str) -> tuple[str, ...]:
+        """Facts of a category that speak of the topic, of all its words where it can be; none without one.
+
+        Of words joined by 和, one is enough.
+        """
+        mentions = [m for c in self._topic_clauses for m in c.mentions]
+        own = {id(m) for m in mentions if m.content and CUE not in m.kinds}
+        words = [w for w in self.weighed if id(w.mention) in own and w.covered]
+        spoken = {
+            fact.iri: sum(w.covered.get(index, 0.0) >= COVERED for w in words)
+            for index, fact in enumerate(self.knowledge.facts.facts)
+            if words and fact.category == category and self.scope.admits(fact)
+        }
+        most = max(spoken.values(), default=0)
+        joined = any("coordination" in m.meanings("Cue") for m in mentions)
+        enough = min(most, 1) if joined else most
+        return tuple(sorted(iri for iri, count in spoken.items() if count >= enough)) if most else ()
 
     @property
     def total(self) -> float:

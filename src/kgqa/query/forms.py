@@ -119,12 +119,16 @@ class Named:
 
 @dataclass(frozen=True)
 class Honours:
-    """Titles won or sought, of a recipient, kind (``actual``, ``target``), year, level; each may be open."""
+    """Titles won or sought, of a recipient, kind (``actual``, ``target``), year, level; each may be open.
+
+    ``among`` are the statements on the topic asked about; empty takes all.
+    """
 
     recipient: str | None
     kind: str | None
     year: int | None
     level: str | None
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,12 +150,14 @@ class Deadline:
 class Things:
     """Named things of any of the classes, narrowed by state, honour, place; each filter may be open.
 
-    ``states`` are sets of status codes with a year and kind, all of which must hold.
+    ``states`` are sets of status codes with a year and kind, all of which must hold. ``among`` are the
+    statements of states on the topic asked about; empty takes all.
     """
 
     categories: tuple[str, ...]
     states: tuple[StateFilter, ...] = ()
     holder: str | None = None
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

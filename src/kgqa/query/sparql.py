@@ -288,6 +288,8 @@ def _named(form: Named) -> str:
 
 def _honours(form: Honours) -> str:
     lines = ["  ?fact a dp:Honour ; dp:honourTitle ?item ."]
+    if form.among:
+        lines.insert(0, _values("?fact", form.among))
     if form.recipient:
         lines.append(f"  ?fact dp:recipient {_iri(form.recipient)} .")
     if form.kind:
@@ -315,6 +317,8 @@ def _shared(form: Shared) -> str:
 
 def _things(form: Things) -> str:
     lines = [f"{_values('?class', form.categories)}\n  ?item a/rdfs:subClassOf* ?class ."]
+    if form.among:
+        lines.append(_values("?fact", form.among))
     if form.holder:
         lines.append(f"  ?item dp:partOf+ {_iri(form.holder)} .")
     for number, state in enumerate(form.states):

@@ -27,5 +27,5 @@ def honours(context: Context) -> list[Reading]:
         and w.mention.form not in known.levels
         and w.mention.form not in known.entities
     )
-    form = Honours(recipient, kind, context.scope.only_year, level)
+    form = Honours(recipient, kind, context.scope.only_year, level, context.on_topic("Honour"))
     return [Reading(form, t.WHOLE * t.UNUSED_HONOUR ** len(unused), (), unused, "honours")]

@@ -54,7 +54,8 @@ def wishes(context: Context) -> list[Wish]:
         w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required)
     )
     score = _score(min(1.0, covered / context.total), states, bool(inside), bool(unused))
-    return [Wish(Things(categories, states, inside), score * t.UNUSED_THING ** len(unused), unused)]
+    among = context.on_topic("State") if states else ()
+    return [Wish(Things(categories, states, inside, among), score * t.UNUSED_THING ** len(unused), unused)]
 
 
 def _categories(context: Context) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class Responder:
             case Lookup() | Ranking():
                 return self._values(found)
             case Difference():
-                return self._difference(found)
+                return self._each(found) if form.each else self._difference(found)
             case Comparison():
                 return self._comparison(found)
             case Quotient():
@@ -276,6 +276,14 @@ class Responder:
             said += self.wording.say("difference.caveat", note=note) if note else ""
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), answers, _distinct_evidence(evidence), value.label)
+
+    def _each(self, rows: Sequence[Row]) -> Said:
+        """Both values of a difference as the answer; how far apart they are supports it."""
+        told = self._difference(rows)
+        left, right = (i for i in told.items if i.year is not None)
+        others = tuple(replace(i, role="support") for i in told.items if i.year is None)
+        sides = (replace(left, role="answer"), replace(right, role="answer"))
+        return replace(told, items=(*sides, *others))
 
     def _comparison(self, rows: Sequence[Row]) -> Said:
         told = self._difference(rows)

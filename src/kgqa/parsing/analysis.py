@@ -26,6 +26,7 @@ _BARE_TRUTH = re.compile(r"(?:了|吧|的)[？?]+$")  # 已经是3A级景区了�
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
+_OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
 Sentence = tuple[Clause, ...]
@@ -68,6 +69,7 @@ class Analyser:
         asked_unit = next((u for c in asking if (u := self.detector.asked_unit(c.text))), None)
         cues = _meanings(clauses, "Cue")
         cues -= _OF_THE_ASKING_CLAUSE - _meanings(asking, "Cue")
+        cues |= _meanings(background, "Cue") & _OF_ANY_SENTENCE
         language = "zh" if _CHINESE.search(text) else "en"
         return Question(
             original=original,

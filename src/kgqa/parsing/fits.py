@@ -81,6 +81,16 @@ def _absolute(context: Context, fact: Fact) -> float:
     return t.NO_ABSOLUTE if "absolute" in context.question.cues and relative else 1.0
 
 
+def _of_its_measure(context: Context, fact: Fact) -> float:
+    """An indicator that the question names is none of another measure: a concentration is no decline of it."""
+    known = context.knowledge
+    if context.question.cues & {"growth", "decline"}:
+        return 1.0
+    named = {known.indicator_measure(w.mention.form) for w in context.required} - {""}
+    own = known.measure(fact)
+    return t.NO_ABSOLUTE if named and own == "growth" and own not in named else 1.0
+
+
 def _per_capita(context: Context, fact: Fact) -> float:
     if "perCapita" not in context.question.cues or any(is_named(fact, m) for m in context.per_capita):
         return 1.0
@@ -125,6 +135,7 @@ _VALUE_FITS: tuple[Fit, ...] = (
     _unit,
     _growth,
     _absolute,
+    _of_its_measure,
     _per_capita,
     _share,
     _cumulative,

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kgqa.graph.profile import PlanDocument, Profile
 from kgqa.graph.vocabulary import DP
-from kgqa.linking.facts import Fact, FactBase
+from kgqa.linking.facts import CLAUSE, Fact, FactBase
 from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_NAME
 from kgqa.query.forms import STATEMENTS
 
@@ -24,7 +24,8 @@ class Knowledge:
 
     ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they
     are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
-    ``comparable`` are pairs of indicators that may be compared with a caveat.
+    ``comparable`` are pairs of indicators that may be compared with a caveat, ``denials`` words by which a
+    clause says that something is not so.
     """
 
     facts: FactBase
@@ -34,6 +35,7 @@ class Knowledge:
     measures: Mapping[str, str]
     levels: Mapping[str, str]
     comparable: frozenset[tuple[str, str]] = frozenset()
+    denials: frozenset[str] = frozenset()
 
     # ---------- the report ----------
 
@@ -163,6 +165,28 @@ class Knowledge:
     def measure(self, fact: Fact) -> str:
         """Type of measure of an observation's indicator: growth, share, amount …"""
         return self.measures.get(fact.one("indicator"), "")
+
+    def denies(self, fact: Fact) -> bool:
+        """Whether the clause of a fact says that something is not so, names left aside (未来路)."""
+        words = fact.tiers[CLAUSE]
+        for name in (n for n in self.facts.proper if n in words):
+            words = words.replace(name, " ")
+        return any(denial in words for denial in self.denials)
+
+    def indicator_measure(self, form: str) -> str:
+        """Type of measure of the indicator with a name, if all with that name are of one."""
+        found = {self.measures[i] for i in self._indicators.get(form, ()) if i in self.measures}
+        return found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, frozenset[str]]:
+        """Names of indicators, in both languages, each with the indicators."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for thing, labels in self.facts.labels.items():
+            if f"{DP}Indicator" in self.classes_of(thing):
+                for form in (*labels.forms, labels.en.lower()):
+                    found[form].add(thing)
+        return {form: frozenset(things) for form, things in found.items()}
 
     def are_comparable(self, one: Fact, other: Fact) -> bool:
         """Whether two observations of one subject are of indicators that may be compared with a caveat."""

@@ -41,7 +41,7 @@ def pair_form(question: Question, left: Observed, right: Observed) -> Comparison
         return Comparison(left, right, relation)
     if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
         return Ratio(left, right)
-    return Difference(left, right)
+    return Difference(left, right, "each" in question.cues and "difference" not in question.cues)
 
 
 def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:

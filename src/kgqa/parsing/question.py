@@ -95,6 +95,12 @@ class Question:
     quantity_kinds: frozenset[str] = frozenset()
 
     @property
+    def denies(self) -> bool:
+        """Whether the question asks if something is not so; 没有 at the end of it only asks."""
+        asking = [m for c in self.clauses if c.asks for m in c.mentions]
+        return any("negation" in m.meanings("Cue") for m in asking[:-1])
+
+    @property
     def counted(self) -> Mention | None:
         """The first content word after 多少 or how many: what is counted."""
         for clause in self.clauses:

@@ -34,10 +34,14 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Difference:
-    """How much the left value is above the right one, in the right one's unit scale."""
+    """How much the left value is above the right one, in the right one's unit scale.
+
+    ``each`` says that the two values are asked for and not how far apart they are.
+    """
 
     left: Observed
     right: Observed
+    each: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from kgqa.parsing.knowledge import heading_of
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import STATEMENTS, Passage
 
+_NOWHERE = ""  # stands for a word that names no thing
 _OTHERWISE = frozenset({"truth", "number", "reason", "date", "person"})
 
 
@@ -124,7 +125,8 @@ def _heading_scores(context: Context) -> dict[str, float]:
 def _spoken(context: Context, heading: str) -> float:
     """Whether something under a heading speaks of each thing with a proper name that the question names."""
     facts, indices = context.knowledge.facts, context.knowledge.under.get(heading, ())
-    named = [w for w in context.weighed if w.mention.form in facts.proper]
+    everywhere = context.knowledge.everywhere | {_NOWHERE}
+    named = [w for w in context.weighed if facts.proper.get(w.mention.form, _NOWHERE) not in everywhere]
     missed = [w for w in named if not any(w.covered.get(i, 0.0) >= t.COVERED for i in indices)]
     return t.THING_NOT_UNDER ** len(missed)
 
@@ -132,9 +134,10 @@ def _spoken(context: Context, heading: str) -> float:
 def _coverage(context: Context, heading: str) -> float:
     """Share of the question's words that a heading and the statements under it cover together."""
     indices = context.knowledge.under.get(heading, ())
-    words = (w for w in context.weighed if not w.aside)
+    facts, everywhere = context.knowledge.facts, context.knowledge.everywhere
+    words = [w for w in context.weighed if not w.aside and facts.proper.get(w.mention.form) not in everywhere]
     said = sum(w.weight * max((w.covered.get(i, 0.0) for i in indices), default=0.0) for w in words)
-    return said / context.total
+    return said / (sum(w.weight for w in words) or 1.0)
 
 
 def _of_both_years(context: Context, ordered: list[str]) -> tuple[str, ...]:

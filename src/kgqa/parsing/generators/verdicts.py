@@ -74,6 +74,8 @@ def _on_state(context: Context) -> Reading | None:
     planned = match.fact.year if match.fact.kind == "target" else None
     only_planned = planned is not None and not _asks_of_plan(context, planned)
     holds = _holds(context.knowledge, match, asked) and not only_planned
+    if match.fact.category in STATEMENTS and context.knowledge.denies(match.fact) != context.question.denies:
+        holds = not holds
     form = StateVerdict((match.fact.iri,), holds, planned)
     return Reading(form, score, (match.fact,), match.uncovered, "verdict on a state")
 

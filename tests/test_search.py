@@ -10,7 +10,7 @@ PARAPHRASED = [
     ("区里自己口袋里的进账，去年比前一年多了多少？", "一般公共预算收入同比增长4.34%"),
     ("去年给老楼装了多少部上下楼的设备？", "加装电梯25部"),
     ("教人当主播、在网上卖货的地方办成了多少处？", "电商直播网红孵化基地172家"),
-    ("What length of water, gas, heating and drain pipes was renewed?", "45公里自来水"),
+    ("How many buildings had the lights on their outside walls done up?", "楼体亮化改造135栋"),
 ]
 OF_OTHER_MATTERS = [
     "Will it rain in Zhengzhou tomorrow?",

@@ -151,16 +151,15 @@ class Engine:
     def _answer(self, question: Question, carried: Carried | None) -> tuple[Step, Answer]:
         interpretation = self.interpreter.interpret(question, carried)
         responder = self._responder(question.language)
-        if interpretation.refusal is None:
-            chosen = self._chosen(interpretation)
-            for reading in chosen:
-                sparql = to_sparql(reading.form)
-                said = responder.respond(reading.form, self.store.select(sparql))
-                if said is not None and self._meaning.leads_to(
-                    question, interpretation, reading, {(e.document, e.start) for e in said.evidence}
-                ):
-                    answer = self._said(question, interpretation, reading, said, sparql, responder)
-                    return Step(question, interpretation, reading, sparql), answer
+        refused = interpretation.refusal is not None
+        is_borne_out = self._meaning.bears_out if refused else self._meaning.leads_to
+        for reading in interpretation.readings[:1] if refused else self._chosen(interpretation):
+            sparql = to_sparql(reading.form)
+            said = responder.respond(reading.form, self.store.select(sparql))
+            places = {(e.document, e.start) for e in said.evidence} if said else set()
+            if said and is_borne_out(question, interpretation, reading, places):
+                answer = self._said(question, interpretation, reading, said, sparql, responder)
+                return Step(question, interpretation, reading, sparql), answer
         refusal = interpretation.refusal or Refusal("not_stated")
         step = Step(question, interpretation, None, None)
         refusal = self._meaning.reason(question, refusal, interpretation)

@@ -7,8 +7,10 @@ sets the reason of a refusal right, and finds what is shown beside a refusal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from kgqa.linking.facts import Fact
 from kgqa.parsing import thresholds as t
@@ -24,6 +26,8 @@ _ON_THE_MATTER = frozenset({"unknown_name", "not_modelled", "not_stated", "not_u
 _BY_WORDS_ALONE = frozenset({"out_of_scope", "not_stated"})
 _NOT_ABOUT_THE_REPORT = frozenset({"instruction", "personal", "opinion"})
 _OPEN = frozenset({"description", "manner"})
+_SUBJECT = "subject"  # what a follow-up takes over and so does not say itself
+_BORNE_OUT = frozenset({"values", "names"})  # generators of readings that rest on one statement
 # Forms whose answer stands in one place, so that the question's meaning leads to it.
 _STATED = (Lookup, Named, Things, Honours, Verdict, StateVerdict)
 
@@ -49,6 +53,29 @@ class Meaning:
             return True
         rank = self.nearby.rank(question.original, places, interpretation.scope.only_year)
         return rank is None or 0 < rank <= (t.NEAR_HEADING if headed else t.NEAR_ANSWER)
+
+    def bears_out(
+        self, question: Question, interpretation: Interpretation, reading: Reading, places: Collection[Place]
+    ) -> bool:
+        """Whether the meaning bears out what the words alone do not: its place is the nearest of all.
+
+        A word that nobody knows may then be left out, unless it looks like a name.
+        """
+        if (
+            reading.score < t.BORNE_OUT
+            or reading.generator not in _BORNE_OUT
+            or _SUBJECT in interpretation.carried
+        ):
+            return False
+        if question.cues & _NOT_ABOUT_THE_REPORT or _names_unknown(interpretation):
+            return False
+        if reading.generator == "names" and question.asked & {"person", "number"}:
+            return False
+        own = {f.iri for f in reading.facts}
+        matched = max((m.score for m in interpretation.matches if m.fact.iri in own), default=0.0)
+        if reading.score < t.FITTING * matched * t.UNCOVERED ** len(reading.unused):
+            return False  # the value is of another unit, measure or part of the year than the one asked for
+        return self.nearby.rank(question.original, places, interpretation.scope.only_year) == 1
 
     def reason(self, question: Question, refusal: Refusal, interpretation: Interpretation) -> Refusal:
         """The refusal, its reason set right: out of scope is what neither names nor means anything told."""
@@ -106,3 +133,19 @@ class Meaning:
     def related(self, question: Question, interpretation: Interpretation) -> tuple[ScoredPassage, ...]:
         """Passages of the year asked for that come near the question, best first."""
         return self.nearby.passages(question.original, interpretation.scope.only_year)
+
+
+def _names_unknown(interpretation: Interpretation) -> bool:
+    """Whether an unknown word is written like a name: 豫瑞达新材料, 金水区; in English with a capital."""
+    foreign = {w.mention for w in interpretation.weighed if w.foreign}
+    text = interpretation.question.original.strip()
+    for clause in interpretation.question.clauses:
+        for mention, after in zip_longest(clause.mentions, clause.mentions[1:]):
+            if mention not in foreign:
+                continue
+            if mention.form.isascii():
+                if re.search(rf"(?<!^)\b{re.escape(mention.text.capitalize())}\b", text):
+                    return True
+            elif after is not None and after.start == mention.end and after.content:
+                return True
+    return False

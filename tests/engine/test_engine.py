@@ -67,6 +67,23 @@ OF_SEVERAL_YEARS = [
     ("区里有多少套人才公寓？", {"740", "1500"}),
     ("管城一年新增就业多少人？", {"1.3", "2.7"}),
 ]
+EACH = [
+    ("2023年管城的投资里头，工业和房地产哪个占得多？各占多少？", {"11", "56.5"}),
+    ("规模以上工业增加值2023年的实际增速与2024年的预期目标相比，哪一个更高？分别是多少？", {"19.2", "9.5"}),
+    ("Which came down more in 2023, PM2.5 or PM10, and by how much each?", {"2.3", "3.9"}),
+]
+BESIDE_THE_EARLIER = [
+    ("2023年整治了多少窨井盖？", "跟2024年要整治的比，哪年多？两年各是多少？", {"6949", "2000"}),
+    ("2024年金岱科创城要新建几个产业园项目？", "加上要升级改造的“区中园”，一共多少个？", {"12"}),
+]
+ON_A_TOPIC = [
+    ("在增绿提质方面，2023年有哪些公园建成并投入使用？", {"紫荆门公园", "时代城公园"}),
+    ("Under the greening work of 2023, which parks were finished?", {"Zijing Gate Park", "Times City Park"}),
+    (
+        "在民生保障和社会治理领域，管城区2024年要争创哪些全国性荣誉？",
+        {"全国基层中医药工作示范县", "全国信访工作示范区", "全国守法普法示范区", "全国民族团结进步模范集体"},
+    ),
+]
 LISTS = [
     ("哪些村创建了市级美丽乡村示范村？", {"张华楼村", "大湖村", "毕河村"}),
     ("2023年哪些社区获评省级老年友好型社区？", {"代书胡同社区", "苏庄社区"}),
@@ -90,6 +107,8 @@ VERDICTS = [
     ("东城垣遗址博物馆开放了吗？", True),
     ("Has the East City Wall Site Museum opened?", True),
     ("Did industrial value added grow by more than 15% in 2023?", True),
+    ("2023年管城出过重特大安全生产事故没有？", False),
+    ("报告是否认为全区已经形成完整产业链和规模产业集群？", False),
 ]
 DATES = [("人才公寓1500套什么时候交付？", "一季度"), ("保交楼项目什么时候交付？", "9月底前")]
 SUMS = [
@@ -122,6 +141,9 @@ REFUSED = [
     ("What is the sum of technology contract turnover and the number of nursery institutions?", "not_stated"),
     ("GDP增速和社零增速加起来是多少", "not_stated"),
     ("去年和今年新增就业一共多少", "not_stated"),
+    ("What was the average annual PM2.5 concentration in Guancheng in 2023?", "not_stated"),
+    ("柳泉峪村是不是也评上市级美丽乡村示范村了？", "unknown_name"),
+    ("2024年豫瑞达新材料签约额多少？", "not_modelled"),
 ]
 BAD = [
     "",
@@ -193,6 +215,27 @@ def test_without_a_year_the_values_of_all_years_are_offered(question: str, value
     assert (answer.status, answer.answers) == ("clarify", ())
     assert {i.value for r in answer.readings for i in r.answers} == values
     assert all(r.evidence and str(r.answers[0].year) in r.restated for r in answer.readings)
+
+
+@pytest.mark.parametrize(("question", "values"), EACH)
+def test_each_asks_for_both_values_and_not_for_their_difference(question: str, values: set[str]) -> None:
+    """How far apart they are is said as support."""
+    assert {i.value for i in asked(answered(question))} == values
+
+
+@pytest.mark.parametrize(("before", "question", "values"), BESIDE_THE_EARLIER)
+def test_a_follow_up_sets_a_value_beside_the_earlier_one(
+    before: str, question: str, values: set[str], engine: Engine
+) -> None:
+    """To compare the two or to add them."""
+    answer = engine.ask(question, (before,))
+    assert {i.value for i in asked(answer)} == values
+
+
+@pytest.mark.parametrize(("question", "names"), ON_A_TOPIC)
+def test_a_topic_narrows_a_list(question: str, names: set[str]) -> None:
+    """Only what is said under it."""
+    assert {named(i) for i in asked(answered(question))} == names
 
 
 @pytest.mark.parametrize(("question", "names"), LISTS)

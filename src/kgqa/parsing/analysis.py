@@ -129,8 +129,8 @@ def _asks_truth(language: str, clauses: Sentence, asked: frozenset[str], cues: f
     In English by a question that opens with its verb, in Chinese by one that asks nothing else.
     """
     if language == "en":
-        firsts = [c.mentions[0] for c in clauses if c.asks and c.mentions]
-        return any("truth" in m.meanings("QuestionWord") for m in firsts)
+        first = next((c.mentions[0] for c in clauses if c.asks and c.mentions), None)
+        return first is not None and "truth" in first.meanings("QuestionWord")
     return not asked - {"truth", "place"} or bool(cues & {"compare", "greater", "less", "equal"})
 
 

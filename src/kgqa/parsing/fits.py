@@ -43,6 +43,8 @@ def _unit(context: Context, fact: Fact) -> float:
         return 1.0  # what is asked for is computed, in a unit of its own
     if question.unit and "number" in question.asked:
         return _unit_asked(context, fact)
+    if "count" in question.cues and question.counted and context.knowledge.unit_kind(fact) in _RELATIVE:
+        return t.OTHER_UNIT  # how many lifts is no percentage
     if (
         question.quantity_kinds
         and context.knowledge.unit_kind(fact) not in question.quantity_kinds
@@ -51,6 +53,9 @@ def _unit(context: Context, fact: Fact) -> float:
     ):
         return t.OTHER_QUANTITY
     return 1.0
+
+
+_RELATIVE = frozenset({"ratio"})  # kinds of quantity that count nothing
 
 
 def _is_named_by_noun(question: Question, fact: Fact) -> bool:
@@ -82,7 +87,7 @@ def _absolute(context: Context, fact: Fact) -> float:
 
 
 def _of_its_measure(context: Context, fact: Fact) -> float:
-    """An indicator that the question names is none of another measure: a concentration is no decline of it."""
+    """An indicator that is named is none of another measure: a concentration is no decline of it."""
     known = context.knowledge
     if context.question.cues & {"growth", "decline"}:
         return 1.0

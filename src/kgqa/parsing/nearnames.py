@@ -10,7 +10,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Refusal
-from kgqa.parsing.thresholds import LONGEST_COMMON
+from kgqa.parsing.thresholds import LONGEST_COMMON, NAME_LIKE
 from kgqa.text.numerals import ORDINALS
 
 _REASON = "unknown_name"
@@ -38,8 +38,8 @@ def _unknown_runs(context: Context) -> Iterator[str]:
             words = clause.text[run[0].start : run[-1].end]
             if (
                 run[-1].meanings("ClassWord") & knowledge.proper_classes
-                and any(_is_strange(m, knowledge) for m in run[:-1])
-                and len(words) > LONGEST_COMMON
+                and (strange := [m for m in run[:-1] if _is_strange(m, knowledge)])
+                and (len(words) > LONGEST_COMMON or max(len(m.text) for m in strange) > NAME_LIKE)
                 and not knowledge.is_in_a_name(words)
             ):
                 yield words

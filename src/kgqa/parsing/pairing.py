@@ -32,6 +32,29 @@ def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     return score, right, left
 
 
+def set_beside(context: Context) -> Fact | None:
+    """The value that a follow-up sets beside the earlier one: of its indicator, or the one it names.
+
+    None when the question names two values or two years itself.
+    """
+    earlier, known = context.earlier, context.knowledge
+    if earlier is None or not earlier.one("value") or len(context.question.years) > 1:
+        return None
+    pair = named_pair(context)
+    if pair and pair[0] >= t.ACCEPT:
+        return None
+    if context.scope.only_year != earlier.year:
+        for fact in known.facts.facts:
+            same = all(fact.one(key) == earlier.one(key) for key in ("indicator", "about", "unit"))
+            if same and fact.one("value") and context.scope.years and context.scope.admits(fact):
+                return fact
+    for score, match in with_value(observations(context)):
+        like = known.unit_kind(match.fact) == known.unit_kind(earlier)
+        if score >= t.ACCEPT and like and match.fact.iri != earlier.iri:
+            return match.fact
+    return None
+
+
 def pair_form(question: Question, left: Observed, right: Observed) -> Comparison | Ratio | Difference:
     """The form that two values are put into: a truth value, a share, or a difference."""
     if "truth" in question.asked:
@@ -41,7 +64,8 @@ def pair_form(question: Question, left: Observed, right: Observed) -> Comparison
         return Comparison(left, right, relation)
     if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
         return Ratio(left, right)
-    return Difference(left, right, "each" in question.cues and "difference" not in question.cues)
+    each = "each" in question.cues or {"higher", "lower"} <= question.cues  # 比它多还是少
+    return Difference(left, right, each and "difference" not in question.cues)
 
 
 def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:

@@ -17,6 +17,8 @@ LEAST_DENIED = 0.5  # the score from which a fact can contradict what a question
 MOST_DENIED = 6  # best matches among which such a fact is looked for
 
 SURE = 0.88  # the score from which an answer need not stand where the question's meaning leads
+BORNE_OUT = 0.47  # the score from which a reading whose place comes nearest in meaning is an answer
+FITTING = 0.85  # share of a match's score that is left when unit, measure and scope fit
 NEAR_HEADING, NEAR_ANSWER = 2, 3  # the nearest passages, one of which a heading or another answer must hold
 TOLD, TOLD_APART = 0.42, 0.05  # likeness of a passage that is quoted, and its lead before the next one
 
@@ -72,6 +74,7 @@ BEYOND = 0.1  # lead of a value outside the scope that shows that the scope has 
 NOT_A_VALUE = 0.7  # measures, results or ways are asked for
 VALUE_WANTED = 0.97  # a value fits, but no number is asked for
 VALUE_UNWANTED = 0.8  # things are asked for, or something computed
+LONGER_NAME = 0.15  # how much less of its name than of the best one's the question says of another value
 UNCOVERED = 0.95  # for each word that the value leaves uncovered
 
 # ---------- lists ----------
@@ -128,6 +131,7 @@ SUBJECT_ONLY, SUBJECT_AMONG = (
 # ---------- passages, sources ----------
 
 ALL_OF_A_KIND, FOCUSED_KIND = 0.98, 0.7  # every statement of a kind (困难, 目标), or of those that words pick
+AS_FOCUSED = 0.6  # share of the best coverage that another statement of a kind needs to be told with it
 HEADING_COVERAGE, STATEMENT_COVERAGE, HEADING_NAMING = 0.55, 0.3, 0.15  # shares in a heading's score
 MOST_HEADINGS = 5  # headings that are offered
 PASSAGE_UNWANTED = 0.75  # no description is asked for

@@ -10,7 +10,7 @@ from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
-from kgqa.parsing.pairing import named_pair
+from kgqa.parsing.pairing import named_pair, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Quotient, Total
 
@@ -29,7 +29,9 @@ def totals(context: Context) -> list[Reading]:
         return [parts]
     if "sum" not in question.cues:
         return []
-    total = _over_years(context, ranked[0][0], alike) or _of_pair(context)
+    total = (
+        _over_years(context, ranked[0][0], alike) or _with_earlier(context, ranked[0]) or _of_pair(context)
+    )
     return [total] if total else []
 
 
@@ -64,6 +66,15 @@ def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Readin
         return None
     facts = tuple(by_year[year] for year in sorted(years))
     return Reading(Total(all_observed(facts)), min(1.0, best * t.SUM_LIFT), facts, (), "totals")
+
+
+def _with_earlier(context: Context, best: Ranked) -> Reading | None:
+    """The sum of the value that the earlier answer gave and the one that a follow-up adds."""
+    other = set_beside(context) if "coordination" in context.question.cues else None
+    if context.earlier is None or other is None:
+        return None
+    facts = (context.earlier, other)
+    return Reading(Total(all_observed(facts)), max(t.WHOLE, best[0]), facts, (), "totals")
 
 
 def _of_pair(context: Context) -> Reading | None:

@@ -9,7 +9,7 @@ from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.observations import all_observed, observations, observed
-from kgqa.parsing.pairing import named_pair, pair_form
+from kgqa.parsing.pairing import named_pair, pair_form, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.query.forms import Lookup
 
@@ -26,7 +26,11 @@ def comparisons(context: Context) -> list[Reading]:
         return []
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
-    found = (_two_years(context), _two_subjects(context) or _two_indicators(context))
+    found = (
+        _with_earlier(context),
+        _two_years(context),
+        _two_subjects(context) or _two_indicators(context),
+    )
     return [reading for reading in found if reading]
 
 
@@ -35,6 +39,17 @@ def _pair(
 ) -> Reading:
     form = pair_form(context.question, *all_observed((left, right)))
     return Reading(form, score, (left, right), unused, name)
+
+
+# ---------- the value before and another one ----------
+
+
+def _with_earlier(context: Context) -> Reading | None:
+    """The value that the earlier answer gave and the one that a follow-up sets against it."""
+    other = set_beside(context)
+    if context.earlier is None or other is None:
+        return None
+    return _pair(context, other, context.earlier, t.WHOLE, (), "with the earlier value")
 
 
 # ---------- one indicator, two years ----------

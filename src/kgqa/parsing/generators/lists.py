@@ -178,7 +178,7 @@ def _titles_of_several(context: Context) -> list[Listing]:
 
 def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     """The best list with another one that covers what the best leaves open."""
-    if not found:
+    if not found or _is_of_the_number(context, found[0]):
         return []
     best = found[0]
     for other in found[1:]:
@@ -188,6 +188,12 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
             return [Listing(form, min(1.0, best.score * t.JOINED), (*best.facts, *other.facts), unused)]
     return []
+
+
+def _is_of_the_number(context: Context, listing: Listing) -> bool:
+    """Whether a list says itself that it has the number of things that the question gives (4个更新片区)."""
+    given = {f"{n.value.normalize():f}" for n in context.question.numbers}
+    return any(f.one("value") in given for f in listing.facts)
 
 
 def _joins(context: Context, best: Listing, other: Listing) -> bool:

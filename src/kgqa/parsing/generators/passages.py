@@ -73,7 +73,9 @@ def _of_kind(context: Context) -> Reading | None:
         i for w in words if w.weight > t.FOCUSING for i, degree in w.covered.items() if degree >= t.COVERED
     }
     iris = {f.iri for f in every}
-    told = [m.fact for m in context.matches if m.fact.iri in iris and m.index in focus]
+    picked = [m for m in context.matches if m.fact.iri in iris and m.index in focus]
+    most = max((m.coverage for m in picked), default=0.0)
+    told = [m.fact for m in picked if m.coverage >= t.AS_FOCUSED * most]
     chosen = sorted(told or every, key=lambda f: f.start)
     form = Passage(statements=_iris(chosen))
     focused = any(w.covered for w in words)

@@ -10,7 +10,7 @@ from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
-from kgqa.parsing.naming import is_named
+from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
 from kgqa.parsing.pairing import named_pair
 from kgqa.parsing.readings import Reading, Scope
@@ -39,13 +39,25 @@ def values(context: Context) -> list[Reading]:
     if _leaves_addend(context, ranked[0][1]):
         return []
     worth = _worth(context)
-    near = [pair for pair in ranked if best - pair[0] <= t.APART]
+    near = [
+        pair for pair in ranked if best - pair[0] <= t.APART and _is_as_asked(context, pair[1], ranked[0][1])
+    ]
     near += [(best - t.APART / 2, match) for match in _of_other_years(context, ranked)]
     return [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
         for group in _groups(near)
         if (facts := tuple(m.fact for _, m in group))
     ]
+
+
+def _is_as_asked(context: Context, match: Match, best: Match) -> bool:
+    """Whether a value is named by the words that name the best one, not by others for them or by more."""
+    words = [w.mention for w in context.required]
+    if match.fact.one("indicator") == best.fact.one("indicator"):
+        return True
+    if best.naming - match.naming > t.LONGER_NAME:
+        return False
+    return all(named_degree(match.fact, w) >= named_degree(best.fact, w) for w in words)
 
 
 def _of_other_years(context: Context, ranked: Sequence[Ranked]) -> list[Match]:

@@ -85,6 +85,9 @@ class Watched:
         box.fill(question)
         box.press("Enter")
         expect(cards).to_have_count(before + 1, timeout=ANSWERS_WITHIN)
+        # While the script still runs, a click can land on an element that is about to be replaced.
+        idle = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        expect(idle).to_be_visible(timeout=ANSWERS_WITHIN)
         return cards.nth(before)
 
 

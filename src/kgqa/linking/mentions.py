@@ -55,6 +55,7 @@ _MOST_READINGS = 4
 _LONGEST_BRIDGE = 2
 _CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspelt word may be mended into
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
+_SHORT = 4  # letters of an English word in which a slip is hard to tell from another word
 _SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where nothing else is known
 
 
@@ -117,6 +118,9 @@ class Vocabulary:
         self._english_words = sorted(
             {w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT}
         )
+        self._short_words = sorted(
+            {w for phrase in phrases for w in _LATIN.findall(phrase) if len(w) <= _SHORT + 1}
+        )
         self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
         self.labels: set[str] = set()  # empty while the parts of names are looked for
         self.translations: dict[tuple[str, ...], frozenset[str]] = {}
@@ -168,9 +172,14 @@ class Vocabulary:
         } - set(self.zh)
 
     def spelled(self, word: str) -> str:
-        """An English word that the vocabulary does not know, with one slip of spelling mended."""
-        if len(word) < _SHORTEST_MISSPELT or stem(word) in self._english_stems:
+        """An English word that the vocabulary does not know, with one slip of spelling mended.
+
+        In a short word a letter is too much, too little or misplaced; another letter makes another word.
+        """
+        if stem(word) in self._english_stems or not word.isalpha():
             return word
+        if len(word) <= _SHORT:
+            return next((w for w in self._short_words if _is_slip_of(word, w)), word)
         near = process.extractOne(
             word, self._english_words, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS
         )
@@ -216,6 +225,14 @@ class Vocabulary:
                 if known is None or not self.kinds(known) <= {FUNCTION, QUESTION, CUE}
             )
         return self._made_of[form]
+
+
+def _is_slip_of(word: str, known: str) -> bool:
+    return (
+        word[0] == known[0]
+        and OSA.distance(word, known) == 1
+        and (len(word) != len(known) or sorted(word) == sorted(known))
+    )
 
 
 def _without(classes: set[str], forms: Iterable[str]) -> Iterable[str]:

@@ -55,7 +55,7 @@ def _unit(context: Context, fact: Fact) -> float:
     return 1.0
 
 
-_RELATIVE = frozenset({"ratio"})  # kinds of quantity that count nothing
+_RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that count nothing
 
 
 def _is_named_by_noun(question: Question, fact: Fact) -> bool:

@@ -13,6 +13,8 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import StateFilter, Things
 
+_SET_AGAINST = frozenset({"higher", "lower", "greater", "less", "difference"})  # values, not things
+_ALL = f"{DP}NamedThing"  # things of every class are no answer
 _LOOSE = frozenset(f"{DP}{c}" for c in ("Project", "Programme", "Facility"))
 _OWN_GENERATORS = frozenset({TITLE, f"{DP}Topic"})  # titles have their own; topics are told, not listed
 
@@ -34,7 +36,7 @@ def things(context: Context) -> list[Reading]:
 def wishes(context: Context) -> list[Wish]:
     """What :func:`things` reads, at most one; counting starts from it, too."""
     question = context.question
-    if question.asked & {"truth", "reason"}:
+    if question.asked & {"truth", "reason"} or question.cues & _SET_AGAINST:
         return []
     if not ("entity" in question.asked or question.cues & {"list", "count", "example"}):
         return []
@@ -60,7 +62,7 @@ def wishes(context: Context) -> list[Wish]:
 
 def _categories(context: Context) -> tuple[str, ...]:
     known = context.knowledge
-    own = known.thing_classes - _OWN_GENERATORS
+    own = known.thing_classes - _OWN_GENERATORS - {_ALL}
     return tuple(c for c in head_classes(context.question) if c in own and known.profile.attests(c))
 
 

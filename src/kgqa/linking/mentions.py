@@ -367,7 +367,7 @@ def _joined(pieces: list[Piece], words: str, offset: int, vocabulary: Vocabulary
 
 
 def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
-    tokens = [(m.start(), m.end(), m[0]) for m in _LATIN.finditer(words)]
+    tokens = [(m.start(), m.end(), vocabulary.spelled(m[0])) for m in _LATIN.finditer(words)]
     stems = [stem(t[2]) for t in tokens]
     mentions: list[Mention] = []
     index = 0
@@ -382,9 +382,7 @@ def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
             1,
         )
         start, end = tokens[index][0], tokens[index + length - 1][1]
-        phrase = words[start:end]
-        if length == 1 and (stems[index],) not in vocabulary.en:
-            phrase = vocabulary.spelled(phrase)
+        phrase = " ".join(t[2] for t in tokens[index : index + length])
         zh = phrase if phrase in vocabulary.zh or phrase in vocabulary.labels else None
         mentions.append(
             vocabulary.mention(

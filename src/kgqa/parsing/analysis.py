@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
-from kgqa.linking.mentions import QUESTION, Mention, Vocabulary, cut
+from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
 from kgqa.parsing.question import RELATIVE, Clause, Number, Question
@@ -19,10 +19,12 @@ from kgqa.text.quantities import QuantityGrammar
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
 _CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
+_NEXT_QUESTION = re.compile(r"(?=\band how (?:many|much)\b)")
 # Question words that may stand within longer words, which the cutting leaves whole.
 _ASKS = re.compile(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
+_HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b")
 _ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎)")
-_BARE_TRUTH = re.compile(r"(?:了|吧|的)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
+_BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没|了没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
@@ -57,7 +59,8 @@ class Analyser:
         return found
 
     def _sentence(self, sentence: str) -> Sentence:
-        return tuple(self._clause(match[0]) for match in _CLAUSE.finditer(sentence))
+        clauses = (part for match in _CLAUSE.finditer(sentence) for part in _NEXT_QUESTION.split(match[0]))
+        return tuple(self._clause(part) for part in clauses if part)
 
     def _clause(self, words: str) -> Clause:
         mentions = cut(blank(words, self.detector.consumed(words)), self.vocabulary)
@@ -129,7 +132,8 @@ def _asks_truth(language: str, clauses: Sentence, asked: frozenset[str], cues: f
     In English by a question that opens with its verb, in Chinese by one that asks nothing else.
     """
     if language == "en":
-        first = next((c.mentions[0] for c in clauses if c.asks and c.mentions), None)
+        asking = next((c.mentions for c in clauses if c.asks and c.mentions), ())
+        first = next((m for m in asking if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
         return first is not None and "truth" in first.meanings("QuestionWord")
     return not asked - {"truth", "place"} or bool(cues & {"compare", "greater", "less", "equal"})
 
@@ -167,9 +171,11 @@ def _continued(sentences: Iterable[Sentence]) -> list[Sentence]:
 def _split(sentence: Sentence) -> Sequence[Sentence]:
     """A sentence with several clauses that each ask for the number of something, one part for each."""
     asking = [i for i, c in enumerate(sentence) if c.asks]
-    numbered = [i for i in asking if re.search(r"多少|几", sentence[i].text) and sentence[i].names_something]
+    numbered = [i for i in asking if _HOW_MUCH.search(sentence[i].text) and sentence[i].names_something]
     sources = [i for i in asking[1:] if sentence[i].asks_source and not sentence[asking[0]].asks_source]
     starts = sorted({0, *numbered[1:], *sources})
     if len(starts) < 2:
         return [sentence]
-    return [sentence[a:b] for a, b in zip(starts, [*starts[1:], len(sentence)], strict=True)]
+    lead = sentence[: asking[0]]  # what stands before the first question is said of each
+    parts = [sentence[a:b] for a, b in zip(starts, [*starts[1:], len(sentence)], strict=True)]
+    return [parts[0], *((*lead, *part) for part in parts[1:])]

@@ -23,7 +23,7 @@ def clean(question: str) -> str:
 
 
 # 那些 for 哪些, where nothing else in the text asks.
-_ASKS_ANYTHING = re.compile(r"[哪多几谁吗呢何怎]|什么|是否|是不是|有没有|[a-z]")
+_ASKS_ANYTHING = re.compile(r"[哪多几谁吗呢何怎]|什么|是否|是不是|有没有|没有[?？]|[a-z]")
 _WHICH_MISSPELT = re.compile(r"那(?=[些几个条家位种所座项])")
 
 

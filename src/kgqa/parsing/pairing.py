@@ -65,6 +65,7 @@ def pair_form(question: Question, left: Observed, right: Observed) -> Comparison
     if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
         return Ratio(left, right)
     each = "each" in question.cues or {"higher", "lower"} <= question.cues  # 比它多还是少
+    each = each or not question.asked  # compare the one with the other
     return Difference(left, right, each and "difference" not in question.cues)
 
 

@@ -12,7 +12,10 @@ from kgqa.parsing.detection import year_marks, years_in
 from kgqa.text.numerals import chinese_number
 
 RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear"})
-_EXPECTED = re.compile(r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])")
+_EXPECTED = re.compile(
+    r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])|\b(?:which|what) (two|three|four|five|six)\b"
+)
+_ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LIMIT = re.compile(r"前([一二三四五六七八九十两\d]+)|top\s+(\d+)")
 _NAMED_UNIT = re.compile(
     r"以([万亿]{0,2}[\u4e00-\u9fff]{1,3}?)(?:\([^)]*\)|（[^）]*）)?(?:为单位|计量|计算|计)"
@@ -115,7 +118,9 @@ class Question:
     def expected(self) -> int | None:
         """How many things the question says there are: 哪两个公园."""
         match = _EXPECTED.search(self.text)
-        return _whole_number(match[1], 0) if match else None
+        if match is None:
+            return None
+        return _ENGLISH_NUMBERS[match[2]] if match[2] else _whole_number(match[1], 0)
 
     @property
     def limit(self) -> int | None:

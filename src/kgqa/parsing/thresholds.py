@@ -66,6 +66,7 @@ OTHER_PART_OF_YEAR = 0.5  # 上半年 is asked for, and the fact does not say it
 TAKEN_OUT = 0.5  # the question takes out what the fact is named by
 COUNTED_NOT_SAID = 0.75  # what is counted stands nowhere in the fact
 HEAD_NOT_NAMED = 0.93  # the last word asked about is none of the fact's names
+WHOLE_ASKED = 0.6  # the whole district is asked for by word, and the fact is about a part of it
 PLACE_NOT_ASKED = 0.97  # the fact is about a part of the district that the question does not name
 
 # ---------- values ----------

@@ -206,6 +206,8 @@ def _joins(context: Context, best: Listing, other: Listing) -> bool:
     ):
         return False
     near = second.heading == first.heading and abs(second.start - first.start) < t.NEAR
+    if near and context.question.expected == len(best.things | other.things) > len(best.things):
+        return True
     covers = set(best.unused) - set(other.unused)
     named = {w.mention.text for w in context.weighed if w.mention.form in context.knowledge.facts.proper}
     if covers:

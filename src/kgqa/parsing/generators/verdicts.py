@@ -76,8 +76,17 @@ def _on_state(context: Context) -> Reading | None:
     holds = _holds(context.knowledge, match, asked) and not only_planned
     if match.fact.category in STATEMENTS and context.knowledge.denies(match.fact) != context.question.denies:
         holds = not holds
+    holds = holds and not _is_of_another_level(context, match.fact)
     form = StateVerdict((match.fact.iri,), holds, planned)
     return Reading(form, score, (match.fact,), match.uncovered, "verdict on a state")
+
+
+def _is_of_another_level(context: Context, fact: Fact) -> bool:
+    """Whether a clause speaks of a level, but not of the one that is asked about: 省级 for 国家级."""
+    levels, words = context.knowledge.levels, context.knowledge.facts.quotes[fact.span][0]
+    asked = {code for m in context.question.mentions if (code := levels.get(m.form))}
+    own = {code for form, code in levels.items() if len(form) > 1 and form in words}
+    return bool(asked and own) and not asked & own
 
 
 def _asks_of_plan(context: Context, year: int) -> bool:

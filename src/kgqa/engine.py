@@ -121,8 +121,8 @@ class Engine:
         }
         english: dict[str, set[str]] = {}
         for labels in self.facts.labels.values():
-            if labels.en:
-                english.setdefault(labels.en, set()).update(labels.forms[:1])
+            for label in labels.english_forms:
+                english.setdefault(label, set()).update(labels.forms[:1])
         return Vocabulary(lexicon, names | things, english)
 
     # ---------- the pipeline ----------

@@ -8,11 +8,11 @@ sets the reason of a refusal right, and finds what is shown beside a refusal.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from kgqa.linking.facts import Fact
+from kgqa.linking.mentions import Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Question
@@ -140,12 +140,16 @@ def _names_unknown(interpretation: Interpretation) -> bool:
     foreign = {w.mention for w in interpretation.weighed if w.foreign}
     text = interpretation.question.original.strip()
     for clause in interpretation.question.clauses:
-        for mention, after in zip_longest(clause.mentions, clause.mentions[1:]):
-            if mention not in foreign:
-                continue
+        for mention in (m for m in clause.mentions if m in foreign):
             if mention.form.isascii():
                 if re.search(rf"(?<!^)\b{re.escape(mention.text.capitalize())}\b", text):
                     return True
-            elif after is not None and after.start == mention.end and after.content:
+            elif _touches(mention, clause.mentions):
                 return True
     return False
+
+
+def _touches(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a word stands right beside another one that says something, as parts of a name do."""
+    beside = (m for m in others if m is not mention and m.content)
+    return any(m.start == mention.end or m.end == mention.start for m in beside)

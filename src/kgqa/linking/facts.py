@@ -60,13 +60,14 @@ _WORD = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?")
 class Labels:
     """Names of a thing, the preferred one first.
 
-    ``zh`` and ``en`` are as written, ``forms`` and ``english`` folded for comparison.
+    ``zh``, ``en`` and ``english_forms`` are as written, ``forms`` and ``english`` folded for comparison.
     """
 
     zh: str
     en: str
     forms: tuple[str, ...]
     english: tuple[frozenset[str], ...]
+    english_forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,11 @@ def _labels(store: Store) -> dict[str, Labels]:
         en = [label for _, label, language in rows if language == "en"]
         forms = tuple(dict.fromkeys(fold(label) for label in zh))
         built[thing] = Labels(
-            zh[0] if zh else "", en[0] if en else "", forms, tuple(english_words(label) for label in en)
+            zh[0] if zh else "",
+            en[0] if en else "",
+            forms,
+            tuple(english_words(label) for label in en),
+            tuple(en),
         )
     return built
 

@@ -98,6 +98,7 @@ class Engine:
             levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
             comparable=frozenset((r["indicator"], r["other"]) for r in store.select(_COMPARABLE)),
             denials=frozenset(form for entry in lexicon.of_kind("Denial") for form in entry.zh),
+            wholes=frozenset(form for e in lexicon.of_kind("WholeWords") for form in (*e.zh, *e.en)),
         )
         self._meaning = Meaning(Nearby(store, self.facts, lexicon, self.knowledge.district), self.knowledge)
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)

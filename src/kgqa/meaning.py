@@ -67,7 +67,7 @@ class Meaning:
             or _SUBJECT in interpretation.carried
         ):
             return False
-        if question.cues & _NOT_ABOUT_THE_REPORT or _names_unknown(interpretation):
+        if question.cues & _NOT_ABOUT_THE_REPORT or _names_unknown(interpretation, reading):
             return False
         if reading.generator == "names" and question.asked & {"person", "number"}:
             return False
@@ -135,21 +135,35 @@ class Meaning:
         return self.nearby.passages(question.original, interpretation.scope.only_year)
 
 
-def _names_unknown(interpretation: Interpretation) -> bool:
-    """Whether an unknown word is written like a name: 豫瑞达新材料, 金水区; in English with a capital."""
+def _names_unknown(interpretation: Interpretation, reading: Reading) -> bool:
+    """Whether a word that is left out is written like a name.
+
+    Beside another word that says something (豫瑞达新材料, 金水区); in English with a capital.
+    """
     foreign = {w.mention for w in interpretation.weighed if w.foreign}
+    left_out = foreign | {w.mention for w in interpretation.weighed if w.mention.text in reading.unused}
     text = interpretation.question.original.strip()
     for clause in interpretation.question.clauses:
-        for mention in (m for m in clause.mentions if m in foreign):
-            if mention.form.isascii():
-                if re.search(rf"(?<!^)\b{re.escape(mention.text.capitalize())}\b", text):
+        for mention in (m for m in clause.mentions if m in left_out):
+            if not mention.form.isascii():
+                if _touches(mention, clause.mentions):
                     return True
-            elif _touches(mention, clause.mentions):
+            elif mention in foreign and re.search(rf"(?<!^)\b{re.escape(mention.text.capitalize())}\b", text):
                 return True
     return False
 
 
 def _touches(mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a word stands right beside another one that says something, as parts of a name do."""
-    beside = (m for m in others if m is not mention and m.content)
-    return any(m.start == mention.end or m.end == mention.start for m in beside)
+    """Whether a word stands beside another one that says something, as parts of a name do: 豫瑞达新材料."""
+    at = others.index(mention)
+    for beside in (others[at + 1 :], others[:at][::-1]):
+        last = mention
+        for other in beside:
+            if last.end != other.start and other.end != last.start:
+                break
+            if len(other.text) > 1:
+                if other.content:
+                    return True
+                break
+            last = other
+    return False

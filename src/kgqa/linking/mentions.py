@@ -55,6 +55,7 @@ _MOST_READINGS = 4
 _LONGEST_BRIDGE = 2
 _CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspelt word may be mended into
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
+_SHORTEST_MENDED = 3
 _SHORT = 4  # letters of an English word in which a slip is hard to tell from another word
 _SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where nothing else is known
 
@@ -176,7 +177,7 @@ class Vocabulary:
 
         In a short word a letter is too much, too little or misplaced; another letter makes another word.
         """
-        if stem(word) in self._english_stems or not word.isalpha():
+        if stem(word) in self._english_stems or not word.isalpha() or len(word) < _SHORTEST_MENDED:
             return word
         if len(word) <= _SHORT:
             return next((w for w in self._short_words if _is_slip_of(word, w)), word)

@@ -85,7 +85,9 @@ def _period(context: Context) -> Refusal | None:
 def _nothing_known(context: Context) -> Refusal | None:
     if context.followed or any(m.meanings("PropertyWord") for m in context.question.mentions):
         return None
-    if any(w.covered and (w.required or w.mention.kinds - {CUE, FUNCTION}) for w in context.weighed):
+    places = context.knowledge.district_forms
+    told = (w for w in context.weighed if w.covered and w.mention.form not in places)
+    if any(w.required or w.mention.kinds - {CUE, FUNCTION, UNKNOWN} for w in told):
         return None
     unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
     asks = context.question.asked and unknown

@@ -198,7 +198,7 @@ def _counted(context: Context, fact: Fact) -> float:
 def _about(context: Context, fact: Fact) -> float:
     about = fact.one("about")
     part = about and about != context.knowledge.district
-    whole = any("whole" in m.meanings("Cue") for m in context.question.mentions)
+    whole = any(form in context.question.text for form in context.knowledge.wholes)
     if part and whole and context.knowledge.place_named(context.knowledge.facts.labels[about].forms[0]):
         return 1.0 if context.names(about) else t.WHOLE_ASKED
     return t.PLACE_NOT_ASKED if part and not context.names(about) else 1.0

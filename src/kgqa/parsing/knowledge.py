@@ -25,7 +25,7 @@ class Knowledge:
     ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they
     are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
     ``comparable`` are pairs of indicators that may be compared with a caveat, ``denials`` words by which a
-    clause says that something is not so.
+    clause says that something is not so, ``wholes`` words for all of a district.
     """
 
     facts: FactBase
@@ -36,6 +36,7 @@ class Knowledge:
     levels: Mapping[str, str]
     comparable: frozenset[tuple[str, str]] = frozenset()
     denials: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
 
     # ---------- the report ----------
 

@@ -45,7 +45,7 @@ NEXT = 40  # characters between a quantity and the number of things that it is s
 # ---------- fit of a value ----------
 
 OTHER_UNIT = 0.5  # another unit than the one asked for
-LIKE_UNIT = 0.93  # another unit of the same kind
+LIKE_UNIT = 0.9  # another unit of the same kind
 OTHER_QUANTITY = 0.6  # another kind of quantity than the words ask for
 NO_GROWTH = 0.72  # growth is asked for, and the value is none
 NO_ABSOLUTE = 0.5  # an absolute value is asked for, and the value is a rate

@@ -90,12 +90,18 @@ def _under_headings(context: Context, wanted: bool) -> list[Reading]:
     scores = _heading_scores(context)
     ordered = sorted(scores, key=lambda h: (-scores[h], h))
     compared = context.question.cues & {"compare", "difference"}
+    wanted = wanted and not _wants_a_number(context)
     worth = (1.0 if wanted else t.PASSAGE_UNWANTED) * (t.PASSAGE_COMPARED if compared else 1.0)
     found = [_headed((h,), scores[h] * worth) for h in ordered[: t.MOST_HEADINGS]]
     both = _of_both_years(context, ordered) if wanted else ()
     if len(both) > 1 and min(scores[h] for h in both) > t.BOTH_YEARS * scores[ordered[0]]:
         found.insert(0, _headed(both, min(1.0, scores[ordered[0]] * worth * t.BOTH_YEARS_LIFT)))
     return found
+
+
+def _wants_a_number(context: Context) -> bool:
+    """Whether the question says how many things it wants (哪四项), which a heading does not tell."""
+    return bool(context.question.expected)
 
 
 def _headed(headings: tuple[str, ...], score: float) -> Reading:

@@ -224,6 +224,12 @@ def test_each_asks_for_both_values_and_not_for_their_difference(question: str, v
     assert {i.value for i in asked(answered(question))} == values
 
 
+def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:
+    """Both halves are answered, each with its year."""
+    answer = answered("2023年新建道路多少条，2024年多少条？")
+    assert {(i.value, i.year) for i in asked(answer)} == {("23", 2023), ("25", 2024)}
+
+
 @pytest.mark.parametrize(("before", "question", "values"), BESIDE_THE_EARLIER)
 def test_a_follow_up_sets_a_value_beside_the_earlier_one(
     before: str, question: str, values: set[str], engine: Engine

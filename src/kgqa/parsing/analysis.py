@@ -29,6 +29,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
+_COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
 Sentence = tuple[Clause, ...]
@@ -168,12 +169,20 @@ def _continued(sentences: Iterable[Sentence]) -> list[Sentence]:
     return joined
 
 
+def _asks_of_another_year(clause: Clause) -> bool:
+    """Whether a clause asks for the number of the same thing in a year of its own: 去年新增多少个."""
+    cues = _meanings((clause,), "Cue")
+    dated = bool(years_in(clause.text)) or bool(cues & RELATIVE)
+    return dated and bool(_HOW_MUCH.search(clause.text)) and not cues & _COMPARED
+
+
 def _split(sentence: Sentence) -> Sequence[Sentence]:
     """A sentence with several clauses that each ask for the number of something, one part for each."""
     asking = [i for i, c in enumerate(sentence) if c.asks]
     numbered = [i for i in asking if _HOW_MUCH.search(sentence[i].text) and sentence[i].names_something]
     sources = [i for i in asking[1:] if sentence[i].asks_source and not sentence[asking[0]].asks_source]
-    starts = sorted({0, *numbered[1:], *sources})
+    others = [i for i in asking if numbered and i > numbered[0] and _asks_of_another_year(sentence[i])]
+    starts = sorted({0, *numbered[1:], *others, *sources})
     if len(starts) < 2:
         return [sentence]
     lead = sentence[: asking[0]]  # what stands before the first question is said of each

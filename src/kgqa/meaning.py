@@ -1,8 +1,9 @@
 """What the meaning of a question decides, and what it does not.
 
-It never makes an answer out of the graph: two sentences of one matter are near each other, also where one
-asks for what the other leaves out. It holds back answers that stand elsewhere than where the question leads,
-sets the reason of a refusal right, and finds what is shown beside a refusal.
+It never proposes an answer from the graph: two sentences of one matter are near each other, also where one
+asks for what the other leaves out. It holds back readings whose answer stands elsewhere than where the
+question leads, bears out the best reading that falls just short by its words, sets the reason of a refusal
+right, and finds what is shown beside a refusal.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _NEXT_QUESTION = re.compile(r"(?=\band how (?:many|much)\b)")
 _ASKS = re.compile(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
 _HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b")
 _ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎)")
-_BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没|了没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
+_BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})

@@ -29,10 +29,9 @@ _SHORTEST = 2
 
 @dataclass(frozen=True)
 class Corpus:
-    """Pairs by the table they come from, their texts, and the sentences of reports."""
+    """Pairs by the table they come from, and the sentences of reports."""
 
     pairs: Mapping[str, tuple[Pair, ...]]
-    texts: tuple[str, ...]
     sentences: tuple[str, ...]
 
 
@@ -66,7 +65,6 @@ def read_corpus(folder: Path) -> Corpus:
     reports = folder / "gov_sentences.tsv.gz"
     return Corpus(
         pairs,
-        tuple(text for own in pairs.values() for pair in own for text in pair),
         tuple(row["sentence"] for row in _rows(reports)) if reports.is_file() else (),
     )
 

@@ -117,9 +117,8 @@ def main() -> None:
     print(f"warm search, median of {len(times)}: {statistics.median(times):.1f} ms")
     for kept in (False, True):
         took = [process(kept) for _ in range(PROCESSES)]
-        print(
-            f"search as a process, vectors {'' if kept else 'not '}in the cache: {statistics.median(took):.2f} s"
-        )
+        where = "in the cache" if kept else "not in the cache"
+        print(f"search as a process, vectors {where}: {statistics.median(took):.2f} s")
     if args.corpora:
         pairs = held_out(args.corpora)
         loaded = load_encoder()

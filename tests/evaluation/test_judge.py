@@ -175,6 +175,22 @@ def test_scores_of_groups(tmp_path: Path) -> None:
     assert first.evidence == 0.0
 
 
+def test_reasons_of_refusals_are_scored_where_questions_are_labelled(tmp_path: Path) -> None:
+    """One of the labelled reasons is right; an answer gives none, and a question without label counts not."""
+    labelled = golden(tmp_path, {"unanswerable": True}, "unanswerable", reason=["not_stated", "not_modelled"])
+    single = golden(tmp_path, {"unanswerable": True}, "unanswerable", reason="unknown_name")
+    bare = golden(tmp_path, {"unanswerable": True}, "unanswerable")
+    said = [{"status": "refused", "reason": reason} for reason in ("not_modelled", "not_stated", "not_stated")]
+    whole = scores(judge_all(zip((labelled, single, bare), said, strict=True)))[0]
+    assert (labelled.reasons, single.reasons, bare.reasons) == (
+        ("not_stated", "not_modelled"),
+        ("unknown_name",),
+        (),
+    )
+    assert whole.reason == 0.5
+    assert scores(judge_all([(bare, said[0])]))[0].reason is None
+
+
 @pytest.mark.parametrize(
     "line", ["{", "[]", "{}", '{"id": 1}', '{"id": 1, "type": "a", "question": "b", "gold": 3}', ""]
 )

@@ -32,6 +32,7 @@ def evaluate(
     """Answer golden questions and score the answers, by type and language.
 
     Correct: the whole answer and nothing else. Wrong: something else is said. Abstained: no answer is given.
+    Evidence: the share of the sentences to be quoted that are. Reason: refused for the reason that is right.
     """
     from kgqa.evaluation import judge_all, load_golden, scores
 
@@ -50,12 +51,12 @@ def evaluate(
         for name, words in _missed(one).items():
             output().print(f"{name:8} {words}")
         output().print()
-    headings = ["", "questions", "correct", "wrong", "abstained", "evidence"]
-    output().print(table(headings, [_row(score) for score in scores(judged)], right=range(1, 6)))
+    headings = ["", "questions", "correct", "wrong", "abstained", "evidence", "reason"]
+    output().print(table(headings, [_row(score) for score in scores(judged)], right=range(1, 7)))
 
 
 def _row(score: Score) -> list[str]:
-    shares = [score.correct, score.wrong, score.abstained, score.evidence]
+    shares = [score.correct, score.wrong, score.abstained, score.evidence, score.reason]
     return [score.group, str(score.questions), *("-" if s is None else f"{s:.3f}" for s in shares)]
 
 

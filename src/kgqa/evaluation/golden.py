@@ -15,7 +15,8 @@ from kgqa.errors import InputError
 class Golden:
     """A question with its answer, as ``questions/README.md`` describes the fields.
 
-    ``items`` and ``keypoints`` hold, for each thing, the names that it may go by.
+    ``items`` and ``keypoints`` hold, for each thing, the names that it may go by; ``reasons`` are the right
+    ones of a refusal.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Golden:
     unanswerable: bool
     ambiguous: bool
     ask_back: bool
+    reasons: tuple[str, ...] = ()
 
 
 def load_golden(path: Path) -> list[Golden]:
@@ -80,4 +82,5 @@ def _golden(record: Mapping[str, Any]) -> Golden:
         unanswerable=bool(gold.get("unanswerable")),
         ambiguous=bool(record.get("ambiguous")),
         ask_back=bool(record.get("ask_back")),
+        reasons=tuple([reason] if isinstance(reason := record.get("reason") or [], str) else reason),
     )

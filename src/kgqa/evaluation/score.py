@@ -22,7 +22,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class Score:
-    """Shares of a group's questions; ``evidence`` is the mean over the answered ones that have some."""
+    """Shares of a group's questions.
+
+    ``evidence`` is the mean over the answered ones that have some, ``reason`` the share of those labelled with
+    a reason that are refused for it.
+    """
 
     group: str
     questions: int
@@ -30,6 +34,7 @@ class Score:
     wrong: float
     abstained: float
     evidence: float | None
+    reason: float | None = None
 
 
 def judge_all(pairs: Iterable[tuple[Golden, Answer]]) -> list[Judged]:
@@ -71,4 +76,6 @@ def _score(group: str, judged: list[Judged]) -> Score:
 
     hits = [one.evidence for one in judged if one.evidence is not None]
     evidence = sum(hits) / len(hits) if hits else None
-    return Score(group, len(judged), share("correct"), share("wrong"), share("abstained"), evidence)
+    told = [one.answer.get("reason") in one.golden.reasons for one in judged if one.golden.reasons]
+    reason = sum(told) / len(told) if told else None
+    return Score(group, len(judged), share("correct"), share("wrong"), share("abstained"), evidence, reason)

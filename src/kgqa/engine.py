@@ -350,6 +350,8 @@ class Engine:
             return "true" if iri in self._provisional else "false"
         if iri in self.profile.class_labels:
             return self.profile.class_labels[iri].get(language, iri)
+        if iri in self.profile.property_labels and iri not in self.facts.labels:
+            return self.profile.property_labels[iri].get(language, iri)
         return self.facts.name(iri, language)
 
     def _document(self, span: str) -> str:

@@ -14,7 +14,7 @@ from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
-from kgqa.parsing.question import RELATIVE, Clause, Number, Question
+from kgqa.parsing.question import RELATIVE, Clause, Number, Question, sets_aside
 from kgqa.text.quantities import QuantityGrammar
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
@@ -66,7 +66,7 @@ class Analyser:
     def _clause(self, words: str) -> Clause:
         mentions = cut(blank(words, self.detector.consumed(words)), self.vocabulary)
         asks = any(QUESTION in m.kinds for m in mentions) or bool(_ASKS.search(words))
-        return Clause(words, mentions, asks)
+        return Clause(words, mentions, asks and not sets_aside(words, mentions))
 
     def _question(self, original: str, text: str, clauses: Sentence, background: Sentence) -> Question:
         asking = tuple(c for c in clauses if c.asks)
@@ -94,6 +94,7 @@ class Analyser:
         return tuple(
             Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
             for q in self.detector.numbers(words)
+            if words[q.span.start - 1 : q.span.start] != "哪"  # 哪两处 says how many are wanted
         )
 
     def _quantity_kinds(self, asking: Sentence) -> frozenset[str]:

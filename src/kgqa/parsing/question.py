@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,6 +35,18 @@ class Number:
     text: str
 
 
+def sets_aside(text: str, mentions: Iterable[Mention]) -> bool:
+    """Whether words before a comma say what is left aside; at the end of a question they ask."""
+    return not text.rstrip().endswith("?") and any("aside" in m.meanings("Cue") for m in mentions)
+
+
+def _year_of(mention: Mention, marks: Sequence[tuple[int, int]], trail: bool) -> int | None:
+    """The year before a mention, or where years trail the one after it."""
+    before = (y for start, y in sorted(marks, reverse=True) if start <= mention.start)
+    after = (y for start, y in sorted(marks) if start >= mention.start)
+    return next(iter((*after, *before) if trail else before), None)
+
+
 @dataclass(frozen=True)
 class Clause:
     """A clause of the question: its mentions, and whether it asks."""
@@ -57,9 +69,25 @@ class Clause:
         return any("source" in m.meanings("Cue") for m in self.mentions)
 
     @property
+    def sets_aside(self) -> bool:
+        """Whether the clause only says what is not asked about: 文旅那些就不用管了, leaving aside the schools."""
+        return not self.asks and sets_aside(self.text, self.mentions)
+
+    @property
     def bracketed(self) -> bool:
         """Whether the clause stands in brackets."""
         return self.text.rstrip().endswith(("）", ")"))
+
+    def _years_trail(self, marks: Sequence[tuple[int, int]]) -> bool:
+        """Whether years stand after what they are said of, as in English: begun in 2023, to be open in 2024."""
+        if len(marks) < 2 or not self.text.isascii():
+            return False
+        return any(m.content and m.start < min(marks)[0] for m in self.mentions)
+
+    def dated(self, marks: Sequence[tuple[int, int]]) -> list[tuple[Mention, int | None]]:
+        """Mentions, each with the year that is said of it, by where the years stand."""
+        trail = self._years_trail(marks)
+        return [(m, _year_of(m, marks, trail)) for m in self.mentions]
 
     def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
         """Status codes that the clause names, each group with the year that stands before it."""
@@ -68,7 +96,7 @@ class Clause:
         for mention in self.mentions:
             statuses = [x.rsplit("/", 1)[-1] for x in mention.meanings("StatusCue")]
             if statuses:
-                year = next((y for start, y in reversed(marks) if start < mention.start), None)
+                year = _year_of(mention, marks, self._years_trail(marks))
                 groups.setdefault(year, []).extend(statuses)
         for _, year in marks:
             groups.setdefault(year, [])
@@ -102,6 +130,11 @@ class Question:
         """Whether the question asks if something is not so; 没有 at the end of it only asks."""
         asking = [m for c in self.clauses if c.asks for m in c.mentions]
         return any("negation" in m.meanings("Cue") for m in asking[:-1])
+
+    @property
+    def asks_source_only(self) -> bool:
+        """Whether the question asks where something is stated, and nothing else."""
+        return "source" in self.cues and not self.asked - {"place"}
 
     @property
     def counted(self) -> Mention | None:
@@ -153,8 +186,7 @@ class Question:
                 if (year := resolve(cue))
             ]
             lead: list[Mention] = []
-            for mention in clause.mentions:
-                year = next((y for start, y in sorted(marks, reverse=True) if start <= mention.start), None)
+            for mention, year in clause.dated(marks):
                 if year is None:
                     (pieces[-1][0] if pieces and not marks else lead).append(mention)
                 elif pieces and pieces[-1][1] == year:

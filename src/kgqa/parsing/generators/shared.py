@@ -18,24 +18,28 @@ from kgqa.query.forms import Shared
 def shared(context: Context) -> list[Reading]:
     """The two lists, one of each year's part of the question, that best have things in common."""
     question = context.question
-    if not question.asked & {"entity", "place", "person"} or len(context.scope.years) < 2:
+    wanted = question.asked & {"entity", "place", "person"} and not question.asked & {"date", "number"}
+    if not wanted or len(context.scope.years) < 2:
         return []
     parts = question.dated_clauses(relative_years(context.knowledge.document).get)
     if len(parts) != 2:
         return []
-    left, right = (_lists_of(context, mentions, years) for mentions, years in parts)
-    common = [_common(a, b) for a in left for b in right if a.things & b.things]
+    left, right = (lists_of(context, mentions, years) for mentions, years in parts)
+    unknown = context.unknown
+    common = [_common(a, b, unknown) for a in left for b in right if a.things & b.things]
     return [max(common, key=lambda r: r.score)] if common else []
 
 
-def _lists_of(context: Context, mentions: Sequence[Mention], years: tuple[int, ...]) -> list[Listing]:
-    """The lists that match a part of the question."""
+def lists_of(context: Context, mentions: Sequence[Mention], years: tuple[int, ...]) -> list[Listing]:
+    """The lists that match a part of the question by its words that anything knows."""
     facts = context.knowledge.facts
-    weighed = tuple(weigh(m, facts) for m in mentions if m.content)
+    weighed = tuple(w for m in mentions if m.content and (w := weigh(m, facts)).covered)
     part = replace(context, weighed=weighed, matches=tuple(rank(weighed, facts)), scope=Scope(years))
     return [x for x in listings(part) if x.score > t.LEAST_SIDE]
 
 
-def _common(left: Listing, right: Listing) -> Reading:
-    score = min(t.SHARED_CAP, (left.score + right.score) / 2 * t.SHARED_LIFT)
-    return Reading(Shared(left.form, right.form), score, (*left.facts, *right.facts), (), "shared")
+def _common(left: Listing, right: Listing, unknown: tuple[str, ...]) -> Reading:
+    score = min(t.SHARED_CAP, (left.score + right.score) / 2 * t.SHARED_LIFT) * t.UNUSED_SHARED ** len(
+        unknown
+    )
+    return Reading(Shared(left.form, right.form), score, (*left.facts, *right.facts), unknown, "shared")

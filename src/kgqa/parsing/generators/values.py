@@ -29,6 +29,8 @@ def values(context: Context) -> list[Reading]:
         return []  # which names most is counted, not stated
     if {"difference", "sum"} & context.question.cues and len(context.scope.years) > 1:
         return []  # one of two values is neither their difference nor their sum
+    if context.question.expected and context.question.limit:
+        return []  # which two come first is ranked, not looked up
     ranked = observations(context)
     if not ranked:
         return []

@@ -88,6 +88,7 @@ class Analyser:
             numbers=self._numbers(_words(asking)),
             unit=asked_unit.unit if asked_unit else "",
             quantity_kinds=self._quantity_kinds(asking),
+            told_numbers=self._numbers(_words(c for c in (*clauses, *background) if not c.asks)),
         )
 
     def _numbers(self, words: str) -> tuple[Number, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from kgqa.linking.facts import HEADING, SECTION, Fact
 from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import CUE, LABEL, STATUS, Mention
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.question import Clause, Question
+from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
 from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, MOST_NEAR
 
@@ -132,6 +133,20 @@ class Context:
         return [m for m in self.question.mentions if "perCapita" in m.meanings("Cue")]
 
     # ---------- facts ----------
+
+    def places_of(self, numbers: Iterable[Number]) -> frozenset[str]:
+        """Parts of the district that are the only ones with a value among those of the matched facts."""
+        given = {(n.base, n.unit) for n in numbers}
+        holders = {
+            fact.one("about")
+            for fact in (m.fact for m in self.matches if m.fact.category == "Observation")
+            if (Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")) in given
+        }
+        return (
+            frozenset(holders)
+            if len(holders) == 1 and self.knowledge.district not in holders
+            else frozenset()
+        )
 
     @cached_property
     def _indices(self) -> Mapping[str, int]:

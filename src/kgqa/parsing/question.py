@@ -110,6 +110,7 @@ class Question:
     ``years`` are absolute; ``relative`` holds cues like ``lastYear`` that the documents' years resolve.
     ``asked`` are the kinds of answer wanted (``number``, ``entity``, ``truth`` …). ``unit`` is the unit
     asked for (多少亩: 亩), ``quantity_kinds`` the kinds of quantity asked for by words (多少钱: money).
+    ``told_numbers`` are those of the clauses that ask nothing.
     """
 
     original: str
@@ -124,6 +125,7 @@ class Question:
     numbers: tuple[Number, ...]
     unit: str
     quantity_kinds: frozenset[str] = frozenset()
+    told_numbers: tuple[Number, ...] = ()
 
     @property
     def denies(self) -> bool:

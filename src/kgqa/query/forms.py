@@ -139,10 +139,11 @@ class Honours:
 
 @dataclass(frozen=True)
 class Shared:
-    """The things that two sets of statements have in common."""
+    """The things that two sets of statements have in common, or what the right ones tell of them in a role."""
 
     left: Named
     right: Named
+    told: str | None = None
 
 
 @dataclass(frozen=True)

@@ -308,11 +308,15 @@ def _honours(form: Honours) -> str:
 
 
 def _shared(form: Shared) -> str:
-    second = _named(form.right).replace("?fact", "?other")
+    first, second = _named(form.left), _named(form.right).replace("?fact", "?other")
+    told = ""
+    if form.told:
+        first, second = (part.replace("?item", "?thing") for part in (first, second))
+        told = f"\n  ?other dp:{form.told} ?item ."
     return (
         f"SELECT DISTINCT ?item ?fact {_EVIDENCE} ?other {' '.join(f'{n}Other' for n in _EVIDENCE.split())} "
         f"WHERE {{\n"
-        f"{_named(form.left)}\n{second}\n{_span('?fact')}\n{_span('?other', 'Other')}\n"
+        f"{first}\n{second}{told}\n{_span('?fact')}\n{_span('?other', 'Other')}\n"
         f"}} ORDER BY ?start ?item"
     )
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
-from kgqa.parsing.generators.shared import lists_of
+from kgqa.parsing.generators.shared import lists_of, parts_of_two_years
 from kgqa.parsing.observations import observations, observed
 from kgqa.parsing.readings import Reading
-from kgqa.parsing.scope import relative_years
 from kgqa.query.forms import Deadline
 
 
@@ -31,8 +30,8 @@ def _of_things_told_before(context: Context) -> list[Reading]:
 
     The hospital that was basically completed in 2023: by when is it to be finished in 2024?
     """
-    parts = context.question.dated_clauses(relative_years(context.knowledge.document).get)
-    if len(parts) != 2:
+    parts = parts_of_two_years(context)
+    if parts is None:
         return []
     (before, years), (_, later) = parts
     for listing in lists_of(context, before, years):

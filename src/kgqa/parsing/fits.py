@@ -31,7 +31,8 @@ def numbers_fit(context: Context, fact: Fact) -> float:
     """A number that the question gives must stand in the fact's words, unless it is there to be compared."""
     if "truth" in context.question.asked:
         return 1.0
-    return 1.0 if all(states(fact, n) for n in context.question.numbers) else t.NUMBER_NOT_SAID
+    given = (n for n in context.question.numbers if n.value != context.question.expected)
+    return 1.0 if all(states(fact, n) for n in given) else t.NUMBER_NOT_SAID
 
 
 # ---------- values ----------

@@ -15,6 +15,9 @@ RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planY
 _EXPECTED = re.compile(
     r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])|\b(?:which|what) (two|three|four|five|six)\b"
 )
+_BARE_EXPECTED = re.compile(  # in keywords: 总要求 四项
+    r"(?:^|[\s，,、])([两二三四五六七八九十])(?:大|个|项|条|家|类|种|句话|方面|个方面)(?:$|[\s，,。])"
+)
 _ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LIMIT = re.compile(r"前([一二三四五六七八九十两\d]+)|top\s+(\d+)")
 _NAMED_UNIT = re.compile(
@@ -86,7 +89,7 @@ class Clause:
 
     def dated(self, marks: Sequence[tuple[int, int]]) -> list[tuple[Mention, int | None]]:
         """Mentions, each with the year that is said of it, by where the years stand."""
-        trail = self._years_trail(marks)
+        trail = len(marks) == 1 or self._years_trail(marks)
         return [(m, _year_of(m, marks, trail)) for m in self.mentions]
 
     def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
@@ -154,7 +157,8 @@ class Question:
         """How many things the question says there are: 哪两个公园."""
         match = _EXPECTED.search(self.text)
         if match is None:
-            return None
+            bare = None if self.asked else _BARE_EXPECTED.search(self.original)
+            return _whole_number(bare[1], 0) if bare else None
         return _ENGLISH_NUMBERS[match[2]] if match[2] else _whole_number(match[1], 0)
 
     @property

@@ -44,7 +44,7 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
     if asked and not question.asking_years and len(years) < 2:
         return asked[:1]  # the year of the clause that asks goes before one that is only told
     own = [y for y in question.asking_years if y in years]
-    if len(own) == 1 and question.asked == {"number"} and not question.cues & _OF_TWO_YEARS:
+    if len(own) == 1 and question.unit and question.asked == {"number"} and not question.cues & _OF_TWO_YEARS:
         return own  # of a year that is only told, nothing is asked
     if "previousYear" in question.relative and len(years) == 1:
         return (*years, previous)

@@ -51,6 +51,7 @@ def names(context: Context) -> list[Reading]:
     """The lists that match, and the best one joined with another that it lacks."""
     question = context.question
     wanted = bool(question.asked & {"entity", "person", "place"}) or "list" in question.cues
+    wanted = wanted or bool(question.expected)
     if question.asked & {"truth", "reason", "date"} or question.asks_source_only:
         return []
     if "number" in question.asked and "entity" not in question.asked:
@@ -180,10 +181,10 @@ def _recipients(context: Context) -> list[Listing]:
     """Who has, or seeks, any of the titles that the question's words name: places that are to be of grade A."""
     honours = [m for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)]
     words = [w.mention for w in context.required if not w.mention.meanings("StatusCue")]
-    naming = [w for w in words if any(_is_title(context, m.fact, w) for m in honours)]
+    naming = [w for w in words if any(is_title(context, m.fact, w) for m in honours)]
     if all(w.form in context.knowledge.levels for w in naming):
         return []
-    own = [m for m in honours if all(_is_title(context, m.fact, w) for w in naming)]
+    own = [m for m in honours if all(is_title(context, m.fact, w) for w in naming)]
     named = any(context.names(x) for m in own for x in m.fact.all("recipient"))
     if named or len({m.fact.one("honourTitle") for m in own}) < 2:
         return []
@@ -212,7 +213,7 @@ def _of_titles(context: Context, own: Sequence[Match]) -> Listing:
     return Listing(form, _counted(context, score, len(things) - len(excluded)), facts, unused)
 
 
-def _is_title(context: Context, fact: Fact, mention: Mention) -> bool:
+def is_title(context: Context, fact: Fact, mention: Mention) -> bool:
     """Whether a word stands in the name of a title."""
     labels = context.knowledge.facts.labels.get(fact.one("honourTitle"))
     return labels is not None and is_named(
@@ -227,9 +228,11 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     """The best list with another one that covers what the best leaves open."""
     if not found or _is_of_the_number(context, found[0]):
         return []
-    best = found[0]
+    best, expected = found[0], context.question.expected
+    if expected and len(best.things) == expected:
+        return []
     for other in found[1:]:
-        if _joins(context, best, other):
+        if _joins(context, best, other) and expected in (None, len(best.things | other.things)):
             excluded = tuple(sorted({*best.form.excluded, *other.form.excluded}))
             form = Named((*best.form.statements, *other.form.statements), best.form.role, excluded)
             unused = tuple(sorted(set(best.unused) & set(other.unused)))

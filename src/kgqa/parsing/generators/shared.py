@@ -10,7 +10,7 @@ from kgqa.linking.mentions import Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context
-from kgqa.parsing.generators.lists import Listing, listings
+from kgqa.parsing.generators.lists import Listing, is_title, listings
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.parsing.scope import relative_years
 from kgqa.query.forms import Named, Shared
@@ -76,7 +76,7 @@ def _titles(context: Context, before: Part, later: Part) -> list[Reading]:
     """The title that a thing told of has, or seeks, in the other year: which grade the museum seeks."""
     mentions, years = later
     statuses = {x.rsplit("/", 1)[-1] for m in mentions for x in m.meanings("StatusCue")}
-    if not statuses & _TITLED or not _asks_title(context):
+    if not statuses & _TITLED or not _asks_title(context, mentions):
         return []
     honours = [f for f in context.knowledge.facts.facts if f.category == "Honour" and f.year in years]
     for listing in lists_of(context, *before):
@@ -88,7 +88,11 @@ def _titles(context: Context, before: Part, later: Part) -> list[Reading]:
     return []
 
 
-def _asks_title(context: Context) -> bool:
-    """Whether a title, or its grade, is asked for."""
+def _asks_title(context: Context, mentions: Sequence[Mention]) -> bool:
+    """Whether a title, or its grade, is asked for: 几A级景区 names titles and wants their number of stars."""
     asking = context.question.asking
-    return any(TITLE in m.meanings("ClassWord") or "grade" in m.meanings("Cue") for m in asking)
+    if any(TITLE in m.meanings("ClassWord") or "grade" in m.meanings("Cue") for m in asking):
+        return True
+    honours = [f for f in context.knowledge.facts.facts if f.category == "Honour"]
+    counts = "number" in context.question.asked
+    return counts and any(is_title(context, f, m) for f in honours for m in mentions if m.content)

@@ -136,7 +136,7 @@ def _is_wanted(context: Context) -> bool:
         return False
     if "number" in question.asked:
         return True
-    if question.cues & {"example", "list"}:
+    if question.cues & {"example", "list"} or question.expected:
         return False
     listed = asks_for_things(question, context.knowledge) or "list" in question.cues
     return not question.asked or not listed

@@ -20,7 +20,7 @@ from kgqa.linking.facts import Fact, FactBase, load_facts
 from kgqa.linking.lexicon import Lexicon, fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
 from kgqa.meaning import Meaning
-from kgqa.parsing.analysis import Analyser
+from kgqa.parsing.analysis import ASKS, Analyser
 from kgqa.parsing.interpretation import Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
@@ -113,7 +113,7 @@ class Engine:
 
     def _vocabulary(self, lexicon: Lexicon) -> Vocabulary:
         told = [f for f in self.facts.facts if f.category not in _TEXTS]
-        names = {n for f in told for n in f.names if len(n) <= _LONGEST_NAME}
+        names = {n for f in told for n in f.names if len(n) <= _LONGEST_NAME and not ASKS.search(n)}
         things = {
             form
             for iri, labels in self.facts.labels.items()
@@ -350,6 +350,8 @@ class Engine:
             return "true" if iri in self._provisional else "false"
         if iri in self.profile.class_labels:
             return self.profile.class_labels[iri].get(language, iri)
+        if iri in self.profile.property_labels and iri not in self.facts.labels:
+            return self.profile.property_labels[iri].get(language, iri)
         return self.facts.name(iri, language)
 
     def _document(self, span: str) -> str:

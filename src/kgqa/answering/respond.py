@@ -430,7 +430,7 @@ class Responder:
         if isinstance(form, Honours):
             iris = [form.recipient, f"{DP}HonourTitle"]
             years = [form.year]
-            codes += [c for c in (form.level, form.kind) if c]
+            codes += [*form.levels, *([form.kind] if form.kind else [])]
         else:
             iris = [form.holder, *form.categories]
             years = [state.year for state in form.states]
@@ -450,10 +450,16 @@ class Responder:
     def _deadline(self, rows: Sequence[Row]) -> Said:
         items = tuple(
             Item(kind="date", label=r["deadline"], iri=r["fact"], reviewed=self.reviewed(r["fact"]))
-            for r in rows
+            for r in _distinct(rows)
         )
-        said = [self.wording.say("deadline.is", deadline=r["deadline"], quote=r["quote"]) for r in rows]
-        return Said(self._sentence(said), items, self.evidence(rows), said[0])
+        said = [
+            self.wording.say("deadline.is", deadline=r["deadline"], quote=r["quote"]) for r in _distinct(rows)
+        ]
+        things = tuple(replace(self._entity(i), role="support") for i in _items(rows))
+        if things:
+            said.insert(0, self.wording.say("names.is", items=self.wording.join(t.label for t in things)))
+        evidence = _distinct_evidence(self.evidence(rows) + self.evidence(rows, "Other"))
+        return Said(self._sentence(said), (*items, *things), evidence, said[-1])
 
     def _count(self, rows: Sequence[Row]) -> Said:
         names = self._names(rows)
@@ -536,6 +542,11 @@ class Responder:
 def _distinct(rows: Sequence[Row]) -> list[Row]:
     """One row for each fact."""
     return list({r["fact"]: r for r in reversed(rows)}.values())[::-1]
+
+
+def _items(rows: Sequence[Row]) -> list[str]:
+    """The things of rows, each once."""
+    return list(dict.fromkeys(r["item"] for r in rows if r.get("item")))
 
 
 def _shared(values: Iterable[_V], otherwise: _V) -> _V:

@@ -22,7 +22,13 @@ _NAMES = {
     date: "a date such as 2024-02-22",
     bool: "true or false",
 }
-_KINDS: dict[str, type] = {"reports_on": int, "plans_for": int, "delivered": date, "draft": bool}  # else str
+_KINDS: dict[str, type] = {
+    "reports_on": int,
+    "plans_for": int,
+    "delivered": date,
+    "printed": date,
+    "draft": bool,
+}  # else str
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class Metadata:
     author: str = ""
     delivered: date | None = None
     delivered_at: str = ""
+    printed: date | None = None
+    printed_by: str = ""
     draft: bool = False
 
 

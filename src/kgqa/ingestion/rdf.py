@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -154,6 +155,10 @@ class GraphWriter:
             ox.Literal("true" if value else "false", datatype=ox.NamedNode(f"{XSD}boolean")),
         )
 
+    def _date(self, subject: str, predicate: str, value: date | None) -> None:
+        if value:
+            self._add(subject, predicate, ox.Literal(value.isoformat(), datatype=ox.NamedNode(f"{XSD}date")))
+
     # ---------- document, sections, spans ----------
 
     def _document(self) -> None:
@@ -168,12 +173,9 @@ class GraphWriter:
         self._integer(node, f"{DP}textLength", len(self.document.text))
         self._boolean(node, f"{DP}draft", told.draft)
         self._text(node, f"{DP}deliveredAt", told.delivered_at, "zh")
-        if told.delivered:
-            self._add(
-                node,
-                f"{DCT}issued",
-                ox.Literal(told.delivered.isoformat(), datatype=ox.NamedNode(f"{XSD}date")),
-            )
+        self._text(node, f"{DP}printedBy", told.printed_by, "zh")
+        self._date(node, f"{DCT}issued", told.delivered)
+        self._date(node, f"{DP}printedOn", told.printed)
 
     def _cover(self) -> None:
         """Lines of the cover that name the report, its author and its date state the document's own facts."""

@@ -22,7 +22,7 @@ _MOST, _MOST_WEIGHT = 0.75, 0.9
 _OPTIONAL_WEIGHT = 0.2
 _CUE_WEIGHT = 0.5
 _ASKING_WEIGHT = 0.05
-_ASKING = frozenset({"describe", "list", "example", "source", "count", "followUp"})
+_ASKING = frozenset({"describe", "list", "example", "source", "count", "followUp", "aside", "suchAs"})
 _ASIDE = frozenset({FUNCTION, QUESTION, CUE, SMALL_TALK})
 
 

@@ -14,16 +14,17 @@ from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
-from kgqa.parsing.question import RELATIVE, Clause, Number, Question
+from kgqa.parsing.question import RELATIVE, Clause, Number, Question, sets_aside
 from kgqa.text.quantities import QuantityGrammar
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
 _CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
 _NEXT_QUESTION = re.compile(r"(?=\band how (?:many|much)\b)")
 # Question words that may stand within longer words, which the cutting leaves whole.
-_ASKS = re.compile(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
+_SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前)"  # 前几年, 好几家 and 几年前 ask nothing
+ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
 _HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b")
-_ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎)")
+_ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
 _BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
@@ -65,8 +66,8 @@ class Analyser:
 
     def _clause(self, words: str) -> Clause:
         mentions = cut(blank(words, self.detector.consumed(words)), self.vocabulary)
-        asks = any(QUESTION in m.kinds for m in mentions) or bool(_ASKS.search(words))
-        return Clause(words, mentions, asks)
+        asks = any(QUESTION in m.kinds for m in mentions) or bool(ASKS.search(words))
+        return Clause(words, mentions, asks and not sets_aside(words, mentions))
 
     def _question(self, original: str, text: str, clauses: Sentence, background: Sentence) -> Question:
         asking = tuple(c for c in clauses if c.asks)
@@ -88,12 +89,14 @@ class Analyser:
             numbers=self._numbers(_words(asking)),
             unit=asked_unit.unit if asked_unit else "",
             quantity_kinds=self._quantity_kinds(asking),
+            told_numbers=self._numbers(_words(c for c in (*clauses, *background) if not c.asks)),
         )
 
     def _numbers(self, words: str) -> tuple[Number, ...]:
         return tuple(
             Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
             for q in self.detector.numbers(words)
+            if words[q.span.start - 1 : q.span.start] != "哪"  # 哪两处 says how many are wanted
         )
 
     def _quantity_kinds(self, asking: Sentence) -> frozenset[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import HEADING, SECTION, Fact
 from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import CUE, LABEL, STATUS, Mention
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.question import Clause, Question
+from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
 from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, MOST_NEAR
 
@@ -54,6 +55,11 @@ class Context:
         return tuple(w for w in self.weighed if w.required)
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """Words of the question that nothing in the graph knows."""
+        return tuple(w.mention.text for w in self.required if not w.covered)
+
+    @property
     def told(self) -> bool:
         """Whether the question names anything that the graph knows."""
         return any(w.covered for w in self.required)
@@ -69,10 +75,15 @@ class Context:
         return tuple(
             m
             for c in self.question.clauses
-            if not c.asks and any("negation" in m.meanings("Cue") for m in c.mentions)
+            if c.sets_aside or (not c.asks and any("negation" in m.meanings("Cue") for m in c.mentions))
             for m in c.mentions
             if m.kinds & {LABEL, STATUS} and m.content
         )
+
+    @property
+    def kept(self) -> tuple[Mention, ...]:
+        """Words of the question but for those of clauses that set something aside."""
+        return tuple(m for c in self.question.clauses if not c.sets_aside for m in c.mentions)
 
     @cached_property
     def _topic_clauses(self) -> tuple[Clause, ...]:
@@ -83,15 +94,23 @@ class Context:
     def on_topic(self, category: str) -> tuple[str, ...]:
         """Facts of a category that speak of the topic, of all its words where it can be; none without one.
 
-        Of words joined by 和, one is enough.
+        Those under a heading, or in a section, whose title says all the words go first. Of words joined by
+        和, one is enough.
         """
         mentions = [m for c in self._topic_clauses for m in c.mentions]
         own = {id(m) for m in mentions if m.content and CUE not in m.kinds}
         words = [w for w in self.weighed if id(w.mention) in own and w.covered]
+        own_facts = {
+            i: f
+            for i, f in enumerate(self.knowledge.facts.facts)
+            if words and f.category == category and self.scope.admits(f)
+        }
+        headed = _headed([w.mention for w in words], own_facts.values())
+        if headed:
+            return headed
         spoken = {
             fact.iri: sum(w.covered.get(index, 0.0) >= COVERED for w in words)
-            for index, fact in enumerate(self.knowledge.facts.facts)
-            if words and fact.category == category and self.scope.admits(fact)
+            for index, fact in own_facts.items()
         }
         most = max(spoken.values(), default=0)
         joined = any("coordination" in m.meanings("Cue") for m in mentions)
@@ -115,6 +134,20 @@ class Context:
 
     # ---------- facts ----------
 
+    def places_of(self, numbers: Iterable[Number]) -> frozenset[str]:
+        """Parts of the district that are the only ones with a value among those of the matched facts."""
+        given = {(n.base, n.unit) for n in numbers}
+        holders = {
+            fact.one("about")
+            for fact in (m.fact for m in self.matches if m.fact.category == "Observation")
+            if (Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")) in given
+        }
+        return (
+            frozenset(holders)
+            if len(holders) == 1 and self.knowledge.district not in holders
+            else frozenset()
+        )
+
     @cached_property
     def _indices(self) -> Mapping[str, int]:
         return {m.fact.iri: m.index for m in self.matches}
@@ -128,3 +161,20 @@ class Context:
         """Values that have to do with the question, to be offered beside a refusal."""
         values = (m.fact for m in self.matches if m.fact.category == "Observation" and m.score > LEAST_NEAR)
         return tuple(values)[:MOST_NEAR]
+
+
+def _headed(words: Sequence[Mention], facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Facts under the headings, or else in the sections, whose titles say all of some words."""
+    found = tuple(facts)
+    for tier in (HEADING, SECTION):
+        own = tuple(sorted(f.iri for f in found if words and all(_says(f.tiers[tier], w) for w in words)))
+        if own:
+            return own
+    return ()
+
+
+def _says(title: str, word: Mention) -> bool:
+    """Whether a title says a word, in other words, or the pieces that it is made of (突出民生强保障)."""
+    if any(form in title for form in (word.form, *word.alternatives) if not form.isascii()):
+        return True
+    return len(word.parts) > 1 and all(part in title for part in word.parts)

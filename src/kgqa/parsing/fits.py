@@ -31,7 +31,8 @@ def numbers_fit(context: Context, fact: Fact) -> float:
     """A number that the question gives must stand in the fact's words, unless it is there to be compared."""
     if "truth" in context.question.asked:
         return 1.0
-    return 1.0 if all(states(fact, n) for n in context.question.numbers) else t.NUMBER_NOT_SAID
+    given = (n for n in context.question.numbers if n.value != context.question.expected)
+    return 1.0 if all(states(fact, n) for n in given) else t.NUMBER_NOT_SAID
 
 
 # ---------- values ----------
@@ -195,12 +196,25 @@ def _counted(context: Context, fact: Fact) -> float:
     return 1.0 if said else t.COUNTED_NOT_SAID
 
 
+def _told_places(context: Context) -> frozenset[str]:
+    """Parts of the district of which alone a number is true that the question tells beside what it asks.
+
+    The new town that starts 11 roads in 2024: how many did it start in 2023?
+    """
+    told = [n for n in context.question.told_numbers if n.unit]
+    return context.places_of(told) if told else frozenset()
+
+
 def _about(context: Context, fact: Fact) -> float:
     about = fact.one("about")
+    if about in _told_places(context):
+        return 1.0
     part = about and about != context.knowledge.district
     whole = any(form in context.question.text for form in context.knowledge.wholes)
     if part and whole and context.knowledge.place_named(context.knowledge.facts.labels[about].forms[0]):
         return 1.0 if context.names(about) else t.WHOLE_ASKED
+    if _told_places(context):
+        return t.OTHER_PLACE
     return t.PLACE_NOT_ASKED if part and not context.names(about) else 1.0
 
 

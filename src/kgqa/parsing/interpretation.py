@@ -54,7 +54,8 @@ def weigh_words(question: Question, facts: FactBase) -> tuple[Weighed, ...]:
     asking = [weigh(m, facts) for c in question.clauses if c.asks for m in c.mentions if _says_something(m)]
     told = any(w.required and w.covered for w in asking)
     importance = TOPIC_IMPORTANCE if told else 1.0
-    beside = [m for c in question.clauses if not c.asks for m in c.mentions if _says_something(m)]
+    told_beside = (c for c in question.clauses if not c.asks and not c.sets_aside)
+    beside = [m for c in told_beside for m in c.mentions if _says_something(m)]
     background = [m for c in question.background for m in c.mentions if m.content]
     return (
         *asking,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kgqa.graph.profile import PlanDocument, Profile
 from kgqa.graph.vocabulary import DP
 from kgqa.linking.facts import CLAUSE, Fact, FactBase
+from kgqa.linking.lexicon import fold
 from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_NAME
 from kgqa.query.forms import STATEMENTS
 
 _THING, _PLACE, _PROJECT = f"{DP}NamedThing", f"{DP}Place", f"{DP}Project"
 _PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Company", "PublicBody", "Project"))
+_ROW_END = re.compile(r"等(?:\d+[\u4e00-\u9fff]|[一二三四五六七八九十两]+大?)?$")  # 等, 等22个, 等十大
 _GAP = "\x00"  # stands for the character in which two names differ
 
 
@@ -95,6 +98,25 @@ class Knowledge:
     def is_in_a_name(self, words: str) -> bool:
         """Whether words are part of the name of a thing."""
         return any(words in form for form in self.entities)
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Things that only say of what kind others are: 重点园区 in 甲园、乙园等重点园区开工建设."""
+        found: dict[str, bool] = {}
+        for fact in self.facts.facts:
+            for role in ("of", "recipient") if fact.category in ("State", "Honour") else ():
+                for thing in fact.all(role):
+                    found[thing] = found.get(thing, True) and self._closes_a_row(fact, thing)
+        return frozenset(thing for thing, closes in found.items() if closes)
+
+    def _closes_a_row(self, fact: Fact, thing: str) -> bool:
+        """Whether a thing stands in a clause right after 等 and what is counted there, as their kind."""
+        if thing not in self.facts.labels or not any(m != thing for m in fact.all("mentions")):
+            return False
+        quote = fold(self.facts.quotes[fact.span][0])
+        return any(
+            _ROW_END.search(quote[: at + 1]) for at in _places_of(self.facts.labels[thing].forms, quote)
+        )
 
     # ---------- classes ----------
 
@@ -202,6 +224,11 @@ class Knowledge:
 def heading_of(fact: Fact) -> str:
     """The heading that a fact is or stands under."""
     return fact.iri if fact.category == "Heading" else fact.heading
+
+
+def _places_of(forms: Iterable[str], text: str) -> Iterable[int]:
+    """Where in a text each of several names first stands, with the character before it."""
+    return (at - 1 for form in forms if (at := text.find(form)) > 0)
 
 
 def _without(name: str, at: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,9 @@ from kgqa.text.numerals import chinese_number
 RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear"})
 _EXPECTED = re.compile(
     r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])|\b(?:which|what) (two|three|four|five|six)\b"
+)
+_BARE_EXPECTED = re.compile(  # in keywords: 总要求 四项
+    r"(?:^|[\s，,、])([两二三四五六七八九十])(?:大|个|项|条|家|类|种|句话|方面|个方面)(?:$|[\s，,。])"
 )
 _ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LIMIT = re.compile(r"前([一二三四五六七八九十两\d]+)|top\s+(\d+)")
@@ -33,6 +36,18 @@ class Number:
     unit: str
     bound: str
     text: str
+
+
+def sets_aside(text: str, mentions: Iterable[Mention]) -> bool:
+    """Whether words before a comma say what is left aside; at the end of a question they ask."""
+    return not text.rstrip().endswith("?") and any("aside" in m.meanings("Cue") for m in mentions)
+
+
+def _year_of(mention: Mention, marks: Sequence[tuple[int, int]], trail: bool) -> int | None:
+    """The year before a mention, or where years trail the one after it."""
+    before = (y for start, y in sorted(marks, reverse=True) if start <= mention.start)
+    after = (y for start, y in sorted(marks) if start >= mention.start)
+    return next(iter((*after, *before) if trail else before), None)
 
 
 @dataclass(frozen=True)
@@ -57,9 +72,25 @@ class Clause:
         return any("source" in m.meanings("Cue") for m in self.mentions)
 
     @property
+    def sets_aside(self) -> bool:
+        """Whether the clause only says what is not asked about: 文旅那些就不用管了, leaving aside the schools."""
+        return not self.asks and sets_aside(self.text, self.mentions)
+
+    @property
     def bracketed(self) -> bool:
         """Whether the clause stands in brackets."""
         return self.text.rstrip().endswith(("）", ")"))
+
+    def _years_trail(self, marks: Sequence[tuple[int, int]]) -> bool:
+        """Whether years stand after what they are said of, as in English: begun in 2023, to be open in 2024."""
+        if len(marks) < 2 or not self.text.isascii():
+            return False
+        return any(m.content and m.start < min(marks)[0] for m in self.mentions)
+
+    def dated(self, marks: Sequence[tuple[int, int]]) -> list[tuple[Mention, int | None]]:
+        """Mentions, each with the year that is said of it, by where the years stand."""
+        trail = len(marks) == 1 or self._years_trail(marks)
+        return [(m, _year_of(m, marks, trail)) for m in self.mentions]
 
     def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
         """Status codes that the clause names, each group with the year that stands before it."""
@@ -68,7 +99,7 @@ class Clause:
         for mention in self.mentions:
             statuses = [x.rsplit("/", 1)[-1] for x in mention.meanings("StatusCue")]
             if statuses:
-                year = next((y for start, y in reversed(marks) if start < mention.start), None)
+                year = _year_of(mention, marks, self._years_trail(marks))
                 groups.setdefault(year, []).extend(statuses)
         for _, year in marks:
             groups.setdefault(year, [])
@@ -82,6 +113,7 @@ class Question:
     ``years`` are absolute; ``relative`` holds cues like ``lastYear`` that the documents' years resolve.
     ``asked`` are the kinds of answer wanted (``number``, ``entity``, ``truth`` …). ``unit`` is the unit
     asked for (多少亩: 亩), ``quantity_kinds`` the kinds of quantity asked for by words (多少钱: money).
+    ``told_numbers`` are those of the clauses that ask nothing.
     """
 
     original: str
@@ -96,12 +128,18 @@ class Question:
     numbers: tuple[Number, ...]
     unit: str
     quantity_kinds: frozenset[str] = frozenset()
+    told_numbers: tuple[Number, ...] = ()
 
     @property
     def denies(self) -> bool:
         """Whether the question asks if something is not so; 没有 at the end of it only asks."""
         asking = [m for c in self.clauses if c.asks for m in c.mentions]
         return any("negation" in m.meanings("Cue") for m in asking[:-1])
+
+    @property
+    def asks_source_only(self) -> bool:
+        """Whether the question asks where something is stated, and nothing else."""
+        return "source" in self.cues and not self.asked - {"place"}
 
     @property
     def counted(self) -> Mention | None:
@@ -119,7 +157,8 @@ class Question:
         """How many things the question says there are: 哪两个公园."""
         match = _EXPECTED.search(self.text)
         if match is None:
-            return None
+            bare = None if self.asked else _BARE_EXPECTED.search(self.original)
+            return _whole_number(bare[1], 0) if bare else None
         return _ENGLISH_NUMBERS[match[2]] if match[2] else _whole_number(match[1], 0)
 
     @property
@@ -153,8 +192,7 @@ class Question:
                 if (year := resolve(cue))
             ]
             lead: list[Mention] = []
-            for mention in clause.mentions:
-                year = next((y for start, y in sorted(marks, reverse=True) if start <= mention.start), None)
+            for mention, year in clause.dated(marks):
                 if year is None:
                     (pieces[-1][0] if pieces and not marks else lead).append(mention)
                 elif pieces and pieces[-1][1] == year:

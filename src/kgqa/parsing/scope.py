@@ -9,6 +9,11 @@ from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Scope
 
 
+_OF_TWO_YEARS = frozenset(
+    {"compare", "difference", "greater", "less", "higher", "lower", "ratio", "sum", "each", "both", "growth"}
+)
+
+
 def scope_of(question: Question, carried: Carried | None, document: PlanDocument | None) -> Scope:
     """Years and kinds of a question, in the light of what an earlier one left."""
     years = _years(question, carried, document) if document else question.years
@@ -38,6 +43,9 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
     asked = [meant[cue] for cue in meant if cue in question.asking_relative - {"planYear"}]
     if asked and not question.asking_years and len(years) < 2:
         return asked[:1]  # the year of the clause that asks goes before one that is only told
+    own = [y for y in question.asking_years if y in years]
+    if len(own) == 1 and question.unit and question.asked == {"number"} and not question.cues & _OF_TWO_YEARS:
+        return own  # of a year that is only told, nothing is asked
     if "previousYear" in question.relative and len(years) == 1:
         return (*years, previous)
     return years

@@ -87,12 +87,14 @@ LIST_CAP, COUNTED_LIST_CAP = 1.0, 1.05  # highest score of a list; of one with t
 RIGHT_NUMBER, WRONG_NUMBER = 1.05, 0.9  # the list has the number of things asked for (哪两个), or another
 STATE_ASKED = 0.95  # a state is asked for, and states tell it more exactly than a list of examples
 NO_ENUMERATION = 0.98  # the list is made of single statements
+CLASS_FITS = 0.75  # share of its weight that a class word gives to a list whose things are of the class
 SEVERAL_RECIPIENTS = 1.03  # titles of all recipients that the question names
 JOINED = 1.1  # two lists that together cover more than the best one
 JOINABLE = 0.75  # share of the best score from which a list may be joined to the best
 ALL_FIT, TYPED_MISFIT, PROPER_MISFIT, LOOSE_MISFIT = 1.03, 0.6, 0.75, 0.88  # classes of the things listed
 ONE_KIND = 2  # class words in a row that may still ask for one kind of thing
 LEAST_SIDE = 0.55  # score of each of two lists whose common things are asked for
+UNUSED_SHARED = 0.9  # for each word that nothing knows (列进), where two lists have a thing in common
 SHARED_LIFT, SHARED_CAP = 1.25, 1.06  # what two lists in common gain over each, and the most they reach
 
 # ---------- things of a class, titles ----------

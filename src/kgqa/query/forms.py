@@ -125,29 +125,36 @@ class Named:
 class Honours:
     """Titles won or sought, of a recipient, kind (``actual``, ``target``), year, level; each may be open.
 
-    ``among`` are the statements on the topic asked about; empty takes all.
+    ``levels`` are those wanted, one of which is enough; ``named`` are groups of words, of each of which the
+    name of the title must hold one. ``among`` are the statements on the topic asked about; empty takes all.
     """
 
     recipient: str | None
     kind: str | None
     year: int | None
-    level: str | None
+    levels: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    named: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Shared:
-    """The things that two sets of statements have in common."""
+    """The things that two sets of statements have in common, or what the right ones tell of them in a role."""
 
     left: Named
     right: Named
+    told: str | None = None
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """By when a target is due, or was met."""
+    """By when a target is due, or was met.
+
+    ``of`` are the things of which the target must speak: that which was basically completed the year before.
+    """
 
     observed: Observed
+    of: Named | None = None
 
 
 @dataclass(frozen=True)
@@ -155,13 +162,14 @@ class Things:
     """Named things of any of the classes, narrowed by state, honour, place; each filter may be open.
 
     ``states`` are sets of status codes with a year and kind, all of which must hold. ``among`` are the
-    statements of states on the topic asked about; empty takes all.
+    statements of states on the topic asked about; empty takes all. ``excluded`` are things that are left out.
     """
 
     categories: tuple[str, ...]
     states: tuple[StateFilter, ...] = ()
     holder: str | None = None
     among: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

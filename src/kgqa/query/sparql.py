@@ -102,12 +102,7 @@ def _body(form: Form) -> str:
         case Shared():
             return _shared(form)
         case Deadline():
-            return (
-                f"SELECT DISTINCT ?fact ?deadline ?indicator {_EVIDENCE} WHERE {{\n"
-                f"{_dimensions(form.observed, '?fact')}\n"
-                f"  ?fact dp:deadline ?deadline ; dp:indicator ?indicator .\n{_span('?fact')}\n"
-                f"}} ORDER BY ?start"
-            )
+            return _deadline(form)
         case Things():
             return (
                 f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_things(form)}\n{_span('?fact')}\n"
@@ -282,8 +277,11 @@ def _verdict(form: Verdict) -> str:
 
 
 def _named(form: Named) -> str:
-    without = f"\n  FILTER(?item NOT IN ({', '.join(map(_iri, form.excluded))}))" if form.excluded else ""
-    return f"{_values('?fact', form.statements)}\n  ?fact dp:{form.role} ?item .{without}"
+    return f"{_values('?fact', form.statements)}\n  ?fact dp:{form.role} ?item .{_without(form.excluded)}"
+
+
+def _without(excluded: tuple[str, ...]) -> str:
+    return f"\n  FILTER(?item NOT IN ({', '.join(map(_iri, excluded))}))" if excluded else ""
 
 
 def _honours(form: Honours) -> str:
@@ -296,8 +294,12 @@ def _honours(form: Honours) -> str:
         lines.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
     if form.year:
         lines.append(f"  ?fact dp:year {form.year} .")
-    if form.level:
-        lines.append(f"  ?fact dp:level <{CODE}{form.level}> .")
+    if form.levels:
+        lines.append(f"  VALUES ?level {{ {' '.join(f'<{CODE}{x}>' for x in form.levels)} }}")
+        lines.append("  ?fact dp:level ?level .")
+    for number, words in enumerate(form.named):
+        said = " || ".join(f'CONTAINS(STR(?title{number}), "{word}")' for word in words)
+        lines.append(f"  ?item skos:prefLabel|skos:altLabel ?title{number} . FILTER({said})")
     body = "\n".join(lines)
     return (
         f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{body}\n{_span('?fact')}\n"
@@ -306,12 +308,30 @@ def _honours(form: Honours) -> str:
 
 
 def _shared(form: Shared) -> str:
-    second = _named(form.right).replace("?fact", "?other")
+    first, second = _named(form.left), _named(form.right).replace("?fact", "?other")
+    told = ""
+    if form.told:
+        first, second = (part.replace("?item", "?thing") for part in (first, second))
+        told = f"\n  ?other dp:{form.told} ?item ."
     return (
         f"SELECT DISTINCT ?item ?fact {_EVIDENCE} ?other {' '.join(f'{n}Other' for n in _EVIDENCE.split())} "
         f"WHERE {{\n"
-        f"{_named(form.left)}\n{second}\n{_span('?fact')}\n{_span('?other', 'Other')}\n"
+        f"{first}\n{second}{told}\n{_span('?fact')}\n{_span('?other', 'Other')}\n"
         f"}} ORDER BY ?start ?item"
+    )
+
+
+def _deadline(form: Deadline) -> str:
+    names, things = "", ""
+    if form.of:
+        names = f" ?item ?other {' '.join(f'{n}Other' for n in _EVIDENCE.split())}"
+        first = _named(form.of).replace("?fact", "?other")
+        things = f"\n{first}\n  ?fact dp:member|dp:of ?item .\n{_span('?other', 'Other')}"
+    return (
+        f"SELECT DISTINCT ?fact ?deadline ?indicator {_EVIDENCE}{names} WHERE {{\n"
+        f"{_dimensions(form.observed, '?fact')}\n"
+        f"  ?fact dp:deadline ?deadline ; dp:indicator ?indicator .\n{_span('?fact')}{things}\n"
+        f"}} ORDER BY ?start"
     )
 
 
@@ -332,7 +352,7 @@ def _things(form: Things) -> str:
             lines.append(f"  {fact} dp:kind <{CODE}{state.kind}> .")
     if not form.states:
         lines.append("  BIND(?item AS ?fact)")
-    return "\n".join(lines)
+    return "\n".join(lines) + _without(form.excluded)
 
 
 def _count(form: Count) -> str:

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
+from kgqa.parsing.generators.shared import lists_of, parts_of_two_years
 from kgqa.parsing.observations import observations, observed
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Deadline
 
 
 def deadlines(context: Context) -> list[Reading]:
-    """The best value with a deadline, if it covers all that is asked."""
+    """The best value with a deadline, if it covers all that is asked; or that of a thing told of before."""
     if "date" not in context.question.asked or not context.required:
         return []
     dated = [(score, m) for score, m in observations(context) if m.fact.one("deadline")]
     return [
-        Reading(Deadline(observed(m.fact)), score, (m.fact,), (), "deadlines")
-        for score, m in dated[:1]
-        if not m.uncovered
+        *(
+            Reading(Deadline(observed(m.fact)), score, (m.fact,), (), "deadlines")
+            for score, m in dated[:1]
+            if not m.uncovered
+        ),
+        *_of_things_told_before(context),
     ]
+
+
+def _of_things_told_before(context: Context) -> list[Reading]:
+    """By when a thing is due of which the question tells what it was the year before.
+
+    The hospital that was basically completed in 2023: by when is it to be finished in 2024?
+    """
+    parts = parts_of_two_years(context)
+    if parts is None:
+        return []
+    (before, years), (_, later) = parts
+    for listing in lists_of(context, before, years):
+        due = (
+            f
+            for f in context.knowledge.facts.facts
+            if f.one("deadline") and f.year in later and listing.things & {*f.all("member"), *f.all("of")}
+        )
+        for fact in due:
+            score = min(t.WHOLE, listing.score * t.SHARED_LIFT) * t.UNUSED_SHARED ** len(context.unknown)
+            form = Deadline(observed(fact), listing.form)
+            return [Reading(form, score, (fact, *listing.facts), context.unknown, "deadlines")]
+    return []

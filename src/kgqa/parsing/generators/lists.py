@@ -9,7 +9,7 @@ from math import prod
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import STATUS
+from kgqa.linking.mentions import STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
     TITLE,
@@ -20,7 +20,7 @@ from kgqa.parsing.asked import (
 )
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit, numbers_fit
-from kgqa.parsing.naming import AS_ASKED, named_degree
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Named
 
@@ -51,7 +51,8 @@ def names(context: Context) -> list[Reading]:
     """The lists that match, and the best one joined with another that it lacks."""
     question = context.question
     wanted = bool(question.asked & {"entity", "person", "place"}) or "list" in question.cues
-    if question.asked & {"truth", "reason", "date"}:
+    wanted = wanted or bool(question.expected)
+    if question.asked & {"truth", "reason", "date"} or question.asks_source_only:
         return []
     if "number" in question.asked and "entity" not in question.asked:
         return []
@@ -59,7 +60,7 @@ def names(context: Context) -> list[Reading]:
         return []
     if wants_description(question, context.knowledge) or asks_for_statements(question, context.knowledge):
         return []
-    ranks = bool(question.cues & {"rank", "max", "min"} or question.limit)
+    ranks = bool(question.cues & {"rank", "max", "min", "greater", "less"} or question.limit)
     worth = (1.0 if wanted else t.LIST_UNWANTED) * (t.LIST_RANKED if ranks else 1.0)
     cap = t.COUNTED_LIST_CAP if question.expected else t.LIST_CAP
     best = [replace(x, score=min(cap, x.score) * worth) for x in listings(context)[: t.MOST_LISTS]]
@@ -74,6 +75,7 @@ def listings(context: Context) -> list[Listing]:
         if (x := _listing(context, category, role, group))
     ]
     found += _titles_of_several(context)
+    found += _recipients(context)
     found.sort(key=lambda x: -x.score)
     return found
 
@@ -111,6 +113,8 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
     items = {i for f in facts for i in f.all(role)}
     told = {i for i in items if i != context.knowledge.district and context.names(i)}
     excluded = {i for i in items if _is_left_out(context, i)}
+    if not items <= context.knowledge.generic | excluded:
+        excluded |= items & context.knowledge.generic
     if excluded >= items or (told and category in ("Enumeration", "Observation")):
         return None
     classes = classes_named(context.question)
@@ -173,6 +177,50 @@ def _titles_of_several(context: Context) -> list[Listing]:
     return [Listing(form, own[0].score * t.SEVERAL_RECIPIENTS, facts)]
 
 
+def _recipients(context: Context) -> list[Listing]:
+    """Who has, or seeks, any of the titles that the question's words name: places that are to be of grade A."""
+    honours = [m for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)]
+    words = [w.mention for w in context.required if not w.mention.meanings("StatusCue")]
+    naming = [w for w in words if any(is_title(context, m.fact, w) for m in honours)]
+    if all(w.form in context.knowledge.levels for w in naming):
+        return []
+    own = [m for m in honours if all(is_title(context, m.fact, w) for w in naming)]
+    named = any(context.names(x) for m in own for x in m.fact.all("recipient"))
+    if named or len({m.fact.one("honourTitle") for m in own}) < 2:
+        return []
+    listing = _of_titles(context, own)
+    return [listing] if listing.things else []
+
+
+def _of_titles(context: Context, own: Sequence[Match]) -> Listing:
+    """The recipients of several titles, whose class words need not stand in the text."""
+    best = max(own, key=lambda m: m.score)
+    facts = tuple(sorted((m.fact for m in own), key=lambda f: f.start))
+    things = {x for f in facts for x in f.all("recipient")}
+    excluded = tuple(sorted(x for x in things if _is_left_out(context, x)))
+    classes = [context.knowledge.classes_of(x) for x in things]
+    fitting = [
+        w
+        for w in context.required
+        if w.mention.text in best.uncovered
+        and any(not own.isdisjoint(w.mention.meanings("ClassWord")) for own in classes)
+    ]
+    lifted = best.score + t.CLASS_FITS * sum(w.weight for w in fitting) / context.total
+    score = lifted * names_fit(context, best.fact) * numbers_fit(context, best.fact)
+    taken = {w.mention.text for w in fitting}
+    unused = tuple(word for word in best.uncovered if word not in taken)
+    form = Named(tuple(f.iri for f in facts), "recipient", excluded)
+    return Listing(form, _counted(context, score, len(things) - len(excluded)), facts, unused)
+
+
+def is_title(context: Context, fact: Fact, mention: Mention) -> bool:
+    """Whether a word stands in the name of a title."""
+    labels = context.knowledge.facts.labels.get(fact.one("honourTitle"))
+    return labels is not None and is_named(
+        replace(fact, names=labels.forms, english_names=labels.english), mention
+    )
+
+
 # ---------- two lists as one ----------
 
 
@@ -180,9 +228,11 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     """The best list with another one that covers what the best leaves open."""
     if not found or _is_of_the_number(context, found[0]):
         return []
-    best = found[0]
+    best, expected = found[0], context.question.expected
+    if expected and len(best.things) == expected:
+        return []
     for other in found[1:]:
-        if _joins(context, best, other):
+        if _joins(context, best, other) and expected in (None, len(best.things | other.things)):
             excluded = tuple(sorted({*best.form.excluded, *other.form.excluded}))
             form = Named((*best.form.statements, *other.form.statements), best.form.role, excluded)
             unused = tuple(sorted(set(best.unused) & set(other.unused)))

@@ -8,34 +8,91 @@ from dataclasses import replace
 from kgqa.linking.matching import rank, weigh
 from kgqa.linking.mentions import Mention
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context
-from kgqa.parsing.generators.lists import Listing, listings
+from kgqa.parsing.generators.lists import Listing, is_title, listings
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.parsing.scope import relative_years
-from kgqa.query.forms import Shared
+from kgqa.query.forms import Named, Shared
+
+Part = tuple[tuple[Mention, ...], tuple[int, ...]]
+_TITLED = frozenset({"won", "sought"})
 
 
 def shared(context: Context) -> list[Reading]:
-    """The two lists, one of each year's part of the question, that best have things in common."""
-    question = context.question
-    if not question.asked & {"entity", "place", "person"} or len(context.scope.years) < 2:
+    """What two parts of the question, each of a year of its own, have in common, or what the later tells."""
+    parts = parts_of_two_years(context)
+    if parts is None or "date" in context.question.asked:
         return []
-    parts = question.dated_clauses(relative_years(context.knowledge.document).get)
-    if len(parts) != 2:
+    titles = _titles(context, *parts)
+    if titles or not context.question.asked & {"entity", "place", "person"}:
+        return titles
+    if "number" in context.question.asked:
         return []
-    left, right = (_lists_of(context, mentions, years) for mentions, years in parts)
-    common = [_common(a, b) for a in left for b in right if a.things & b.things]
+    left, right = (lists_of(context, *part) for part in parts)
+    common = [_common(a, b, context.unknown) for a in left for b in right if a.things & b.things]
     return [max(common, key=lambda r: r.score)] if common else []
 
 
-def _lists_of(context: Context, mentions: Sequence[Mention], years: tuple[int, ...]) -> list[Listing]:
-    """The lists that match a part of the question."""
+def parts_of_two_years(context: Context) -> tuple[Part, Part] | None:
+    """The two parts of a question that speaks of two years.
+
+    A part that names nothing (还要继续) is of what the other one names.
+    """
+    if len(context.scope.years) < 2:
+        return None
+    parts = context.question.dated_clauses(relative_years(context.knowledge.document).get)
+    if len(parts) != 2:
+        return None
+    (one, year), (other, next_year) = parts
+    if not _is_telling(context, other):
+        other = one
+    elif not _is_telling(context, one):
+        one = other
+    return (one, year), (other, next_year)
+
+
+def _is_telling(context: Context, mentions: Sequence[Mention]) -> bool:
     facts = context.knowledge.facts
-    weighed = tuple(weigh(m, facts) for m in mentions if m.content)
+    return any(m.content and weigh(m, facts).covered for m in mentions)
+
+
+def lists_of(context: Context, mentions: Sequence[Mention], years: tuple[int, ...]) -> list[Listing]:
+    """The lists that match a part of the question by its words that anything knows."""
+    facts = context.knowledge.facts
+    weighed = tuple(w for m in mentions if m.content and (w := weigh(m, facts)).covered)
     part = replace(context, weighed=weighed, matches=tuple(rank(weighed, facts)), scope=Scope(years))
     return [x for x in listings(part) if x.score > t.LEAST_SIDE]
 
 
-def _common(left: Listing, right: Listing) -> Reading:
-    score = min(t.SHARED_CAP, (left.score + right.score) / 2 * t.SHARED_LIFT)
-    return Reading(Shared(left.form, right.form), score, (*left.facts, *right.facts), (), "shared")
+def _common(left: Listing, right: Listing, unknown: tuple[str, ...]) -> Reading:
+    score = min(t.SHARED_CAP, (left.score + right.score) / 2 * t.SHARED_LIFT) * t.UNUSED_SHARED ** len(
+        unknown
+    )
+    return Reading(Shared(left.form, right.form), score, (*left.facts, *right.facts), unknown, "shared")
+
+
+def _titles(context: Context, before: Part, later: Part) -> list[Reading]:
+    """The title that a thing told of has, or seeks, in the other year: which grade the museum seeks."""
+    mentions, years = later
+    statuses = {x.rsplit("/", 1)[-1] for m in mentions for x in m.meanings("StatusCue")}
+    if not statuses & _TITLED or not _asks_title(context, mentions):
+        return []
+    honours = [f for f in context.knowledge.facts.facts if f.category == "Honour" and f.year in years]
+    for listing in lists_of(context, *before):
+        own = tuple(f for f in honours if listing.things & {*f.all("recipient")})
+        if own and listing.form.role != "honourTitle":
+            form = Shared(listing.form, Named(tuple(f.iri for f in own), "recipient"), "honourTitle")
+            score = min(t.SHARED_CAP, listing.score * t.SHARED_LIFT) * t.UNUSED_SHARED ** len(context.unknown)
+            return [Reading(form, score, (*listing.facts, *own), context.unknown, "shared")]
+    return []
+
+
+def _asks_title(context: Context, mentions: Sequence[Mention]) -> bool:
+    """Whether a title, or its grade, is asked for: 几A级景区 names titles and wants their number of stars."""
+    asking = context.question.asking
+    if any(TITLE in m.meanings("ClassWord") or "grade" in m.meanings("Cue") for m in asking):
+        return True
+    honours = [f for f in context.knowledge.facts.facts if f.category == "Honour"]
+    counts = "number" in context.question.asked
+    return counts and any(is_title(context, f, m) for f in honours for m in mentions if m.content)

@@ -10,6 +10,7 @@ from kgqa.linking.mentions import STATUS
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE, head_classes
 from kgqa.parsing.context import Context
+from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import StateFilter, Things
 
@@ -45,7 +46,7 @@ def wishes(context: Context) -> list[Wish]:
         return []
     states = _state_filters(context)
     used, places = _used(context, categories), _places(context)
-    holder = context.knowledge.place_named(places[0].mention.form) if places else None
+    holder = _place(context, places[0]) if places else None
     inside = holder if holder != context.knowledge.district else None
     if inside is None and set(categories) <= _LOOSE:
         return []  # 项目 without a place is as often told as listed
@@ -57,7 +58,20 @@ def wishes(context: Context) -> list[Wish]:
     )
     score = _score(min(1.0, covered / context.total), states, bool(inside), bool(unused))
     among = context.on_topic("State") if states else ()
-    return [Wish(Things(categories, states, inside, among), score * t.UNUSED_THING ** len(unused), unused)]
+    form = Things(categories, states, inside, among, _left_out(context, inside))
+    return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]
+
+
+def _kept(context: Context) -> list[Clause]:
+    """Clauses that do not set something aside."""
+    return [c for c in context.question.clauses if not c.sets_aside]
+
+
+def _left_out(context: Context, holder: str | None) -> tuple[str, ...]:
+    """Words for what kind of things others are (等重点园区), and things that the question takes out."""
+    taken = {m.form for m in context.excluded}
+    named = {thing for form in taken if (thing := context.knowledge.part_named(form)) and thing != holder}
+    return tuple(sorted(named | context.knowledge.generic))
 
 
 def _categories(context: Context) -> tuple[str, ...]:
@@ -74,11 +88,13 @@ def _used(context: Context, categories: tuple[str, ...]) -> list[Weighed]:
 
 def _places(context: Context) -> list[Weighed]:
     aside = {id(m) for c in context.question.clauses if c.bracketed for m in c.mentions}
-    return [
-        w
-        for w in context.weighed
-        if id(w.mention) not in aside and context.knowledge.place_named(w.mention.form)
-    ]
+    return [w for w in context.weighed if id(w.mention) not in aside and _place(context, w)]
+
+
+def _place(context: Context, word: Weighed) -> str | None:
+    """The place that a word names, by itself or by the one other word for it that is a place's name."""
+    known = context.knowledge
+    return known.place_named(word.mention.form)
 
 
 def _score(covered: float, states: tuple[StateFilter, ...], inside: bool, unused: bool) -> float:
@@ -94,7 +110,7 @@ def _score(covered: float, states: tuple[StateFilter, ...], inside: bool, unused
 
 def _state_filters(context: Context) -> tuple[StateFilter, ...]:
     """The states asked for, each with the year of its clause: 2023年新建、2024年续建的道路 wants both."""
-    found = [StateFilter(s, y) for clause in context.question.clauses for y, s in clause.states()]
+    found = [StateFilter(s, y) for clause in _kept(context) for y, s in clause.states()]
     dated = [f for f in found if f.year]
     both = "both" in context.question.cues
     if len(dated) > 1 and (both or all(f.statuses for f in dated)):

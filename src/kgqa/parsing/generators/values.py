@@ -29,6 +29,8 @@ def values(context: Context) -> list[Reading]:
         return []  # which names most is counted, not stated
     if {"difference", "sum"} & context.question.cues and len(context.scope.years) > 1:
         return []  # one of two values is neither their difference nor their sum
+    if context.question.expected and context.question.limit:
+        return []  # which two come first is ranked, not looked up
     ranked = observations(context)
     if not ranked:
         return []
@@ -134,7 +136,7 @@ def _is_wanted(context: Context) -> bool:
         return False
     if "number" in question.asked:
         return True
-    if question.cues & {"example", "list"}:
+    if question.cues & {"example", "list"} or question.expected:
         return False
     listed = asks_for_things(question, context.knowledge) or "list" in question.cues
     return not question.asked or not listed

@@ -19,6 +19,8 @@ from kgqa.query.forms import (
     Count,
     Deadline,
     Difference,
+    Each,
+    Extreme,
     Form,
     Honours,
     Lookup,
@@ -28,6 +30,7 @@ from kgqa.query.forms import (
     Ranking,
     Ratio,
     Revised,
+    Selected,
     Shared,
     Source,
     StateVerdict,
@@ -86,8 +89,12 @@ class Responder:
         if not found:
             return None
         match form:
-            case Lookup() | Ranking():
+            case Lookup() | Each() | Ranking():
                 return self._values(found)
+            case Extreme():
+                return self._extreme(form, found)
+            case Selected():
+                return self._selected(found)
             case Difference():
                 return self._each(found) if form.each else self._difference(found)
             case Comparison():
@@ -220,8 +227,26 @@ class Responder:
         words = mark.join(dict.fromkeys(clauses))
         return words[:_LONGEST_TEXT] + self.wording.say("sentence_end")
 
-    def _sides(self, row: Row) -> tuple[Item, Item]:
-        return self.quantity(row, "support", "left"), self.quantity(row, "support", "right")
+    def _sides(self, rows: Sequence[Row]) -> tuple[Item, Item]:
+        return self._side(rows, "left"), self._side(rows, "right")
+
+    def _side(self, rows: Sequence[Row], side: str) -> Item:
+        """One side of a pair: a value, or a sum of several under the names of its parts."""
+        first = rows[0]
+        item = self.quantity(first, "support", side)
+        if first[f"{side}Base"] == first.get(f"{side}Own", first[f"{side}Base"]):
+            return item
+        parts = [self.quantity(r, "support", side) for r in {r[side]: r for r in rows}.values()]
+        scale = Decimal(first[f"{side}Own"]) / Decimal(first[f"{side}Value"])
+        label = self.wording.say(
+            "restated.total", label=self.wording.join(dict.fromkeys(p.label for p in parts))
+        )
+        return replace(
+            item,
+            label=label,
+            value=plain(str(Decimal(first[f"{side}Base"]) / scale)),
+            bound=_bound_of_sum({p.bound for p in parts}),
+        )
 
     def _side_words(self, item: Item, other: Item) -> str:
         words = [self.wording.say("difference.year", year=item.year)] if item.year != other.year else []
@@ -236,7 +261,7 @@ class Responder:
 
     def _difference(self, rows: Sequence[Row]) -> Said:
         row = rows[0]
-        left, right = self._sides(row)
+        left, right = self._sides(rows)
         share = right.unit in _SHARE_UNITS
         equal = float(row["result"]) == 0
         above = row.get("above") in ("true", "1")
@@ -274,7 +299,7 @@ class Responder:
         if left.year != right.year or left.label != right.label:
             note = self.caveat(row["leftIndicator"], row["rightIndicator"])
             said += self.wording.say("difference.caveat", note=note) if note else ""
-        evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
+        evidence = self.evidence(rows, "Left") + self.evidence(rows, "Right")
         return Said(self._sentence([said]), answers, _distinct_evidence(evidence), value.label)
 
     def _each(self, rows: Sequence[Row]) -> Said:
@@ -301,7 +326,7 @@ class Responder:
 
     def _quotient(self, rows: Sequence[Row]) -> Said:
         row = rows[0]
-        left, right = self._sides(row)
+        left, right = self._sides(rows)
         number, unit = _scaled(row["result"], left.unit)
         value = Item(
             kind="quantity",
@@ -325,7 +350,7 @@ class Responder:
         items: list[Item] = []
         clauses = []
         for row in rows:
-            left, right = self._sides(row)
+            left, right = self._sides([row])
             items += [Item(kind="entity", label=left.label, iri=row["indicator"]), left, right]
             clauses.append(
                 self.wording.say(
@@ -345,7 +370,7 @@ class Responder:
 
     def _ratio(self, rows: Sequence[Row]) -> Said:
         row = rows[0]
-        left, right = self._sides(row)
+        left, right = self._sides(rows)
         value = Item(
             kind="quantity",
             label=self.wording.say(
@@ -365,6 +390,55 @@ class Responder:
         )
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), (value, left, right), _distinct_evidence(evidence), value.label)
+
+    def _extreme(self, form: Extreme, rows: Sequence[Row]) -> Said:
+        """The first of several values; with the gap asked for, the values only support it."""
+        found = _distinct(rows)
+        values = [self.quantity(r) for r in found]
+        level = [r["base"] == found[0]["base"] for r in found]
+        limit = len(found) if all(level) else max(form.limit, sum(level) if form.limit == 1 else 0)
+        first, others = values[:limit], [replace(v, role="support") for v in values[limit:]]
+        named = [self._winner(v, values) for v in first]
+        told = self.wording.join(f"{n}{self.wording.aside(v)}" for n, v in zip(named, first, strict=True))
+        rest = self.wording.join(
+            f"{self._winner(v, values)}{self.wording.aside(v)}" for v in values[limit:]
+        )
+        key = "equal" if all(level) else "most" if form.descending else "least"
+        said = self.wording.say(f"extreme.{key}", first=told)
+        said += self.wording.say("extreme.others", others=rest) if rest else ""
+        entities = [Item(kind="entity", label=n, iri=v.iri) for n, v in zip(named, first, strict=True)]
+        items = [*entities, *first, *others]
+        if form.gap and len(found) > 1:
+            gap = self._gap(found[0], values[0])
+            said += self.wording.say("extreme.gap", value=self.wording.quantity(gap))
+            items = [*entities, gap, *(replace(v, role="support") for v in values)]
+        restated = self.wording.say("restated.extreme", label=self.wording.join(v.label for v in values))
+        return Said(self._sentence([said]), tuple(items), self.evidence(rows), restated)
+
+    def _winner(self, item: Item, among: Sequence[Item]) -> str:
+        """What tells a value from the others: its name, or the year or owner where the names are the same."""
+        if len({i.label for i in among}) == len(among):
+            return item.label
+        differing = next((i for i in among if i is not item and i.label == item.label), item)
+        return self._side_words(item, differing)
+
+    def _gap(self, row: Row, item: Item) -> Item:
+        scale = Decimal(row["base"]) / Decimal(row["value"]) if float(row["value"]) else Decimal(1)
+        share = item.unit in _SHARE_UNITS
+        return Item(
+            kind="quantity",
+            label=self.wording.say("restated.gap"),
+            value=plain(str(Decimal(row["gap"]) / scale)),
+            unit="个百分点" if share else item.unit,
+            bound="=",
+        )
+
+    def _selected(self, rows: Sequence[Row]) -> Said:
+        """Indicators whose values meet a condition, by name, with the values as support."""
+        told = self._values(rows)
+        named = {i.label: Item(kind="entity", label=i.label, iri=i.iri) for i in told.items}
+        values = tuple(replace(i, role="support") for i in told.items)
+        return replace(told, items=(*named.values(), *values))
 
     def _total(self, rows: Sequence[Row]) -> Said:
         parts = [self.quantity(r, "support") for r in _distinct(rows)]
@@ -395,7 +469,8 @@ class Responder:
         )
 
     def _part(self, item: Item, row: Row) -> str:
-        return f"{row.get('condition') or item.label}{self.wording.quantity(item)}"
+        label = row.get("condition") or item.label
+        return self.wording.say("total.part", label=label, value=self.wording.quantity(item))
 
     def _verdict(self, rows: Sequence[Row]) -> Said:
         row = rows[0]

@@ -64,6 +64,10 @@ class Wording:
         )
         return words + (self.say("provisional") if provisional else "")
 
+    def aside(self, item: Item) -> str:
+        """A value in brackets behind the name that it belongs to."""
+        return self.say("aside", value=self.quantity(item))
+
     def join(self, parts: Iterable[str]) -> str:
         """Names in a row."""
         return str(self._find("list_mark")).join(parts)

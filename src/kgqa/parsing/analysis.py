@@ -125,9 +125,14 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     asked, words = _meanings(clauses, "QuestionWord"), _words(clauses)
     if _meanings(clauses, "UnitWord") or (unit and "哪几" not in words) or _ASKS_NUMBER.search(words):
         asked |= {"number"}
-    if language == "zh" and not asked and _BARE_TRUTH.search(words):
+    if language == "zh" and not asked and (_BARE_TRUTH.search(words) or _is_bare_comparison(words, cues)):
         asked |= {"truth"}
     return asked if _asks_truth(language, clauses, asked, cues) else asked - {"truth"}
+
+
+def _is_bare_comparison(words: str, cues: frozenset[str]) -> bool:
+    """Whether a question asks nothing else than whether one value is above the other: 今年的比去年还高？."""
+    return words.rstrip().endswith(("？", "?")) and "compare" in cues and len(cues & {"higher", "lower"}) == 1
 
 
 def _asks_truth(language: str, clauses: Sentence, asked: frozenset[str], cues: frozenset[str]) -> bool:

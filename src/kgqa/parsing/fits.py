@@ -19,7 +19,12 @@ Fit = Callable[[Context, Fact], float]
 
 def fit(context: Context, fact: Fact) -> float:
     """How well unit, kind of measure, basis and names of an observation fit the question."""
-    return prod(row(context, fact) for row in _VALUE_FITS) * names_fit(context, fact)
+    return value_fit(context, fact) * names_fit(context, fact)
+
+
+def value_fit(context: Context, fact: Fact) -> float:
+    """How well unit, kind of measure and basis alone fit, for one of several values that a question names."""
+    return prod(row(context, fact) for row in _VALUE_FITS)
 
 
 def names_fit(context: Context, fact: Fact) -> float:
@@ -105,7 +110,8 @@ def _per_capita(context: Context, fact: Fact) -> float:
 
 def _share(context: Context, fact: Fact) -> float:
     other = context.knowledge.measure(fact) in ("growth", "count", "amount")
-    return t.NO_SHARE if "share" in context.question.cues and other else 1.0
+    wanted = "share" in context.question.cues and not context.question.cues & {"growth", "decline"}
+    return t.NO_SHARE if wanted and other else 1.0  # a percentage drop is no share
 
 
 def _cumulative(context: Context, fact: Fact) -> float:

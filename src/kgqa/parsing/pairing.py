@@ -12,7 +12,7 @@ from kgqa.parsing.fits import fit
 from kgqa.parsing.naming import named_degree
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Question
-from kgqa.query.forms import Comparison, Difference, Observed, Ratio
+from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
 
 def named_pair(context: Context) -> tuple[float, Match, Match] | None:
@@ -55,7 +55,9 @@ def set_beside(context: Context) -> Fact | None:
     return None
 
 
-def pair_form(question: Question, left: Observed, right: Observed) -> Comparison | Ratio | Difference:
+def pair_form(
+    question: Question, left: Observed | Total, right: Observed | Total
+) -> Comparison | Ratio | Difference:
     """The form that two values are put into: a truth value, a share, or a difference."""
     if "truth" in question.asked:
         relation = (

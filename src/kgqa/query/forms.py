@@ -33,23 +33,47 @@ class Lookup:
 
 
 @dataclass(frozen=True)
+class Total:
+    """The sum of observations of like unit."""
+
+    observed: tuple[Observed, ...]
+
+
+@dataclass(frozen=True)
+class Each:
+    """The values of several sets of observations, all of which are asked for."""
+
+    observed: tuple[Observed, ...]
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """The first ``limit`` of given observations in order of value; with ``gap`` how far apart the ends are."""
+
+    observed: tuple[Observed, ...]
+    descending: bool
+    limit: int = 1
+    gap: bool = False
+
+
+@dataclass(frozen=True)
 class Difference:
     """How much the left value is above the right one, in the right one's unit scale.
 
-    ``each`` says that the two values are asked for and not how far apart they are.
+    Either side may be a sum. ``each`` says that the two values are asked for and not how far apart they are.
     """
 
-    left: Observed
-    right: Observed
+    left: Observed | Total
+    right: Observed | Total
     each: bool = False
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """The left value as a share of the right one, in per cent."""
+    """The left value as a share of the right one, in per cent; either may be a sum."""
 
-    left: Observed
-    right: Observed
+    left: Observed | Total
+    right: Observed | Total
 
 
 @dataclass(frozen=True)
@@ -71,10 +95,19 @@ class Quotient:
 
 
 @dataclass(frozen=True)
-class Total:
-    """The sum of observations of like unit."""
+class Selected:
+    """Observations whose value stands in a relation to a number given in base units.
 
-    observed: tuple[Observed, ...]
+    They are of a unit, a year and kind, a type of measure, or of given indicators; empty takes all.
+    """
+
+    relation: str
+    number: str
+    unit: str
+    indicators: tuple[str, ...] = ()
+    year: int | None = None
+    kind: str | None = None
+    measure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,10 +138,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Whether the left value is above the right one."""
+    """Whether the left value is above the right one; either may be a sum."""
 
-    left: Observed
-    right: Observed
+    left: Observed | Total
+    right: Observed | Total
     relation: str
 
 
@@ -230,6 +263,9 @@ Form = (
     | Quotient
     | Revised
     | Total
+    | Each
+    | Extreme
+    | Selected
     | Ranking
     | Verdict
     | Comparison

@@ -19,6 +19,8 @@ from kgqa.query.forms import (
     Count,
     Deadline,
     Difference,
+    Each,
+    Extreme,
     Form,
     Honours,
     Lookup,
@@ -29,6 +31,7 @@ from kgqa.query.forms import (
     Ranking,
     Ratio,
     Revised,
+    Selected,
     Shared,
     Source,
     StateVerdict,
@@ -41,7 +44,7 @@ _VALUE = "?indicator ?about ?year ?kind ?basis ?bound ?value ?valueText ?unit ?b
 _EVIDENCE = "?span ?quote ?start ?end ?section"
 # In the right side's printed scale: base over printed value is 1, 10,000 or 100,000,000.
 _DIFFERENCE = (
-    "(ABS(?leftBase - ?rightBase) / (?rightBase / ?rightValue) AS ?result) "
+    "(ABS(?leftBase - ?rightBase) / (?rightOwn / ?rightValue) AS ?result) "
     "((?leftBase > ?rightBase) AS ?above)"
 )
 # Where a name stands in its clause, so that lists come in the report's order.
@@ -85,6 +88,12 @@ def _body(form: Form) -> str:
             )
         case Total():
             return _total(form)
+        case Each():
+            return _lookup(form)
+        case Extreme():
+            return _extreme(form)
+        case Selected():
+            return _selected(form)
         case Ranking():
             return _ranking(form)
         case Verdict():
@@ -161,28 +170,42 @@ def _told(fact: str) -> str:
     )
 
 
-def _union(observed: tuple[Observed, ...]) -> str:
-    blocks = [f"{{\n{_dimensions(o, '?fact')}\n}}" for o in observed]
+def _summed(observed: tuple[Observed, ...], fact: str, name: str) -> str:
+    """The sum of the values of observations, each counted once."""
+    return (
+        f"  {{ SELECT (SUM(?{fact}Value) AS ?{name}) WHERE {{ SELECT DISTINCT ?{fact} ?{fact}Value WHERE {{\n"
+        f"{_union(observed, f'?{fact}')}\n"
+        f"  ?{fact} dp:baseValue ?{fact}Value . }} }} }}"
+    )
+
+
+def _union(observed: tuple[Observed, ...], fact: str = "?fact") -> str:
+    blocks = [f"{{\n{_dimensions(o, fact)}\n}}" for o in observed]
     return blocks[0].strip("{}\n") if len(blocks) == 1 else " UNION ".join(blocks)
 
 
-def _lookup(form: Lookup) -> str:
+def _lookup(form: Lookup | Each) -> str:
     return (
         f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{_union(form.observed)}\n{_told('?fact')}\n"
         f"{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?year ?start ?indicator"
     )
 
 
-def _pair(left: Observed, right: Observed, expressions: str) -> str:
+def _pair(left: Observed | Total, right: Observed | Total, expressions: str) -> str:
     sides = []
     names = []
     for side, observed in (("left", left), ("right", right)):
         fact = f"?{side}"
-        sides.append(_dimensions(observed, fact))
+        parts = observed.observed if isinstance(observed, Total) else (observed,)
+        sides.append(_union(parts, fact))
         sides.append(
-            f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; "
+            f"  {fact} dp:baseValue ?{side}Own ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; "
             f"dp:bound ?{side}Bound ."
         )
+        if isinstance(observed, Total):
+            sides.append(_summed(parts, f"{side}Part", f"{side}Base"))
+        else:
+            sides.append(f"  BIND(?{side}Own AS ?{side}Base)")
         sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
         sides.append(_span(fact, side.capitalize()))
         sides.append(
@@ -190,7 +213,7 @@ def _pair(left: Observed, right: Observed, expressions: str) -> str:
             f"dp:kind ?{side}Kind ."
         )
         names += [f"?{side}Indicator ?{side}About ?{side}Year ?{side}Kind"]
-        names += [f"?{side} ?{side}Base ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound"]
+        names += [f"?{side} ?{side}Base ?{side}Own ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound"]
         names += [" ".join(f"?{n}{side.capitalize()}" for n in ("span", "quote", "start", "end", "section"))]
     return (
         f"SELECT DISTINCT {expressions} {' '.join(names)} WHERE {{\n"
@@ -237,10 +260,38 @@ def _revised(form: Revised) -> str:
 def _total(form: Total) -> str:
     return (
         f"SELECT ?sum ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
-        f"  {{ SELECT (SUM(?part) AS ?sum) WHERE {{ SELECT DISTINCT ?fact ?part WHERE {{\n"
-        f"{_union(form.observed)}\n"
-        f"  ?fact dp:baseValue ?part . }} }} }}\n"
+        f"{_summed(form.observed, 'part', 'sum')}\n"
         f"{_union(form.observed)}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?start"
+    )
+
+
+def _extreme(form: Extreme) -> str:
+    """All of the observations in order, so that those that are not first are seen as well."""
+    order = "DESC(?base)" if form.descending else "?base"
+    return (
+        f"SELECT DISTINCT ?gap ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
+        f"  {{ SELECT ((MAX(?part) - MIN(?part)) AS ?gap) WHERE {{\n{_union(form.observed, '?any')}\n"
+        f"  ?any dp:baseValue ?part . }} }}\n"
+        f"{_union(form.observed)}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n"
+        f"}} ORDER BY {order} ?start"
+    )
+
+
+def _selected(form: Selected) -> str:
+    lines = ["  ?fact a dp:Observation ; dp:baseValue ?base ; dp:unitText ?unit ."]
+    lines.append(f'  FILTER(STRENDS(STR(?unit), "{form.unit}") && ?base {form.relation} {form.number})')
+    if form.indicators:
+        lines.insert(0, _values("?indicator", form.indicators))
+    if form.year:
+        lines.append(f"  ?fact dp:year {form.year} .")
+    if form.kind:
+        lines.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
+    if form.measure:
+        lines.append(f"  ?fact dp:indicator/dp:measureType <{CODE}{form.measure}> .")
+    body = "\n".join(lines)
+    return (
+        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n"
+        f"{_span('?fact')}\n}} ORDER BY ?start"
     )
 
 

@@ -14,6 +14,7 @@ from kgqa.parsing.generators.honours import honours
 from kgqa.parsing.generators.lists import names
 from kgqa.parsing.generators.passages import doings, passages
 from kgqa.parsing.generators.rankings import rankings, targets
+from kgqa.parsing.generators.sets import sets
 from kgqa.parsing.generators.shared import shared
 from kgqa.parsing.generators.sources import sources
 from kgqa.parsing.generators.things import things
@@ -28,6 +29,7 @@ GENERATORS: tuple[Generator, ...] = (
     things,
     honours,
     comparisons,
+    sets,
     totals,
     targets,
     means,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
+from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import all_observed, observations, observed
 from kgqa.parsing.pairing import named_pair, pair_form, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
-from kgqa.query.forms import Lookup
+from kgqa.query.forms import Lookup, Observed, Total
 
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
 
@@ -24,12 +25,15 @@ def comparisons(context: Context) -> list[Reading]:
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
     if not (question.cues & _COMPARED or either or against):
         return []
+    if "truth" in question.asked and any(n.unit for n in question.numbers):
+        return []  # a value is set against a number, not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
     found = (
         _with_earlier(context),
         _two_years(context),
         _two_subjects(context) or _two_indicators(context),
+        _named_sides(context),
     )
     return [reading for reading in found if reading]
 
@@ -139,3 +143,47 @@ def _two_indicators(context: Context) -> Reading | None:
     if left.one("unit") != right.one("unit") and kind != "count":
         return None
     return _pair(context, left, right, score, (), "two indicators")
+
+
+# ---------- two sides, each of one value or of several ----------
+
+
+def _named_sides(context: Context) -> Reading | None:
+    """The values that the question names on both sides; several on a side are added up.
+
+    Values of one indicator that differ only in a condition are parts of one: 中央奖补的和区级的都算上.
+    """
+    found = named_set(context)
+    if found is None or found.unlike or (len(found.members) > 2 and not (found.complete and found.adds_up)):
+        return None
+    cut = found.sides[-1] if len(found.members) > 2 else None
+    left = [f for f, s in zip(found.facts, found.sides, strict=True) if s != cut] if cut else [found.facts[0]]
+    right = [f for f, s in zip(found.facts, found.sides, strict=True) if s == cut] if cut else [found.facts[1]]
+    if not left or not right or len({*found.sides}) > 2:
+        return None
+    sides = [_with_siblings(context, side) for side in (left, right)]
+    facts = tuple(f for side in sides for f in side)
+    form = pair_form(context.question, *(_side(side) for side in sides))
+    return Reading(form, min(t.BOTH, found.score * t.PAIR_LIFT), facts, (), "named sides")
+
+
+def _side(facts: Sequence[Fact]) -> Observed | Total:
+    return observed(facts[0]) if len(facts) == 1 else Total(all_observed(facts))
+
+
+def _with_siblings(context: Context, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, with those that differ from a single one only in its condition when the question joins them."""
+    joined = context.question.cues & {"coordination", "sum", "total"}
+    if len(facts) != 1 or not facts[0].one("condition") or not joined:
+        return list(facts)
+    return [f for f in context.knowledge.facts.facts if _is_part_of_one(f, facts[0])]
+
+
+def _is_part_of_one(fact: Fact, other: Fact) -> bool:
+    keys = ("indicator", "about", "kind", "basis", "unit")
+    return (
+        fact.category == "Observation"
+        and fact.year == other.year
+        and bool(fact.one("condition"))
+        and all(fact.one(key) == other.one(key) for key in keys)
+    )

@@ -10,6 +10,7 @@ from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
+from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
 from kgqa.parsing.pairing import named_pair
@@ -90,10 +91,20 @@ def _is_as_well_named(context: Context, fact: Fact, best: Fact) -> bool:
 
 def _leaves_addend(context: Context, match: Match) -> bool:
     """Whether the question adds up several things, of which a single value is at most one."""
+    if _is_one_of_several(context):
+        return True
     if not {"sum", "coordination"} <= context.question.cues:
         return False
     pair = named_pair(context)
     return bool(match.uncovered) or (pair is not None and min(m.naming for m in pair[1:]) >= t.ADDEND_NAMED)
+
+
+def _is_one_of_several(context: Context) -> bool:
+    """Whether the question names several values and asks for all of them or for their sum."""
+    if not (context.question.cues & {"each", "sum", "total"} and "number" in context.question.asked):
+        return False
+    found = named_set(context)
+    return found is not None and found.complete
 
 
 def _groups(ranked: Sequence[Ranked]) -> list[list[Ranked]]:

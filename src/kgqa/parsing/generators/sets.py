@@ -1,0 +1,92 @@
+"""Several values that a question names: their sum, the largest of them, or each of them."""
+
+from __future__ import annotations
+
+import re
+
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.context import Context
+from kgqa.parsing.named import NamedSet, named_set
+from kgqa.parsing.observations import all_observed
+from kgqa.parsing.question import Question
+from kgqa.parsing.readings import UNLIKE_UNITS, Reading
+from kgqa.query.forms import Each, Extreme, Form, Lookup, Total
+
+_HOW_MUCH = re.compile(r"[了出]?(?:多少|几)")
+_SUPERLATIVE = frozenset({"max", "min", "rank"})
+_COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
+_WHICH = frozenset({"entity", "place"})
+_COMBINED = frozenset({"difference", "greater", "less"})
+_COMPUTED = frozenset({"difference", "compare", "ratio", "mean", "share"})
+
+
+def sets(context: Context) -> list[Reading]:
+    """Readings over the set of values that a question names, if it names two or more."""
+    question = context.question
+    if question.asked & {"truth", "reason"} or question.named_unit or "headline" in question.cues:
+        return []
+    found = named_set(context)
+    if found is None:
+        return []
+    if found.unlike:
+        return _unlike(question, found)
+    return [
+        Reading(form, min(t.BOTH, found.score * t.SUM_LIFT), found.distinct, (), "sets")
+        for form in _forms(question, found)
+    ]
+
+
+def _unlike(question: Question, found: NamedSet) -> list[Reading]:
+    """Values of unlike units can each be told, but not be added or compared."""
+    members = all_observed(found.distinct)
+    if "each" in question.cues and wants_number(question):
+        return [Reading(Each(members), min(t.BOTH, found.score * t.SUM_LIFT), found.distinct, (), "sets")]
+    if "sum" in question.cues or question.cues & _COMBINED:
+        return [Reading(Lookup(members), min(t.BOTH, found.score), found.distinct, (), UNLIKE_UNITS)]
+    return []
+
+
+def _forms(question: Question, found: NamedSet) -> list[Form]:
+    """What may be asked of the set: the first of it, its sum, each of it."""
+    members = all_observed(found.distinct)
+    if asks_extreme(question):
+        return [Extreme(members, descends(question), question.limit or 1, asks_gap(question))]
+    if not wants_number(question) or not found.complete:
+        return []
+    if "each" in question.cues:
+        return [Each(members)]
+    if question.cues & _COMPUTED | question.cues & _COMPARATIVE:
+        return []
+    if question.cues & {"sum", "total"}:
+        return [Total(members)] if found.adds_up else []
+    return []
+
+
+def asks_extreme(question: Question) -> bool:
+    """Whether the question asks which of several is the largest or smallest."""
+    if question.cues & _SUPERLATIVE or question.limit:
+        return True
+    return bool(question.cues & _COMPARATIVE and question.asked & _WHICH)
+
+
+def asks_gap(question: Question) -> bool:
+    """Whether the question asks as well how far apart they are (少几个百分点), not what each of them is."""
+    if "each" in question.cues:
+        return False
+    return "difference" in question.cues or any(
+        m.meanings("Cue") & _COMPARATIVE and _HOW_MUCH.match(c.text, m.end)
+        for c in question.clauses
+        for m in c.mentions
+    )
+
+
+def descends(question: Question) -> bool:
+    """Whether the largest comes first."""
+    if question.cues & {"max", "min"}:
+        return "max" in question.cues
+    return not question.cues & {"less", "lower"}
+
+
+def wants_number(question: Question) -> bool:
+    """Whether a number is asked for: how much, or that things be added."""
+    return "number" in question.asked or bool(question.cues & {"count", "sum"})

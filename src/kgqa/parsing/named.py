@@ -1,0 +1,322 @@
+"""The set of observations that a question names: 续建、新建和推动实施的道路, PM2.5 or PM10.
+
+The question is cut into its parts, at marks between the items of a list, at words that join, offer a choice or
+compare, and at the ends of clauses. Each part names the observation that its own words name best; what all
+members share (the tail 的道路, the year) is said once and names none of them alone. A part that is joined to the
+others and that no observation answers leaves the set incomplete, so that no sum is made of a part of what is
+named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from kgqa.linking.facts import Fact
+from kgqa.linking.matching import Match, Weighed
+from kgqa.linking.mentions import LABEL, STATUS, Mention
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import INDICATOR
+from kgqa.parsing.context import Context
+from kgqa.parsing.detection import year_marks
+from kgqa.parsing.fits import value_fit
+from kgqa.parsing.naming import AS_ASKED, named_degree
+from kgqa.parsing.question import RELATIVE, Clause
+from kgqa.parsing.readings import Scope
+from kgqa.parsing.scope import relative_years
+
+_ITEM_MARKS = frozenset("、/；;")
+_JOINING = frozenset({"coordination", "alternative"})
+_COMPARING = frozenset({"compare", "greater", "less", "moreThan", "lessThan", "ratio"})
+# Words that say what is done with the values, and name none of them.
+_OPERATIONS = frozenset(
+    {"difference", "compare", "greater", "less", "higher", "lower", "max", "min", "rank", "ratio", "equal"}
+    | {"moreThan", "lessThan", "atLeast", "atMost", "sum", "total", "each", "count", "mean"}
+)
+_KINDS = frozenset({"target", "actual"})
+_LEAST_OWN = 0.5  # share of a part's words that its member covers
+_DISTINCT = 0.12  # how much better a part's words name its own member than any other
+_LONG = 0.5  # share of a name from which a word is that name
+_IN_WORDS = 0.85  # a name that says a word in other words
+_AROUND = 0.65  # a word that stands around a fact and not in its name
+_OWN, _WHOLE, _NAMING = 0.6, 0.25, 0.15  # shares of the part, the question and the name in a member's score
+_MOST_CANDIDATES = 120
+
+
+@dataclass(frozen=True)
+class NamedSet:
+    """Observations that a question names, in its order; of like unit, or else marked.
+
+    ``sides`` says for each how many words that compare stand before it, ``complete`` that every part that
+    stands in a row has its observation. Of ``unlike`` ones the units differ, so that nothing can be computed.
+    """
+
+    members: tuple[Match, ...]
+    sides: tuple[int, ...]
+    score: float
+    complete: bool
+    unlike: bool = False
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the members, one for each."""
+        return tuple(m.fact for m in self.members)
+
+    @property
+    def distinct(self) -> tuple[Fact, ...]:
+        """The facts, each once: one may stand on both sides, as a part and in the whole."""
+        return tuple({f.iri: f for f in self.facts}.values())
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the values can be added: shares of different wholes cannot."""
+        return not any(f.one("unitText").endswith(("%", "％")) for f in self.facts)
+
+
+@dataclass
+class _Part:
+    """A part of the question: its words, its year if it says one, and how it is tied to the others.
+
+    ``joined`` parts stand in a row with another (A、B和C), ``listed`` ones before a comma of such a row,
+    ``beside`` ones before a word that compares, and ``side`` counts those words before a part.
+    """
+
+    words: list[Weighed] = field(default_factory=list)
+    year: int | None = None
+    joined: bool = False
+    listed: bool = False
+    beside: bool = False
+    side: int = 0
+
+    @property
+    def tied(self) -> bool:
+        """Whether the part stands in a row or on one side of a comparison."""
+        return self.joined or self.listed or self.beside or self.side > 0
+
+
+@lru_cache(maxsize=16)  # several generators ask for it
+def named_set(context: Context) -> NamedSet | None:
+    """The observations that the question names, two at least; the largest set of one kind of quantity."""
+    parts = _parts(context)
+    if len(parts) < 2:
+        return None
+    groups = _candidates(context, parts)
+    everything = [m for g in groups for m in g]
+    freely = {id(part): match for part, match in _chosen(context, parts, everything)}
+    found = [s for g in groups if (s := _set_of(context, parts, g, freely))]
+    best = max(found, key=lambda s: (s.complete, len(s.members), s.score), default=None)
+    if best is not None:
+        return best
+    mixed = _set_of(context, parts, everything, freely)
+    return replace(mixed, unlike=True) if mixed and _are_named_apart(mixed) else None
+
+
+def _are_named_apart(found: NamedSet) -> bool:
+    """Whether values of unlike units are surely those meant: in a row or on two sides, and named in full."""
+    return found.complete and all(m.naming >= t.ADDEND_NAMED for m in found.members)
+
+
+# ---------- parts of the question ----------
+
+
+def _parts(context: Context) -> list[_Part]:
+    weighed = {id(w.mention): w for w in context.weighed}
+    relative = relative_years(context.knowledge.document)
+    parts: list[_Part] = []
+    side = 0
+    for clause in context.question.clauses:
+        if any("negation" in m.meanings("Cue") for m in clause.mentions) and not clause.asks:
+            continue
+        parts.append(_Part(side=side))
+        marks = _year_marks(clause, relative)
+        at = 0
+        last: Weighed | None = None
+        for mention in clause.mentions:
+            between = clause.text[at : mention.start]
+            cues = mention.meanings("Cue")
+            own = weighed.get(id(mention))
+            says = own is not None and mention.content and own.weight > t.TELLING and not _operates(mention)
+            if (cues & _JOINING and not says) or _ITEM_MARKS & set(between):
+                _begin(parts, joined=True, side=side)
+            elif cues & _COMPARING and not says:
+                side += any(p.words for p in parts)
+                parts[-1].beside = True
+                _begin(parts, joined=False, side=side)
+            elif own is not None and last is not None and not between.strip("|") and _apart(context, last, own):
+                _begin(parts, joined=True, side=side)
+            if says and own is not None:
+                parts[-1].words.append(own)
+            last = own
+            parts[-1].year = next((y for n, y in marks if at <= n < mention.end), parts[-1].year)
+            at = mention.end
+        parts[-1].year = next((y for n, y in marks if n >= at), parts[-1].year)
+    for part, after in reversed(list(pairwise(parts))):
+        part.listed = after.joined or after.listed
+    return [p for p in parts if p.words or p.year]
+
+
+def _begin(parts: list[_Part], joined: bool, side: int) -> None:
+    """Begin a part, unless the last one is still empty; of a row, both are joined."""
+    if parts[-1].words or parts[-1].year is not None:
+        parts[-1].joined |= joined
+        parts.append(_Part(joined=joined, side=side))
+    else:
+        parts[-1].joined |= joined
+        parts[-1].side = side
+
+
+def _apart(context: Context, one: Weighed, other: Weighed) -> bool:
+    """Whether two names that stand side by side name different observations: “掌上办”“免证办”."""
+    if not all(LABEL in w.mention.kinds for w in (one, other)):
+        return False
+    facts = context.knowledge.facts.facts
+    named = [{i for i in w.covered if _is_most_of_name(facts[i], w.mention)} for w in (one, other)]
+    return all(named) and named[0].isdisjoint(named[1])
+
+
+def _is_most_of_name(fact: Fact, mention: Mention) -> bool:
+    """Whether a word makes up most of a name of an observation."""
+    if fact.category != "Observation":
+        return False
+    return any(mention.form in name and len(mention.form) >= _LONG * len(name.strip("数")) for name in fact.names)
+
+
+def _year_marks(clause: Clause, relative: Mapping[str, int]) -> list[tuple[int, int]]:
+    marks = year_marks(clause.text)
+    for mention in clause.mentions:
+        marks += [(mention.start, relative[c]) for c in mention.meanings("Cue") & RELATIVE if c in relative]
+    return sorted(marks)
+
+
+# ---------- members ----------
+
+
+def _candidates(context: Context, parts: Sequence[_Part]) -> list[list[Match]]:
+    """Observations with a value that the question touches, apart by kind of quantity, and by year if it says none."""
+    years = {p.year for p in parts} - {None}
+    scope = Scope((), context.scope.kinds) if len(years) > 1 else context.scope
+    groups: dict[tuple[object, ...], list[Match]] = defaultdict(list)
+    for match in context.matches:
+        fact = match.fact
+        if fact.category == "Observation" and fact.one("value") and scope.admits(fact):
+            year = None if scope.years or len(years) > 1 else fact.year
+            known = context.knowledge
+            key = (known.unit_kind(fact), _kind_of_measure(known.measure(fact)), currency(context, fact), year)
+            groups[key].append(match)
+    return [g[:_MOST_CANDIDATES] for g in groups.values()]
+
+
+def _kind_of_measure(measure: str) -> str:
+    """Growth is of one kind; amounts, counts and levels, or shares and rates, may be set side by side."""
+    return measure if measure == "growth" else ""
+
+
+def currency(context: Context, fact: Fact) -> str:
+    """Unit in which money is counted, so that yuan and dollars are kept apart; empty for other quantities."""
+    money = context.knowledge.unit_kind(fact) == "money"
+    return fact.one("unitText").lstrip("万亿千百") if money else ""
+
+
+def _set_of(
+    context: Context, parts: Sequence[_Part], candidates: Sequence[Match], freely: Mapping[int, Match]
+) -> NamedSet | None:
+    """The set among candidates of one kind; none when a part names an observation of another kind better."""
+    members = _told_apart(_chosen(context, parts, candidates))
+    tied = [pair for pair in members if pair[0].tied]
+    members = tied if len(tied) > 1 else members
+    if len({m.fact.iri for _, m in members}) < 2:
+        return None
+    if any(_own(p, freely[id(p)]) - _own(p, m) >= _DISTINCT for p, m in members if id(p) in freely):
+        return None
+    matches = tuple(m for _, m in members)
+    own = {id(p) for p, _ in members}
+    row = [w for p in parts if (p.joined or p.listed) and id(p) not in own for w in p.words]
+    complete = all(_is_said_of_all(w, matches) for w in row if w.weight > t.SLIGHT)
+    return NamedSet(matches, tuple(p.side for p, _ in members), _score(context, matches), complete)
+
+
+def _chosen(
+    context: Context, parts: Sequence[_Part], candidates: Sequence[Match]
+) -> list[tuple[_Part, Match]]:
+    """Each part with the observation of its year that its words name best, if they name one."""
+    chosen: list[tuple[_Part, Match]] = []
+    dated = len({p.year for p in parts} - {None}) > 1
+    year: int | None = None
+    for part in parts:
+        year = part.year or year
+        within = [m for m in candidates if not dated or m.fact.year == year]
+        best = _member(context, part, within, dated)
+        if best is not None:
+            chosen.append((part, best))
+    return chosen
+
+
+def _member(context: Context, part: _Part, candidates: Iterable[Match], dated: bool) -> Match | None:
+    """The observation that the words of a part name best; of a part that only says a year, that of the whole."""
+    best: tuple[float, Match] | None = None
+    for match in candidates:
+        own = _own(part, match)
+        if own < _LEAST_OWN or match.naming < t.LEAST_NAMED or not (part.words or dated):
+            continue
+        score = (_OWN * own + _WHOLE * match.coverage + _NAMING * match.naming) * value_fit(
+            context, match.fact
+        )
+        if best is None or score > best[0] + t.SAME:
+            best = (score, match)
+    return best[1] if best else None
+
+
+def _own(part: _Part, match: Match) -> float:
+    """Share of a part's words that an observation is named by."""
+    total = sum(w.weight for w in part.words)
+    return sum(w.weight * _degree(w, match) for w in part.words) / total if total else match.coverage
+
+
+def _degree(word: Weighed, match: Match) -> float:
+    mention, fact = word.mention, match.fact
+    if mention.form in fact.one("condition"):
+        return 1.0
+    named = named_degree(fact, mention)
+    if named == AS_ASKED:
+        return 1.0
+    if named and STATUS not in mention.kinds:  # other words for a status are too many to name one thing
+        return _IN_WORDS
+    return word.covered.get(match.index, 0.0) * _AROUND
+
+
+def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Match]]:
+    """Members that a part names better than all others; a part that names several alike is said of all."""
+    kept: list[tuple[_Part, Match]] = []
+    for part, match in chosen:
+        others = {m.fact.iri: m for _, m in chosen if m.fact.iri != match.fact.iri}
+        rival = max((_own(part, m) for m in others.values() if m.fact.year == match.fact.year), default=0.0)
+        known = any(m.fact.iri == match.fact.iri and p.side == part.side for p, m in kept)
+        if not known and _own(part, match) - rival >= _DISTINCT:
+            kept.append((part, match))
+    return kept
+
+
+def _is_said_of_all(word: Weighed, members: Iterable[Match]) -> bool:
+    return all(word.covered.get(m.index, 0.0) >= t.COVERED for m in members)
+
+
+def _operates(mention: Mention) -> bool:
+    """Whether a word says what is done with values, or only that they are values: 差距, larger, 目标."""
+    cues = mention.meanings("Cue")
+    if cues & _KINDS or INDICATOR in mention.meanings("ClassWord"):
+        return True
+    return bool(cues & _OPERATIONS) and LABEL not in mention.kinds
+
+
+def _score(context: Context, members: Sequence[Match]) -> float:
+    """How much of the question all members together cover, and how much of their names it says."""
+    words = [w for w in context.weighed if not _operates(w.mention)]
+    degrees = [(w, max(w.covered.get(m.index, 0.0) for m in members)) for w in words]
+    whole = sum(w.weight * (d if w.aside else 1.0) for w, d in degrees) or 1.0
+    union = sum(w.weight * d for w, d in degrees) / whole
+    worst = min(value_fit(context, m.fact) for m in members)
+    mean = sum(m.naming for m in members) / len(members)
+    return (t.PAIR_COVERAGE * union + t.PAIR_NAMING * mean) * worst

@@ -97,8 +97,14 @@ class Engine:
             measures={r["indicator"]: local_name(r["type"]) for r in store.select(_MEASURES)},
             levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
             comparable=frozenset((r["indicator"], r["other"]) for r in store.select(_COMPARABLE)),
-            denials=frozenset(form for entry in lexicon.of_kind("Denial") for form in entry.zh),
-            wholes=frozenset(form for e in lexicon.of_kind("WholeWords") for form in (*e.zh, *e.en)),
+            denials=_zh_forms(lexicon, "Denial"),
+            wholes=_forms(lexicon, "WholeWords"),
+            places={form: e.zh[0] for e in lexicon.of_kind("PlaceName") for form in (*e.zh, *e.en)},
+            endings=_zh_forms(lexicon, "NameEnding"),
+            way_endings=_zh_forms(lexicon, "WayEnding"),
+            letters=_zh_forms(lexicon, "NameLetter"),
+            own_place=_forms(lexicon, "OwnPlace"),
+            wider=_forms(lexicon, "WiderPlace"),
         )
         self._meaning = Meaning(Nearby(store, self.facts, lexicon, self.knowledge.district), self.knowledge)
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -124,7 +130,7 @@ class Engine:
         for labels in self.facts.labels.values():
             for label in labels.english_forms:
                 english.setdefault(label, set()).update(labels.forms[:1])
-        return Vocabulary(lexicon, names | things, english)
+        return Vocabulary(lexicon, names | things, english, self.facts.proper)
 
     # ---------- the pipeline ----------
 
@@ -374,7 +380,15 @@ def open_engine(
     if not paths:
         raise GraphError(f"no graph in {graph_dir()}; build one with: kgqa build REPORT.txt -o {graph_dir()}")
     store = Store.load([*(folder / name for name in VOCABULARY_FILES), *paths])
-    return Engine(store, folder, list(lexicons) or [folder / "lexicon.ttl"])
+    return Engine(store, folder, list(lexicons) or [folder / "lexicon.ttl", folder / "gazetteer.ttl"])
+
+
+def _forms(lexicon: Lexicon, kind: str) -> frozenset[str]:
+    return frozenset(form for entry in lexicon.of_kind(kind) for form in (*entry.zh, *entry.en))
+
+
+def _zh_forms(lexicon: Lexicon, kind: str) -> frozenset[str]:
+    return frozenset(form for entry in lexicon.of_kind(kind) for form in entry.zh)
 
 
 def _evidence(found: ScoredPassage) -> Evidence:

@@ -400,9 +400,7 @@ class Responder:
         first, others = values[:limit], [replace(v, role="support") for v in values[limit:]]
         named = [self._winner(v, values) for v in first]
         told = self.wording.join(f"{n}{self.wording.aside(v)}" for n, v in zip(named, first, strict=True))
-        rest = self.wording.join(
-            f"{self._winner(v, values)}{self.wording.aside(v)}" for v in values[limit:]
-        )
+        rest = self.wording.join(f"{self._winner(v, values)}{self.wording.aside(v)}" for v in values[limit:])
         key = "equal" if all(level) else "most" if form.descending else "least"
         said = self.wording.say(f"extreme.{key}", first=told)
         said += self.wording.say("extreme.others", others=rest) if rest else ""

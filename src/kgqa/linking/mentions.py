@@ -7,9 +7,10 @@ word, which catches homophone typos (人材公寓) and leaves near names alone (
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -57,6 +58,12 @@ _CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspel
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
 _SHORTEST_MENDED = 3
 _SHORT = 4  # letters of an English word in which a slip is hard to tell from another word
+_SHORTEST_NAME, _SHORTEST_CUT, _SHARE_KEPT = (
+    5,
+    6,
+    0.6,
+)  # names that are known without some of their characters
+_LEAST_SHARED, _MOST_STRANGE = 3, 2  # words of an English name that are said, and others between them
 _SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where nothing else is known
 
 
@@ -95,7 +102,11 @@ class Vocabulary:
     """Known words of both languages with their entries; built once for a graph and a lexicon."""
 
     def __init__(
-        self, lexicon: Lexicon, labels: Iterable[str], english_labels: Mapping[str, Iterable[str]]
+        self,
+        lexicon: Lexicon,
+        labels: Iterable[str],
+        english_labels: Mapping[str, Iterable[str]],
+        proper: Iterable[str] = (),
     ) -> None:
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
@@ -133,7 +144,15 @@ class Vocabulary:
         for form in self.zh:
             self._firsts[form[:1]].add(len(form))
         names = {label for label in labels if len(label) > 1}
+        self._long_names: dict[str, set[str]] = defaultdict(set)  # empty while the parts are looked for
+        self._english_names: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
         self.labels = names | self._unknown_parts(names)
+        for name in proper:
+            if len(name) >= _SHORTEST_NAME and not name.isascii():
+                self._long_names[name[:2]].add(name)
+        for key in self.english_labels:
+            if len(key) > _LEAST_SHARED:
+                self._english_names[key[0], key[-1]].add(key)
         for form in sorted({*self.zh, *self.labels}):
             self._firsts[form[:1]].add(len(form))
             if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self._is_content(form):
@@ -193,6 +212,39 @@ class Vocabulary:
             return None
         return form if len(set(run) & set(form)) * 2 >= len(form) else None
 
+    def shortened(self, words: str, start: int) -> Iterator[tuple[int, str]]:
+        """Names that begin at a place and are written with a character too much, or without some of them.
+
+        The first and the last two characters stand, so that the kind of thing is the same, and no other name
+        is as near. Another character in the place of one makes another name.
+        """
+        for name in self._long_names.get(words[start : start + 2], ()):
+            shortest = max(_SHORTEST_CUT, math.ceil(len(name) * _SHARE_KEPT))
+            for length in range(shortest, len(name) + 2):
+                run = words[start : start + length]
+                if len(run) < length or run[-2:] != name[-2:] or run in self.labels or run in self.zh:
+                    continue
+                short, long = sorted((run, name), key=len)
+                if len(short) < len(long) and _is_within(short, long) and self._is_alone(name, run):
+                    yield start + length, name
+
+    def _is_alone(self, name: str, run: str) -> bool:
+        """Whether no other name with the same ends could be meant."""
+        others = self._long_names[name[:2]] - {name}
+        return not any(o[-2:] == name[-2:] and _is_within(run, o) for o in others)
+
+    def english_name(self, stems: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
+        """How many words from the first on say a known name in other words, and the name.
+
+        They share its first word, its last one and others, and have few words of their own between them.
+        """
+        for length in range(min(len(stems), _LONGEST_PHRASE), _LEAST_SHARED - 1, -1):
+            said = tuple(stems[:length])
+            near = [k for k in self._english_names.get((said[0], said[-1]), ()) if _is_nearly(said, k)]
+            if len(near) == 1:
+                return length, near[0]
+        return None
+
     def mention(self, start: int, end: int, text: str, form: str, language: str) -> Mention:
         """A mention of a known form, with the other words of its synonym sets."""
         if language == "zh":
@@ -226,6 +278,18 @@ class Vocabulary:
                 if known is None or not self.kinds(known) <= {FUNCTION, QUESTION, CUE}
             )
         return self._made_of[form]
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of a text stand in a longer one in their order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _is_nearly(said: Sequence[str], name: Sequence[str]) -> bool:
+    strange = [word for word in said if word not in name]
+    shared = len(set(said) & set(name))
+    return shared >= _LEAST_SHARED and 0 < len(strange) <= _MOST_STRANGE
 
 
 def _is_slip_of(word: str, known: str) -> bool:
@@ -314,6 +378,8 @@ def _pieces(words: str, vocabulary: Vocabulary, without: str = "") -> list[Piece
             _improve(
                 best, start, end, cost + (_HOMOPHONE_COST if end - start > 2 else _SHORT_HOMOPHONE_COST), form
             )
+        for end, form in () if without else vocabulary.shortened(words, start):
+            _improve(best, start, end, cost + _HOMOPHONE_COST, form)
         _improve(best, start, start + 1, cost + _UNKNOWN_COST, None)
     pieces: list[Piece] = []
     end = len(words)
@@ -382,8 +448,11 @@ def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
             ),
             1,
         )
+        near = vocabulary.english_name(stems[index:])
+        length = near[0] if near and near[0] > length else length
         start, end = tokens[index][0], tokens[index + length - 1][1]
-        phrase = " ".join(t[2] for t in tokens[index : index + length])
+        named = near is not None and length == near[0]
+        phrase = " ".join(near[1] if near and named else (t[2] for t in tokens[index : index + length]))
         zh = phrase if phrase in vocabulary.zh or phrase in vocabulary.labels else None
         mentions.append(
             vocabulary.mention(

@@ -122,6 +122,22 @@ class Context:
         """Weight of all words but those that stand beside the question."""
         return sum(w.weight for w in self.weighed if not w.aside) or 1.0
 
+    @cached_property
+    def wider_places(self) -> tuple[str, ...]:
+        """Names of what holds the district (郑州, 全市) in the asking clauses, when nothing smaller is named."""
+        known, asking = self.knowledge, self.question.asking
+        own = any(m.text in known.own_place or m.form in known.district_forms for m in self.question.mentions)
+        own = own or any(known.district in self._meant(m) for m in self.question.mentions)
+        smaller = any(m.form in known.facts.proper and not known.above_named(m.form) for m in asking)
+        if own or smaller or self.followed:
+            return ()
+        return tuple(m.form for m in asking if known.above_named(m.form) or m.text in known.wider)
+
+    def _meant(self, mention: Mention) -> frozenset[str]:
+        """The places that an English name stands for, by their Chinese names."""
+        forms = (mention.form, *mention.alternatives)
+        return frozenset(thing for form in forms if (thing := self.knowledge.place_named(form)))
+
     def names(self, thing: str) -> bool:
         """Whether the question names a thing."""
         labels = self.knowledge.facts.labels.get(thing)

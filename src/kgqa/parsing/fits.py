@@ -15,6 +15,7 @@ from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.question import Question
 
 Fit = Callable[[Context, Fact], float]
+_AMONG_OTHERS = frozenset({"rank", "max", "min"})  # 全市第一: the city is what something is first in
 
 
 def fit(context: Context, fact: Fact) -> float:
@@ -224,4 +225,21 @@ def _about(context: Context, fact: Fact) -> float:
     return t.PLACE_NOT_ASKED if part and not context.names(about) else 1.0
 
 
-_NAME_FITS: tuple[Fit, ...] = (_things, _subject, _part_of_year, _taken_out, _head, _counted, _about)
+def _of_the_wider_place(context: Context, fact: Fact) -> float:
+    """A value of the district is none of the city or province that holds it, when only that one is named."""
+    if fact.category != "Observation" or not context.wider_places or context.question.cues & _AMONG_OTHERS:
+        return 1.0
+    said = any(form in fact.tiers[CLAUSE] for form in context.wider_places)
+    return 1.0 if said or context.names(fact.one("about")) else t.WIDER_ASKED
+
+
+_NAME_FITS: tuple[Fit, ...] = (
+    _things,
+    _subject,
+    _part_of_year,
+    _taken_out,
+    _head,
+    _counted,
+    _about,
+    _of_the_wider_place,
+)

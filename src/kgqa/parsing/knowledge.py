@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kgqa.graph.profile import PlanDocument, Profile
@@ -28,7 +28,10 @@ class Knowledge:
     ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they
     are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
     ``comparable`` are pairs of indicators that may be compared with a caveat, ``denials`` words by which a
-    clause says that something is not so, ``wholes`` words for all of a district.
+    clause says that something is not so, ``wholes`` words for all of a district. ``places`` are names of
+    well-known places of the country, each with its first name in the language of reports, ``endings`` words
+    that proper names end in, ``way_endings`` those of roads, ``letters`` loose words that names have in them,
+    ``own_place`` words for the place of the report, ``wider`` words for all of what holds it.
     """
 
     facts: FactBase
@@ -40,6 +43,12 @@ class Knowledge:
     comparable: frozenset[tuple[str, str]] = frozenset()
     denials: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
+    places: Mapping[str, str] = field(default_factory=dict)
+    endings: frozenset[str] = frozenset()
+    way_endings: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
+    own_place: frozenset[str] = frozenset()
+    wider: frozenset[str] = frozenset()
 
     # ---------- the report ----------
 
@@ -53,10 +62,12 @@ class Knowledge:
         """The place that the report is about."""
         return self.document.place if self.document else ""
 
-    @property
+    @cached_property
     def above(self) -> frozenset[str]:
-        """All that holds the district."""
-        return self.facts.holders.get(self.district, frozenset())
+        """All that holds the district, and the well-known places that the report names beside it."""
+        told = {self.entities[form] for form in self.places if self.place_named(form)}
+        within = {thing for thing in told if self.district in self.facts.holders.get(thing, frozenset())}
+        return self.facts.holders.get(self.district, frozenset()) | (told - within - {self.district})
 
     @property
     def everywhere(self) -> frozenset[str]:
@@ -95,6 +106,19 @@ class Knowledge:
         thing = self.entities.get(form, "")
         return thing if _PLACE in self.classes_of(thing) else None
 
+    def above_named(self, form: str) -> str | None:
+        """The place with a name, in either language, if it holds the district."""
+        return self._above_forms.get(form)
+
+    @cached_property
+    def _above_forms(self) -> Mapping[str, str]:
+        labels = {thing: self.facts.labels[thing] for thing in self.above if thing in self.facts.labels}
+        return {
+            form: thing
+            for thing, own in labels.items()
+            for form in (*own.forms, *(e.lower() for e in own.english_forms))
+        }
+
     def is_in_a_name(self, words: str) -> bool:
         """Whether words are part of the name of a thing."""
         return any(words in form for form in self.entities)
@@ -117,6 +141,19 @@ class Knowledge:
         return any(
             _ROW_END.search(quote[: at + 1]) for at in _places_of(self.facts.labels[thing].forms, quote)
         )
+
+    @cached_property
+    def foreign_places(self) -> re.Pattern[str] | None:
+        """A pattern for the well-known places that the report does not speak of, long names first."""
+        foreign = {
+            form
+            for form, zh in self.places.items()
+            if not self.facts.holding(zh) and not self.is_in_a_name(zh)
+        }
+        words = (
+            rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in sorted(foreign, key=_by_length)
+        )
+        return re.compile("|".join(words)) if foreign else None
 
     # ---------- classes ----------
 
@@ -229,6 +266,10 @@ def heading_of(fact: Fact) -> str:
 def _places_of(forms: Iterable[str], text: str) -> Iterable[int]:
     """Where in a text each of several names first stands, with the character before it."""
     return (at - 1 for form in forms if (at := text.find(form)) > 0)
+
+
+def _by_length(name: str) -> tuple[int, str]:
+    return -len(name), name
 
 
 def _without(name: str, at: int) -> str:

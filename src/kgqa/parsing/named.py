@@ -145,7 +145,9 @@ def _parts(context: Context) -> list[_Part]:
                 side += any(p.words for p in parts)
                 parts[-1].beside = True
                 _begin(parts, joined=False, side=side)
-            elif own is not None and last is not None and not between.strip("|") and _apart(context, last, own):
+            elif (
+                own is not None and last is not None and not between.strip("|") and _apart(context, last, own)
+            ):
                 _begin(parts, joined=True, side=side)
             if says and own is not None:
                 parts[-1].words.append(own)
@@ -181,7 +183,9 @@ def _is_most_of_name(fact: Fact, mention: Mention) -> bool:
     """Whether a word makes up most of a name of an observation."""
     if fact.category != "Observation":
         return False
-    return any(mention.form in name and len(mention.form) >= _LONG * len(name.strip("数")) for name in fact.names)
+    return any(
+        mention.form in name and len(mention.form) >= _LONG * len(name.strip("数")) for name in fact.names
+    )
 
 
 def _year_marks(clause: Clause, relative: Mapping[str, int]) -> list[tuple[int, int]]:
@@ -204,7 +208,12 @@ def _candidates(context: Context, parts: Sequence[_Part]) -> list[list[Match]]:
         if fact.category == "Observation" and fact.one("value") and scope.admits(fact):
             year = None if scope.years or len(years) > 1 else fact.year
             known = context.knowledge
-            key = (known.unit_kind(fact), _kind_of_measure(known.measure(fact)), currency(context, fact), year)
+            key = (
+                known.unit_kind(fact),
+                _kind_of_measure(known.measure(fact)),
+                currency(context, fact),
+                year,
+            )
             groups[key].append(match)
     return [g[:_MOST_CANDIDATES] for g in groups.values()]
 

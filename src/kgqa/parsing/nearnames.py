@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from kgqa.linking.facts import SUBJECT, Fact
 from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, STATUS, UNKNOWN, Mention, sound
@@ -14,14 +16,20 @@ from kgqa.parsing.thresholds import LONGEST_COMMON, NAME_LIKE
 from kgqa.text.numerals import ORDINALS
 
 _REASON = "unknown_name"
+_SHORTEST_STEM = 2  # characters before a name's ending
+_LONGEST_STEM = 10
+_OPENS = re.compile(r"^[a-z]+(?:['’]s\b|\W+[A-Z])", re.IGNORECASE)
 
 
 def unknown_name(context: Context) -> Refusal | None:
     """The refusal of a question about something with a name that the report does not know."""
-    run = next(_unknown_runs(context), "")
+    runs = chain(
+        _foreign_places(context), _unknown_runs(context), _names_by_ending(context), _capitals(context)
+    )
+    run = next(runs, "")
     if run:
         return Refusal(_REASON, (), (run,))
-    known = {w.mention.form for w in context.weighed}
+    known = {form for w in context.weighed for form in (w.mention.form, w.mention.text)}
     for clause in context.question.clauses:
         for words in _whole_words(clause, context.knowledge.name_lengths):
             name = _near_to(words, context.knowledge)
@@ -43,6 +51,83 @@ def _unknown_runs(context: Context) -> Iterator[str]:
                 and not knowledge.is_in_a_name(words)
             ):
                 yield words
+
+
+def _foreign_places(context: Context) -> Iterator[str]:
+    """Well-known places that the report does not speak of (洛阳, Kaifeng), where no longer known word is."""
+    pattern = context.knowledge.foreign_places
+    if pattern is None:
+        return
+    for clause in [c for c in context.question.clauses if c.asks] or context.question.clauses:
+        for match in pattern.finditer(clause.text):
+            beside = [m for m in clause.mentions if m.start < match.end() and match.start() < m.end]
+            whole = all(match.start() <= m.start and m.end <= match.end() for m in beside)
+            if whole or all(m.kinds == {UNKNOWN} and m.start == match.start() for m in beside):
+                yield match[0].title()
+
+
+def _names_by_ending(context: Context) -> Iterator[str]:
+    """Unknown words before an ending of names: 金水区, 柳林镇; before one of roads, known ones as well."""
+    known = context.knowledge
+    for clause in context.question.clauses:
+        for at, ending in enumerate(clause.mentions):
+            road = ending.text in known.way_endings
+            if not road and ending.text not in known.endings:
+                continue
+            stem = _stem(clause, at, known)
+            start = stem[0].start if stem else ending.start
+            words, own = clause.text[start : ending.end], clause.text[start : ending.start]
+            if not _SHORTEST_STEM <= len(own) <= _LONGEST_STEM or known.is_in_a_name(words):
+                continue
+            if known.facts.holding(own if any(m.kinds == {UNKNOWN} for m in stem) else words):
+                continue
+            strange = any(_is_strange_part(m, len(own), known) for m in stem)
+            institution = bool(ending.meanings("ClassWord") & known.proper_classes)
+            of_a_place = institution and [m.text in known.places for m in stem] == [True]
+            if road or strange or of_a_place or _is_of_a_name(stem, known):
+                yield words
+
+
+def _is_of_a_name(stem: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether the name of a thing and a word that is no word of the report stand side by side: 金岱城投集团."""
+    named = any(knowledge.part_named(m.form) and not knowledge.above_named(m.form) for m in stem)
+    return named and any(m.kinds == {UNKNOWN} and len(m.text) >= _SHORTEST_STEM for m in stem)
+
+
+def _is_strange_part(mention: Mention, length: int, knowledge: Knowledge) -> bool:
+    """Whether nobody knows a word, or one character of it beside others."""
+    if mention.text != mention.form and len(mention.text) <= _SHORTEST_STEM < length + 1:
+        return not knowledge.facts.holding(
+            mention.text
+        )  # 二七 of 二七广场 sounds like another word by chance
+    if mention.kinds != {UNKNOWN}:
+        return False
+    return length > len(mention.text) == 1 or _is_strange(mention, knowledge)
+
+
+def _stem(clause: Clause, at: int, knowledge: Knowledge) -> Sequence[Mention]:
+    """The mentions side by side before an ending that can be parts of a name with it."""
+    stem: list[Mention] = []
+    end = clause.mentions[at].start
+    for mention in reversed(clause.mentions[:at]):
+        loose = mention.kinds & {FUNCTION, QUESTION, CUE, STATUS}
+        if mention.end != end or (loose and mention.text not in knowledge.letters):
+            break
+        stem.insert(0, mention)
+        end = mention.start
+    return stem
+
+
+def _capitals(context: Context) -> Iterator[str]:
+    """English words that nobody knows, written like names: with a capital that no sentence gives them."""
+    if context.question.language != "en":
+        return
+    text = context.question.original.strip()
+    for word in (w.mention.text for w in context.weighed if w.foreign and w.mention.kinds == {UNKNOWN}):
+        capital = word.capitalize()
+        inside = re.search(rf"(?<![.?!:]\s)(?<!^)\b{re.escape(capital)}\b", text)
+        if inside or (text.startswith(capital) and _OPENS.match(text)):
+            yield capital
 
 
 def _runs(clause: Clause) -> Iterator[Sequence[Mention]]:

@@ -67,6 +67,7 @@ TAKEN_OUT = 0.5  # the question takes out what the fact is named by
 COUNTED_NOT_SAID = 0.75  # what is counted stands nowhere in the fact
 HEAD_NOT_NAMED = 0.93  # the last word asked about is none of the fact's names
 WHOLE_ASKED = 0.6  # the whole district is asked for by word, and the fact is about a part of it
+WIDER_ASKED = 0.6  # the city or province is asked about, and the fact is about the district in it
 PLACE_NOT_ASKED = 0.97  # the fact is about a part of the district that the question does not name
 
 # ---------- values ----------

@@ -158,7 +158,9 @@ def _named_sides(context: Context) -> Reading | None:
         return None
     cut = found.sides[-1] if len(found.members) > 2 else None
     left = [f for f, s in zip(found.facts, found.sides, strict=True) if s != cut] if cut else [found.facts[0]]
-    right = [f for f, s in zip(found.facts, found.sides, strict=True) if s == cut] if cut else [found.facts[1]]
+    right = (
+        [f for f, s in zip(found.facts, found.sides, strict=True) if s == cut] if cut else [found.facts[1]]
+    )
     if not left or not right or len({*found.sides}) > 2:
         return None
     sides = [_with_siblings(context, side) for side in (left, right)]

@@ -32,13 +32,14 @@ LAYERS: dict[str, frozenset[str]] = {
     "answering": BASE | {"query", "graph", "text", "parsing"},
     "search": BASE | {"graph", "linking", "retrieval"},
     "meaning": BASE | STAGES | {"search"},
-    "engine": BASE | STAGES | {"meaning", "search"},
+    "ranking": BASE | UNDERSTANDING | {"search"},
+    "engine": BASE | STAGES | {"meaning", "ranking", "search"},
     "export": BASE | {"graph"},
     "evaluation": BASE | {"engine"},
-    "training": BASE | {"graph", "linking"},
+    "training": BASE | {"engine", "evaluation", "graph", "linking", "parsing", "ranking"},
     "server": BASE | FRONT,
     "ui": BASE | FRONT,
-    "cli": BASE | STAGES | FRONT | {"evaluation", "search", "training", "server", "ui"},
+    "cli": BASE | STAGES | FRONT | {"evaluation", "ranking", "search", "training", "server", "ui"},
     "__main__": frozenset({"cli"}),
 }
 

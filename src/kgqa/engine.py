@@ -6,10 +6,11 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from kgqa.answering.answer import Answer, Evidence, Item, OtherReading
-from kgqa.answering.respond import Responder, Said
+from kgqa.answering.respond import Responder
 from kgqa.answering.wording import Wording, load_wording
 from kgqa.errors import GraphError
 from kgqa.graph.profile import Profile, local_name, profile
@@ -21,17 +22,19 @@ from kgqa.linking.lexicon import Lexicon, fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
 from kgqa.meaning import Meaning
 from kgqa.parsing.analysis import ASKS, Analyser
-from kgqa.parsing.interpretation import Interpreter
+from kgqa.parsing.bounds import unanswered
+from kgqa.parsing.interpretation import Interpretation, Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
-from kgqa.parsing.readings import Carried, Interpretation, Reading, Refusal, Scope
-from kgqa.parsing.thresholds import ACCEPT, APART
-from kgqa.query.forms import STATEMENTS, Lookup, Observed
+from kgqa.parsing.readings import UNLIKE_UNITS, Carried, Reading, Refusal, Scope
+from kgqa.query.forms import STATEMENTS, Lookup
 from kgqa.query.sparql import to_sparql, union
+from kgqa.ranking import Candidates, Decision, Ranker, load_models
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
+from kgqa.retrieval.encoder import load_encoder
 from kgqa.retrieval.index import ScoredPassage
-from kgqa.search import Nearby
+from kgqa.search import FindEncoder, Nearby
 
 _UNITS = (
     "SELECT ?unit ?label ?kind WHERE { "
@@ -63,6 +66,7 @@ class Step:
 
     question: Question
     interpretation: Interpretation
+    decision: Decision
     chosen: Reading | None
     sparql: str | None
 
@@ -78,7 +82,9 @@ class Trace:
 class Engine:
     """Answers questions over one graph. Build it with :func:`open_engine`."""
 
-    def __init__(self, store: Store, ontology: Path, lexicons: Sequence[Path]) -> None:
+    def __init__(
+        self, store: Store, ontology: Path, lexicons: Sequence[Path], encoder: FindEncoder = load_encoder
+    ) -> None:
         self.store = store
         self.profile: Profile = profile(store)
         self.facts: FactBase = load_facts(store, self.profile)
@@ -106,7 +112,9 @@ class Engine:
             own_place=_forms(lexicon, "OwnPlace"),
             wider=_forms(lexicon, "WiderPlace"),
         )
-        self._meaning = Meaning(Nearby(store, self.facts, lexicon, self.knowledge.district), self.knowledge)
+        nearby = Nearby(store, self.facts, lexicon, self.knowledge.district, encoder)
+        self._meaning = Meaning(nearby, self.knowledge)
+        self.ranker = Ranker(load_models(ontology), nearby)
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in store.select(_NOTES):
             self._notes[row["indicator"], row["language"]].append(row["note"])
@@ -115,6 +123,10 @@ class Engine:
         self._sentences = {
             r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)
         }
+        self._observed: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in self.facts.facts:
+            if fact.category == "Observation":
+                self._observed[fact.one("indicator"), fact.one("about")].append(fact)
         self._reviewed = {f.iri for f in self.facts.facts if f.one("reviewed") == "true"}
 
     def _vocabulary(self, lexicon: Lexicon) -> Vocabulary:
@@ -158,17 +170,20 @@ class Engine:
     def _answer(self, question: Question, carried: Carried | None) -> tuple[Step, Answer]:
         interpretation = self.interpreter.interpret(question, carried)
         responder = self._responder(question.language)
-        refused = interpretation.refusal is not None
-        is_borne_out = self._meaning.bears_out if refused else self._meaning.leads_to
-        for reading in interpretation.readings[:1] if refused else self._chosen(interpretation):
+        decision = self.ranker.decide(interpretation)
+        reading = _joined(decision.chosen)
+        unlike = reading is not None and reading.generator == UNLIKE_UNITS
+        if reading is not None and not unlike:
             sparql = to_sparql(reading.form)
-            said = responder.respond(reading.form, self.store.select(sparql))
-            places = {(e.document, e.start) for e in said.evidence} if said else set()
-            if said and is_borne_out(question, interpretation, reading, places):
-                answer = self._said(question, interpretation, reading, said, sparql, responder)
-                return Step(question, interpretation, reading, sparql), answer
-        refusal = interpretation.refusal or Refusal("not_stated")
-        step = Step(question, interpretation, None, None)
+            answer = self._said(question, interpretation, reading, sparql, responder)
+            if answer is not None:
+                return Step(question, interpretation, decision, reading, sparql), answer
+        refusal = interpretation.refusal or (
+            Refusal("incompatible_units", reading.facts)
+            if reading and unlike
+            else unanswered(interpretation.context)
+        )
+        step = Step(question, interpretation, decision, None, None)
         refusal = self._meaning.reason(question, refusal, interpretation)
         if not self._meaning.is_of_the_report(question, refusal):
             return step, self._refuse(question.language, refusal, responder, interpretation)
@@ -181,29 +196,18 @@ class Engine:
         related = tuple(e for e in others if not any(_holds(e, shown) for shown in answer.evidence))
         return step, replace(answer, related=related)
 
-    def _chosen(self, interpretation: Interpretation) -> list[Reading]:
-        """The best reading; values of other indicators that are as good join it as further readings."""
-        readings = [r for r in interpretation.readings if r.score >= ACCEPT]
-        best = readings[0]
-        if isinstance(best.form, Lookup):
-            joined: list[Observed] = []
-            facts: list[Fact] = []
-            for reading in readings:
-                if isinstance(reading.form, Lookup) and best.score - reading.score <= APART:
-                    joined += reading.form.observed
-                    facts += reading.facts
-            return [replace(best, form=Lookup(tuple(joined)), facts=tuple(facts)), *readings[1:]]
-        return readings
-
     def _said(
         self,
         question: Question,
         interpretation: Interpretation,
         reading: Reading,
-        said: Said,
         sparql: str,
         responder: Responder,
-    ) -> Answer:
+    ) -> Answer | None:
+        """The answer of a reading, or the question back when it has several; None when it has none."""
+        said = responder.respond(reading.form, self.store.select(sparql))
+        if said is None:
+            return None
         base = Answer(
             question=question.original,
             lang=question.language,
@@ -214,7 +218,7 @@ class Engine:
             evidence=said.evidence,
             sparql=sparql,
             restated=said.restated,
-            confidence=min(1.0, reading.score),
+            confidence=round(reading.confidence, 4),
             unused=reading.unused,
             carried=interpretation.carried,
         )
@@ -299,11 +303,7 @@ class Engine:
         wanted = [f for f in facts if f.one("indicator")][:_SUGGEST_MOST]
         if others:
             keys = {(f.one("indicator"), f.one("about")): f.year for f in wanted}
-            wanted = [
-                f
-                for f in self.facts.facts
-                if keys.get((f.one("indicator"), f.one("about")), f.year) != f.year
-            ]
+            wanted = [f for key, year in keys.items() for f in self._observed[key] if f.year != year]
         told = []
         for fact in wanted[:_SUGGEST_MOST]:
             about = (
@@ -315,6 +315,31 @@ class Engine:
             label = self.facts.name(fact.one("indicator"), responder.wording.language)
             told.append(responder.wording.say(f"suggestion.{key}", year=fact.year, about=about, label=label))
         return tuple(dict.fromkeys(told))
+
+    # ---------- for calibration ----------
+
+    def candidates(self, question: str, context: Sequence[str] = ()) -> Candidates | None:
+        """The readings that a single question within bounds is decided between; None for any other."""
+        interpretation = self._single(question, context)
+        return self.ranker.candidates(interpretation) if interpretation else None
+
+    def answer_of(self, question: str, context: Sequence[str], reading: Reading) -> Answer | None:
+        """The answer that a reading of a single question gives."""
+        interpretation = self._single(question, context)
+        if interpretation is None:
+            return None
+        own = interpretation.question
+        return self._said(
+            own, interpretation, reading, to_sparql(reading.form), self._responder(own.language)
+        )
+
+    @lru_cache(maxsize=8)  # noqa: B019 - an engine lives as long as the program
+    def _single(self, question: str, context: Sequence[str]) -> Interpretation | None:
+        parts = self.analyser.analyse(question)
+        if len(parts) != 1:
+            return None
+        interpretation = self.interpreter.interpret(parts[0], self._carry(context))
+        return None if interpretation.refusal else interpretation
 
     # ---------- conversation ----------
 
@@ -368,7 +393,10 @@ class Engine:
 
 
 def open_engine(
-    graphs: Sequence[Path] = (), ontology: Path | None = None, lexicons: Sequence[Path] = ()
+    graphs: Sequence[Path] = (),
+    ontology: Path | None = None,
+    lexicons: Sequence[Path] = (),
+    encoder: FindEncoder = load_encoder,
 ) -> Engine:
     """An engine over graph files; by default every ``.trig`` of the project's graph folder.
 
@@ -380,7 +408,9 @@ def open_engine(
     if not paths:
         raise GraphError(f"no graph in {graph_dir()}; build one with: kgqa build REPORT.txt -o {graph_dir()}")
     store = Store.load([*(folder / name for name in VOCABULARY_FILES), *paths])
-    return Engine(store, folder, list(lexicons) or [folder / "lexicon.ttl", folder / "gazetteer.ttl"])
+    return Engine(
+        store, folder, list(lexicons) or [folder / "lexicon.ttl", folder / "gazetteer.ttl"], encoder
+    )
 
 
 def _forms(lexicon: Lexicon, kind: str) -> frozenset[str]:
@@ -398,6 +428,17 @@ def _evidence(found: ScoredPassage) -> Evidence:
 
 def _holds(whole: Evidence, part: Evidence) -> bool:
     return whole.document == part.document and whole.start <= part.start and part.end <= whole.end
+
+
+def _joined(chosen: Sequence[Reading]) -> Reading | None:
+    """The chosen reading; of several, which are values as good as each other, one with all of them."""
+    if len(chosen) < 2:
+        return next(iter(chosen), None)
+    observed = tuple(o for r in chosen if isinstance(r.form, Lookup) for o in r.form.observed)
+    facts = tuple(f for r in chosen for f in r.facts)
+    return replace(
+        chosen[0], form=Lookup(observed), facts=facts, confidence=sum(r.confidence for r in chosen)
+    )
 
 
 def _combine(question: str, answers: Sequence[Answer]) -> Answer:

@@ -1,36 +1,28 @@
 """What the meaning of a question decides, and what it does not.
 
 It never proposes an answer from the graph: two sentences of one matter are near each other, also where one
-asks for what the other leaves out. It holds back readings whose answer stands elsewhere than where the
-question leads, bears out the best reading that falls just short by its words, sets the reason of a refusal
-right, and finds what is shown beside a refusal.
+asks for what the other leaves out. It sets the reason of a refusal right, quotes a passage that answers an
+open question, and finds what is shown beside a refusal.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.linking.facts import Fact
-from kgqa.linking.mentions import Mention
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Question
-from kgqa.parsing.readings import Interpretation, Reading, Refusal
-from kgqa.query.forms import Honours, Lookup, Named, Passage, StateVerdict, Things, Verdict
+from kgqa.parsing.readings import Refusal
 from kgqa.retrieval.index import ScoredPassage
-from kgqa.search import Nearby, Place
+from kgqa.search import Nearby
 
 # Refusals of questions that the report may touch, those that words alone give, and cues of other questions.
 _ON_THE_MATTER = frozenset({"unknown_name", "not_modelled", "not_stated", "not_understood"})
 _BY_WORDS_ALONE = frozenset({"out_of_scope", "not_stated"})
 _NOT_ABOUT_THE_REPORT = frozenset({"instruction", "personal", "opinion"})
 _OPEN = frozenset({"description", "manner"})
-_SUBJECT = "subject"  # what a follow-up takes over and so does not say itself
-_BORNE_OUT = frozenset({"values", "names"})  # generators of readings that rest on one statement
-# Forms whose answer stands in one place, so that the question's meaning leads to it.
-_STATED = (Lookup, Named, Things, Honours, Verdict, StateVerdict)
 
 
 @dataclass(frozen=True)
@@ -39,44 +31,6 @@ class Meaning:
 
     nearby: Nearby
     knowledge: Knowledge
-
-    def leads_to(
-        self, question: Question, interpretation: Interpretation, reading: Reading, places: Collection[Place]
-    ) -> bool:
-        """Whether the places that an answer stands in are where the question's meaning leads.
-
-        Asked of what rests on few of the question's words: whole headings, and readings with a low score. A
-        question that leans on an earlier one has too little meaning of its own.
-        """
-        headed = isinstance(reading.form, Passage) and bool(reading.form.headings)
-        loose = reading.score < t.SURE and isinstance(reading.form, _STATED)
-        if interpretation.carried or not (headed or loose):
-            return True
-        rank = self.nearby.rank(question.original, places, interpretation.scope.only_year)
-        return rank is None or 0 < rank <= (t.NEAR_HEADING if headed else t.NEAR_ANSWER)
-
-    def bears_out(
-        self, question: Question, interpretation: Interpretation, reading: Reading, places: Collection[Place]
-    ) -> bool:
-        """Whether the meaning bears out what the words alone do not: its place is the nearest of all.
-
-        A word that nobody knows may then be left out, unless it looks like a name.
-        """
-        if (
-            reading.score < t.BORNE_OUT
-            or reading.generator not in _BORNE_OUT
-            or _SUBJECT in interpretation.carried
-        ):
-            return False
-        if question.cues & _NOT_ABOUT_THE_REPORT or _names_unknown(interpretation, reading):
-            return False
-        if reading.generator == "names" and question.asked & {"person", "number"}:
-            return False
-        own = {f.iri for f in reading.facts}
-        matched = max((m.score for m in interpretation.matches if m.fact.iri in own), default=0.0)
-        if reading.score < t.FITTING * matched * t.UNCOVERED ** len(reading.unused):
-            return False  # the value is of another unit, measure or part of the year than the one asked for
-        return self.nearby.rank(question.original, places, interpretation.scope.only_year) == 1
 
     def reason(self, question: Question, refusal: Refusal, interpretation: Interpretation) -> Refusal:
         """The refusal, its reason set right: out of scope is what neither names nor means anything told."""
@@ -134,37 +88,3 @@ class Meaning:
     def related(self, question: Question, interpretation: Interpretation) -> tuple[ScoredPassage, ...]:
         """Passages of the year asked for that come near the question, best first."""
         return self.nearby.passages(question.original, interpretation.scope.only_year)
-
-
-def _names_unknown(interpretation: Interpretation, reading: Reading) -> bool:
-    """Whether a word that is left out is written like a name.
-
-    Beside another word that says something (豫瑞达新材料, 金水区); in English with a capital.
-    """
-    foreign = {w.mention for w in interpretation.weighed if w.foreign}
-    left_out = foreign | {w.mention for w in interpretation.weighed if w.mention.text in reading.unused}
-    text = interpretation.question.original.strip()
-    for clause in interpretation.question.clauses:
-        for mention in (m for m in clause.mentions if m in left_out):
-            if not mention.form.isascii():
-                if _touches(mention, clause.mentions):
-                    return True
-            elif mention in foreign and re.search(rf"(?<!^)\b{re.escape(mention.text.capitalize())}\b", text):
-                return True
-    return False
-
-
-def _touches(mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a word stands beside another one that says something, as parts of a name do: 豫瑞达新材料."""
-    at = others.index(mention)
-    for beside in (others[at + 1 :], others[:at][::-1]):
-        last = mention
-        for other in beside:
-            if last.end != other.start and other.end != last.start:
-                break
-            if len(other.text) > 1:
-                if other.content:
-                    return True
-                break
-            last = other
-    return False

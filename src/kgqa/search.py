@@ -3,25 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kgqa.graph.store import Store
 from kgqa.linking.facts import Fact, FactBase
 from kgqa.linking.lexicon import Lexicon
-from kgqa.retrieval.encoder import Encoder, load_encoder
-from kgqa.retrieval.index import PassageIndex, ScoredPassage
+from kgqa.retrieval.dense import DenseIndex, encode_unit
+from kgqa.retrieval.encoder import Encoder, Matrix, load_encoder
+from kgqa.retrieval.index import PassageIndex, ScoredPassage, piece_vectors, standard
 from kgqa.retrieval.passages import Filter, Passage, load_passages
 
-Place = tuple[str, int]  # a document and an offset into its text
+FindEncoder = Callable[[], tuple[Encoder, str] | None]
 
 _YEAR = r"(?<!\d)20\d\d年?"
+# What a fact speaks of, by the properties that say it.
+_ROLES = ("indicator", "honourTitle", "about", "of", "recipient", "member", "mentions")
 _WORD_KINDS = ("SynonymSet", "ClassWord", "StatusCue")
 # Cosines, chosen on the development questions. What foreign matters and gibberish do not reach:
 _TOUCHED = 0.36
 # What is shown of a matter that the report speaks of:
 _NEAR_FACT, _MOST_FACTS = 0.3, 2
 _RELATED, _MOST_RELATED = 0.28, 3
+
+
+@dataclass(frozen=True, eq=False)
+class Likeness:
+    """How near a question comes in meaning to each fact and each passage, in standard deviations.
+
+    ``place`` is the passage that each fact stands in, -1 for none.
+    """
+
+    facts: Matrix
+    passages: Matrix
+    place: NDArray[np.intp]
+
+    @property
+    def nearest_fact(self) -> float:
+        """What the nearest fact reaches."""
+        return float(self.facts.max())
+
+    @property
+    def nearest_passage(self) -> float:
+        """What the nearest passage reaches."""
+        return float(self.passages.max())
+
+    def rank_of_fact(self, index: int) -> int:
+        """The rank of a fact, from 1 on."""
+        return 1 + int((self.facts > self.facts[index]).sum())
+
+    def rank_of_passage(self, index: int) -> int:
+        """The rank of a passage, from 1 on."""
+        return 1 + int((self.passages > self.passages[index]).sum())
 
 
 def open_index(store: Store, lexicon: Lexicon, found: tuple[Encoder, str] | None) -> PassageIndex:
@@ -41,10 +78,19 @@ class Nearby:
     it are left out of a question, as all that the report says is near to them.
     """
 
-    def __init__(self, store: Store, facts: FactBase, lexicon: Lexicon, district: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        facts: FactBase,
+        lexicon: Lexicon,
+        district: str,
+        find_encoder: FindEncoder = load_encoder,
+    ) -> None:
+        self._find_encoder = find_encoder
         self._store = store
         self._facts = facts
         self._lexicon = lexicon
+        self._district = district
         self._everywhere = _names_of({district, *facts.holders.get(district, ())}, facts)
 
     def facts(self, question: str) -> tuple[Fact, ...] | None:
@@ -72,16 +118,20 @@ class Nearby:
         """A question without its years, which filter, and the names that tell nothing in this report."""
         return self._everywhere.sub(" ", question)
 
-    def rank(self, question: str, places: Collection[Place], year: int | None = None) -> int | None:
-        """The rank, from 1 on, of the nearest passage that holds one of the places; 0 when none is near.
+    @property
+    def has_encoder(self) -> bool:
+        """Whether meaning is told at all."""
+        return self._encoder is not None
 
-        None without an encoder: words alone do not tell.
-        """
-        if self._encoder is None:
+    def likeness(self, question: str) -> Likeness | None:
+        """How near a question comes to every fact and passage; None without an encoder or any fact."""
+        if self._encoder is None or not self._facts.facts:
             return None
-        count = len(self._passages.passages)
-        found = self._passages.search(self._matter(question), count, among=Filter(year))
-        return next((n for n, f in enumerate(found, start=1) if _holds(f.passage, places)), 0)
+        words = self._matter(question)
+        query = encode_unit(self._encoder[0], [words])[0]
+        return Likeness(
+            standard(self._all_facts.scores(query)), standard(self._passages.fused(words)), self._places
+        )
 
     @cached_property
     def _passages(self) -> PassageIndex:
@@ -89,11 +139,38 @@ class Nearby:
 
     @cached_property
     def _encoder(self) -> tuple[Encoder, str] | None:
-        return load_encoder()
+        return self._find_encoder()
 
     @cached_property
     def _observations(self) -> Mapping[str, Fact]:
         return {f.iri: f for f in self._facts.facts if f.category == "Observation"}
+
+    @cached_property
+    def _all_facts(self) -> DenseIndex:
+        """Every fact by its clause and the names of what it speaks of."""
+        assert self._encoder
+        encoder, digest = self._encoder
+        passages = tuple(map(self._spoken, self._facts.facts))
+        return DenseIndex(passages, piece_vectors(passages, encoder, digest))
+
+    def _spoken(self, fact: Fact) -> Passage:
+        quote, start, end = self._facts.quotes[fact.span]
+        things = dict.fromkeys(v for role in _ROLES for v in fact.all(role) if v != self._district)
+        known = [self._facts.labels[v] for v in things if v in self._facts.labels]
+        zh = dict.fromkeys((*fact.names, *(labels.zh for labels in known if labels.zh)))
+        names = {"zh": tuple(zh), "en": tuple(dict.fromkeys(k.en for k in known if k.en))}
+        return Passage(fact.iri, "", fact.section, start, end, quote, {}, names)
+
+    @cached_property
+    def _places(self) -> NDArray[np.intp]:
+        """The passage that each fact stands in, -1 for none."""
+        held = {
+            (_report_of(passage.iri), at): place
+            for place, passage in enumerate(self._passages.passages)
+            for at in range(passage.start, passage.end)
+        }
+        own = [held.get((_report_of(fact.span), fact.start), -1) for fact in self._facts.facts]
+        return np.array(own, dtype=np.intp)
 
     @cached_property
     def _fact_index(self) -> PassageIndex | None:
@@ -110,6 +187,11 @@ class Nearby:
         return Passage(fact.iri, "", fact.section, start, end, quote, {}, names)
 
 
+def _report_of(span: str) -> str:
+    """The report that a span lies in, by the beginning of its IRI."""
+    return span.rsplit("/", 1)[0]
+
+
 def _names_of(places: Collection[str], facts: FactBase) -> re.Pattern[str]:
     """A pattern for years and the names of places, long ones first; English ones word by word."""
     labels = [facts.labels[place] for place in places if place in facts.labels]
@@ -117,12 +199,6 @@ def _names_of(places: Collection[str], facts: FactBase) -> re.Pattern[str]:
     en = {word for known in labels for words in known.english for word in words}
     words = [*map(re.escape, sorted(zh, key=lambda n: (-len(n), n))), *(rf"\b{w}\b" for w in sorted(en))]
     return re.compile("|".join([_YEAR, *words]), re.IGNORECASE)
-
-
-def _holds(passage: Passage, places: Collection[Place]) -> bool:
-    return any(
-        document == passage.document and passage.start <= start < passage.end for document, start in places
-    )
 
 
 def _synonyms(lexicon: Lexicon) -> dict[str, frozenset[str]]:

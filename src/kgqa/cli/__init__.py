@@ -11,6 +11,7 @@ import typer
 
 from kgqa.cli.asking import ask
 from kgqa.cli.building import build, export, validate
+from kgqa.cli.calibrating import calibrate
 from kgqa.cli.evaluating import evaluate
 from kgqa.cli.querying import search, sparql
 from kgqa.cli.reviewing import review
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=False,
 )
-for _command in (ask, search, sparql, build, validate, review, export, evaluate, train):
+for _command in (ask, search, sparql, build, validate, review, export, evaluate, train, calibrate):
     app.command()(_command)
 
 

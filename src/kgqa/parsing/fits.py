@@ -5,7 +5,7 @@ Each row of the tables looks at one thing and gives a factor; 1 is neutral.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import prod
 
 from kgqa.linking.facts import CLAUSE, Fact
@@ -26,6 +26,15 @@ def fit(context: Context, fact: Fact) -> float:
 def value_fit(context: Context, fact: Fact) -> float:
     """How well unit, kind of measure and basis alone fit, for one of several values that a question names."""
     return prod(row(context, fact) for row in _VALUE_FITS)
+
+
+def misfits(context: Context, fact: Fact) -> Iterator[tuple[str, float]]:
+    """What does not fit of a fact, by name, each with its factor; values are looked at beyond their names."""
+    rows = (*_VALUE_FITS, *_NAME_FITS) if fact.category == "Observation" else _NAME_FITS
+    for row in rows:
+        factor = row(context, fact)
+        if factor != 1.0:
+            yield row.__name__.strip("_"), factor
 
 
 def names_fit(context: Context, fact: Fact) -> float:

@@ -2,24 +2,57 @@
 none.
 
 Several generators propose; the data decide. A candidate's score is the coverage of the question's words by
-what it would answer, bent by how well unit, kind of measure, class and year fit. Two thresholds decide: the
-score itself, and the distance to the next candidate with another answer.
+what it would answer, bent by how well unit, kind of measure, class and year fit. Which candidate is meant,
+and whether it is sure enough, ``kgqa.ranking`` decides.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from kgqa.linking.facts import FactBase
-from kgqa.linking.matching import Weighed, rank, weigh
+from kgqa.linking.matching import Match, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
-from kgqa.parsing.bounds import out_of_bounds, unanswered
+from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.context import Context
 from kgqa.parsing.followup import follow
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Question
-from kgqa.parsing.readings import Carried, Interpretation, Reading
+from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, TOPIC_IMPORTANCE
+
+
+@dataclass(frozen=True, eq=False)
+class Interpretation:
+    """All readings of a question, best first by their words, or a refusal; with what led there."""
+
+    context: Context
+    readings: tuple[Reading, ...]
+    refusal: Refusal | None
+    carried: Mapping[str, str]
+
+    @property
+    def question(self) -> Question:
+        """The question analysed."""
+        return self.context.question
+
+    @property
+    def scope(self) -> Scope:
+        """The years and kinds that it allows."""
+        return self.context.scope
+
+    @property
+    def weighed(self) -> tuple[Weighed, ...]:
+        """Its words with their weights."""
+        return self.context.weighed
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The facts that cover its words, best first."""
+        return self.context.matches
 
 
 class Interpreter:
@@ -36,13 +69,7 @@ class Interpreter:
         matches = tuple(rank(weighed, known.facts))
         context, notes = follow(Context(question, scope, weighed, matches, carried, known))
         refusal = out_of_bounds(context)
-        readings: tuple[Reading, ...] = ()
-        if refusal is None:
-            readings = propose(context)
-            refusal = unanswered(context, readings)
-        return Interpretation(
-            question, context.scope, context.weighed, context.matches, readings, refusal, notes
-        )
+        return Interpretation(context, () if refusal else propose(context), refusal, notes)
 
 
 def weigh_words(question: Question, facts: FactBase) -> tuple[Weighed, ...]:

@@ -206,6 +206,11 @@ class Knowledge:
     # ---------- facts ----------
 
     @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Facts by IRI, each with its index."""
+        return {fact.iri: at for at, fact in enumerate(self.facts.facts)}
+
+    @cached_property
     def under(self) -> Mapping[str, tuple[int, ...]]:
         """Headings with the indices of their own fact and of the facts below them."""
         found: dict[str, list[int]] = defaultdict(list)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgqa.linking.facts import Fact
-from kgqa.linking.matching import Match, Weighed
-from kgqa.parsing.question import Question
 from kgqa.query.forms import Form
 
 UNLIKE_UNITS = "unlike units"  # the generator of readings that show why two values cannot be computed with
@@ -15,13 +12,17 @@ UNLIKE_UNITS = "unlike units"  # the generator of readings that show why two val
 
 @dataclass(frozen=True)
 class Reading:
-    """A possible meaning: its form, its score, the facts it rests on, the words it leaves unused."""
+    """A possible meaning: its form, its score by words, the facts it rests on, the words it leaves unused.
+
+    ``confidence`` is the probability that it is what is meant, once it is ranked among the others.
+    """
 
     form: Form
     score: float
     facts: tuple[Fact, ...] = ()
     unused: tuple[str, ...] = ()
     generator: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,19 +53,6 @@ class Scope:
     def only_year(self) -> int | None:
         """The year, when there is just one."""
         return self.years[0] if len(self.years) == 1 else None
-
-
-@dataclass(frozen=True)
-class Interpretation:
-    """All readings of a question, best first, or a refusal; with what led there."""
-
-    question: Question
-    scope: Scope
-    weighed: tuple[Weighed, ...]
-    matches: tuple[Match, ...]
-    readings: tuple[Reading, ...]
-    refusal: Refusal | None
-    carried: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,7 @@ MOST_NEAR = 2  # facts offered beside a refusal
 LEAST_DENIED = 0.5  # the score from which a fact can contradict what a question takes for granted
 MOST_DENIED = 6  # best matches among which such a fact is looked for
 
-SURE = 0.88  # the score from which an answer need not stand where the question's meaning leads
-BORNE_OUT = 0.47  # the score from which a reading whose place comes nearest in meaning is an answer
 FITTING = 0.85  # share of a match's score that is left when unit, measure and scope fit
-NEAR_HEADING, NEAR_ANSWER = 2, 3  # the nearest passages, one of which a heading or another answer must hold
 TOLD, TOLD_APART = 0.42, 0.05  # likeness of a passage that is quoted, and its lead before the next one
 
 # ---------- words ----------

@@ -6,6 +6,7 @@ Forms are frozen and nest. A new form fails the type check wherever it is not ye
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 STATEMENTS = ("Measure", "Outcome", "Goal", "Issue", "Requirement")  # classes told in the report's words
 
@@ -280,3 +281,30 @@ Form = (
     | Source
     | Attribute
 )
+
+
+def kind_of(form: Form) -> str:
+    """The kind of answer that a form gives: ``value``, ``names``, ``truth`` …"""
+    match form:
+        case Lookup() | Each() | Selected():
+            return "value"
+        case Difference() | Ratio() | Quotient() | Total():
+            return "computed"
+        case Ranking() | Revised() | Extreme():
+            return "ranking"
+        case Verdict() | Comparison() | StateVerdict():
+            return "truth"
+        case Named() | Things() | Shared() | Honours():
+            return "names"
+        case Count():
+            return "count"
+        case Deadline():
+            return "date"
+        case Passage():
+            return "text"
+        case Source():
+            return "source"
+        case Attribute():
+            return "attribute"
+        case _:
+            assert_never(form)

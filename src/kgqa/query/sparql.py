@@ -50,11 +50,20 @@ _DIFFERENCE = (
 # Where a name stands in its clause, so that lists come in the report's order.
 _PLACE = """  OPTIONAL { ?item skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
   BIND(STRLEN(STRBEFORE(STR(?quote), STR(?label))) AS ?place)"""
-_OPTIONAL_VALUE = (
-    "  OPTIONAL { ?fact dp:value ?value ; dp:baseValue ?base . OPTIONAL { ?fact dp:unitText ?unit } }\n"
-    "  OPTIONAL { ?fact dp:valueText ?valueText } OPTIONAL { ?fact dp:bound ?bound } "
-    "OPTIONAL { ?fact dp:condition ?condition }"
+# One OPTIONAL for each property, and after all that is required: Oxigraph joins a nested one, or one before the
+# rest, over all observations (23 ms and not 1 ms for a look-up).
+_OPTIONAL_VALUE = "  " + " ".join(
+    f"OPTIONAL {{ ?fact dp:{name} ?{variable} }}"
+    for name, variable in (
+        ("value", "value"),
+        ("baseValue", "base"),
+        ("unitText", "unit"),
+        ("valueText", "valueText"),
+        ("bound", "bound"),
+        ("condition", "condition"),
+    )
 )
+_SIDE_UNITS = "  OPTIONAL { ?left dp:unitText ?leftUnit } OPTIONAL { ?right dp:unitText ?rightUnit }"
 
 
 def to_sparql(form: Form) -> str:
@@ -187,7 +196,7 @@ def _union(observed: tuple[Observed, ...], fact: str = "?fact") -> str:
 def _lookup(form: Lookup | Each) -> str:
     return (
         f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{_union(form.observed)}\n{_told('?fact')}\n"
-        f"{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?year ?start ?indicator"
+        f"{_span('?fact')}\n{_OPTIONAL_VALUE}\n}} ORDER BY ?year ?start ?indicator"
     )
 
 
@@ -206,7 +215,6 @@ def _pair(left: Observed | Total, right: Observed | Total, expressions: str) -> 
             sides.append(_summed(parts, f"{side}Part", f"{side}Base"))
         else:
             sides.append(f"  BIND(?{side}Own AS ?{side}Base)")
-        sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
         sides.append(_span(fact, side.capitalize()))
         sides.append(
             f"  {fact} dp:indicator ?{side}Indicator ; dp:about ?{side}About ; dp:year ?{side}Year ; "
@@ -218,7 +226,7 @@ def _pair(left: Observed | Total, right: Observed | Total, expressions: str) -> 
     return (
         f"SELECT DISTINCT {expressions} {' '.join(names)} WHERE {{\n"
         + "\n".join(sides)
-        + "\n} ORDER BY ?left ?right"
+        + f"\n{_SIDE_UNITS}\n}} ORDER BY ?left ?right"
     )
 
 
@@ -235,7 +243,6 @@ def _revised(form: Revised) -> str:
             f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; "
             f"dp:bound ?{side}Bound ."
         )
-        sides.append(f"  OPTIONAL {{ {fact} dp:unitText ?{side}Unit }}")
         sides.append(
             f"  BIND(?indicator AS ?{side}Indicator) BIND(?about AS ?{side}About) "
             f"BIND({year} AS ?{side}Year) BIND(<{CODE}{kind}> AS ?{side}Kind)"
@@ -250,6 +257,7 @@ def _revised(form: Revised) -> str:
     body = "\n".join(sides)
     return (
         f"SELECT DISTINCT ?indicator {' '.join(names)} WHERE {{\n{body}\n{measure}"
+        f"{_SIDE_UNITS}\n"
         f"  OPTIONAL {{ ?left dp:condition ?leftCondition }} "
         f"OPTIONAL {{ ?right dp:condition ?rightCondition }}\n"
         f"  FILTER(!BOUND(?leftCondition) && !BOUND(?rightCondition) && "
@@ -261,7 +269,7 @@ def _total(form: Total) -> str:
     return (
         f"SELECT ?sum ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
         f"{_summed(form.observed, 'part', 'sum')}\n"
-        f"{_union(form.observed)}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n}} ORDER BY ?start"
+        f"{_union(form.observed)}\n{_told('?fact')}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n}} ORDER BY ?start"
     )
 
 
@@ -272,7 +280,7 @@ def _extreme(form: Extreme) -> str:
         f"SELECT DISTINCT ?gap ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
         f"  {{ SELECT ((MAX(?part) - MIN(?part)) AS ?gap) WHERE {{\n{_union(form.observed, '?any')}\n"
         f"  ?any dp:baseValue ?part . }} }}\n"
-        f"{_union(form.observed)}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n"
+        f"{_union(form.observed)}\n{_told('?fact')}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
         f"}} ORDER BY {order} ?start"
     )
 
@@ -290,8 +298,8 @@ def _selected(form: Selected) -> str:
         lines.append(f"  ?fact dp:indicator/dp:measureType <{CODE}{form.measure}> .")
     body = "\n".join(lines)
     return (
-        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n"
-        f"{_span('?fact')}\n}} ORDER BY ?start"
+        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_span('?fact')}\n"
+        f"{_OPTIONAL_VALUE}\n}} ORDER BY ?start"
     )
 
 
@@ -313,8 +321,8 @@ def _ranking(form: Ranking) -> str:
     limit = f" LIMIT {form.limit}" if form.limit else ""
     body = "\n".join(filters)
     return (
-        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n"
-        f"{_span('?fact')}\n}} ORDER BY {order} ?start{limit}"
+        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_span('?fact')}\n"
+        f"{_OPTIONAL_VALUE}\n}} ORDER BY {order} ?start{limit}"
     )
 
 
@@ -322,7 +330,7 @@ def _verdict(form: Verdict) -> str:
     return (
         f"SELECT DISTINCT ((?base {form.relation} {form.number}) AS ?holds) ?fact {_VALUE} {_EVIDENCE} "
         f"WHERE {{\n"
-        f"{_dimensions(form.observed, '?fact')}\n{_told('?fact')}\n{_OPTIONAL_VALUE}\n{_span('?fact')}\n"
+        f"{_dimensions(form.observed, '?fact')}\n{_told('?fact')}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
         f"}} ORDER BY ?start"
     )
 

@@ -70,7 +70,7 @@ class PassageIndex:
         self._encoder = encoder
         self._dense, self._tokens = None, None
         if encoder and passages:
-            self._dense = DenseIndex(self.passages, _vectors(self.passages, encoder, cache))
+            self._dense = DenseIndex(self.passages, piece_vectors(self.passages, encoder, cache))
             tokens = encoder.tokens(texts_of(self.passages))
             self._tokens = token_index(tokens) if tokens else None
 
@@ -90,13 +90,21 @@ class PassageIndex:
                 for i in self._order(lexical, among, lexical > 0)[:k]
             )
         dense = self._dense.scores(encode_unit(self._encoder, [query])[0])
-        fused = _MEANING * _standard(dense) + _TOKENS * _standard(self._by_tokens(query))
-        if by == "both":
-            fused += _WORDS * _standard(lexical)
+        fused = self._fused(query, dense, lexical if by == "both" else None)
         return tuple(
             ScoredPassage(self.passages[i], float(fused[i]), float(lexical[i]), float(dense[i]))
             for i in self._order(fused, among, (lexical > 0) | (dense >= _LEAST_NEAR))[:k]
         )
+
+    def fused(self, query: str) -> Matrix:
+        """For each passage the score that orders results, with an encoder."""
+        assert self._encoder and self._dense
+        dense = self._dense.scores(encode_unit(self._encoder, [query])[0])
+        return self._fused(query, dense, self._lexical.scores(query))
+
+    def _fused(self, query: str, dense: Matrix, lexical: Matrix | None) -> Matrix:
+        found = _MEANING * standard(dense) + _TOKENS * standard(self._by_tokens(query))
+        return found if lexical is None else found + np.float32(_WORDS) * standard(lexical)
 
     def _by_tokens(self, query: str) -> Matrix:
         tokens = self._encoder.tokens([query]) if self._encoder and self._tokens else None
@@ -108,7 +116,8 @@ class PassageIndex:
         return [int(i) for i in order if found[i] and among.admits(self.passages[i])]
 
 
-def _vectors(passages: Sequence[Passage], encoder: Encoder, cache: str) -> Matrix:
+def piece_vectors(passages: Sequence[Passage], encoder: Encoder, cache: str) -> Matrix:
+    """Vectors of all pieces of passages, from the cache where they are kept."""
     texts = pieces(passages)
     if not cache:
         return encode_unit(encoder, texts)
@@ -116,7 +125,7 @@ def _vectors(passages: Sequence[Passage], encoder: Encoder, cache: str) -> Matri
     return cached_vectors(key, len(texts), lambda: encode_unit(encoder, texts))
 
 
-def _standard(scores: Matrix) -> Matrix:
+def standard(scores: Matrix) -> Matrix:
     """Scores by how many standard deviations they lie above the mean of all passages."""
     spread = float(scores.std())
     return np.asarray((scores - scores.mean()) / spread if spread else scores * 0, dtype=np.float32)

@@ -1,0 +1,85 @@
+"""Ranks the readings of a question by a learnt model and decides whether the best one is an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kgqa.parsing.interpretation import Interpretation
+from kgqa.parsing.readings import Reading
+from kgqa.query.forms import Lookup
+from kgqa.ranking.features import Asked, features, nothing
+from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, Features, LogLinear
+from kgqa.search import Nearby
+
+_MOST = 40  # readings that are ranked; what lies behind them by its words was never right
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Readings, most probable first, each with its ``confidence``; and those that together are the answer.
+
+    ``chosen`` is empty when no reading is sure enough; several are values that the question does not tell
+    apart.
+    """
+
+    readings: tuple[Reading, ...]
+    chosen: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Distinct readings of one question with their features; the last features are those of no answer."""
+
+    readings: tuple[Reading, ...]
+    features: tuple[Features, ...]
+
+
+class Ranker:
+    """Ranks readings with the model for search by meaning, or the one for words alone."""
+
+    def __init__(self, models: Mapping[str, LogLinear], nearby: Nearby) -> None:
+        self._models = models
+        self._nearby = nearby
+
+    @property
+    def model(self) -> LogLinear:
+        """The model in use."""
+        return self._models[WITH_ENCODER if self._nearby.has_encoder else WITHOUT_ENCODER]
+
+    def candidates(self, interpretation: Interpretation) -> Candidates:
+        """What there is to choose from."""
+        context = interpretation.context
+        readings = tuple({r.form: r for r in reversed(interpretation.readings[:_MOST])}.values())[::-1]
+        best = max((r.score for r in readings), default=0.0)
+        asked = Asked(context, self._nearby.likeness(_matter(interpretation)), best)
+        return Candidates(readings, (*(features(asked, r) for r in readings), nothing(asked)))
+
+    def decide(self, interpretation: Interpretation) -> Decision:
+        """The readings in order, and which of them answer."""
+        found = self.candidates(interpretation)
+        model = self.model
+        sure = model.probabilities(found.features)
+        ranked = sorted(
+            (replace(r, confidence=p) for r, p in zip(found.readings, sure, strict=False)),
+            key=lambda r: (-r.confidence, r.generator),
+        )
+        return Decision(tuple(ranked), tuple(chosen(ranked, model)))
+
+
+def chosen(ranked: list[Reading], model: LogLinear) -> list[Reading]:
+    """The best reading with the values that are as good, if they are sure enough together."""
+    if not ranked:
+        return []
+    best = ranked[0]
+    own = [best]
+    if isinstance(best.form, Lookup):
+        least = best.confidence * model.joined
+        own = [r for r in ranked if isinstance(r.form, Lookup) and r.confidence >= least]
+    return own if sum(r.confidence for r in own) >= model.answer else []
+
+
+def _matter(interpretation: Interpretation) -> str:
+    """The words of the sentence that asks, and what a follow-up takes over."""
+    clauses = "".join(clause.text for clause in interpretation.question.clauses)
+    return " ".join((clauses, interpretation.carried.get("subject", ""))).strip()

@@ -400,14 +400,12 @@ class Responder:
         first, others = values[:limit], [replace(v, role="support") for v in values[limit:]]
         named = [self._winner(v, values) for v in first]
         told = self.wording.join(f"{n}{self.wording.aside(v)}" for n, v in zip(named, first, strict=True))
-        rest = self.wording.join(
-            f"{self._winner(v, values)}{self.wording.aside(v)}" for v in values[limit:]
-        )
+        rest = self.wording.join(f"{self._winner(v, values)}{self.wording.aside(v)}" for v in values[limit:])
         key = "equal" if all(level) else "most" if form.descending else "least"
         said = self.wording.say(f"extreme.{key}", first=told)
         said += self.wording.say("extreme.others", others=rest) if rest else ""
         entities = [Item(kind="entity", label=n, iri=v.iri) for n, v in zip(named, first, strict=True)]
-        items = [*entities, *first, *others]
+        items = [*entities, *(values if form.every else [*first, *others])]
         if form.gap and len(found) > 1:
             gap = self._gap(found[0], values[0])
             said += self.wording.say("extreme.gap", value=self.wording.quantity(gap))
@@ -459,7 +457,9 @@ class Responder:
         said = self.wording.say(
             "total.is",
             value=self.wording.quantity(value),
-            parts=self.wording.join(self._part(p, r) for p, r in zip(parts, _distinct(rows), strict=True)),
+            parts=self.wording.join(
+                self._part(p, r, parts) for p, r in zip(parts, _distinct(rows), strict=True)
+            ),
         )
         return Said(
             self._sentence([said]),
@@ -468,8 +468,8 @@ class Responder:
             self.wording.say("restated.total", label=label),
         )
 
-    def _part(self, item: Item, row: Row) -> str:
-        label = row.get("condition") or item.label
+    def _part(self, item: Item, row: Row, among: Sequence[Item]) -> str:
+        label = row.get("condition") or self._winner(item, among)
         return self.wording.say("total.part", label=label, value=self.wording.quantity(item))
 
     def _verdict(self, rows: Sequence[Row]) -> Said:

@@ -12,7 +12,10 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states_any
 from kgqa.parsing.nearnames import unknown_name
 from kgqa.parsing.observations import observations
-from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Refusal
+from kgqa.parsing.readings import UNDECIDED, UNLIKE_UNITS, Reading, Refusal
+
+# Readings that show why there is no answer.
+_SHOWN = {UNLIKE_UNITS: "incompatible_units", UNDECIDED: "not_stated"}
 
 
 def out_of_bounds(context: Context) -> Refusal | None:
@@ -24,8 +27,8 @@ def unanswered(context: Context, readings: Sequence[Reading]) -> Refusal | None:
     """Why the readings, best first, do not answer; None when the best one does."""
     best = readings[0].score if readings else 0.0
     if best >= t.ACCEPT:
-        unlike = readings[0].generator == UNLIKE_UNITS
-        return Refusal("incompatible_units", readings[0].facts) if unlike else None
+        reason = _SHOWN.get(readings[0].generator)
+        return Refusal(reason, readings[0].facts) if reason else None
     foreign = tuple(w.mention for w in context.weighed if w.foreign)
     words = tuple(m.text for m in foreign)
     if "opinion" in context.question.cues:

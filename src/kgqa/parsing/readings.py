@@ -12,6 +12,8 @@ from kgqa.query.forms import Form
 
 UNLIKE_UNITS = "unlike units"  # the generator of readings that show why two values cannot be computed with
 
+UNDECIDED = "undecided"  # the generator of readings that show why a bound does not tell what is asked
+
 
 @dataclass(frozen=True)
 class Reading:

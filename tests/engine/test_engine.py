@@ -155,7 +155,10 @@ REFUSED = [
     ("2023年新认定高新技术企业多少家？", "not_stated"),
     ("紫荆山公园建成投用了吗？", "unknown_name"),
     ("为什么2023年GDP下降了？", "false_premise"),
-    ("What is the sum of technology contract turnover and the number of nursery institutions?", "not_stated"),
+    (
+        "What is the sum of technology contract turnover and the number of nursery institutions?",
+        "incompatible_units",
+    ),
     ("GDP增速和社零增速加起来是多少", "not_stated"),
     ("去年和今年新增就业一共多少", "not_stated"),
     ("What was the average annual PM2.5 concentration in Guancheng in 2023?", "not_stated"),

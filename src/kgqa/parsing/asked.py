@@ -66,9 +66,10 @@ def _asks_for_targets(question: Question) -> bool:
         said = [m for m in clause.mentions if m.content or QUESTION in m.kinds or m.meanings("Cue")]
         said = [m for m in said if "growth" not in m.meanings("Cue")]  # 哪些增长目标
         for one, other in pairwise(said):
-            pair = (one, other) if QUESTION in one.kinds else (other, one)
-            if QUESTION in pair[0].kinds and "target" in pair[1].meanings("Cue"):
-                return True
+            for which, what in ((one, other), (other, one)):
+                which_one = "entity" in which.meanings("QuestionWord")
+                if which_one and "target" in what.meanings("Cue"):
+                    return True
     return False
 
 

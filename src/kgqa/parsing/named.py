@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CLASS, LABEL, STATUS, Mention
+from kgqa.linking.mentions import CLASS, FUNCTION, LABEL, STATUS, SYNONYM, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.context import Context
@@ -333,7 +333,9 @@ def is_about_values(mention: Mention) -> bool:
     cues = mention.meanings("Cue")
     if (cues & _KINDS and CLASS not in mention.kinds) or INDICATOR in mention.meanings("ClassWord"):
         return True
-    return bool((cues & _OPERATIONS and LABEL not in mention.kinds) or cues & _ADDED)
+    if cues & _ADDED:
+        return SYNONYM not in mention.kinds or FUNCTION in mention.kinds  # 总投资 names what is added up
+    return bool(cues & _OPERATIONS) and LABEL not in mention.kinds
 
 
 def _score(context: Context, members: Sequence[Match]) -> float:

@@ -30,9 +30,10 @@ def comparisons(context: Context) -> list[Reading]:
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
     beside = _with_earlier(context)
-    if beside:
-        return [beside]  # it names no other pair
+    if beside and any("pronoun" in m.meanings("Cue") for m in question.mentions):
+        return [beside]  # 跟它差多少
     found = (
+        beside,
         _two_years(context),
         _two_subjects(context) or _two_indicators(context),
         _named_sides(context),

@@ -27,7 +27,7 @@ from kgqa.parsing.interpretation import Interpretation, Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
-from kgqa.parsing.readings import UNLIKE_UNITS, Carried, Reading, Refusal, Scope
+from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.query.forms import STATEMENTS, Lookup
 from kgqa.query.sparql import to_sparql, union
 from kgqa.ranking import Candidates, Decision, Ranker, load_models
@@ -172,15 +172,14 @@ class Engine:
         responder = self._responder(question.language)
         decision = self.ranker.decide(interpretation)
         reading = _joined(decision.chosen)
-        unlike = reading is not None and reading.generator == UNLIKE_UNITS
-        if reading is not None and not unlike:
+        if reading is not None and not reading.refuses:
             sparql = to_sparql(reading.form)
             answer = self._said(question, interpretation, reading, sparql, responder)
             if answer is not None:
                 return Step(question, interpretation, decision, reading, sparql), answer
         refusal = interpretation.refusal or (
-            Refusal("incompatible_units", reading.facts)
-            if reading and unlike
+            Refusal(reading.refuses, reading.facts)
+            if reading and reading.refuses
             else unanswered(interpretation.context)
         )
         step = Step(question, interpretation, decision, None, None)

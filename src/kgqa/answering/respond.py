@@ -405,7 +405,7 @@ class Responder:
         said = self.wording.say(f"extreme.{key}", first=told)
         said += self.wording.say("extreme.others", others=rest) if rest else ""
         entities = [Item(kind="entity", label=n, iri=v.iri) for n, v in zip(named, first, strict=True)]
-        items = [*entities, *first, *others]
+        items = [*entities, *(values if form.every else [*first, *others])]
         if form.gap and len(found) > 1:
             gap = self._gap(found[0], values[0])
             said += self.wording.say("extreme.gap", value=self.wording.quantity(gap))
@@ -457,7 +457,9 @@ class Responder:
         said = self.wording.say(
             "total.is",
             value=self.wording.quantity(value),
-            parts=self.wording.join(self._part(p, r) for p, r in zip(parts, _distinct(rows), strict=True)),
+            parts=self.wording.join(
+                self._part(p, r, parts) for p, r in zip(parts, _distinct(rows), strict=True)
+            ),
         )
         return Said(
             self._sentence([said]),
@@ -466,8 +468,8 @@ class Responder:
             self.wording.say("restated.total", label=label),
         )
 
-    def _part(self, item: Item, row: Row) -> str:
-        label = row.get("condition") or item.label
+    def _part(self, item: Item, row: Row, among: Sequence[Item]) -> str:
+        label = row.get("condition") or self._winner(item, among)
         return self.wording.say("total.part", label=label, value=self.wording.quantity(item))
 
     def _verdict(self, rows: Sequence[Row]) -> Said:

@@ -53,6 +53,26 @@ def _classes(mention: Mention) -> list[str]:
     return [e.meaning for e in mention.entries if e.kind == "ClassWord"]
 
 
+def asks_for_indicators(question: Question) -> bool:
+    """Whether indicators or targets are asked for by word: 哪些指标, 哪几项目标, which headline figures."""
+    if "entity" not in question.asked:
+        return False
+    return INDICATOR in classes_named(question) or "headline" in question.cues or _asks_for_targets(question)
+
+
+def _asks_for_targets(question: Question) -> bool:
+    """Whether the first word after the question word, or the one before it, says target: 目标有哪些."""
+    for clause in question.clauses:
+        said = [m for m in clause.mentions if m.content or QUESTION in m.kinds or m.meanings("Cue")]
+        said = [m for m in said if "growth" not in m.meanings("Cue")]  # 哪些增长目标
+        for one, other in pairwise(said):
+            for which, what in ((one, other), (other, one)):
+                which_one = "entity" in which.meanings("QuestionWord")
+                if which_one and "target" in what.meanings("Cue"):
+                    return True
+    return False
+
+
 def asks_for_things(question: Question, knowledge: Knowledge) -> bool:
     """Whether the question names things that the graph has and that are listed rather than described."""
     listed = knowledge.thing_classes - _LOOSE

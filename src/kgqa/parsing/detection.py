@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgqa.linking.mentions import Vocabulary
-from kgqa.text.quantities import Quantity, QuantityGrammar
+from kgqa.text.quantities import ENGLISH_SCALES, Quantity, QuantityGrammar
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
 _CENTURY = 2000  # of years written with two digits: 24年
@@ -15,7 +15,23 @@ _ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
 _SCALE = re.compile(r"[万亿]*")
 _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
 
+_ENGLISH_SCALE = re.compile(rf"\s*({'|'.join(ENGLISH_SCALES)})\b(?:\s+([a-z]+))?")
+
 Span = tuple[int, int]
+
+
+def _scaled(words: str, quantity: Quantity) -> Quantity:
+    """A number with the English scale and the unit that follow it: 10 billion yuan."""
+    match = _ENGLISH_SCALE.match(words, quantity.span.end) if not quantity.unit else None
+    if match is None:
+        return quantity
+    return replace(
+        quantity,
+        base=quantity.value * ENGLISH_SCALES[match[1]],
+        unit=match[0].strip(),
+        base_unit=match[2] or "",
+        span=replace(quantity.span, end=match.end()),
+    )
 
 
 def year_marks(words: str) -> list[tuple[int, int]]:
@@ -67,7 +83,7 @@ class Detector:
     def numbers(self, words: str) -> list[Quantity]:
         """Numbers with their units that are neither years nor stand in a unit asked for."""
         return [
-            q
+            _scaled(words, q)
             for q in self.quantities.find(blank(words, self._taken(words)))
             if not q.chinese or len(q.text) > 1 or q.unit not in _WORD_UNITS
         ]

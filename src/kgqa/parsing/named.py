@@ -1,10 +1,10 @@
 """The set of observations that a question names: 续建、新建和推动实施的道路, PM2.5 or PM10.
 
-The question is cut into its parts, at marks between the items of a list, at words that join, offer a choice or
-compare, and at the ends of clauses. Each part names the observation that its own words name best; what all
-members share (the tail 的道路, the year) is said once and names none of them alone. A part that is joined to the
-others and that no observation answers leaves the set incomplete, so that no sum is made of a part of what is
-named.
+The question is cut into its parts, at marks between the items of a list, at words that join, offer a choice
+or compare, and at the ends of clauses. Each part names the observation that its own words name best; what all
+members share (the tail 的道路, the year) is said once and names none of them alone. A part that is joined to
+the others and that no observation answers leaves the set incomplete, so that no sum is made of a part of what
+is named.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import LABEL, STATUS, Mention
+from kgqa.linking.mentions import CLASS, FUNCTION, LABEL, STATUS, SYNONYM, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.context import Context
@@ -28,7 +28,7 @@ from kgqa.parsing.question import RELATIVE, Clause
 from kgqa.parsing.readings import Scope
 from kgqa.parsing.scope import relative_years
 
-_ITEM_MARKS = frozenset("、/；;")
+_ITEM_MARKS = frozenset("、/；;+＋")
 _JOINING = frozenset({"coordination", "alternative"})
 _COMPARING = frozenset({"compare", "greater", "less", "moreThan", "lessThan", "ratio"})
 # Words that say what is done with the values, and name none of them.
@@ -36,11 +36,14 @@ _OPERATIONS = frozenset(
     {"difference", "compare", "greater", "less", "higher", "lower", "max", "min", "rank", "ratio", "equal"}
     | {"moreThan", "lessThan", "atLeast", "atMost", "sum", "total", "each", "count", "mean"}
 )
+_ADDED = frozenset({"sum", "total", "count"})
 _KINDS = frozenset({"target", "actual"})
 _LEAST_OWN = 0.5  # share of a part's words that its member covers
 _DISTINCT = 0.12  # how much better a part's words name its own member than any other
+_BETTER = 0.02  # how much better words name an observation that is none of the set
 _LONG = 0.5  # share of a name from which a word is that name
 _IN_WORDS = 0.85  # a name that says a word in other words
+_IN_OTHER_STATUS = 0.65  # a name that says another word for a status
 _AROUND = 0.65  # a word that stands around a fact and not in its name
 _OWN, _WHOLE, _NAMING = 0.6, 0.25, 0.15  # shares of the part, the question and the name in a member's score
 _MOST_CANDIDATES = 120
@@ -50,14 +53,16 @@ _MOST_CANDIDATES = 120
 class NamedSet:
     """Observations that a question names, in its order; of like unit, or else marked.
 
-    ``sides`` says for each how many words that compare stand before it, ``complete`` that every part that
-    stands in a row has its observation. Of ``unlike`` ones the units differ, so that nothing can be computed.
+    ``sides`` says for each how many words that compare stand before it, ``in_a_row`` that all are joined to
+    each other by the question, ``complete`` that every part that is joined has its observation. Of ``unlike``
+    ones the units differ, so that nothing can be computed.
     """
 
     members: tuple[Match, ...]
     sides: tuple[int, ...]
     score: float
     complete: bool
+    in_a_row: bool
     unlike: bool = False
 
     @property
@@ -110,12 +115,14 @@ def named_set(context: Context) -> NamedSet | None:
     best = max(found, key=lambda s: (s.complete, len(s.members), s.score), default=None)
     if best is not None:
         return best
-    mixed = _set_of(context, parts, everything, freely)
-    return replace(mixed, unlike=True) if mixed and _are_named_apart(mixed) else None
+    mixed = _set_of(context, [p for p in parts if p.joined], everything, freely)
+    if mixed is None or not _are_named_apart(mixed):
+        return None
+    return replace(mixed, score=_said(context, mixed.members), unlike=True)
 
 
 def _are_named_apart(found: NamedSet) -> bool:
-    """Whether values of unlike units are surely those meant: in a row or on two sides, and named in full."""
+    """Whether values of unlike units are surely those meant: all of a row, and named in full."""
     return found.complete and all(m.naming >= t.ADDEND_NAMED for m in found.members)
 
 
@@ -136,19 +143,14 @@ def _parts(context: Context) -> list[_Part]:
         last: Weighed | None = None
         for mention in clause.mentions:
             between = clause.text[at : mention.start]
-            cues = mention.meanings("Cue")
             own = weighed.get(id(mention))
-            says = own is not None and mention.content and own.weight > t.TELLING and not _operates(mention)
-            if (cues & _JOINING and not says) or _ITEM_MARKS & set(between):
+            says = own is not None and _names_something(own)
+            if _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
                 _begin(parts, joined=True, side=side)
-            elif cues & _COMPARING and not says:
+            elif mention.meanings("Cue") & _COMPARING and not says:
                 side += any(p.words for p in parts)
                 parts[-1].beside = True
                 _begin(parts, joined=False, side=side)
-            elif (
-                own is not None and last is not None and not between.strip("|") and _apart(context, last, own)
-            ):
-                _begin(parts, joined=True, side=side)
             if says and own is not None:
                 parts[-1].words.append(own)
             last = own
@@ -158,6 +160,18 @@ def _parts(context: Context) -> list[_Part]:
     for part, after in reversed(list(pairwise(parts))):
         part.listed = after.joined or after.listed
     return [p for p in parts if p.words or p.year]
+
+
+def _names_something(word: Weighed) -> bool:
+    mention = word.mention
+    tells = mention.content and word.weight > t.TELLING
+    return tells and not is_about_values(mention) and not set(mention.text) <= _ITEM_MARKS
+
+
+def _joins(mention: Mention, between: str, says: bool) -> bool:
+    """Whether a new item of a row begins with a mention, or behind what stands before it."""
+    joining = mention.meanings("Cue") & _JOINING and not says
+    return bool(joining or _ITEM_MARKS & set(between) or set(mention.text) <= _ITEM_MARKS)
 
 
 def _begin(parts: list[_Part], joined: bool, side: int) -> None:
@@ -170,9 +184,9 @@ def _begin(parts: list[_Part], joined: bool, side: int) -> None:
         parts[-1].side = side
 
 
-def _apart(context: Context, one: Weighed, other: Weighed) -> bool:
+def _are_apart(context: Context, one: Weighed, other: Weighed, between: str) -> bool:
     """Whether two names that stand side by side name different observations: “掌上办”“免证办”."""
-    if not all(LABEL in w.mention.kinds for w in (one, other)):
+    if between.strip("|") or not all(LABEL in w.mention.kinds for w in (one, other)):
         return False
     facts = context.knowledge.facts.facts
     named = [{i for i in w.covered if _is_most_of_name(facts[i], w.mention)} for w in (one, other)]
@@ -199,7 +213,7 @@ def _year_marks(clause: Clause, relative: Mapping[str, int]) -> list[tuple[int, 
 
 
 def _candidates(context: Context, parts: Sequence[_Part]) -> list[list[Match]]:
-    """Observations with a value that the question touches, apart by kind of quantity, and by year if it says none."""
+    """Observations with a value, apart by kind of quantity, and by year if the question says none."""
     years = {p.year for p in parts} - {None}
     scope = Scope((), context.scope.kinds) if len(years) > 1 else context.scope
     groups: dict[tuple[object, ...], list[Match]] = defaultdict(list)
@@ -207,26 +221,15 @@ def _candidates(context: Context, parts: Sequence[_Part]) -> list[list[Match]]:
         fact = match.fact
         if fact.category == "Observation" and fact.one("value") and scope.admits(fact):
             year = None if scope.years or len(years) > 1 else fact.year
-            known = context.knowledge
-            key = (
-                known.unit_kind(fact),
-                _kind_of_measure(known.measure(fact)),
-                currency(context, fact),
-                year,
-            )
-            groups[key].append(match)
+            groups[(*_quantity(context, fact), year)].append(match)
     return [g[:_MOST_CANDIDATES] for g in groups.values()]
 
 
-def _kind_of_measure(measure: str) -> str:
-    """Growth is of one kind; amounts, counts and levels, or shares and rates, may be set side by side."""
-    return measure if measure == "growth" else ""
-
-
-def currency(context: Context, fact: Fact) -> str:
-    """Unit in which money is counted, so that yuan and dollars are kept apart; empty for other quantities."""
-    money = context.knowledge.unit_kind(fact) == "money"
-    return fact.one("unitText").lstrip("万亿千百") if money else ""
+def _quantity(context: Context, fact: Fact) -> tuple[str, bool, str]:
+    """Kind of quantity by which values may be set side by side: unit, change or level, currency."""
+    kind = context.knowledge.unit_kind(fact)
+    currency = fact.one("unitText").lstrip("万亿千百") if kind == "money" else ""
+    return kind, context.knowledge.measure(fact) == "growth", currency
 
 
 def _set_of(
@@ -242,37 +245,43 @@ def _set_of(
         return None
     matches = tuple(m for _, m in members)
     own = {id(p) for p, _ in members}
-    row = [w for p in parts if (p.joined or p.listed) and id(p) not in own for w in p.words]
-    complete = all(_is_said_of_all(w, matches) for w in row if w.weight > t.SLIGHT)
-    return NamedSet(matches, tuple(p.side for p, _ in members), _score(context, matches), complete)
+    complete = all(
+        _is_shared(p, matches, freely.get(id(p)))
+        for p in parts
+        if (p.joined or p.listed) and id(p) not in own
+    )
+    in_a_row = all(p.joined or p.listed for p, _ in members)
+    return NamedSet(matches, tuple(p.side for p, _ in members), _score(context, matches), complete, in_a_row)
 
 
 def _chosen(
     context: Context, parts: Sequence[_Part], candidates: Sequence[Match]
 ) -> list[tuple[_Part, Match]]:
     """Each part with the observation of its year that its words name best, if they name one."""
-    chosen: list[tuple[_Part, Match]] = []
+    chosen: list[tuple[_Part, Match | None]] = []
     dated = len({p.year for p in parts} - {None}) > 1
     year: int | None = None
     for part in parts:
         year = part.year or year
         within = [m for m in candidates if not dated or m.fact.year == year]
-        best = _member(context, part, within, dated)
-        if best is not None:
-            chosen.append((part, best))
-    return chosen
+        chosen.append((part, _member(context, part, within) if part.words else None))
+    named = {m.fact.one("indicator") for _, m in chosen if m}
+    for at, (part, _) in enumerate(chosen):
+        if not part.words and dated:  # only a year: the indicator that is named beside it
+            within = [m for m in candidates if m.fact.year == part.year and m.fact.one("indicator") in named]
+            chosen[at] = (part, max(within, key=lambda m: (m.score, -m.index), default=None))
+    return [(part, match) for part, match in chosen if match]
 
 
-def _member(context: Context, part: _Part, candidates: Iterable[Match], dated: bool) -> Match | None:
-    """The observation that the words of a part name best; of a part that only says a year, that of the whole."""
+def _member(context: Context, part: _Part, candidates: Iterable[Match]) -> Match | None:
+    """The observation that the words of a part name best."""
     best: tuple[float, Match] | None = None
     for match in candidates:
         own = _own(part, match)
-        if own < _LEAST_OWN or match.naming < t.LEAST_NAMED or not (part.words or dated):
+        if own < _LEAST_OWN or match.naming < t.LEAST_NAMED:
             continue
-        score = (_OWN * own + _WHOLE * match.coverage + _NAMING * match.naming) * value_fit(
-            context, match.fact
-        )
+        fitting = value_fit(context, match.fact)
+        score = (_OWN * own + _WHOLE * match.coverage + _NAMING * match.naming) * fitting
         if best is None or score > best[0] + t.SAME:
             best = (score, match)
     return best[1] if best else None
@@ -291,8 +300,8 @@ def _degree(word: Weighed, match: Match) -> float:
     named = named_degree(fact, mention)
     if named == AS_ASKED:
         return 1.0
-    if named and STATUS not in mention.kinds:  # other words for a status are too many to name one thing
-        return _IN_WORDS
+    if named:  # other words for a status are too many to name one thing as well
+        return _IN_OTHER_STATUS if STATUS in mention.kinds else _IN_WORDS
     return word.covered.get(match.index, 0.0) * _AROUND
 
 
@@ -308,24 +317,37 @@ def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Matc
     return kept
 
 
+def _is_shared(part: _Part, members: Sequence[Match], best: Match | None) -> bool:
+    """Whether a part without a member is said of all members, and names nothing else better than them."""
+    if best is not None and _own(part, best) - max(_own(part, m) for m in members) > _BETTER:
+        return False
+    return all(_is_said_of_all(w, members) for w in part.words if w.weight > t.SLIGHT)
+
+
 def _is_said_of_all(word: Weighed, members: Iterable[Match]) -> bool:
     return all(word.covered.get(m.index, 0.0) >= t.COVERED for m in members)
 
 
-def _operates(mention: Mention) -> bool:
+def is_about_values(mention: Mention) -> bool:
     """Whether a word says what is done with values, or only that they are values: 差距, larger, 目标."""
     cues = mention.meanings("Cue")
-    if cues & _KINDS or INDICATOR in mention.meanings("ClassWord"):
+    if (cues & _KINDS and CLASS not in mention.kinds) or INDICATOR in mention.meanings("ClassWord"):
         return True
+    if cues & _ADDED:
+        return SYNONYM not in mention.kinds or FUNCTION in mention.kinds  # 总投资 names what is added up
     return bool(cues & _OPERATIONS) and LABEL not in mention.kinds
 
 
 def _score(context: Context, members: Sequence[Match]) -> float:
+    """How well the members are what the question says, in words, unit and measure."""
+    return _said(context, members) * min(value_fit(context, m.fact) for m in members)
+
+
+def _said(context: Context, members: Sequence[Match]) -> float:
     """How much of the question all members together cover, and how much of their names it says."""
-    words = [w for w in context.weighed if not _operates(w.mention)]
+    words = [w for w in context.weighed if not is_about_values(w.mention)]
     degrees = [(w, max(w.covered.get(m.index, 0.0) for m in members)) for w in words]
     whole = sum(w.weight * (d if w.aside else 1.0) for w, d in degrees) or 1.0
     union = sum(w.weight * d for w, d in degrees) / whole
-    worst = min(value_fit(context, m.fact) for m in members)
     mean = sum(m.naming for m in members) / len(members)
-    return (t.PAIR_COVERAGE * union + t.PAIR_NAMING * mean) * worst
+    return t.PAIR_COVERAGE * union + t.PAIR_NAMING * mean

@@ -9,6 +9,7 @@ from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import fit
+from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import named_degree
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Question
@@ -40,8 +41,8 @@ def set_beside(context: Context) -> Fact | None:
     earlier, known = context.earlier, context.knowledge
     if earlier is None or not earlier.one("value") or len(context.question.years) > 1:
         return None
-    pair = named_pair(context)
-    if pair and pair[0] >= t.ACCEPT:
+    found = named_set(context)
+    if found and found.complete and found.score >= t.ACCEPT:
         return None
     if context.scope.only_year != earlier.year:
         for fact in known.facts.facts:

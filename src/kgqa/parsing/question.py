@@ -11,6 +11,16 @@ from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, SYNONYM, Mention
 from kgqa.parsing.detection import year_marks, years_in
 from kgqa.text.numerals import chinese_number
 
+_BOUNDS = frozenset({"=", ">=", ">", "<=", "<"})
+_RELATIONS = {
+    "moreThan": ">",
+    "greater": ">",
+    "atLeast": ">=",
+    "atMost": "<=",
+    "lessThan": "<",
+    "less": "<",
+    "equal": "=",
+}
 RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear"})
 _EXPECTED = re.compile(
     r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])|\b(?:which|what) (two|three|four|five|six)\b"
@@ -226,6 +236,14 @@ class Question:
     def asking_years(self) -> tuple[int, ...]:
         """Years named in the clauses that ask."""
         return years_in("".join(c.text for c in self.clauses if c.asks))
+
+
+def relation_asked(question: Question, number: Number) -> str:
+    """The relation that the number's own bound or the word before it tells, equality if neither does."""
+    if number.bound in _BOUNDS - {"="}:
+        return number.bound
+    told = question.relation_before(number)
+    return next((sign for cue, sign in _RELATIONS.items() if cue in told), "=")
 
 
 def _whole_number(words: str, unread: int) -> int:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from kgqa.linking.facts import Fact
 from kgqa.query.forms import Form
 
-UNLIKE_UNITS = "unlike units"  # the generator of readings that show why two values cannot be computed with
+# Generators of readings that only show why there is no answer, and the reason they stand for:
+UNLIKE_UNITS = "unlike units"  # two values cannot be computed with
+UNDECIDED = "undecided"  # a bound does not tell what is asked
+_SHOWN = {UNLIKE_UNITS: "incompatible_units", UNDECIDED: "not_stated"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,11 @@ class Reading:
     unused: tuple[str, ...] = ()
     generator: str = ""
     confidence: float = 0.0
+
+    @property
+    def refuses(self) -> str:
+        """The reason for which the reading shows that there is no answer; empty for one that answers."""
+        return _SHOWN.get(self.generator, "")
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,16 @@ class Each:
 
 @dataclass(frozen=True)
 class Extreme:
-    """The first ``limit`` of given observations in order of value; with ``gap`` how far apart the ends are."""
+    """The first ``limit`` of given observations in order of value; with ``gap`` how far apart they are.
+
+    ``every`` says that the values of all are asked for, and not only that of the first.
+    """
 
     observed: tuple[Observed, ...]
     descending: bool
     limit: int = 1
     gap: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,8 @@ class Quotient:
 class Selected:
     """Observations whose value stands in a relation to a number given in base units.
 
-    They are of a unit, a year and kind, a type of measure, or of given indicators; empty takes all.
+    They are of a unit, a year and kind, a type of measure, or of given indicators; empty takes all. Of rates
+    of change, ``falling`` keeps the declines and leaves them out otherwise.
     """
 
     relation: str
@@ -109,6 +114,7 @@ class Selected:
     year: int | None = None
     kind: str | None = None
     measure: str | None = None
+    falling: bool = False
 
 
 @dataclass(frozen=True)

@@ -295,7 +295,9 @@ def _selected(form: Selected) -> str:
     if form.kind:
         lines.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
     if form.measure:
+        fall = f"?fact dp:direction <{CODE}down> ."
         lines.append(f"  ?fact dp:indicator/dp:measureType <{CODE}{form.measure}> .")
+        lines.append(f"  {fall}" if form.falling else f"  FILTER NOT EXISTS {{ {fall} }}")
     body = "\n".join(lines)
     return (
         f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_span('?fact')}\n"
@@ -326,13 +328,25 @@ def _ranking(form: Ranking) -> str:
     )
 
 
+# The bound that lies wholly on one side of its number.
+_OPEN = {">": "gt", ">=": "gt", "<": "lt", "<=": "lt"}
+
+
 def _verdict(form: Verdict) -> str:
     return (
-        f"SELECT DISTINCT ((?base {form.relation} {form.number}) AS ?holds) ?fact {_VALUE} {_EVIDENCE} "
+        f"SELECT DISTINCT ({_holds(form.relation, form.number)} AS ?holds) ?fact {_VALUE} {_EVIDENCE} "
         f"WHERE {{\n"
         f"{_dimensions(form.observed, '?fact')}\n{_told('?fact')}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
         f"}} ORDER BY ?start"
     )
+
+
+def _holds(relation: str, number: str) -> str:
+    """Whether a value surely stands in a relation to a number; more than N is above N itself."""
+    if relation not in _OPEN:
+        return f"?base {relation} {number}"
+    beyond = f"BOUND(?bound) && ?bound = <{CODE}{_OPEN[relation]}>"
+    return f"((?base {relation} {number}) || (?base = {number} && {beyond}))"
 
 
 def _named(form: Named) -> str:

@@ -23,6 +23,12 @@ SCALES = {
     "千": Decimal(1000),
     "百": Decimal(100),
 }
+ENGLISH_SCALES = {
+    "thousand": Decimal(1000),
+    "million": Decimal(10**6),
+    "billion": Decimal(10**9),
+    "trillion": Decimal(10**12),
+}
 RANGE_MARKS = ("—", "——", "-", "–", "~", "～", "至", "到")
 _SHARING = ("和", "、")
 

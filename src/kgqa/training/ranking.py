@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from kgqa.engine import Engine
 from kgqa.evaluation import Golden, judge
-from kgqa.parsing.readings import UNLIKE_UNITS, Reading
+from kgqa.parsing.readings import Reading
 from kgqa.ranking.decision import chosen
 from kgqa.ranking.model import Features, LogLinear
 
@@ -76,7 +76,7 @@ def collect(engine: Engine, file: str, questions: Iterable[Golden]) -> list[Exam
 
 
 def _is_right(golden: Golden, reading: Reading, answer: Mapping[str, Any] | None) -> bool:
-    if reading.generator == UNLIKE_UNITS:
+    if reading.refuses:
         return golden.unanswerable
     if answer is None or golden.unanswerable:
         return False
@@ -161,7 +161,7 @@ def _verdict(example: Example, sure: Sequence[float], model: LogLinear) -> str:
     ]
     ranked.sort(key=lambda pair: -pair[0].confidence)
     taken = chosen([r for r, _ in ranked], model)
-    refuses = not taken or taken[0].generator == UNLIKE_UNITS
+    refuses = not taken or bool(taken[0].refuses)
     if example.golden.unanswerable:
         return "refused" if refuses or len(taken) > 1 else "false"
     if refuses:

@@ -13,7 +13,7 @@ from kgqa.parsing.generators.deadlines import deadlines
 from kgqa.parsing.generators.honours import honours
 from kgqa.parsing.generators.lists import names
 from kgqa.parsing.generators.passages import doings, passages
-from kgqa.parsing.generators.rankings import rankings, targets
+from kgqa.parsing.generators.rankings import rankings, selections, targets
 from kgqa.parsing.generators.sets import sets
 from kgqa.parsing.generators.shared import shared
 from kgqa.parsing.generators.sources import sources
@@ -32,6 +32,7 @@ GENERATORS: tuple[Generator, ...] = (
     sets,
     totals,
     targets,
+    selections,
     means,
     rankings,
     verdicts,

@@ -9,6 +9,7 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
+from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
 from kgqa.parsing.pairing import named_pair, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
@@ -80,7 +81,7 @@ def _with_earlier(context: Context, best: Ranked) -> Reading | None:
 def _of_pair(context: Context) -> Reading | None:
     """The sum of two things that the question joins; of unlike units only to say that they do not add up."""
     pair = named_pair(context)
-    if pair is None:
+    if pair is None or named_set(context) or not context.question.cues & {"coordination", "alternative"}:
         return None
     score, left, right = pair[0], pair[1].fact, pair[2].fact
     kinds = {context.knowledge.unit_kind(f) for f in (left, right)}

@@ -9,7 +9,7 @@ from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import named_set
-from kgqa.parsing.observations import all_observed, observations, observed
+from kgqa.parsing.observations import Ranked, all_observed, observations, observed
 from kgqa.parsing.pairing import named_pair, pair_form, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.query.forms import Lookup, Observed, Total
@@ -29,8 +29,11 @@ def comparisons(context: Context) -> list[Reading]:
         return []  # a value is set against a number, not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
+    beside = _with_earlier(context)
+    if beside and any("pronoun" in m.meanings("Cue") for m in question.mentions):
+        return [beside]  # 跟它差多少
     found = (
-        _with_earlier(context),
+        beside,
         _two_years(context),
         _two_subjects(context) or _two_indicators(context),
         _named_sides(context),
@@ -64,9 +67,14 @@ def _two_years(context: Context) -> Reading | None:
     if context.knowledge.document is None or not _spans_years(context):
         return None
     across = observations(context, Scope())
-    if not across:
-        return None
-    best, first = across[0]
+    best = across[0][0] if across else 0.0
+    near = [pair for pair in across if best - pair[0] <= t.APART]
+    return next((r for pair in near if (r := _target_and_result(context, across, pair))), None)
+
+
+def _target_and_result(context: Context, across: Sequence[Ranked], pair: Ranked) -> Reading | None:
+    """The target and the result of the indicator of a match, or of one that may be compared with it."""
+    best, first = pair
     same = [m.fact for s, m in across if _is_same(m.fact, first.fact) and best - s < t.SAME_NAME_TWO_YEARS]
     if len({fact.kind for fact in same}) == 1:
         same += [m.fact for _, m in across if context.knowledge.are_comparable(m.fact, first.fact)]
@@ -156,12 +164,11 @@ def _named_sides(context: Context) -> Reading | None:
     found = named_set(context)
     if found is None or found.unlike or (len(found.members) > 2 and not (found.complete and found.adds_up)):
         return None
-    cut = found.sides[-1] if len(found.members) > 2 else None
-    left = [f for f, s in zip(found.facts, found.sides, strict=True) if s != cut] if cut else [found.facts[0]]
-    right = (
-        [f for f, s in zip(found.facts, found.sides, strict=True) if s == cut] if cut else [found.facts[1]]
-    )
-    if not left or not right or len({*found.sides}) > 2:
+    if len({*found.sides}) > 2:
+        return None
+    last = max(1, sum(side == found.sides[-1] for side in found.sides)) if len(found.sides) > 2 else 1
+    left, right = found.facts[:-last], found.facts[-last:]
+    if not left:
         return None
     sides = [_with_siblings(context, side) for side in (left, right)]
     facts = tuple(f for side in sides for f in side)
@@ -174,7 +181,7 @@ def _side(facts: Sequence[Fact]) -> Observed | Total:
 
 
 def _with_siblings(context: Context, facts: Sequence[Fact]) -> list[Fact]:
-    """The facts, with those that differ from a single one only in its condition when the question joins them."""
+    """The facts; with a single one also those of other conditions, when the question joins them."""
     joined = context.question.cues & {"coordination", "sum", "total"}
     if len(facts) != 1 or not facts[0].one("condition") or not joined:
         return list(facts)

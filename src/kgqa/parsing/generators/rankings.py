@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import INDICATOR, classes_named
+from kgqa.parsing.asked import INDICATOR, asks_for_indicators, classes_named
 from kgqa.parsing.context import Context
-from kgqa.parsing.naming import is_picked
+from kgqa.parsing.named import is_about_values
+from kgqa.parsing.naming import is_named, is_picked
 from kgqa.parsing.observations import observations, with_value
-from kgqa.parsing.question import Question
+from kgqa.parsing.question import Question, relation_asked
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Ranking, Revised
+from kgqa.query.forms import Ranking, Revised, Selected
 
 _GROWTH_WORDS = ("增", "grow")  # written within longer words, which the cutting leaves whole
 
@@ -18,14 +19,47 @@ def targets(context: Context) -> list[Reading]:
     """Which targets are set above, at or below the last result, over all indicators that have both."""
     question, document = context.question, context.knowledge.document
     told = question.cues & {"higher", "lower", "greater", "less", "equal"}
-    asks = "entity" in question.asked and INDICATOR in classes_named(question)
-    if document is None or not (told and asks and "target" in question.cues):
+    if document is None or question.numbers or not (told and "target" in question.cues):
+        return []
+    if not asks_for_indicators(question):
         return []
     relation = "=" if "equal" in told else "<" if told & {"lower", "less"} else ">"
     growth = "growth" if "growth" in question.cues else None
     return [
         Reading(Revised(document.plans_for, document.reports_on, relation, growth), t.BOTH, (), (), "targets")
     ]
+
+
+def selections(context: Context) -> list[Reading]:
+    """Indicators whose value stands in a relation to a number of the question: 同样定为8%以上的目标."""
+    question = context.question
+    numbers = [n for n in question.numbers if n.unit]
+    if len(numbers) != 1 or not asks_for_indicators(question):
+        return []
+    number = numbers[0]
+    as_printed = "equal" in question.cues and number.bound in (">=", "<=")  # 同样定为8%以上
+    form = Selected(
+        relation="=" if as_printed else relation_asked(question, number),
+        number=f"{number.base:f}",
+        unit=number.unit.lstrip("万亿千百"),
+        indicators=_named_indicators(context),
+        year=context.scope.only_year,
+        kind=_kind(question),
+        measure="growth" if _asks_growth(question) or "decline" in question.cues else None,
+        falling="decline" in question.cues,
+    )
+    return [Reading(form, t.BOTH, (), (), "selections")]
+
+
+def _named_indicators(context: Context) -> tuple[str, ...]:
+    """Indicators that the words of the question name, if it says which (完成率); none takes all."""
+    words = [w.mention for w in context.required if not is_about_values(w.mention)]
+    named = [
+        f.one("indicator")
+        for f in context.knowledge.facts.facts
+        if f.category == "Observation" and any(is_named(f, w) for w in words)
+    ]
+    return tuple(dict.fromkeys(named))
 
 
 def rankings(context: Context) -> list[Reading]:

@@ -50,8 +50,9 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
     """What may be asked of the set: the first of it, its sum, each of it."""
     members = all_observed(found.distinct)
     if asks_extreme(question):
-        return [Extreme(members, descends(question), question.limit or 1, asks_gap(question))]
-    if not wants_number(question) or not found.complete:
+        every = "each" in question.cues and question.limit is None
+        return [Extreme(members, descends(question), question.limit or 1, asks_gap(question), every)]
+    if not wants_number(question) or not found.complete or not found.in_a_row:
         return []
     if "each" in question.cues:
         return [Each(members)]

@@ -104,7 +104,7 @@ def _is_one_of_several(context: Context) -> bool:
     if not (context.question.cues & {"each", "sum", "total"} and "number" in context.question.asked):
         return False
     found = named_set(context)
-    return found is not None and found.complete
+    return found is not None and found.complete and found.in_a_row
 
 
 def _groups(ranked: Sequence[Ranked]) -> list[list[Ranked]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import CODE
@@ -15,21 +16,11 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
-from kgqa.parsing.question import Number, Question
-from kgqa.parsing.readings import Reading
+from kgqa.parsing.question import Number, relation_asked
+from kgqa.parsing.readings import UNDECIDED, Reading
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
 _STATES = ("State", "Honour")
-_BOUNDS = frozenset({"=", ">=", ">", "<=", "<"})
-_RELATIONS = {
-    "moreThan": ">",
-    "greater": ">",
-    "atLeast": ">=",
-    "atMost": "<=",
-    "lessThan": "<",
-    "less": "<",
-    "equal": "=",
-}
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 
 
@@ -49,16 +40,19 @@ def _on_value(context: Context) -> Reading | None:
     if not best:
         return None
     score, match = best[0]
-    form = Verdict(observed(match.fact), _relation(context.question, numbers[0]), f"{numbers[0].base:f}")
-    return Reading(form, score, (match.fact,), match.uncovered, "verdict on a value")
+    relation = relation_asked(context.question, numbers[0])
+    form = Verdict(observed(match.fact), relation, f"{numbers[0].base:f}")
+    undecided = relation != "=" and _leaves_open(match.fact, numbers[0])
+    name = UNDECIDED if undecided else "verdict on a value"
+    return Reading(form, score, (match.fact,), match.uncovered, name)
 
 
-def _relation(question: Question, number: Number) -> str:
-    """The relation that the number's own bound or the word before it tells, equality if neither does."""
-    if number.bound in _BOUNDS - {"="}:
-        return number.bound
-    told = question.relation_before(number)
-    return next((sign for cue, sign in _RELATIONS.items() if cue in told), "=")
+def _leaves_open(fact: Fact, number: Number) -> bool:
+    """Whether the bound of a result leaves open on which side of a number it lies; a target is its bound."""
+    bound, base = local_name(fact.one("bound")), Decimal(fact.one("baseValue") or "0")
+    if fact.kind == "target":
+        return False
+    return (bound in ("ge", "gt") and base < number.base) or (bound in ("le", "lt") and base > number.base)
 
 
 # ---------- states ----------

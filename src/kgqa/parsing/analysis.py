@@ -7,6 +7,7 @@ mentions. Clauses that ask nothing are set aside: their words may help but need 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
@@ -62,8 +63,10 @@ class Analyser:
 
     def _clause(self, words: str) -> Clause:
         mentions = self._cut(words)
-        asks = any(QUESTION in m.kinds for m in mentions) or bool(_ASKS.search(words))
-        return Clause(words, mentions, asks)
+        asking = [m for m in mentions if QUESTION in m.kinds]
+        if not _CHINESE.search(words) and all(_is_truth(m) for m in asking):
+            return Clause(words, mentions, _opens_with_verb(mentions))  # the village was torn down: tells
+        return Clause(words, mentions, bool(asking or _ASKS.search(words)))
 
     def _cut(self, words: str) -> tuple[Mention, ...]:
         return cut(blank(words, self.detector.consumed(words)), self.vocabulary)
@@ -127,16 +130,26 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     asked, text = meanings(clauses, "QuestionWord"), words(clauses)
     if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(text):
         asked |= {"number"}
-    if not asked and _is_bare_truth(language, text, cues):
+    if asked <= {"truth"} and _is_bare_truth(language, text, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
         asked -= {"number"}
     return asked if _asks_truth(language, clauses, asked, cues) else asked - {"truth"}
 
 
+def _opens_with_verb(mentions: Sequence[Mention]) -> bool:
+    """Whether an English clause opens with a word that asks for yes or no: did, is there, whether."""
+    first = next((m for m in mentions if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
+    return first is not None and _is_truth(first)
+
+
+def _is_truth(mention: Mention) -> bool:
+    return "truth" in mention.meanings("QuestionWord")
+
+
 def _means_some(clause: Clause) -> bool:
     """Whether 几 means some: 是不是还剩几个, 有几个没建成吗 ask for yes or no."""
-    truths = (m for m in clause.mentions if "truth" in m.meanings("QuestionWord"))
+    truths = (m for m in clause.mentions if _is_truth(m))
     asks_truth = any("negation" not in m.meanings("Cue") for m in truths)
     return asks_truth and "几" in clause.text and not _ASKS_WHICH.search(clause.text)
 
@@ -154,7 +167,5 @@ def _asks_truth(language: str, clauses: Sentence, asked: frozenset[str], cues: f
     In English by a question that opens with its verb, in Chinese by one that asks nothing else.
     """
     if language == "en":
-        asking = next((c.mentions for c in clauses if c.asks and c.mentions), ())
-        first = next((m for m in asking if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
-        return first is not None and "truth" in first.meanings("QuestionWord")
+        return _opens_with_verb(next((c.mentions for c in clauses if c.asks and c.mentions), ()))
     return not asked - {"truth", "place"} or bool(cues & {"compare", "greater", "less", "equal"})

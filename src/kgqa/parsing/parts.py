@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgqa.linking.mentions import Mention
+from kgqa.linking.mentions import UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
 
@@ -52,10 +52,11 @@ def asks(sentence: Sentence) -> bool:
 # ---------- sentences ----------
 
 
-def marked(sentences: Sequence[Sentence]) -> list[Sentence]:
+def marked(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Sentences, of which only those with a question mark ask where there is one in the text."""
+    sentences = [_without_manners(s) for s in sentences]
     if not any(_has_mark(s) for s in sentences):
-        return list(sentences)
+        return sentences
     return [_asking(s) if _has_mark(s) else _telling(s) for s in sentences]
 
 
@@ -70,6 +71,19 @@ def _asking(sentence: Sentence) -> Sentence:
 
 def _telling(sentence: Sentence) -> Sentence:
     return tuple(replace(c, asks=False) for c in sentence)
+
+
+def _without_manners(sentence: Sentence) -> Sentence:
+    """A sentence in which a clause that asks yes or no of nothing (能不能替我算一下) asks nothing."""
+    if all(_is_manner(c) for c in sentence if c.asks):
+        return sentence
+    return tuple(replace(c, asks=False) if c.asks and _is_manner(c) else c for c in sentence)
+
+
+def _is_manner(clause: Clause) -> bool:
+    asked = meanings((clause,), "QuestionWord")
+    named = any(m.content and m.kinds != {UNKNOWN} for m in clause.mentions)
+    return asked == {"truth"} and not named and not HOW_MUCH.search(clause.text)
 
 
 def continued(sentences: Iterable[Sentence]) -> list[Sentence]:

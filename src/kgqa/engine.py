@@ -144,7 +144,7 @@ class Engine:
             steps.append(step)
             answers.append(answer)
             if step.chosen is not None and step.chosen.facts:
-                carried = Carried(step.chosen.facts, self._scope_of(step))
+                carried = Carried(step.chosen.facts, self._scope_of(step), step.interpretation.question)
         if answers:
             answer = _combine(question, answers, self.wordings[questions[0].language])
         else:
@@ -321,7 +321,7 @@ class Engine:
             for part in self.analyser.analyse(earlier):
                 step, _ = self._answer(part, carried)
                 if step.chosen is not None and step.chosen.facts:
-                    carried = Carried(step.chosen.facts, self._scope_of(step))
+                    carried = Carried(step.chosen.facts, self._scope_of(step), step.interpretation.question)
         return carried
 
     @staticmethod

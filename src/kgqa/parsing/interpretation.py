@@ -13,7 +13,7 @@ from kgqa.linking.matching import Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.bounds import out_of_bounds, unanswered
 from kgqa.parsing.context import Context
-from kgqa.parsing.followup import follow
+from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Question
@@ -31,17 +31,18 @@ class Interpreter:
     def interpret(self, question: Question, carried: Carried | None = None) -> Interpretation:
         """Readings of a question in the light of what an earlier one left."""
         known = self.knowledge
+        question, taken = lean(question, carried, known)
         scope = scope_of(question, carried, known.document)
         weighed = weigh_words(question, known.facts)
         matches = tuple(rank(weighed, known.facts))
-        context, notes = follow(Context(question, scope, weighed, matches, carried, known))
+        context, notes = follow(Context(question, scope, weighed, matches, carried, known), bool(taken))
         refusal = out_of_bounds(context)
         readings: tuple[Reading, ...] = ()
         if refusal is None:
             readings = propose(context)
             refusal = unanswered(context, readings)
         return Interpretation(
-            question, context.scope, context.weighed, context.matches, readings, refusal, notes
+            question, context.scope, context.weighed, context.matches, readings, refusal, {**taken, **notes}
         )
 
 

@@ -52,9 +52,19 @@ def asks(sentence: Sentence) -> bool:
 # ---------- sentences ----------
 
 
+def _with_addends(sentence: Sentence) -> Sentence:
+    """A sentence in which what is added (再加上幼儿园的，一共多少个？) is asked for like the rest."""
+    if not asks(sentence) or "sum" not in meanings(sentence, "Cue"):
+        return sentence
+    return tuple(
+        replace(c, asks=True) if c.mentions and "addition" in c.mentions[0].meanings("Cue") else c
+        for c in sentence
+    )
+
+
 def marked(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Sentences, of which only those with a question mark ask where there is one in the text."""
-    sentences = [_without_manners(s) for s in sentences]
+    sentences = [_with_addends(_without_manners(s)) for s in sentences]
     if not any(_has_mark(s) for s in sentences):
         return sentences
     return [_asking(s) if _has_mark(s) else _telling(s) for s in sentences]

@@ -69,7 +69,8 @@ class Interpretation:
 
 @dataclass(frozen=True)
 class Carried:
-    """What an earlier question leaves for a follow-up: its facts and scope."""
+    """What an earlier question leaves for a follow-up: its facts and scope, and itself."""
 
     facts: tuple[Fact, ...]
     scope: Scope
+    question: Question | None = None

@@ -26,8 +26,11 @@ def comparisons(context: Context) -> list[Reading]:
         return []
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
+    earlier = _with_earlier(context)
+    if earlier and "pronoun" in question.cues:
+        return [earlier]  # 跟它差多少: it is the value before and no other
     found = (
-        _with_earlier(context),
+        earlier,
         _two_years(context),
         _two_subjects(context) or _two_indicators(context),
     )

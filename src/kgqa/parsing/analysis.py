@@ -14,7 +14,18 @@ from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
-from kgqa.parsing.parts import Part, Sentence, asks, continued, coordinated, marked, meanings, split, words
+from kgqa.parsing.parts import (
+    HOW_MUCH,
+    Part,
+    Sentence,
+    asks,
+    continued,
+    coordinated,
+    marked,
+    meanings,
+    split,
+    words,
+)
 from kgqa.parsing.question import RELATIVE, Clause, Number, Question
 from kgqa.text.quantities import QuantityGrammar
 
@@ -27,7 +38,9 @@ _ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎)")
 _BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
-_OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
+_OF_THE_ASKING_CLAUSE = frozenset(
+    {"target", "actual", "instruction", "personal", "opinion", "source", "difference"}
+)
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
@@ -134,7 +147,9 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
         asked -= {"number"}
-    return asked if _asks_truth(language, clauses, asked, cues) else asked - {"truth"}
+    if not _asks_truth(language, clauses, asked, cues):
+        return asked - {"truth"}
+    return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
 
 
 def _opens_with_verb(mentions: Sequence[Mention]) -> bool:

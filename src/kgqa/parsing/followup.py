@@ -33,7 +33,8 @@ def lean(
     它 means the thing that the earlier answer was about; otherwise those words of the earlier question are
     meant that the follow-up has none of its own for. A question that names enough by itself takes nothing.
     """
-    if carried is None or carried.question is None or not _leaves_out(question):
+    asks_place = "source" in question.cues  # of the earlier value itself
+    if carried is None or carried.question is None or asks_place or not _leaves_out(question):
         return question, {}
     thing = _thing_meant(question, carried, knowledge)
     words = (thing,) if thing else _left_out(question, carried.question)
@@ -78,9 +79,7 @@ def _left_out(question: Question, earlier: Question) -> tuple[Mention, ...]:
     replaced = frozenset().union(*names)
     if question.asked or any(STATUS in m.kinds for m in own):
         replaced |= {STATUS}  # what is asked of the same thing is asked in any state of it
-    return tuple(
-        m for m in earlier.asking if m.content and m.kinds != {UNKNOWN} and not m.kinds & replaced
-    )
+    return tuple(m for m in earlier.asking if m.content and m.kinds != {UNKNOWN} and not m.kinds & replaced)
 
 
 def _with_what_is_asked(question: Question, earlier: Question) -> Question:

@@ -77,7 +77,8 @@ class Analyser:
     def _clause(self, words: str) -> Clause:
         mentions = self._cut(words)
         asking = [m for m in mentions if QUESTION in m.kinds]
-        if not _CHINESE.search(words) and all(_is_truth(m) for m in asking):
+        source = any("source" in m.meanings("Cue") for m in mentions)  # under which task is it listed
+        if not _CHINESE.search(words) and not source and all(_is_truth(m) for m in asking):
             return Clause(words, mentions, _opens_with_verb(mentions))  # the village was torn down: tells
         return Clause(words, mentions, bool(asking or _ASKS.search(words)))
 

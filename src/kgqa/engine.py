@@ -162,8 +162,11 @@ class Engine:
             steps.append(step)
             answers.append(answer)
             if step.chosen is not None and step.chosen.facts:
-                carried = Carried(step.chosen.facts, self._scope_of(step))
-        answer = _combine(question, answers) if answers else self._refuse("zh", Refusal("not_understood"))
+                carried = Carried(step.chosen.facts, self._scope_of(step), step.interpretation.question)
+        if answers:
+            answer = _combine(question, answers, self.wordings[questions[0].language])
+        else:
+            answer = self._refuse("zh", Refusal("not_understood"))
         elapsed = (time.perf_counter() - started) * 1000
         return Trace(tuple(steps), replace(answer, question=question, id=identifier, elapsed_ms=elapsed))
 
@@ -171,7 +174,7 @@ class Engine:
         interpretation = self.interpreter.interpret(question, carried)
         responder = self._responder(question.language)
         decision = self.ranker.decide(interpretation)
-        reading = _joined(decision.chosen)
+        reading = _together(decision.chosen)
         if reading is not None and not reading.refuses:
             sparql = to_sparql(reading.form)
             answer = self._said(question, interpretation, reading, sparql, responder)
@@ -348,7 +351,7 @@ class Engine:
             for part in self.analyser.analyse(earlier):
                 step, _ = self._answer(part, carried)
                 if step.chosen is not None and step.chosen.facts:
-                    carried = Carried(step.chosen.facts, self._scope_of(step))
+                    carried = Carried(step.chosen.facts, self._scope_of(step), step.interpretation.question)
         return carried
 
     @staticmethod
@@ -429,7 +432,7 @@ def _holds(whole: Evidence, part: Evidence) -> bool:
     return whole.document == part.document and whole.start <= part.start and part.end <= whole.end
 
 
-def _joined(chosen: Sequence[Reading]) -> Reading | None:
+def _together(chosen: Sequence[Reading]) -> Reading | None:
     """The chosen reading; of several, which are values as good as each other, one with all of them."""
     if len(chosen) < 2:
         return next(iter(chosen), None)
@@ -440,24 +443,37 @@ def _joined(chosen: Sequence[Reading]) -> Reading | None:
     )
 
 
-def _combine(question: str, answers: Sequence[Answer]) -> Answer:
-    """Answers to several questions as one: all of them, or the first refusal with what was found."""
-    if len(answers) == 1:
-        return answers[0]
-    answered = [a for a in answers if a.status == "answered"]
-    if not answered:
-        return answers[0]
-    heard = [
-        a for a in answers if a.status != "refused" or a.reason not in ("not_understood", "out_of_scope")
-    ]
+def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answer:
+    """Answers to several questions as one: all of them, or the first refusal with what the others found.
+
+    A part in which nothing at all was understood is a manner of speaking and asks nothing.
+    """
+    heard = [a for a in answers if a.reason != "not_understood"] or list(answers)
+    if len(heard) == 1:
+        return replace(heard[0], question=question)
+    answered = [a for a in heard if a.status == "answered"]
+    refused = next((a for a in heard if a.status == "refused"), None)
+    evidence = tuple({e.iri: e for a in heard for e in a.evidence}.values())
+    texts = list(dict.fromkeys(a.text for a in answered))
+    if refused is not None:
+        near = wording.say("refusal.near", facts=_joined(texts).rstrip("。.")) if texts else ""
+        related = tuple(e for e in refused.related if not any(_holds(e, shown) for shown in evidence))
+        return replace(refused, text=refused.text + near, evidence=evidence, related=related)
+    unclear = next((a for a in heard if a.status != "answered"), None)
+    if unclear is not None:
+        return replace(unclear, text=_joined([*texts, unclear.text]), evidence=evidence)
     queries = [a.sparql for a in answered if a.sparql]
     return replace(
         answered[0],
-        question=question,
         sparql=union(queries) if queries else None,
-        text="".join(a.text for a in (heard if len(heard) < len(answers) else answers)),
+        text=_joined(texts),
         answers=tuple(i for a in answered for i in a.answers),
-        evidence=tuple({e.iri: e for a in heard for e in a.evidence}.values()),
+        evidence=evidence,
         restated="；".join(a.restated for a in answered),
         confidence=min(a.confidence for a in answered),
     )
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Sentences one after the other, with a blank after an English one."""
+    return "".join(f"{t} " if t.isascii() or t.endswith(".") else t for t in texts).rstrip()

@@ -394,6 +394,42 @@ def test_a_full_question_carries_nothing(question: str, value: str, engine: Engi
     assert ([i.value for i in asked(answer)], dict(answer.carried)) == ([value], {})
 
 
+@pytest.mark.parametrize(
+    ("earlier", "question", "value"),
+    [
+        ("先进制造业今年有几个项目要加快推进？", "那要开工建设的呢？", "7"),
+        ("2023年规上工业增加值增长多少？", "那金融业占全区的比重升到多少了？", "7.2"),
+        ("2023年重点项目完成投资多少？", "2023年优良天数呢？", "217"),
+    ],
+)
+def test_a_follow_up_keeps_the_words_it_leaves_out(
+    earlier: str, question: str, value: str, engine: Engine
+) -> None:
+    """And does not give the earlier value again for what it names instead."""
+    assert [i.value for i in asked(engine.ask(question, [earlier]))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("2023年新增学位多少个？", "今年计划再增加多少个？"),
+        ("2023年新增学位多少个？", "那今年再添多少？"),
+    ],
+)
+def test_a_value_that_is_not_given_for_the_year_is_not_replaced(
+    earlier: str, question: str, engine: Engine
+) -> None:
+    """By another indicator."""
+    assert engine.ask(question, [earlier]).status == "refused"
+
+
+def test_a_part_that_has_no_answer_refuses_the_whole(engine: Engine) -> None:
+    """What is known of the other part is told beside the reason."""
+    answer = engine.ask("2023年新增停车泊位多少个？2019年新增停车泊位多少个？")
+    assert (answer.status, answer.reason, answer.answers) == ("refused", "outside_period", ())
+    assert "2万个" in answer.text
+
+
 def test_a_question_about_the_source_leads_to_the_section(engine: Engine) -> None:
     """Of the value that was just given."""
     answer = engine.ask("出处在哪里？", ["2023年新增绿化面积是多少？"])

@@ -7,33 +7,44 @@ mentions. Clauses that ask nothing are set aside: their words may help but need 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
+from kgqa.parsing.parts import (
+    HOW_MUCH,
+    Part,
+    Sentence,
+    asks,
+    continued,
+    coordinated,
+    marked,
+    meanings,
+    split,
+    words,
+)
 from kgqa.parsing.question import RELATIVE, Clause, Number, Question, sets_aside
 from kgqa.text.quantities import QuantityGrammar
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
 _CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
-_NEXT_QUESTION = re.compile(r"(?=\band how (?:many|much)\b)")
 # Question words that may stand within longer words, which the cutting leaves whole.
 _SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前)"  # 前几年, 好几家 and 几年前 ask nothing
-ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
-_HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b")
+ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
+_ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
 _BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
-_OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
+_OF_THE_ASKING_CLAUSE = frozenset(
+    {"target", "actual", "instruction", "personal", "opinion", "source", "difference"}
+)
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
-_COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
+_RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
-
-Sentence = tuple[Clause, ...]
 
 
 class Analyser:
@@ -48,48 +59,61 @@ class Analyser:
         text = clean(question)
         if not text:
             return []
-        sentences = _continued([self._sentence(s) for s in _SENTENCE.findall(text)])
-        asking = [i for i, s in enumerate(sentences) if _asks(s)]
+        sentences = continued(marked([self._sentence(s) for s in _SENTENCE.findall(text)]))
+        asking = [i for i, s in enumerate(sentences) if asks(s)]
         if not asking:
             whole = tuple(replace(c, asks=True) for s in sentences for c in s)
-            return [self._question(question, text, whole, ())]
+            return [self._question(question, text, Part(whole), ())]
         found = []
         for start, index in zip([0, *(i + 1 for i in asking)], asking, strict=False):
             beside = [*sentences[start:index], *(sentences[index + 1 :] if index == asking[-1] else ())]
             background = tuple(c for s in beside for c in s)
-            found += [self._question(question, text, part, background) for part in _split(sentences[index])]
+            found += [self._question(question, text, part, background) for part in split(sentences[index])]
         return found
 
     def _sentence(self, sentence: str) -> Sentence:
-        clauses = (part for match in _CLAUSE.finditer(sentence) for part in _NEXT_QUESTION.split(match[0]))
-        return tuple(self._clause(part) for part in clauses if part)
+        clauses = (m[0] for m in _CLAUSE.finditer(sentence))
+        return tuple(self._clause(part) for clause in clauses for part in coordinated(clause, self._cut))
 
     def _clause(self, words: str) -> Clause:
-        mentions = cut(blank(words, self.detector.consumed(words)), self.vocabulary)
-        asks = any(QUESTION in m.kinds for m in mentions) or bool(ASKS.search(words))
-        return Clause(words, mentions, asks and not sets_aside(words, mentions))
+        mentions = self._cut(words)
+        if sets_aside(words, mentions):
+            return Clause(words, mentions, False)
+        asking = [m for m in mentions if QUESTION in m.kinds]
+        source = any("source" in m.meanings("Cue") for m in mentions)  # under which task is it listed
+        if not _CHINESE.search(words) and not source and all(_is_truth(m) for m in asking):
+            return Clause(words, mentions, _opens_with_verb(mentions))  # the village was torn down: tells
+        return Clause(words, mentions, bool(asking or ASKS.search(words)))
 
-    def _question(self, original: str, text: str, clauses: Sentence, background: Sentence) -> Question:
+    def _cut(self, words: str) -> tuple[Mention, ...]:
+        return cut(blank(words, self.detector.consumed(words)), self.vocabulary)
+
+    def _question(self, original: str, text: str, part: Part, background: Sentence) -> Question:
+        clauses, shared = part.clauses, part.shared
         asking = tuple(c for c in clauses if c.asks)
-        asked_unit = next((u for c in asking if (u := self.detector.asked_unit(c.text))), None)
-        cues = _meanings(clauses, "Cue")
-        cues -= _OF_THE_ASKING_CLAUSE - _meanings(asking, "Cue")
-        cues |= _meanings(background, "Cue") & _OF_ANY_SENTENCE
+        counting = tuple(c for c in asking if not _means_some(c))
+        asked_unit = next((u for c in counting if (u := self.detector.asked_unit(c.text))), None)
+        cues = meanings(clauses, "Cue")
+        cues -= _OF_THE_ASKING_CLAUSE - meanings(asking, "Cue")
+        cues |= meanings(background, "Cue") & _OF_ANY_SENTENCE
+        years, relative = years_in(words(clauses)), cues & RELATIVE
+        if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
+            years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
         language = "zh" if _CHINESE.search(text) else "en"
         return Question(
             original=original,
             text=text,
             language=language,
             clauses=clauses,
-            background=background,
-            years=years_in(_words(clauses)) or years_in(_words(background)),
-            relative=cues & RELATIVE,
+            background=(*shared, *background),
+            years=years or years_in(words(background)),
+            relative=relative,
             cues=cues,
             asked=_asked(language, clauses, cues, asked_unit is not None),
-            numbers=self._numbers(_words(asking)),
+            numbers=self._numbers(words(asking)),
             unit=asked_unit.unit if asked_unit else "",
             quantity_kinds=self._quantity_kinds(asking),
-            told_numbers=self._numbers(_words(c for c in (*clauses, *background) if not c.asks)),
+            told_numbers=self._numbers(words(c for c in (*clauses, *background) if not c.asks)),
         )
 
     def _numbers(self, words: str) -> tuple[Number, ...]:
@@ -102,7 +126,7 @@ class Analyser:
     def _quantity_kinds(self, asking: Sentence) -> frozenset[str]:
         """Kinds of quantity asked for in words: 多少钱, or a noun near the end that is money or people."""
         last = [m for c in asking for m in c.mentions][-_LAST_WORDS:]
-        told = _meanings(asking, "UnitWord")
+        told = meanings(asking, "UnitWord")
         return told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
 
     def _noun_kinds(self, form: str) -> frozenset[str]:
@@ -122,17 +146,40 @@ class Analyser:
 
 def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -> frozenset[str]:
     """Kinds of answer wanted: ``number``, ``entity``, ``truth`` …"""
-    asked, words = _meanings(clauses, "QuestionWord"), _words(clauses)
-    if _meanings(clauses, "UnitWord") or (unit and "哪几" not in words) or _ASKS_NUMBER.search(words):
+    asked, text = meanings(clauses, "QuestionWord"), words(clauses)
+    if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(text):
         asked |= {"number"}
-    if language == "zh" and not asked and (_BARE_TRUTH.search(words) or _is_bare_comparison(words, cues)):
-        asked |= {"truth"}
-    return asked if _asks_truth(language, clauses, asked, cues) else asked - {"truth"}
+    if asked <= {"truth"} and _is_bare_truth(language, text, cues):
+        return frozenset({"truth"})
+    if any(_means_some(c) for c in clauses) and "多少" not in text:
+        asked -= {"number"}
+    if not _asks_truth(language, clauses, asked, cues):
+        return asked - {"truth"}
+    return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
 
 
-def _is_bare_comparison(words: str, cues: frozenset[str]) -> bool:
-    """Whether a question asks nothing else than whether one value is above the other: 今年的比去年还高？."""
-    return words.rstrip().endswith(("？", "?")) and "compare" in cues and len(cues & {"higher", "lower"}) == 1
+def _opens_with_verb(mentions: Sequence[Mention]) -> bool:
+    """Whether an English clause opens with a word that asks for yes or no: did, is there, whether."""
+    first = next((m for m in mentions if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
+    return first is not None and _is_truth(first)
+
+
+def _is_truth(mention: Mention) -> bool:
+    return "truth" in mention.meanings("QuestionWord")
+
+
+def _means_some(clause: Clause) -> bool:
+    """Whether 几 means some: 是不是还剩几个, 有几个没建成吗 ask for yes or no."""
+    truths = (m for m in clause.mentions if _is_truth(m))
+    asks_truth = any("negation" not in m.meanings("Cue") for m in truths)
+    return asks_truth and "几" in clause.text and not _ASKS_WHICH.search(clause.text)
+
+
+def _is_bare_truth(language: str, text: str, cues: frozenset[str]) -> bool:
+    """Whether a sentence without a question word wants yes or no: it is done? it is above the other?"""
+    if language == "zh" and _BARE_TRUTH.search(text):
+        return True
+    return text.rstrip().endswith("?") and "compare" in cues and bool(cues & _RELATION)
 
 
 def _asks_truth(language: str, clauses: Sentence, asked: frozenset[str], cues: frozenset[str]) -> bool:
@@ -141,58 +188,5 @@ def _asks_truth(language: str, clauses: Sentence, asked: frozenset[str], cues: f
     In English by a question that opens with its verb, in Chinese by one that asks nothing else.
     """
     if language == "en":
-        asking = next((c.mentions for c in clauses if c.asks and c.mentions), ())
-        first = next((m for m in asking if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
-        return first is not None and "truth" in first.meanings("QuestionWord")
+        return _opens_with_verb(next((c.mentions for c in clauses if c.asks and c.mentions), ()))
     return not asked - {"truth", "place"} or bool(cues & {"compare", "greater", "less", "equal"})
-
-
-def _meanings(clauses: Iterable[Clause], kind: str) -> frozenset[str]:
-    mentions: Iterable[Mention] = (m for c in clauses for m in c.mentions)
-    return frozenset(x for m in mentions for x in m.meanings(kind))
-
-
-def _words(clauses: Iterable[Clause]) -> str:
-    return "".join(c.text for c in clauses)
-
-
-# ---------- sentences and parts of them ----------
-
-
-def _asks(sentence: Sentence) -> bool:
-    return any(c.asks for c in sentence)
-
-
-def _continued(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Sentences, with those that ask but name nothing (相差几个百分点？) joined to the one before them."""
-    joined: list[Sentence] = []
-    for sentence in sentences:
-        if joined and _asks(sentence) and not any(c.names_something for c in sentence):
-            earlier = joined[-1]
-            if not _asks(earlier):  # a statement and then: could you tell me that?
-                earlier = tuple(replace(c, asks=True) for c in earlier)
-            joined[-1] = (*earlier, *sentence)
-        else:
-            joined.append(sentence)
-    return joined
-
-
-def _asks_of_another_year(clause: Clause) -> bool:
-    """Whether a clause asks for the number of the same thing in a year of its own: 去年新增多少个."""
-    cues = _meanings((clause,), "Cue")
-    dated = bool(years_in(clause.text)) or bool(cues & RELATIVE)
-    return dated and bool(_HOW_MUCH.search(clause.text)) and not cues & _COMPARED
-
-
-def _split(sentence: Sentence) -> Sequence[Sentence]:
-    """A sentence with several clauses that each ask for the number of something, one part for each."""
-    asking = [i for i, c in enumerate(sentence) if c.asks]
-    numbered = [i for i in asking if _HOW_MUCH.search(sentence[i].text) and sentence[i].names_something]
-    sources = [i for i in asking[1:] if sentence[i].asks_source and not sentence[asking[0]].asks_source]
-    others = [i for i in asking if numbered and i > numbered[0] and _asks_of_another_year(sentence[i])]
-    starts = sorted({0, *numbered[1:], *others, *sources})
-    if len(starts) < 2:
-        return [sentence]
-    lead = sentence[: asking[0]]  # what stands before the first question is said of each
-    parts = [sentence[a:b] for a, b in zip(starts, [*starts[1:], len(sentence)], strict=True)]
-    return [parts[0], *((*lead, *part) for part in parts[1:])]

@@ -19,12 +19,15 @@ def clean(question: str) -> str:
     whole = question.encode("utf-8", "ignore").decode("utf-8")  # a lone half of a character pair is nothing
     text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", whole[:LONGEST_QUESTION]))
     text = fold(_simplifier().convert(text))
-    return text if _ASKS_ANYTHING.search(text) else _WHICH_MISSPELT.sub("哪", text)
+    telling = _SOME.sub("数", text)
+    return telling if _ASKS_ANYTHING.search(telling) else _WHICH_MISSPELT.sub("哪", text)
 
 
 # 那些 for 哪些, where nothing else in the text asks.
 _ASKS_ANYTHING = re.compile(r"[哪多几谁吗呢何怎]|什么|是否|是不是|有没有|没有[?？]|[a-z]")
 _WHICH_MISSPELT = re.compile(r"那(?=[些几个条家位种所座项])")
+# 几 that means some and asks nothing (好几千, 前几年, 那几个, 我们几个, 几年前) is written 数.
+_SOME = re.compile(r"(?<=[好十这那跟们])几|(?<=[前近头])几(?=[年天个])|几(?=(?:[年天]|个月)[前来])")
 
 
 @lru_cache(maxsize=1)

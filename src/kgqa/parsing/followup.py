@@ -1,31 +1,136 @@
-"""What a follow-up takes over from the question before it: its facts, its year."""
+"""What a follow-up takes over from the question before it: its words, its facts, its year."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
+from kgqa.linking.mentions import CLASS, CUE, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
+from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.naming import is_named
+from kgqa.parsing.question import Clause, Question
+from kgqa.parsing.readings import Carried
 from kgqa.parsing.thresholds import FULL_QUESTION, NEAR
 
+_ELLIPTIC = re.compile(r"呢[?，,。]*$")  # 已经在建的呢？ leaves out what is asked
+_MEASURES = frozenset({"growth", "decline", "share", "absolute"})  # cues of the kind of value asked for
+_THING_ROLES = ("of", "recipient")
 
-def follow(context: Context) -> tuple[Context, Mapping[str, str]]:
+
+# ---------- words ----------
+
+
+def lean(
+    question: Question, carried: Carried | None, knowledge: Knowledge
+) -> tuple[Question, Mapping[str, str]]:
+    """A follow-up with the words of the question before it that it leaves out, and notes of what was taken.
+
+    它 means the thing that the earlier answer was about; otherwise those words of the earlier question are
+    meant that the follow-up has none of its own for. A question that names enough by itself takes nothing.
+    """
+    asks_place = "source" in question.cues  # of the earlier value itself
+    if carried is None or carried.question is None or asks_place or not _leaves_out(question):
+        return question, {}
+    thing = _thing_meant(question, carried, knowledge)
+    words = (thing,) if thing else _left_out(question, carried.question)
+    taken = _with_what_is_asked(question, carried.question)
+    if not words:
+        return taken, {}
+    names = [m.text for m in words if CUE not in m.kinds]
+    text = (" " if words[0].text.isascii() else "").join(names)
+    taken = replace(taken, clauses=(Clause(text, words, asks=False), *question.clauses))
+    return taken, {"subject": text} if names else {}
+
+
+def _leaves_out(question: Question) -> bool:
+    """Whether a question names little and points back, or leaves out what it asks."""
+    named = [m for m in question.mentions if m.content and CUE not in m.kinds and m.kinds != {UNKNOWN}]
+    if not named and not _points_back(question):
+        return False  # which takes over the facts themselves
+    elliptic = not question.asked and bool(_ELLIPTIC.search(question.text))
+    return elliptic or (_points_back(question) and len(named) < FULL_QUESTION)
+
+
+def _points_back(question: Question) -> bool:
+    return bool(question.cues & {"followUp", "pronoun"})
+
+
+def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> Mention | None:
+    """The thing that the earlier answer was about, as a word of the follow-up, when a pronoun means it."""
+    if "pronoun" not in question.cues or len(carried.facts) != 1:
+        return None
+    thing = next((v for role in _THING_ROLES if (v := carried.facts[0].one(role))), "")
+    labels = knowledge.facts.labels.get(thing)
+    if labels is None or not labels.forms or thing == knowledge.district:
+        return None
+    name = labels.forms[0]
+    return Mention(0, len(name), name, name, frozenset({LABEL}), (), frozenset())
+
+
+def _left_out(question: Question, earlier: Question) -> tuple[Mention, ...]:
+    """Content words of the earlier question for which the follow-up has none of the same sort."""
+    own = [m for m in question.mentions if m.content and CUE not in m.kinds]
+    names = (m.kinds & {LABEL, CLASS} for m in own if STATUS not in m.kinds)
+    replaced = frozenset().union(*names)
+    if question.asked or any(STATUS in m.kinds for m in own):
+        replaced |= {STATUS}  # what is asked of the same thing is asked in any state of it
+    return tuple(m for m in earlier.asking if m.content and m.kinds != {UNKNOWN} and not m.kinds & replaced)
+
+
+def _with_what_is_asked(question: Question, earlier: Question) -> Question:
+    """A follow-up that has no question word of its own asks what the question before it asked."""
+    if question.asked:
+        return question
+    measures = frozenset() if question.cues & _MEASURES else earlier.cues & _MEASURES
+    return replace(
+        question,
+        cues=question.cues | measures,
+        asked=earlier.asked,
+        unit=question.unit or earlier.unit,
+        quantity_kinds=question.quantity_kinds or earlier.quantity_kinds,
+        numbers=question.numbers or (earlier.numbers if "truth" in earlier.asked else ()),
+    )
+
+
+# ---------- facts ----------
+
+
+def follow(context: Context, leans: bool) -> tuple[Context, Mapping[str, str]]:
     """The context with what an earlier question leaves open filled in, and notes of what was taken over."""
     notes: dict[str, str] = {}
     carried, earlier = context.carried, context.earlier
     if carried is None:
         return context, notes
-    if earlier and not context.told:
+    if earlier and not _names_other(context, earlier):
         context = replace(context, matches=_taken_over(context))
         notes["subject"] = earlier.names[0] if earlier.names else ""
-    if _leans(context) and not context.scope.years and carried.scope.years:
+    elif earlier and leans and "pronoun" not in context.question.cues:
+        context = replace(context, matches=_others(context, carried))
+    if (leans or _leans(context)) and not context.scope.years and carried.scope.years:
         kinds = context.scope.kinds or carried.scope.kinds
         scope = replace(context.scope, years=carried.scope.years[:1], kinds=kinds)
         context = replace(context, scope=scope)
         notes["year"] = str(carried.scope.years[0])
     return context, notes
+
+
+def _names_other(context: Context, earlier: Fact) -> bool:
+    """Whether a follow-up names anything that the earlier fact is not named by.
+
+    再添多少张 names nothing but what 新增养老床位 says already, and so means the same.
+    """
+    before = context.carried.question if context.carried else None
+    if before and statuses_named(context.question) - statuses_named(before):
+        return True  # 已经在建的呢, after what is to be started
+    named = [w for w in context.required if w.covered]
+    if not _points_back(context.question):
+        return bool(named)
+    return any(not is_named(earlier, w.mention) for w in named)
 
 
 def _leans(context: Context) -> bool:
@@ -37,7 +142,10 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
     assert context.carried
     earlier = context.carried.facts
     iris = {f.iri for f in earlier}
-    other_unit = bool(context.question.unit or context.question.quantity_kinds)
+    asked, before = context.question, context.carried.question
+    same_unit = before and (asked.unit, asked.quantity_kinds) == (before.unit, before.quantity_kinds)
+    other_unit = bool(asked.unit or asked.quantity_kinds) and not same_unit
+    other_unit = other_unit or "mean" in asked.cues  # which takes what stands beside the value to divide by
     return tuple(
         Match(index, fact, 1.0, 1.0, ())
         for index, fact in enumerate(context.knowledge.facts.facts)
@@ -45,6 +153,12 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
         or any(_same_thing(fact, e) for e in earlier)
         or (other_unit and _beside(fact, earlier[0]))
     )
+
+
+def _others(context: Context, carried: Carried) -> tuple[Match, ...]:
+    """Matches but the earlier values: a follow-up that names something else does not mean them again."""
+    given = {f.iri for f in carried.facts if f.category == "Observation"}
+    return tuple(m for m in context.matches if m.fact.iri not in given)
 
 
 def _same_thing(fact: Fact, earlier: Fact) -> bool:

@@ -16,7 +16,7 @@ from kgqa.linking.matching import Match, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.context import Context
-from kgqa.parsing.followup import follow
+from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Question
@@ -64,12 +64,14 @@ class Interpreter:
     def interpret(self, question: Question, carried: Carried | None = None) -> Interpretation:
         """Readings of a question in the light of what an earlier one left."""
         known = self.knowledge
+        question, taken = lean(question, carried, known)
         scope = scope_of(question, carried, known.document)
         weighed = weigh_words(question, known.facts)
         matches = tuple(rank(weighed, known.facts))
-        context, notes = follow(Context(question, scope, weighed, matches, carried, known))
+        context, notes = follow(Context(question, scope, weighed, matches, carried, known), bool(taken))
         refusal = out_of_bounds(context)
-        return Interpretation(context, () if refusal else propose(context), refusal, notes)
+        readings = () if refusal else propose(context)
+        return Interpretation(context, readings, refusal, {**taken, **notes})
 
 
 def weigh_words(question: Question, facts: FactBase) -> tuple[Weighed, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgqa.linking.facts import Fact
+from kgqa.parsing.question import Question
 from kgqa.query.forms import Form
 
 # Generators of readings that only show why there is no answer, and the reason they stand for:
@@ -65,7 +66,8 @@ class Scope:
 
 @dataclass(frozen=True)
 class Carried:
-    """What an earlier question leaves for a follow-up: its facts and scope."""
+    """What an earlier question leaves for a follow-up: its facts and scope, and itself."""
 
     facts: tuple[Fact, ...]
     scope: Scope
+    question: Question | None = None

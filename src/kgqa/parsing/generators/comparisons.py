@@ -29,11 +29,11 @@ def comparisons(context: Context) -> list[Reading]:
         return []  # a value is set against a number, not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
-    beside = _with_earlier(context)
-    if beside and any("pronoun" in m.meanings("Cue") for m in question.mentions):
-        return [beside]  # 跟它差多少
+    earlier = _with_earlier(context)
+    if earlier and "pronoun" in question.cues:
+        return [earlier]  # 跟它差多少: it is the value before and no other
     found = (
-        beside,
+        earlier,
         _two_years(context),
         _two_subjects(context) or _two_indicators(context),
         _named_sides(context),

@@ -1,0 +1,201 @@
+"""Which sentences of a text ask, and which parts of a sentence are questions of their own.
+
+Where a text has question marks, only the sentences that end in one ask. A question that names nothing belongs
+to the one before it, or is a question of its own about the same thing when it asks for another quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kgqa.linking.mentions import UNKNOWN, Mention
+from kgqa.parsing.detection import years_in
+from kgqa.parsing.question import RELATIVE, Clause
+
+HOW_MUCH = re.compile(r"多[少大高长重远宽快久]|几|\bhow (?:many|much|large|big|long|high)\b")
+_COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
+_COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "max", "min"})
+_JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
+_LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
+_MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
+
+Sentence = tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question of a text: its clauses, and the clauses of the questions before it that it may lean on."""
+
+    clauses: Sentence
+    shared: Sentence = ()
+
+
+def meanings(clauses: Iterable[Clause], kind: str) -> frozenset[str]:
+    """What the words of clauses stand for as entries of a lexicon kind."""
+    mentions: Iterable[Mention] = (m for c in clauses for m in c.mentions)
+    return frozenset(x for m in mentions for x in m.meanings(kind))
+
+
+def words(clauses: Iterable[Clause]) -> str:
+    """The text of clauses."""
+    return "".join(c.text for c in clauses)
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether any clause of a sentence asks."""
+    return any(c.asks for c in sentence)
+
+
+# ---------- sentences ----------
+
+
+def _with_addends(sentence: Sentence) -> Sentence:
+    """A sentence in which what is added (再加上幼儿园的，一共多少个？) is asked for like the rest."""
+    if not asks(sentence) or "sum" not in meanings(sentence, "Cue"):
+        return sentence
+    return tuple(
+        replace(c, asks=True) if c.mentions and "addition" in c.mentions[0].meanings("Cue") else c
+        for c in sentence
+    )
+
+
+def marked(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Sentences, of which only those with a question mark ask where there is one in the text."""
+    sentences = [_with_addends(_without_manners(s)) for s in sentences]
+    if not any(_has_mark(s) for s in sentences):
+        return sentences
+    return [_asking(s) if _has_mark(s) else _telling(s) for s in sentences]
+
+
+def _has_mark(sentence: Sentence) -> bool:
+    return "?" in words(sentence[-1:])
+
+
+def _asking(sentence: Sentence) -> Sentence:
+    """A sentence with a question mark asks in all its clauses when no word of it does (GDP比上年高？)."""
+    return sentence if asks(sentence) else tuple(replace(c, asks=True) for c in sentence)
+
+
+def _telling(sentence: Sentence) -> Sentence:
+    return tuple(replace(c, asks=False) for c in sentence)
+
+
+def _without_manners(sentence: Sentence) -> Sentence:
+    """A sentence in which a clause that asks yes or no of nothing (能不能替我算一下) asks nothing."""
+    if all(_is_manner(c) for c in sentence if c.asks):
+        return sentence
+    return tuple(replace(c, asks=False) if c.asks and _is_manner(c) else c for c in sentence)
+
+
+def _is_manner(clause: Clause) -> bool:
+    asked = meanings((clause,), "QuestionWord")
+    named = any(m.content and m.kinds != {UNKNOWN} for m in clause.mentions)
+    return asked == {"truth"} and not named and not HOW_MUCH.search(clause.text)
+
+
+def continued(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Sentences, with those that ask but name nothing (相差几个百分点？) joined to the one before them."""
+    joined: list[Sentence] = []
+    for sentence in sentences:
+        if joined and asks(sentence) and not any(c.names_something for c in sentence):
+            earlier = joined[-1]
+            if not asks(earlier):  # a statement and then: could you tell me that?
+                earlier = tuple(replace(c, asks=True) for c in earlier)
+            joined[-1] = (*earlier, *sentence)
+        elif joined and not asks(joined[-1]) and _refers_back(sentence):
+            joined[-1] = (*joined[-1], *sentence)
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _refers_back(sentence: Sentence) -> bool:
+    """Whether a pronoun of a question means what the sentence before it told: how many do they offer?"""
+    named = [m for c in sentence for m in c.mentions if m.content]
+    return asks(sentence) and "pronoun" in meanings(sentence, "Cue") and len(named) <= _MOST_REFERRING
+
+
+# ---------- parts of a sentence ----------
+
+
+def split(sentence: Sentence) -> Sequence[Part]:
+    """A sentence with several clauses that each ask for the number of something, one part for each."""
+    asking = [i for i, c in enumerate(sentence) if c.asks]
+    numbered = [i for i in asking if HOW_MUCH.search(sentence[i].text) and sentence[i].names_something]
+    sources = [i for i in asking[1:] if sentence[i].asks_source and not sentence[asking[0]].asks_source]
+    others = [i for i in asking if numbered and i > numbered[0] and _asks_of_another_year(sentence[i])]
+    kinds = [i for i in asking if numbered and i > numbered[0] and _asks_another_quantity(sentence, i)]
+    starts = sorted({0, *numbered[1:], *others, *kinds, *sources})
+    if len(starts) < 2:
+        return [Part(sentence)]
+    lead = sentence[: asking[0]]  # what stands before the first question is said of each
+    cuts = list(pairwise([*starts, len(sentence)]))
+    return [
+        Part(sentence[a:b]) if not a else Part((*lead, *sentence[a:b]), sentence[len(lead) : a])
+        for a, b in cuts
+    ]
+
+
+def _asks_of_another_year(clause: Clause) -> bool:
+    """Whether a clause asks for the number of the same thing in a year of its own: 去年新增多少个."""
+    cues = meanings((clause,), "Cue")
+    dated = bool(years_in(clause.text)) or bool(cues & RELATIVE)
+    return dated and bool(HOW_MUCH.search(clause.text)) and not cues & _COMPARED
+
+
+def _asks_another_quantity(sentence: Sentence, index: int) -> bool:
+    """Whether a clause that names nothing asks for money, a share … of what the clauses before it count."""
+    clause, before = sentence[index], sentence[:index]
+    kinds = meanings((clause,), "UnitWord")
+    if clause.names_something or not kinds or meanings((clause,), "Cue") & _COMPUTED:
+        return False
+    return not kinds & meanings(before, "UnitWord")
+
+
+# ---------- coordinated numbers in one clause ----------
+
+
+def coordinated(clause: str, cut: Callable[[str], tuple[Mention, ...]]) -> list[str]:
+    """A clause that asks for several numbers joined by 和 or and, as one clause for each.
+
+    What stands before the first and after what the last one counts is said of each, unless it is said of one
+    already (how many schools were built and how many beds were added).
+    """
+    marks = list(HOW_MUCH.finditer(clause))
+    if len(marks) < 2 or any(m.meanings("Cue") & _COMPUTED for m in cut(clause)):
+        return [clause]
+    starts = [_begin(_LEAD_IN, clause[: m.start()]) for m in marks]
+    lead, pieces = clause[: starts[0]], [clause[a:b] for a, b in pairwise([*starts, len(clause)])]
+    if not all(_JOIN.search(piece) for piece in pieces[:-1]):
+        return _verb_by_verb(clause, marks)
+    tail = _after_counted(pieces[-1], cut)
+    last = pieces.pop().removesuffix(tail)
+    own = [_JOIN.sub(" ", piece) for piece in pieces]
+    said = [piece if _after_counted(piece, cut).strip() else f"{piece}{tail}" for piece in own]
+    return [f"{lead}{piece}" for piece in (*said, last + tail)]
+
+
+def _verb_by_verb(clause: str, marks: Sequence[re.Match[str]]) -> list[str]:
+    """A clause cut after the marks between numbers that have verbs of their own: 新建多少所、改建多少所."""
+    cuts = [clause.rfind("、", a.end(), b.start()) + 1 for a, b in pairwise(marks)]
+    return [clause[a:b] for a, b in pairwise([0, *cuts, len(clause)])] if all(cuts) else [clause]
+
+
+def _begin(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.search(text)
+    return match.start() if match else len(text)
+
+
+def _after_counted(piece: str, cut: Callable[[str], tuple[Mention, ...]]) -> str:
+    """What follows the thing that a piece counts: 的安置房, are to be opened."""
+    mark = HOW_MUCH.search(piece)
+    mentions = [m for m in cut(piece) if mark and mark.end() <= m.start]
+    first = next((i for i, m in enumerate(mentions) if m.content or m.text == "的"), None)
+    if first is None:
+        return ""
+    if not mentions[first].content:
+        return piece[mentions[first].start :]
+    return piece[next((m.start for m in mentions[first + 1 :] if not m.content), len(piece)) :]

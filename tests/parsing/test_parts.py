@@ -1,0 +1,89 @@
+"""Which sentences and clauses of a text ask, and what the parts of it have in common."""
+
+import pytest
+
+from kgqa.parsing.analysis import Analyser
+
+
+def asking(text: str, analyser: Analyser) -> list[str]:
+    """The clauses that ask, of each question of a text."""
+    return ["".join(c.text for c in q.clauses if c.asks).strip() for q in analyser.analyse(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("孩子们都盼着呢。今年新建公园几个？", ["今年新建公园几个?"]),
+        ("村里有好几千个老人。2023年新增养老床位多少张？", ["2023年新增养老床位多少张?"]),
+        ("我前几年搬来的。新增停车泊位多少个？", ["新增停车泊位多少个?"]),
+        ("我跟几个邻居商量过，今年新增停车泊位多少个？", ["今年新增停车泊位多少个?"]),
+        ("稿子里写了几个项目。今年重点项目有多少个？", ["今年重点项目有多少个?"]),
+        ("能不能帮我查一下，今年重点项目有多少个？", ["今年重点项目有多少个?"]),
+        ("不知道真假，今年重点项目有多少个？", ["今年重点项目有多少个?"]),
+        ("The old mill was torn down, so tell me: how many parks opened?", ["how many parks opened?"]),
+    ],
+)
+def test_what_only_tells_asks_nothing(text: str, clauses: list[str], analyser: Analyser) -> None:
+    """Sentences without a question mark beside one with it, 几 for some, manners of speaking."""
+    assert asking(text, analyser) == clauses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年的目标比去年高？",
+        "工业投资增速比服务业还快？",
+        "是不是还有几个小区没改造？",
+        "有几个项目没开工吗？",
+        "Could you tell me if the library was opened?",
+        "Did the number of parks grow in 2023?",
+    ],
+)
+def test_yes_or_no_is_asked(text: str, analyser: Analyser) -> None:
+    """With or without 吗; 几 then means some."""
+    (question,) = analyser.analyse(text)
+    assert question.asked == {"truth"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "relative", "years"),
+    [
+        (
+            "去年新建了多少所学校、改造多少个小区？",
+            ["去年新建了多少所学校、", "改造多少个小区?"],
+            {"lastYear"},
+            (),
+        ),
+        (
+            "2024年要完成多少个地块、多少万平方米的绿化？",
+            ["2024年要完成多少个地块 的绿化?", "2024年要完成多少万平方米的绿化?"],
+            set(),
+            (2024,),
+        ),
+        (
+            "How many parks and how many museums are to be opened in 2024?",
+            ["how many parks  are to be opened in 2024?", "how many museums are to be opened in 2024?"],
+            set(),
+            (2024,),
+        ),
+        (
+            "去年帮多少家企业拿到了贷款？总共放了多少钱？",
+            ["去年帮多少家企业拿到了贷款?", "总共放了多少钱?"],
+            {"lastYear"},
+            (),
+        ),
+    ],
+)
+def test_parts_share_year_and_words(
+    text: str, parts: list[str], relative: set[str], years: tuple[int, ...], analyser: Analyser
+) -> None:
+    """What stands before the first number and after the last is said of each."""
+    questions = analyser.analyse(text)
+    assert asking(text, analyser) == parts
+    assert [q.relative for q in questions] == [relative] * len(parts)
+    assert [q.years for q in questions] == [years] * len(parts)
+
+
+def test_what_is_added_is_asked_for(analyser: Analyser) -> None:
+    """再加上 does not stand beside the question."""
+    assert asking("公园有几个，再加上博物馆，一共多少个？", analyser)[-1].endswith("再加上博物馆,一共多少个?")

@@ -50,6 +50,15 @@ _SENTENCES = (
     "SELECT ?span ?quote ?start ?end WHERE { "
     "?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
 )
+# Of several refusals the one that says most of why: what the question takes for granted goes first.
+_TELLING = (
+    "unknown_name",
+    "false_premise",
+    "incompatible_units",
+    "outside_period",
+    "not_modelled",
+    "not_stated",
+)
 _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
 _LONGEST_NAME = 24
@@ -98,6 +107,13 @@ class Engine:
             levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
             comparable=frozenset((r["indicator"], r["other"]) for r in store.select(_COMPARABLE)),
             denials=_zh_forms(lexicon, "Denial"),
+            declines=frozenset(
+                form
+                for e in lexicon.of_kind("Cue")
+                if e.meaning == "decline"
+                for form in e.zh
+                if len(form) > 1
+            ),
             wholes=_forms(lexicon, "WholeWords"),
             places={form: e.zh[0] for e in lexicon.of_kind("PlaceName") for form in (*e.zh, *e.en)},
             endings=_zh_forms(lexicon, "NameEnding"),
@@ -404,7 +420,7 @@ def _combine(question: str, answers: Sequence[Answer]) -> Answer:
         return answers[0]
     answered = [a for a in answers if a.status == "answered"]
     if not answered:
-        return answers[0]
+        return min(answers, key=lambda a: _TELLING.index(a.reason) if a.reason in _TELLING else len(_TELLING))
     heard = [
         a for a in answers if a.status != "refused" or a.reason not in ("not_understood", "out_of_scope")
     ]

@@ -58,7 +58,11 @@ _CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspel
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
 _SHORTEST_MENDED = 3
 _SHORT = 4  # letters of an English word in which a slip is hard to tell from another word
-_SHORTEST_NAME, _SHORTEST_CUT, _SHARE_KEPT = 5, 6, 0.6  # names that are known without some of their characters
+_SHORTEST_NAME, _SHORTEST_CUT, _SHARE_KEPT = (
+    5,
+    6,
+    0.6,
+)  # names that are known without some of their characters
 _LEAST_SHARED, _MOST_STRANGE = 3, 2  # words of an English name that are said, and others between them
 _SHORT_HOMOPHONE_COST = 2.3  # two syllables sound like many words: only where nothing else is known
 

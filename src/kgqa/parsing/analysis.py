@@ -25,6 +25,9 @@ _ASKS = re.compile(r"多少|几(?!乎)|哪|什么|谁|吗|呢|如何|怎|何(?=�
 _HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b")
 _ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎)")
 _BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
+_BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP目标比固投还高？
+# 是不是还剩几个: some, not how many.
+_SOME = re.compile(r"(?:是不是|是否|有没有).*(?:还|只|有|剩)几(?=[\u4e00-\u9fff])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset({"target", "actual", "instruction", "personal", "opinion", "source"})
@@ -122,8 +125,10 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     asked, words = _meanings(clauses, "QuestionWord"), _words(clauses)
     if _meanings(clauses, "UnitWord") or (unit and "哪几" not in words) or _ASKS_NUMBER.search(words):
         asked |= {"number"}
-    if language == "zh" and not asked and _BARE_TRUTH.search(words):
+    if language == "zh" and not asked and (_BARE_TRUTH.search(words) or _BARE_COMPARED.search(words)):
         asked |= {"truth"}
+    if "truth" in asked and _SOME.search(words):
+        asked -= {"number"}
     return asked if _asks_truth(language, clauses, asked, cues) else asked - {"truth"}
 
 

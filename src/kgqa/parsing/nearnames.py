@@ -23,7 +23,9 @@ _OPENS = re.compile(r"^[a-z]+(?:['’]s\b|\W+[A-Z])", re.IGNORECASE)
 
 def unknown_name(context: Context) -> Refusal | None:
     """The refusal of a question about something with a name that the report does not know."""
-    runs = chain(_foreign_places(context), _unknown_runs(context), _names_by_ending(context), _capitals(context))
+    runs = chain(
+        _foreign_places(context), _unknown_runs(context), _names_by_ending(context), _capitals(context)
+    )
     run = next(runs, "")
     if run:
         return Refusal(_REASON, (), (run,))
@@ -87,7 +89,7 @@ def _names_by_ending(context: Context) -> Iterator[str]:
 
 
 def _is_of_a_name(stem: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether the name of a thing and a word that is no word of the report stand side by side: 金岱城投集团."""
+    """Whether the name of a thing and a word that nobody knows stand side by side: 金岱城投集团."""
     named = any(knowledge.part_named(m.form) and not knowledge.above_named(m.form) for m in stem)
     return named and any(m.kinds == {UNKNOWN} and len(m.text) >= _SHORTEST_STEM for m in stem)
 
@@ -95,7 +97,9 @@ def _is_of_a_name(stem: Sequence[Mention], knowledge: Knowledge) -> bool:
 def _is_strange_part(mention: Mention, length: int, knowledge: Knowledge) -> bool:
     """Whether nobody knows a word, or one character of it beside others."""
     if mention.text != mention.form and len(mention.text) <= _SHORTEST_STEM < length + 1:
-        return not knowledge.facts.holding(mention.text)  # 二七 of 二七广场 sounds like another word by chance
+        return not knowledge.facts.holding(
+            mention.text
+        )  # 二七 of 二七广场 sounds like another word by chance
     if mention.kinds != {UNKNOWN}:
         return False
     return length > len(mention.text) == 1 or _is_strange(mention, knowledge)

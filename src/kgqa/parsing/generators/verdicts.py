@@ -150,6 +150,8 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             continue  # the state of the thing says it more exactly than the clause
         if fact.category == "Honour" and _is_no_title_state(context, match, asked):
             continue
+        if fact.category in STATEMENTS and _leaves_open(context, match):
+            continue
         if _speaks_of_named(context, fact):
             score = match.score * names_fit(context, fact)
             yield max(score, _subject_score(context, match) if asked else 0.0), match
@@ -162,6 +164,13 @@ def _is_planned(context: Context, match: Match, planned: int | None) -> bool:
     left = [w for w in context.required if w.mention.text in match.uncovered]
     verbs = all(STATUS in w.mention.kinds for w in left)
     return verbs and len(left) <= 1 < len(context.required)
+
+
+def _leaves_open(context: Context, match: Match) -> bool:
+    """Whether a clause that tells what is so leaves out the state asked about, so that it tells neither."""
+    known, fact = context.knowledge, match.fact
+    said = {m.text for m in context.question.mentions if STATUS in m.kinds}
+    return not said.isdisjoint(match.uncovered) and fact.kind != "target" and not known.denies(fact)
 
 
 def _is_no_title_state(context: Context, match: Match, asked: frozenset[str]) -> bool:

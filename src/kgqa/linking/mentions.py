@@ -246,7 +246,7 @@ class Vocabulary:
         return None
 
     def _is_nearly(self, said: Sequence[str], name: Sequence[str]) -> bool:
-        """Whether words say a name: what is not of it are a few words that nobody knows, which tell no other."""
+        """Whether words say a name: the few that are not of it are words that nobody knows."""
         strange = [word for word in said if word not in name]
         shared = len(set(said) & set(name))
         known = not self._english_stems.isdisjoint(strange)

@@ -22,7 +22,7 @@ from kgqa.linking.lexicon import Lexicon, fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
 from kgqa.meaning import Meaning
 from kgqa.parsing.analysis import ASKS, Analyser
-from kgqa.parsing.bounds import unanswered
+from kgqa.parsing.bounds import unanswered, why_not
 from kgqa.parsing.interpretation import Interpretation, Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
@@ -52,6 +52,15 @@ _PROVISIONAL = "SELECT ?fact WHERE { ?fact sdmx-attribute:obsStatus sdmx-code:ob
 _SENTENCES = (
     "SELECT ?span ?quote ?start ?end WHERE { "
     "?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
+)
+# Of several refusals the one that says most of why: what the question takes for granted goes first.
+_TELLING = (
+    "unknown_name",
+    "false_premise",
+    "incompatible_units",
+    "outside_period",
+    "not_modelled",
+    "not_stated",
 )
 _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
@@ -104,6 +113,13 @@ class Engine:
             levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
             comparable=frozenset((r["indicator"], r["other"]) for r in store.select(_COMPARABLE)),
             denials=_zh_forms(lexicon, "Denial"),
+            declines=frozenset(
+                form
+                for e in lexicon.of_kind("Cue")
+                if e.meaning == "decline"
+                for form in e.zh
+                if len(form) > 1
+            ),
             wholes=_forms(lexicon, "WholeWords"),
             places={form: e.zh[0] for e in lexicon.of_kind("PlaceName") for form in (*e.zh, *e.en)},
             endings=_zh_forms(lexicon, "NameEnding"),
@@ -175,15 +191,14 @@ class Engine:
         responder = self._responder(question.language)
         decision = self.ranker.decide(interpretation)
         reading = _together(decision.chosen)
-        if reading is not None and not reading.refuses:
+        reason = why_not(question, reading) if reading else ""
+        if reading is not None and not reason:
             sparql = to_sparql(reading.form)
             answer = self._said(question, interpretation, reading, sparql, responder)
             if answer is not None:
                 return Step(question, interpretation, decision, reading, sparql), answer
         refusal = interpretation.refusal or (
-            Refusal(reading.refuses, reading.facts)
-            if reading and reading.refuses
-            else unanswered(interpretation.context)
+            Refusal(reason, reading.facts) if reading and reason else unanswered(interpretation.context)
         )
         step = Step(question, interpretation, decision, None, None)
         refusal = self._meaning.reason(question, refusal, interpretation)
@@ -443,6 +458,10 @@ def _together(chosen: Sequence[Reading]) -> Reading | None:
     )
 
 
+def _by_telling(answer: Answer) -> int:
+    return _TELLING.index(answer.reason) if answer.reason in _TELLING else len(_TELLING)
+
+
 def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answer:
     """Answers to several questions as one: all of them, or the first refusal with what the others found.
 
@@ -452,7 +471,7 @@ def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answ
     if len(heard) == 1:
         return replace(heard[0], question=question)
     answered = [a for a in heard if a.status == "answered"]
-    refused = next((a for a in heard if a.status == "refused"), None)
+    refused = min((a for a in heard if a.status == "refused"), key=_by_telling, default=None)
     evidence = tuple({e.iri: e for a in heard for e in a.evidence}.values())
     texts = list(dict.fromkeys(a.text for a in answered))
     if refused is not None:

@@ -115,6 +115,11 @@ VERDICTS = [
     ("Did industrial value added grow by more than 15% in 2023?", True),
     ("2023年管城出过重特大安全生产事故没有？", False),
     ("报告是否认为全区已经形成完整产业链和规模产业集群？", False),
+    ("宇通企业集团是国家级小巨人企业吗？", False),
+    ("欧亚高科是不是国家级小巨人企业？", True),
+    ("张华楼村是国家级景区村庄吗？", False),
+    ("问题楼盘是不是还有几个没化解？", False),
+    ("2024年GDP增速目标比固定资产投资还高？", False),
 ]
 DATES = [("人才公寓1500套什么时候交付？", "一季度"), ("保交楼项目什么时候交付？", "9月底前")]
 SUMS = [
@@ -164,6 +169,19 @@ REFUSED = [
     ("What was the average annual PM2.5 concentration in Guancheng in 2023?", "not_stated"),
     ("柳泉峪村是不是也评上市级美丽乡村示范村了？", "unknown_name"),
     ("2024年豫瑞达新材料签约额多少？", "not_modelled"),
+    ("惠济区2023年新增市场主体多少户？", "unknown_name"),
+    ("中原区2023年优良天数是多少天？", "unknown_name"),
+    ("开封2023年新增城镇就业多少人？", "unknown_name"),
+    ("圃田乡2023年改造了几个老旧小区？", "unknown_name"),
+    ("星河里社区2023年新增停车泊位多少个？", "unknown_name"),
+    ("How many parking spaces did Erqi District add in 2023?", "unknown_name"),
+    ("How many jobs did Xinyang create in 2023?", "unknown_name"),
+    ("全市2023年新增市场主体多少户？", "not_stated"),
+    ("What was Zhengzhou's fixed-asset investment growth in 2023?", "not_stated"),
+    ("2023年城市更新新增绿化面积换算成公里是多少公里？", "incompatible_units"),
+    ("治安警情2023年为什么上升了？", "false_premise"),
+    ("2024年规上工业增加值增速目标比2023年实际上调了几个百分点？", "false_premise"),
+    ("2023年全区常住人口是多少？", "not_modelled"),
 ]
 BAD = [
     "",

@@ -25,7 +25,12 @@ LEXICON = Lexicon(
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     """A few words and a few names."""
-    return Vocabulary(LEXICON, ["东湖门公园", "南苑路", "土地供应面积"], {"East Lake Park": ["东湖门公园"]})
+    names = ["东湖门公园", "南苑路", "土地供应面积", "东湖便民政务服务大厅", "东湖科学技术产业新城"]
+    english = {
+        "East Lake Park": ["东湖门公园"],
+        "East Lake Science and Industry City": ["东湖科学技术产业新城"],
+    }
+    return Vocabulary(LEXICON, names, english, names)
 
 
 def cut_words(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -144,3 +149,23 @@ def test_a_slip_in_an_english_word_is_mended(vocabulary: Vocabulary) -> None:
 def test_function_words_ask_nothing(vocabulary: Vocabulary) -> None:
     """They need not be covered by an answer; content words do."""
     assert [m.content for m in cut("请问公园", vocabulary)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("东湖便民政务大厅", "东湖便民政务服务大厅"),
+        ("东湖科学产业新城", "东湖科学技术产业新城"),
+        ("东湖门大公园", "东湖门公园"),
+        ("east lake sci-tech industry city", "east lake scienc and industry city"),
+    ],
+)
+def test_a_name_with_a_part_left_out_is_that_name(text: str, name: str, vocabulary: Vocabulary) -> None:
+    """Its first and last words stand, and no other name is as near."""
+    assert cut_words(text, vocabulary) == [name]
+
+
+@pytest.mark.parametrize("text", ["东湖政务中心", "东湖山公园", "south lake science industry city"])
+def test_a_name_with_other_parts_is_another_name(text: str, vocabulary: Vocabulary) -> None:
+    """With another end, another first word, or another character."""
+    assert not {"东湖便民政务服务大厅", "东湖门公园"} & set(cut_words(text, vocabulary))

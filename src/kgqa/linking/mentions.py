@@ -240,10 +240,17 @@ class Vocabulary:
         """
         for length in range(min(len(stems), _LONGEST_PHRASE), _LEAST_SHARED - 1, -1):
             said = tuple(stems[:length])
-            near = [k for k in self._english_names.get((said[0], said[-1]), ()) if _is_nearly(said, k)]
+            near = [k for k in self._english_names.get((said[0], said[-1]), ()) if self._is_nearly(said, k)]
             if len(near) == 1:
                 return length, near[0]
         return None
+
+    def _is_nearly(self, said: Sequence[str], name: Sequence[str]) -> bool:
+        """Whether words say a name: the few that are not of it are words that nobody knows."""
+        strange = [word for word in said if word not in name]
+        shared = len(set(said) & set(name))
+        known = not self._english_stems.isdisjoint(strange)
+        return shared >= _LEAST_SHARED and 0 < len(strange) <= _MOST_STRANGE and not known
 
     def mention(self, start: int, end: int, text: str, form: str, language: str) -> Mention:
         """A mention of a known form, with the other words of its synonym sets."""
@@ -284,12 +291,6 @@ def _is_within(short: str, long: str) -> bool:
     """Whether the characters of a text stand in a longer one in their order."""
     rest = iter(long)
     return all(char in rest for char in short)
-
-
-def _is_nearly(said: Sequence[str], name: Sequence[str]) -> bool:
-    strange = [word for word in said if word not in name]
-    shared = len(set(said) & set(name))
-    return shared >= _LEAST_SHARED and 0 < len(strange) <= _MOST_STRANGE
 
 
 def _is_slip_of(word: str, known: str) -> bool:

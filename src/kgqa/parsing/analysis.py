@@ -37,6 +37,7 @@ ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
 _BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
+_BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP目标比固投还高？
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset(
@@ -177,7 +178,7 @@ def _means_some(clause: Clause) -> bool:
 
 def _is_bare_truth(language: str, text: str, cues: frozenset[str]) -> bool:
     """Whether a sentence without a question word wants yes or no: it is done? it is above the other?"""
-    if language == "zh" and _BARE_TRUTH.search(text):
+    if language == "zh" and (_BARE_TRUTH.search(text) or _BARE_COMPARED.search(text)):
         return True
     return text.rstrip().endswith("?") and "compare" in cues and bool(cues & _RELATION)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
-from kgqa.graph.vocabulary import CODE
 from kgqa.linking.facts import Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
@@ -12,7 +12,11 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states_any
 from kgqa.parsing.nearnames import unknown_name
 from kgqa.parsing.observations import observations
-from kgqa.parsing.readings import Refusal
+from kgqa.parsing.question import Question
+from kgqa.parsing.readings import Reading, Refusal
+
+_TWO = 2  # values of a change
+_DIRECTIONS = {"decline": "down", "growth": "up"}
 
 
 def out_of_bounds(context: Context) -> Refusal | None:
@@ -30,16 +34,37 @@ def unanswered(context: Context) -> Refusal:
         return Refusal("out_of_scope", (), words)
     if foreign:
         return Refusal(_foreign_reason(context, foreign), context.near, words)
-    if context.question.cues & {"perCapita", "absolute"}:
+    if "perCapita" in context.question.cues:
         return Refusal("not_modelled", context.near)
     return Refusal("not_stated" if context.matches else "not_understood", context.near)
 
 
+def why_not(question: Question, reading: Reading) -> str:
+    """The reason for which a reading is no answer, though it is what is meant; empty when it is one."""
+    return reading.refuses or ("false_premise" if _goes_the_other_way(question.cues, reading) else "")
+
+
+def _goes_the_other_way(cues: frozenset[str], reading: Reading) -> bool:
+    """Whether a question has a value raised (上调) that went down from one year to the next, or lowered."""
+    wanted = {"raised", "lowered"} & cues
+    dated = sorted((f for f in reading.facts if f.year and f.one("baseValue")), key=lambda f: f.year or 0)
+    if len(wanted) != 1 or len(dated) != _TWO or dated[0].year == dated[1].year:
+        return False
+    earlier, later = (Decimal(f.one("baseValue")) for f in dated)
+    return later < earlier if "raised" in wanted else later > earlier
+
+
 def _foreign_reason(context: Context, foreign: Sequence[Mention]) -> str:
-    if any(len(m.text) > t.NAME_LIKE and m.kinds == {UNKNOWN} for m in foreign):
-        return "unknown_name"
+    if all(_is_unit(context, m) for m in foreign):
+        return "not_stated"
+    if any(len(m.text) > t.NAME_LIKE and m.kinds == {UNKNOWN} and not m.text.isascii() for m in foreign):
+        return "unknown_name"  # English names are told by their capitals
     known = any(w.covered and LABEL in w.mention.kinds for w in context.weighed)
     return "not_modelled" if known else "out_of_scope"
+
+
+def _is_unit(context: Context, mention: Mention) -> bool:
+    return any(mention.text.endswith(unit) for unit in context.knowledge.unit_kinds if unit)
 
 
 # ---------- checks, in order ----------
@@ -86,24 +111,50 @@ def _nothing_known(context: Context) -> Refusal | None:
     if any(w.required or w.mention.kinds - {CUE, FUNCTION, UNKNOWN} for w in told):
         return None
     unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
+    if any(w.foreign and w.mention.kinds != {UNKNOWN} for w in context.weighed):
+        return Refusal("not_modelled", unknown=unknown)  # a word of such reports that this one does not have
     asks = context.question.asked and unknown
     return Refusal("out_of_scope" if asks else "not_understood", unknown=unknown)
 
 
 def _reason(context: Context) -> Refusal | None:
-    """The report gives no reasons; a decline asked about where it states growth is a wrong premise."""
+    """The report gives no reasons; one asked for what it contradicts rests on a wrong premise."""
     if "reason" not in context.question.asked:
         return None
-    if "decline" in context.question.cues:
-        for match in context.matches[: t.MOST_DENIED]:
-            fact = match.fact
-            if _is_growth(context, fact) and match.score > t.LEAST_DENIED and context.scope.admits(fact):
-                return Refusal("false_premise", (fact,))
-    return Refusal("not_stated", context.near)
+    told = next(_contradicting(context), None)
+    return Refusal("false_premise", (told,)) if told else Refusal("not_stated", context.near)
 
 
-def _is_growth(context: Context, fact: Fact) -> bool:
-    return context.knowledge.measure(fact) == "growth" and fact.one("direction") != f"{CODE}down"
+def _contradicting(context: Context) -> Iterator[Fact]:
+    """Facts of what is asked about that go the other way, or state another number than the question."""
+    cues, numbers = context.question.cues, context.question.numbers
+    wanted = next((sign for cue, sign in _DIRECTIONS.items() if cue in cues), "")
+    for match in context.matches[: t.MOST_DENIED]:
+        fact = match.fact
+        if match.score <= t.LEAST_DENIED or not context.scope.admits(fact) or fact.category != "Observation":
+            continue
+        goes = context.knowledge.goes(fact)
+        other = bool(wanted and goes and goes != wanted)
+        if other or (match.score > t.ACCEPT and numbers and not states_any((fact,), numbers)):
+            yield fact
+
+
+def _conversion(context: Context) -> Refusal | None:
+    """A value that is to be told in a unit of another kind of quantity: an area in kilometres."""
+    question, known = context.question, context.knowledge
+    kind = known.unit_kinds.get(question.unit, "")
+    mentions = question.mentions
+    at = next((n for n, m in enumerate(mentions) if "convert" in m.meanings("Cue")), None)
+    if at is None or not kind:
+        return None
+    told = [m for m in mentions[:at] if m.content]
+    words = [m for m in told if LABEL in m.kinds] or told
+    named = [
+        m.fact for m in context.matches if m.fact.one("value") and any(is_named(m.fact, w) for w in words)
+    ]
+    admitted = [fact for fact in named if context.scope.admits(fact)]
+    unlike = admitted and all(known.unit_kind(fact) != kind for fact in admitted)
+    return Refusal("incompatible_units", tuple(admitted[:1])) if unlike else None
 
 
 _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
@@ -114,5 +165,6 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _period,
     _nothing_known,
     unknown_name,
+    _conversion,
     _reason,
 )

@@ -124,7 +124,7 @@ class Context:
 
     @cached_property
     def wider_places(self) -> tuple[str, ...]:
-        """Names of what holds the district (郑州, 全市) in the asking clauses, when nothing smaller is named."""
+        """Names of what holds the district (全市) that are asked about, when nothing smaller is named."""
         known, asking = self.knowledge, self.question.asking
         own = any(m.text in known.own_place or m.form in known.district_forms for m in self.question.mentions)
         own = own or any(known.district in self._meant(m) for m in self.question.mentions)

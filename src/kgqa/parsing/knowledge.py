@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kgqa.graph.profile import PlanDocument, Profile
-from kgqa.graph.vocabulary import DP
+from kgqa.graph.vocabulary import CODE, DP
 from kgqa.linking.facts import CLAUSE, Fact, FactBase
 from kgqa.linking.lexicon import fold
 from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_NAME
@@ -28,10 +28,11 @@ class Knowledge:
     ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they
     are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
     ``comparable`` are pairs of indicators that may be compared with a caveat, ``denials`` words by which a
-    clause says that something is not so, ``wholes`` words for all of a district. ``places`` are names of
-    well-known places of the country, each with its first name in the language of reports, ``endings`` words
-    that proper names end in, ``way_endings`` those of roads, ``letters`` loose words that names have in them,
-    ``own_place`` words for the place of the report, ``wider`` words for all of what holds it.
+    clause says that something is not so, ``declines`` those for going down, ``wholes`` words for all of a
+    district. ``places`` are names of well-known places of the country, each with its Chinese name,
+    ``endings`` words that proper names end in, ``way_endings`` those of roads, ``letters`` loose words that
+    names have in them, ``own_place`` words for the place of the report, ``wider`` words for all of what holds
+    it.
     """
 
     facts: FactBase
@@ -42,6 +43,7 @@ class Knowledge:
     levels: Mapping[str, str]
     comparable: frozenset[tuple[str, str]] = frozenset()
     denials: frozenset[str] = frozenset()
+    declines: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     endings: frozenset[str] = frozenset()
@@ -238,6 +240,14 @@ class Knowledge:
             words = words.replace(name, " ")
         return any(denial in words for denial in self.denials)
 
+    def goes(self, fact: Fact) -> str:
+        """Whether a value is said to have gone ``up`` or ``down``, empty where nothing tells."""
+        if fact.one("direction") == f"{CODE}down" or any(
+            form in fact.tiers[CLAUSE] for form in self.declines
+        ):
+            return "down"
+        return "up" if self.measure(fact) == "growth" else ""
+
     def indicator_measure(self, form: str) -> str:
         """Type of measure of the indicator with a name, if all with that name are of one."""
         found = {self.measures[i] for i in self._indicators.get(form, ()) if i in self.measures}
@@ -252,6 +262,16 @@ class Knowledge:
                 for form in (*labels.forms, labels.en.lower()):
                     found[form].add(thing)
         return {form: frozenset(things) for form, things in found.items()}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Names of titles that are given, in both languages, each with the title."""
+        return {
+            form: thing
+            for thing, labels in self.facts.labels.items()
+            if f"{DP}HonourTitle" in self.classes_of(thing)
+            for form in (*labels.forms, *(e.lower() for e in labels.english_forms))
+        }
 
     def are_comparable(self, one: Fact, other: Fact) -> bool:
         """Whether two observations of one subject are of indicators that may be compared with a caveat."""

@@ -89,7 +89,7 @@ def _names_by_ending(context: Context) -> Iterator[str]:
 
 
 def _is_of_a_name(stem: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether the name of a thing and a word that is no word of the report stand side by side: 金岱城投集团."""
+    """Whether the name of a thing and a word that nobody knows stand side by side: 金岱城投集团."""
     named = any(knowledge.part_named(m.form) and not knowledge.above_named(m.form) for m in stem)
     return named and any(m.kinds == {UNKNOWN} and len(m.text) >= _SHORTEST_STEM for m in stem)
 

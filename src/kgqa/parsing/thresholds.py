@@ -129,6 +129,8 @@ SUBJECT_ONLY, SUBJECT_AMONG = (
     0.55,
 )  # another state of the very thing asked about: alone, or with words left open
 
+TITLE_NAMED = 0.9  # the holder of a title that the question names
+
 # ---------- passages, sources ----------
 
 ALL_OF_A_KIND, FOCUSED_KIND = 0.98, 0.7  # every statement of a kind (困难, 目标), or of those that words pick

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kgqa.parsing.bounds import why_not
 from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Lookup
@@ -29,9 +30,13 @@ class Decision:
 
 @dataclass(frozen=True)
 class Candidates:
-    """Distinct readings of one question with their features; the last features are those of no answer."""
+    """Distinct readings of one question with their features; the last features are those of no answer.
+
+    ``refusing`` says which readings show why there is no answer.
+    """
 
     readings: tuple[Reading, ...]
+    refusing: tuple[bool, ...]
     features: tuple[Features, ...]
 
 
@@ -53,7 +58,8 @@ class Ranker:
         readings = tuple({r.form: r for r in reversed(interpretation.readings[:_MOST])}.values())[::-1]
         best = max((r.score for r in readings), default=0.0)
         asked = Asked(context, self._nearby.likeness(_matter(interpretation)), best)
-        return Candidates(readings, (*(features(asked, r) for r in readings), nothing(asked)))
+        refusing = tuple(bool(why_not(context.question, r)) for r in readings)
+        return Candidates(readings, refusing, (*(features(asked, r) for r in readings), nothing(asked)))
 
     def decide(self, interpretation: Interpretation) -> Decision:
         """The readings in order, and which of them answer."""

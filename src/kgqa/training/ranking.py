@@ -39,12 +39,14 @@ _COST_OF_WRONG = 2.0  # right answers that one wrong answer outweighs
 class Example:
     """A golden question with its candidates: ``right`` says which of them answer it.
 
-    The last of the features are those of no answer, which is right when no reading is.
+    The last of the features are those of no answer, which is right when no reading is. ``refusing`` readings
+    show why there is none.
     """
 
     file: str
     golden: Golden
     readings: tuple[Reading, ...]
+    refusing: tuple[bool, ...]
     features: tuple[Features, ...]
     right: tuple[bool, ...]
 
@@ -65,19 +67,25 @@ def collect(engine: Engine, file: str, questions: Iterable[Golden]) -> list[Exam
         candidates = engine.candidates(golden.question, golden.context)
         if candidates is None:
             continue
-        answers = [engine.answer_of(golden.question, golden.context, r) for r in candidates.readings]
-        right = tuple(
-            _is_right(golden, r, a.as_dict() if a else None)
-            for r, a in zip(candidates.readings, answers, strict=True)
+        right = []
+        for reading, refuses in zip(candidates.readings, candidates.refusing, strict=True):
+            answer = engine.answer_of(golden.question, golden.context, reading)
+            told = answer.as_dict() if answer else None
+            right.append(golden.unanswerable if refuses else _is_right(golden, told))
+        found.append(
+            Example(
+                file,
+                golden,
+                candidates.readings,
+                candidates.refusing,
+                candidates.features,
+                (*right, not any(right)),
+            )
         )
-        right = (*right, not any(right))
-        found.append(Example(file, golden, candidates.readings, candidates.features, right))
     return found
 
 
-def _is_right(golden: Golden, reading: Reading, answer: Mapping[str, Any] | None) -> bool:
-    if reading.refuses:
-        return golden.unanswerable
+def _is_right(golden: Golden, answer: Mapping[str, Any] | None) -> bool:
     if answer is None or golden.unanswerable:
         return False
     asked = replace(golden, ambiguous=False) if golden.ambiguous else golden
@@ -155,18 +163,16 @@ def outcome(held: Sequence[tuple[Example, list[float]]], answer: float, joined: 
 
 
 def _verdict(example: Example, sure: Sequence[float], model: LogLinear) -> str:
-    ranked = [
-        (replace(r, confidence=p), good)
-        for r, p, good in zip(example.readings, sure, example.right, strict=False)
-    ]
-    ranked.sort(key=lambda pair: -pair[0].confidence)
-    taken = chosen([r for r, _ in ranked], model)
-    refuses = not taken or bool(taken[0].refuses)
+    told = zip(example.readings, sure, example.right, example.refusing, strict=False)
+    ranked = [(replace(r, confidence=p), good, shows) for r, p, good, shows in told]
+    ranked.sort(key=lambda row: -row[0].confidence)
+    taken = chosen([r for r, _, _ in ranked], model)
+    refuses = not taken or ranked[0][2]
     if example.golden.unanswerable:
         return "refused" if refuses or len(taken) > 1 else "false"
     if refuses:
         return "none"
-    good = [right for r, right in ranked if r in taken]
+    good = [right for r, right, _ in ranked if r in taken]
     if example.golden.ambiguous:
         return "right" if len(good) > 1 and all(good) else "wrong"
     if len(good) > 1:

@@ -9,7 +9,7 @@ from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import CODE
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import STATUS
+from kgqa.linking.mentions import STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
@@ -21,6 +21,7 @@ from kgqa.parsing.readings import UNDECIDED, Reading
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
 _STATES = ("State", "Honour")
+_OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 
 
@@ -30,7 +31,7 @@ def verdicts(context: Context) -> list[Reading]:
         return []
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
-    found = (_on_value(context), _on_state(context))
+    found = (_on_value(context), _on_title(context) or _on_state(context))
     return [reading for reading in found if reading]
 
 
@@ -55,6 +56,40 @@ def _leaves_open(fact: Fact, number: Number) -> bool:
     return (bound in ("ge", "gt") and base < number.base) or (bound in ("le", "lt") and base > number.base)
 
 
+# ---------- titles ----------
+
+
+def _on_title(context: Context) -> Reading | None:
+    """Whether somebody holds a title that the question names.
+
+    No, when the one asked about holds other titles and not this one; none tells of somebody without any.
+    """
+    known = context.knowledge
+    forms = [form for m in context.question.mentions if m.content for form in _forms(m)]
+    titles = {known.titles[form] for form in forms if form in known.titles}
+    if not titles:
+        return None
+    honours = [f for f in known.facts.facts if f.category == "Honour" and context.scope.admits(f)]
+    proper = known.facts.proper
+    named = {proper[form] for form in forms if form in proper}
+    own = [f for f in honours if f.one("recipient") in named - known.everywhere]
+    if named - known.everywhere and not own:
+        return None
+    asked = statuses_named(context.question)
+    of_title = [f for f in own or honours if f.one("honourTitle") in titles]
+    told = sorted(of_title, key=lambda f: f.kind != "actual")[:1] or own[:1]
+    if not told or (told[0].kind == "actual" and asked and asked.isdisjoint(_OF_TITLES)):
+        return None
+    of_title = [f for f in of_title if not _is_of_another_level(context, f)]
+    holds = bool(of_title) and (told[0].kind == "actual" or (bool(asked) and not asked & _REACHED))
+    form = StateVerdict((told[0].iri,), holds != context.question.denies, None)
+    return Reading(form, t.TITLE_NAMED, tuple(told), (), "verdict on a title")
+
+
+def _forms(mention: Mention) -> tuple[str, ...]:
+    return mention.form, mention.text, *sorted(mention.alternatives)
+
+
 # ---------- states ----------
 
 
@@ -67,8 +102,11 @@ def _on_state(context: Context) -> Reading | None:
     score, match = found[0]
     planned = match.fact.year if match.fact.kind == "target" else None
     only_planned = planned is not None and not _asks_of_plan(context, planned)
-    holds = _holds(context.knowledge, match, asked) and not only_planned
-    if match.fact.category in STATEMENTS and context.knowledge.denies(match.fact) != context.question.denies:
+    holds = (
+        _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
+    ) and not only_planned
+    denied = match.fact.category in STATEMENTS and context.knowledge.denies(match.fact)
+    if denied != context.question.denies:
         holds = not holds
     holds = holds and not _is_of_another_level(context, match.fact)
     form = StateVerdict((match.fact.iri,), holds, planned)
@@ -80,6 +118,7 @@ def _is_of_another_level(context: Context, fact: Fact) -> bool:
     levels, words = context.knowledge.levels, context.knowledge.facts.quotes[fact.span][0]
     asked = {code for m in context.question.mentions if (code := levels.get(m.form))}
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
+    own |= {local_name(level) for level in fact.all("level")}
     return bool(asked and own) and not asked & own
 
 
@@ -103,9 +142,35 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             continue
         if fact.category in STATEMENTS and fact.span in told:
             continue  # the state of the thing says it more exactly than the clause
+        if fact.category == "Honour" and _is_no_title_state(context, match, asked):
+            continue
+        if fact.category in STATEMENTS and _leaves_state_open(context, match):
+            continue
         if _speaks_of_named(context, fact):
             score = match.score * names_fit(context, fact)
             yield max(score, _subject_score(context, match) if asked else 0.0), match
+
+
+def _is_planned(context: Context, match: Match, planned: int | None) -> bool:
+    """Whether what is planned is nearly all that is asked, but for a verb in other words: extend, 推进."""
+    if planned is None or match.fact.category not in STATEMENTS:
+        return False
+    left = [w for w in context.required if w.mention.text in match.uncovered]
+    verbs = all(STATUS in w.mention.kinds for w in left)
+    return verbs and len(left) <= 1 < len(context.required)
+
+
+def _leaves_state_open(context: Context, match: Match) -> bool:
+    """Whether a clause that tells what is so leaves out the state asked about, so that it tells neither."""
+    known, fact = context.knowledge, match.fact
+    said = {m.text for m in context.question.mentions if STATUS in m.kinds}
+    return not said.isdisjoint(match.uncovered) and fact.kind != "target" and not known.denies(fact)
+
+
+def _is_no_title_state(context: Context, match: Match, asked: frozenset[str]) -> bool:
+    """Whether a state is asked about that a title does not tell: 建成 of a park that has won one."""
+    said = {m.text for m in context.question.mentions if STATUS in m.kinds}
+    return bool(asked) and "won" not in asked and not said.isdisjoint(match.uncovered)
 
 
 def _spans_of_states(context: Context) -> frozenset[str]:

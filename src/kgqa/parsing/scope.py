@@ -8,7 +8,6 @@ from kgqa.graph.profile import PlanDocument
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Scope
 
-
 _OF_TWO_YEARS = frozenset(
     {"compare", "difference", "greater", "less", "higher", "lower", "ratio", "sum", "each", "both", "growth"}
 )

@@ -101,7 +101,6 @@ LISTS = [
         "2024年争创的旅游类称号有哪些？",
         {"4A级旅游景区", "3A级旅游景区", "国家级旅游休闲街区", "省级旅游休闲街区"},
     ),
-    ("老城区2023年有哪些街完成了更新改造？", {"南学街", "南大街"}),
     ("Which parks were opened in 2023?", {"Sports Park Phase III", "Times City Park", "Zijing Gate Park"}),
 ]
 VERDICTS = [

@@ -79,7 +79,10 @@ FORMS: list[tuple[Form, int, str, str]] = [
     (Shared(OPENED, Named((f"{L}honour-2",), "recipient")), 1, "item", f"{L}willow"),
     (Honours(f"{L}willow", None, None), 1, "item", f"{L}beautiful"),
     (Honours(None, "target", 2031, ("national",)), 1, "item", f"{L}readingbase"),
+    (Shared(OPENED, Named((f"{L}honour-2",), "recipient"), "honourTitle"), 1, "item", f"{L}beautiful"),
     (Deadline(LOANS), 0, "", ""),
+    (Deadline(LOANS, OPENED), 0, "", ""),
+    (Honours(None, None, None, (), (), (("not there",),)), 0, "", ""),
     (OPEN_BRANCHES, 2, "item", f"{L}maple"),
     (Things((f"{LIB}Hall",), holder=f"{L}willow"), 2, "item", f"{L}pine"),
     (

@@ -83,7 +83,7 @@ class Clause:
 
     @property
     def sets_aside(self) -> bool:
-        """Whether the clause only says what is not asked about: 文旅那些就不用管了, leaving aside the schools."""
+        """Whether the clause only says what is not asked about: 文旅就不用管了, leaving aside the schools."""
         return not self.asks and sets_aside(self.text, self.mentions)
 
     @property
@@ -92,7 +92,7 @@ class Clause:
         return self.text.rstrip().endswith(("）", ")"))
 
     def _years_trail(self, marks: Sequence[tuple[int, int]]) -> bool:
-        """Whether years stand after what they are said of, as in English: begun in 2023, to be open in 2024."""
+        """Whether years stand after what they are said of, as in English: begun in 2023, open in 2024."""
         if len(marks) < 2 or not self.text.isascii():
             return False
         return any(m.content and m.start < min(marks)[0] for m in self.mentions)

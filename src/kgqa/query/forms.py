@@ -179,7 +179,7 @@ class Honours:
 
 @dataclass(frozen=True)
 class Shared:
-    """The things that two sets of statements have in common, or what the right ones tell of them in a role."""
+    """The things that two sets of statements have in common, or what the right ones tell of them."""
 
     left: Named
     right: Named

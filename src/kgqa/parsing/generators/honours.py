@@ -62,7 +62,7 @@ def _levels(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:
 
 
 def _in_titles(context: Context, word: Weighed) -> tuple[str, ...]:
-    """The forms of a word that stand in the names of titles, and so narrow them: 旅游 in 国家级旅游休闲街区."""
+    """The forms of a word that stand in names of titles, and so narrow them: 旅游 in 省级旅游休闲街区."""
     if any(_is_one_of_several(clause, word) for clause in context.question.clauses):
         return ()
     labels = context.knowledge.facts.labels

@@ -62,9 +62,16 @@ def names(context: Context) -> list[Reading]:
         return []
     ranks = bool(question.cues & {"rank", "max", "min", "greater", "less"} or question.limit)
     worth = (1.0 if wanted else t.LIST_UNWANTED) * (t.LIST_RANKED if ranks else 1.0)
+    found = _of_expected_number(context, listings(context))
     cap = t.COUNTED_LIST_CAP if question.expected else t.LIST_CAP
-    best = [replace(x, score=min(cap, x.score) * worth) for x in listings(context)[: t.MOST_LISTS]]
+    best = [replace(x, score=min(cap, x.score) * worth) for x in found[: t.MOST_LISTS]]
     return [x.reading() for x in (*_joined(context, best), *best)]
+
+
+def _of_expected_number(context: Context, found: list[Listing]) -> list[Listing]:
+    """The lists of the number asked for, when there is one that fits; else all."""
+    own = [x for x in found if len(x.things) == context.question.expected]
+    return own if own and own[0].score > t.JOINABLE * found[0].score else found
 
 
 def listings(context: Context) -> list[Listing]:
@@ -178,7 +185,7 @@ def _titles_of_several(context: Context) -> list[Listing]:
 
 
 def _recipients(context: Context) -> list[Listing]:
-    """Who has, or seeks, any of the titles that the question's words name: places that are to be of grade A."""
+    """Who has, or seeks, any of the titles that the question's words name: places to be of grade A."""
     honours = [m for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)]
     words = [w.mention for w in context.required if not w.mention.meanings("StatusCue")]
     naming = [w for w in words if any(is_title(context, m.fact, w) for m in honours)]
@@ -229,7 +236,7 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     if not found or _is_of_the_number(context, found[0]):
         return []
     best, expected = found[0], context.question.expected
-    if expected and len(best.things) == expected:
+    if len(best.things) == expected:
         return []
     for other in found[1:]:
         if _joins(context, best, other) and expected in (None, len(best.things | other.things)):

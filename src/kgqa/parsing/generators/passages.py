@@ -10,6 +10,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_things, classes_named, wants_description
 from kgqa.parsing.context import Context
 from kgqa.parsing.knowledge import heading_of
+from kgqa.parsing.naming import is_named
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import STATEMENTS, Passage
 
@@ -93,6 +94,9 @@ def _under_headings(context: Context, wanted: bool) -> list[Reading]:
     wanted = wanted and not _wants_a_number(context)
     worth = (1.0 if wanted else t.PASSAGE_UNWANTED) * (t.PASSAGE_COMPARED if compared else 1.0)
     found = [_headed((h,), scores[h] * worth) for h in ordered[: t.MOST_HEADINGS]]
+    topics = _of_two_topics(context, scores) if wanted else ()
+    if topics:
+        found.insert(0, _headed(topics, min(1.0, max(scores[h] for h in topics) * t.BOTH_YEARS_LIFT)))
     both = _of_both_years(context, ordered) if wanted else ()
     if len(both) > 1 and min(scores[h] for h in both) > t.BOTH_YEARS * scores[ordered[0]]:
         found.insert(0, _headed(both, min(1.0, scores[ordered[0]] * worth * t.BOTH_YEARS_LIFT)))
@@ -146,6 +150,20 @@ def _coverage(context: Context, heading: str) -> float:
     words = [w for w in context.weighed if not w.aside and facts.proper.get(w.mention.form) not in everywhere]
     said = sum(w.weight * max((w.covered.get(i, 0.0) for i in indices), default=0.0) for w in words)
     return said / (sum(w.weight for w in words) or 1.0)
+
+
+def _of_two_topics(context: Context, scores: dict[str, float]) -> tuple[str, ...]:
+    """The headings of two topics joined by 和, each named by one of them, when no heading names both."""
+    if "coordination" not in context.question.cues:
+        return ()
+    facts = {f.iri: f for f in context.knowledge.facts.facts if f.iri in scores}
+    words = [w.mention for w in context.required if w.weight > t.FOCUSING]
+    named = [{iri for iri, fact in facts.items() if is_named(fact, word)} for word in words]
+    own = [headings for headings in named if headings]
+    if len(own) != 2 or own[0] & own[1]:
+        return ()
+    best = (max(sorted(headings), key=lambda h: scores[h]) for headings in own)
+    return tuple(sorted(best, key=lambda h: facts[h].start))
 
 
 def _of_both_years(context: Context, ordered: list[str]) -> tuple[str, ...]:

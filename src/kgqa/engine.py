@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kgqa.answering.answer import Answer, Evidence, Item, OtherReading
+from kgqa.answering.answer import Answer, Evidence, Item, OtherReading, signature
 from kgqa.answering.respond import Responder
 from kgqa.answering.wording import Wording, load_wording
 from kgqa.errors import GraphError
@@ -34,7 +34,7 @@ from kgqa.ranking import Candidates, Decision, Ranker, load_models
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
 from kgqa.retrieval.encoder import load_encoder
 from kgqa.retrieval.index import ScoredPassage
-from kgqa.search import FindEncoder, Nearby
+from kgqa.search import FindEncoder, Nearby, NearWords
 
 _UNITS = (
     "SELECT ?unit ?label ?kind WHERE { "
@@ -134,7 +134,7 @@ class Engine:
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in store.select(_NOTES):
             self._notes[row["indicator"], row["language"]].append(row["note"])
-        self.interpreter = Interpreter(self.knowledge)
+        self.interpreter = Interpreter(self.knowledge, NearWords(self._held_forms(), encoder))
         self._provisional = {r["fact"] for r in store.select(_PROVISIONAL)}
         self._sentences = {
             r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)
@@ -159,6 +159,12 @@ class Engine:
             for label in labels.english_forms:
                 english.setdefault(label, set()).update(labels.forms[:1])
         return Vocabulary(lexicon, names | things, english, self.facts.proper)
+
+    def _held_forms(self) -> Iterable[str]:
+        """Known words that some fact holds; a single character means too much."""
+        known = self.vocabulary
+        forms = {*known.labels, *(f for f in known.zh if known.is_content(f))}
+        return (f for f in forms if len(f) > 1 and not f.isascii() and self.facts.holding(f))
 
     # ---------- the pipeline ----------
 
@@ -189,7 +195,7 @@ class Engine:
     def _answer(self, question: Question, carried: Carried | None) -> tuple[Step, Answer]:
         interpretation = self.interpreter.interpret(question, carried)
         responder = self._responder(question.language)
-        decision = self.ranker.decide(interpretation)
+        decision = self.ranker.decide(interpretation, lambda r: self._signature(r, responder))
         reading = _together(decision.chosen)
         reason = why_not(question, reading) if reading else ""
         if reading is not None and not reason:
@@ -212,6 +218,11 @@ class Engine:
         others = (_evidence(p) for p in self._meaning.related(question, interpretation))
         related = tuple(e for e in others if not any(_holds(e, shown) for shown in answer.evidence))
         return step, replace(answer, related=related)
+
+    def _signature(self, reading: Reading, responder: Responder) -> Hashable:
+        """What a reading answers, None for nothing."""
+        said = responder.respond(reading.form, self.store.select(to_sparql(reading.form)))
+        return signature(said.items) if said else None
 
     def _said(
         self,

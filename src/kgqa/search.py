@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from kgqa.graph.store import Store
 from kgqa.linking.facts import Fact, FactBase
 from kgqa.linking.lexicon import Lexicon
 from kgqa.retrieval.dense import DenseIndex, encode_unit
-from kgqa.retrieval.encoder import Encoder, Matrix, load_encoder
+from kgqa.retrieval.encoder import Encoder, Matrix, cached_vectors, load_encoder
 from kgqa.retrieval.index import PassageIndex, ScoredPassage, piece_vectors, standard
 from kgqa.retrieval.passages import Filter, Passage, load_passages
 
@@ -28,6 +28,8 @@ _WORD_KINDS = ("SynonymSet", "ClassWord", "StatusCue")
 _TOUCHED = 0.36
 # What is shown of a matter that the report speaks of:
 _NEAR_FACT, _MOST_FACTS = 0.3, 2
+# A word that stands for another one when nothing says so:
+_NEAR_WORD, _MOST_WORDS = 0.42, 4
 _RELATED, _MOST_RELATED = 0.28, 3
 
 
@@ -69,6 +71,42 @@ def open_index(store: Store, lexicon: Lexicon, found: tuple[Encoder, str] | None
     """
     encoder, digest = found or (None, "")
     return PassageIndex(load_passages(store), encoder, _synonyms(lexicon), digest)
+
+
+class NearWords:
+    """Known words that come near a word in meaning: 电梯 for lifts. None without an encoder.
+
+    Args:
+        forms: the known words, each of which some fact holds.
+        find_encoder: gives the encoder when a word is first asked for.
+    """
+
+    def __init__(self, forms: Iterable[str], find_encoder: FindEncoder) -> None:
+        self._forms = sorted(forms)
+        self._find_encoder = find_encoder
+
+    def __call__(self, word: str) -> Sequence[tuple[str, float]]:
+        """The nearest known words with their cosines, the nearest first; none that is far."""
+        return self._found(word)
+
+    @lru_cache(maxsize=2048)  # noqa: B019 - lives as long as the engine
+    def _found(self, word: str) -> Sequence[tuple[str, float]]:
+        if self._encoder is None or not self._forms:
+            return ()
+        cosines = self._vectors @ encode_unit(self._encoder[0], [word])[0]
+        best = np.argsort(-cosines, kind="stable")[:_MOST_WORDS]
+        return tuple((self._forms[i], float(cosines[i])) for i in best if cosines[i] >= _NEAR_WORD)
+
+    @cached_property
+    def _encoder(self) -> tuple[Encoder, str] | None:
+        return self._find_encoder()
+
+    @cached_property
+    def _vectors(self) -> Matrix:
+        assert self._encoder
+        encoder, digest = self._encoder
+        key = "\n".join((digest, *self._forms))
+        return cached_vectors(key, len(self._forms), lambda: encode_unit(encoder, self._forms))
 
 
 class Nearby:

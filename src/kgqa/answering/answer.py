@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -108,3 +108,13 @@ class Answer:
             "related": [asdict(e) for e in self.related],
             "elapsed_ms": round(self.elapsed_ms, 1),
         }
+
+
+def signature(items: Sequence[Item]) -> Hashable:
+    """What items answer, equal for answers that say the same; None for items that answer nothing."""
+    told = frozenset(
+        (i.kind, i.value, i.unit, i.iri or (i.text or i.label if i.value is None else ""))
+        for i in items
+        if i.role == "answer"
+    )
+    return told or None

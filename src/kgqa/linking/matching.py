@@ -9,11 +9,13 @@ confidence, after PRECISE and ATHENA).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kgqa.linking.facts import TIER_WEIGHTS, Fact, FactBase, english_words
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, STATUS, UNKNOWN, Mention
+
+Near = Callable[[str], Sequence[tuple[str, float]]]  # known words near a word in meaning, each with its cosine
 
 _SYNONYM_WEIGHT = 0.95
 _PARTIAL_WEIGHT = 0.75
@@ -28,7 +30,11 @@ _ASIDE = frozenset({FUNCTION, QUESTION, CUE, SMALL_TALK})
 
 @dataclass(frozen=True)
 class Weighed:
-    """A mention with its weight and the facts that cover it, by index, each with the degree (0 to 1)."""
+    """A mention with its weight and the facts that cover it, by index, each with the degree (0 to 1).
+
+    ``near`` are facts that hold other words of nearly its meaning: they may be found by them, but are not
+    said to be what is asked for.
+    """
 
     mention: Mention
     weight: float
@@ -37,6 +43,11 @@ class Weighed:
     forms: tuple[str, ...] = ()
     stems: tuple[frozenset[str], ...] = ()
     aside: bool = False
+    near: Mapping[int, float] = field(default_factory=dict)
+
+    def degree(self, index: int) -> float:
+        """How well a fact covers the word, words of nearly its meaning included."""
+        return max(self.covered.get(index, 0.0), self.near.get(index, 0.0))
 
     @property
     def foreign(self) -> bool:
@@ -60,7 +71,9 @@ class Match:
         return 0.75 * self.coverage + 0.25 * self.naming
 
 
-def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed:
+def weigh(
+    mention: Mention, facts: FactBase, importance: float = 1.0, near: Near = lambda _: ()
+) -> Weighed:
     """Which facts cover a mention, and how much it weighs among the others."""
     covered: dict[int, float] = {}
     forms, english_forms = tuple(_forms(mention)), tuple(_english(mention))
@@ -102,7 +115,22 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0) -> Weighed
         tuple(f for f, _ in forms),
         tuple(w for w, _ in english_forms),
         importance < 1.0,
+        _near(mention, facts, near) if required and not _is_named(mention) else {},
     )
+
+
+def _is_named(mention: Mention) -> bool:
+    return LABEL in mention.kinds
+
+
+def _near(mention: Mention, facts: FactBase, near: Near) -> Mapping[int, float]:
+    found: dict[int, float] = {}
+    for form, likeness in near(mention.text):
+        for index in facts.holding(form):
+            tiers = facts.facts[index].tiers
+            best = max((w for w, text in zip(TIER_WEIGHTS, tiers, strict=True) if form in text), default=0.0)
+            found[index] = max(found.get(index, 0.0), best * likeness)
+    return found
 
 
 def _forms(mention: Mention) -> Iterable[tuple[str, float]]:
@@ -161,10 +189,11 @@ def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 240) -> list[
     scores: dict[int, float] = {}
     helped: dict[int, float] = {}
     for item in weighed:
-        for index, degree in item.covered.items():
-            scores[index] = scores.get(index, 0.0) + item.weight * degree
+        for index in item.covered.keys() | item.near.keys():
+            gain = item.weight * item.degree(index)
+            scores[index] = scores.get(index, 0.0) + gain
             if item.aside:  # words beside the question help where they fit and cost nothing where not
-                helped[index] = helped.get(index, 0.0) + item.weight * degree
+                helped[index] = helped.get(index, 0.0) + gain
     best = sorted(scores, key=lambda i: (-scores[i] / ((total + helped.get(i, 0.0)) or 1.0), i))[: limit * 2]
     matches = []
     for index in best:

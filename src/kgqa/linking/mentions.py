@@ -155,11 +155,12 @@ class Vocabulary:
                 self._english_names[key[0], key[-1]].add(key)
         for form in sorted({*self.zh, *self.labels}):
             self._firsts[form[:1]].add(len(form))
-            if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self._is_content(form):
+            if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self.is_content(form):
                 for syllables in _readings(form):
                     self.sounds.setdefault(syllables, form)
 
-    def _is_content(self, form: str) -> bool:
+    def is_content(self, form: str) -> bool:
+        """Whether a Chinese form says what is asked about or how: a name, a word with synonyms, a cue."""
         return form in self.labels or any(
             _KINDS[e.kind] in (SYNONYM, CLASS, STATUS, CUE) for e in self.zh.get(form, ())
         )
@@ -183,7 +184,7 @@ class Vocabulary:
             form[at:]
             for form in self.zh
             for at in range(2, len(form) - 1)
-            if len(form) <= 6 and form[:at] in self.zh and self._is_content(form)
+            if len(form) <= 6 and form[:at] in self.zh and self.is_content(form)
         }
         joined = "\n".join(sorted(names))
         particles = {form for form in self.zh if len(form) == 1 and self.kinds(form) <= {FUNCTION, CUE}}

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgqa.linking.facts import FactBase
-from kgqa.linking.matching import Match, Weighed, rank, weigh
+from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.context import Context
@@ -58,15 +58,16 @@ class Interpretation:
 class Interpreter:
     """Interprets analysed questions over what is known of a graph."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, near: Near = lambda _: ()) -> None:
         self.knowledge = knowledge
+        self._near = near
 
     def interpret(self, question: Question, carried: Carried | None = None) -> Interpretation:
         """Readings of a question in the light of what an earlier one left."""
         known = self.knowledge
         question, taken = lean(question, carried, known)
         scope = scope_of(question, carried, known.document)
-        weighed = weigh_words(question, known.facts)
+        weighed = weigh_words(question, known.facts, self._near)
         matches = tuple(rank(weighed, known.facts))
         context, notes = follow(Context(question, scope, weighed, matches, carried, known), bool(taken))
         refusal = out_of_bounds(context)
@@ -74,13 +75,13 @@ class Interpreter:
         return Interpretation(context, readings, refusal, {**taken, **notes})
 
 
-def weigh_words(question: Question, facts: FactBase) -> tuple[Weighed, ...]:
+def weigh_words(question: Question, facts: FactBase, near: Near = lambda _: ()) -> tuple[Weighed, ...]:
     """Mentions with their weights: the asking clauses count in full, the others help.
 
     When the asking clause names nothing that the graph knows (总共投了多少钱), the clauses beside it say what
     is meant.
     """
-    asking = [weigh(m, facts) for c in question.clauses if c.asks for m in c.mentions if _says_something(m)]
+    asking = [weigh(m, facts, near=near) for c in question.clauses if c.asks for m in c.mentions if _says_something(m)]
     told = any(w.required and w.covered for w in asking)
     importance = TOPIC_IMPORTANCE if told else 1.0
     told_beside = (c for c in question.clauses if not c.asks and not c.sets_aside)
@@ -88,7 +89,7 @@ def weigh_words(question: Question, facts: FactBase) -> tuple[Weighed, ...]:
     background = [m for c in question.background for m in c.mentions if m.content]
     return (
         *asking,
-        *(weigh(m, facts, importance) for m in beside),
+        *(weigh(m, facts, importance, near) for m in beside),
         *(weigh(m, facts, BACKGROUND_IMPORTANCE) for m in background),
     )
 

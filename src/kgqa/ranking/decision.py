@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.parsing.bounds import why_not
 from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.readings import Reading
+from kgqa.parsing.thresholds import APART
 from kgqa.query.forms import Lookup
 from kgqa.ranking.features import Asked, features, nothing
 from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, Features, LogLinear
 from kgqa.search import Nearby
 
+Answering = Callable[[Reading], Hashable]
+_LEAST_MERGED = 0.05  # probability below which a reading adds nothing to another one
 _MOST = 40  # readings that are ranked; what lies behind them by its words was never right
 
 
@@ -61,8 +64,12 @@ class Ranker:
         refusing = tuple(bool(why_not(context.question, r)) for r in readings)
         return Candidates(readings, refusing, (*(features(asked, r) for r in readings), nothing(asked)))
 
-    def decide(self, interpretation: Interpretation) -> Decision:
-        """The readings in order, and which of them answer."""
+    def decide(self, interpretation: Interpretation, answer: Answering) -> Decision:
+        """The readings in order, and which of them answer.
+
+        Args:
+            answer: what a reading answers, equal for readings with the same answer.
+        """
         found = self.candidates(interpretation)
         model = self.model
         sure = model.probabilities(found.features)
@@ -70,10 +77,27 @@ class Ranker:
             (replace(r, confidence=p) for r, p in zip(found.readings, sure, strict=False)),
             key=lambda r: (-r.confidence, r.generator),
         )
+        ranked = merged(ranked, answer)
         return Decision(tuple(ranked), tuple(chosen(ranked, model)))
 
 
-def chosen(ranked: list[Reading], model: LogLinear) -> list[Reading]:
+def merged(ranked: Sequence[Reading], answer: Answering) -> list[Reading]:
+    """Readings in order, those with the answer of a better one added to it: two ways to say one thing."""
+    found: dict[Hashable, Reading] = {}
+    rest: list[Reading] = []
+    for reading in ranked:
+        if reading.confidence < _LEAST_MERGED:
+            rest.append(reading)
+            continue
+        told = answer(reading) or reading.form
+        first = found.get(told)
+        found[told] = (
+            reading if first is None else replace(first, confidence=first.confidence + reading.confidence)
+        )
+    return sorted((*found.values(), *rest), key=lambda r: -r.confidence)
+
+
+def chosen(ranked: Sequence[Reading], model: LogLinear) -> list[Reading]:
     """The best reading with the values that are as good, if they are sure enough together."""
     if not ranked:
         return []
@@ -81,7 +105,8 @@ def chosen(ranked: list[Reading], model: LogLinear) -> list[Reading]:
     own = [best]
     if isinstance(best.form, Lookup):
         least = best.confidence * model.joined
-        own = [r for r in ranked if isinstance(r.form, Lookup) and r.confidence >= least]
+        alike = (r for r in ranked if isinstance(r.form, Lookup) and best.score - r.score <= APART)
+        own = [r for r in alike if r.confidence >= least]
     return own if sum(r.confidence for r in own) >= model.answer else []
 
 

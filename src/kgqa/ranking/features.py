@@ -15,6 +15,7 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Weighed
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import misfits
+from kgqa.parsing.naming import states_any
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import COVERED, NAME_LIKE
 from kgqa.query.forms import Form, Lookup, Named, Passage, StateVerdict, kind_of
@@ -27,6 +28,8 @@ _FARTHEST = 6.0  # standard deviations beyond which a distance tells no more
 _SPREAD = 5.0  # brings standard deviations to the size of the other features
 _MOST_COUNTED = 4
 _FEW = 5  # facts up to which each must come near, and not just the nearest
+
+_ROLES = frozenset({"QuantityNoun", "ClassWord", "StatusCue"})  # of words that say what is asked for
 
 Found = tuple[str, float]
 
@@ -49,7 +52,7 @@ def features(asked: Asked, reading: Reading) -> Features:
             *_scored(asked, reading),
             *_wanted(asked.context, kind),
             *_shaped(asked.context, reading),
-            *(_stated(asked, reading, kind, facts) if facts else [(f"no facts|{kind}", 1.0)]),
+            *(_stated(asked, reading, kind, facts) if facts else _composed(asked, reading, kind)),
         )
     )
 
@@ -113,6 +116,20 @@ def _shaped(context: Context, reading: Reading) -> Iterator[Found]:
         yield "headings", min(len(form.headings), 2)
 
 
+def _composed(asked: Asked, reading: Reading, kind: str) -> Iterator[Found]:
+    """A form that rests on no fact in particular, but on words for class, state, place and year."""
+    yield f"no facts|{kind}", 1.0
+    if reading.score > 1.0 and not reading.unused:
+        yield f"whole by {reading.generator}", 1.0
+    words = [w for w in asked.context.weighed if not w.aside]
+    whole = sum(w.weight for w in words) or 1.0
+    left = [w for w in asked.context.required if w.mention.text in reading.unused]
+    yield "covered by words", 1.0 - sum(w.weight for w in left) / whole
+    if left:
+        yield "any word left", 1.0
+        yield "words left", min(len(left), _MOST_COUNTED)
+
+
 # ---------- the facts that it rests on ----------
 
 
@@ -147,15 +164,23 @@ def _covering(asked: Asked, kind: str, facts: Sequence[int]) -> Iterator[Found]:
     yield "covered squared", covered * covered
     yield "words left", min(len(left), _MOST_COUNTED)
     yield "weight left", sum(w.weight for w in left) / whole
+    yield "near in words", sum(w.weight * _near(w, facts) for w in words) / whole
+    yield "weight left by near words", sum(w.weight * (1 - _near(w, facts)) for w in left) / whole
     if left:
         yield "any word left", 1.0
+        yield "least near of words left", min(_near(w, facts) for w in left)
     for word in left:
+        yield from ((f"left {role}", 1.0) for role in sorted(_ROLES & {e.kind for e in word.mention.entries}))
         yield ("word nobody knows" if word.foreign else "word known elsewhere"), 1.0
         yield from ((f"left {k}", min(1.0, word.weight)) for k in sorted(word.mention.kinds))
 
 
 def _degree(word: Weighed, facts: Sequence[int]) -> float:
     return max((word.covered.get(i, 0.0) for i in facts), default=0.0)
+
+
+def _near(word: Weighed, facts: Sequence[int]) -> float:
+    return max((word.degree(i) for i in facts), default=0.0)
 
 
 def _meant(likeness: Likeness, kind: str, facts: Sequence[int]) -> Iterator[Found]:
@@ -199,9 +224,20 @@ def _fitting(context: Context, facts: Sequence[Fact], kind: str) -> Iterator[Fou
     said = "target" if "target" in cues else "actual" if "actual" in cues else "-"
     for fact in facts[:2]:
         yield from ((f"misfit {name}", 1 - factor) for name, factor in misfits(context, fact))
+        yield from ((name, 1.0) for name, holds in _as_asked(context, fact) if holds)
     for fact in facts[:3]:
         if fact.kind:
             yield f"{fact.kind}|said {said}", 1.0
+
+
+def _as_asked(context: Context, fact: Fact) -> Iterator[tuple[str, bool]]:
+    """What of a fact is just as the question says it."""
+    question, known = context.question, context.knowledge
+    yield "year as asked", bool(context.scope.years) and fact.year in context.scope.years
+    yield "unit as asked", bool(question.unit) and fact.one("unitText").endswith(question.unit)
+    yield "quantity as asked", known.unit_kind(fact) in question.quantity_kinds
+    yield "subject as asked", fact.one("about") != known.district and context.names(fact.one("about"))
+    yield "number as told", states_any((fact,), (*question.numbers, *question.told_numbers))
 
 
 # ---------- answering nothing ----------

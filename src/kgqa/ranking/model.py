@@ -26,7 +26,8 @@ class LogLinear:
     """Weights of features, and two limits.
 
     ``answer`` is the probability from which a candidate is an answer; ``joined`` the share of the best one's
-    probability from which another value is as good, so that the question is asked back.
+    probability from which another value that the words name as well is as good, so that the question is asked
+    back.
     """
 
     weights: Mapping[str, float]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kgqa.answering.answer import signature
 from kgqa.engine import Engine
 from kgqa.evaluation import Golden, judge
 from kgqa.parsing.readings import Reading
-from kgqa.ranking.decision import chosen
+from kgqa.ranking.decision import chosen, merged
 from kgqa.ranking.model import Features, LogLinear
 
 Progress = Callable[[str], None]
@@ -31,7 +32,7 @@ _LEAST_SEEN = 8  # a feature of fewer candidates tells nothing that carries over
 _STEPS = 300
 _DIGITS = 4
 _ANSWERS = tuple(round(0.3 + 0.02 * n, 2) for n in range(24))
-_JOINS = (0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
+_JOINS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7)
 _COST_OF_WRONG = 2.0  # right answers that one wrong answer outweighs
 
 
@@ -40,7 +41,7 @@ class Example:
     """A golden question with its candidates: ``right`` says which of them answer it.
 
     The last of the features are those of no answer, which is right when no reading is. ``refusing`` readings
-    show why there is none.
+    show why there is none; those asking ``back`` have several values.
     """
 
     file: str
@@ -49,6 +50,8 @@ class Example:
     refusing: tuple[bool, ...]
     features: tuple[Features, ...]
     right: tuple[bool, ...]
+    answers: tuple[Hashable, ...]
+    back: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,13 @@ def collect(engine: Engine, file: str, questions: Iterable[Golden]) -> list[Exam
         if candidates is None:
             continue
         right = []
+        answers: list[Hashable] = []
+        back = []
         for reading, refuses in zip(candidates.readings, candidates.refusing, strict=True):
             answer = engine.answer_of(golden.question, golden.context, reading)
             told = answer.as_dict() if answer else None
+            answers.append(signature(answer.answers) if answer else None)
+            back.append(answer is not None and answer.status == "clarify")
             right.append(golden.unanswerable if refuses else _is_right(golden, told))
         found.append(
             Example(
@@ -80,6 +87,8 @@ def collect(engine: Engine, file: str, questions: Iterable[Golden]) -> list[Exam
                 candidates.refusing,
                 candidates.features,
                 (*right, not any(right)),
+                tuple(answers),
+                tuple(back),
             )
         )
     return found
@@ -163,19 +172,23 @@ def outcome(held: Sequence[tuple[Example, list[float]]], answer: float, joined: 
 
 
 def _verdict(example: Example, sure: Sequence[float], model: LogLinear) -> str:
-    told = zip(example.readings, sure, example.right, example.refusing, strict=False)
-    ranked = [(replace(r, confidence=p), good, shows) for r, p, good, shows in told]
-    ranked.sort(key=lambda row: -row[0].confidence)
-    taken = chosen([r for r, _, _ in ranked], model)
-    refuses = not taken or ranked[0][2]
+    told = zip(
+        example.readings, example.right, example.refusing, example.answers, example.back, strict=False
+    )
+    known = {r.form: (good, shows, said, back) for r, good, shows, said, back in told}
+    ranked = [replace(r, confidence=p) for r, p in zip(example.readings, sure, strict=False)]
+    ranked.sort(key=lambda r: -r.confidence)
+    taken = chosen(merged(ranked, lambda r: known[r.form][2]), model)
+    refuses = not taken or known[taken[0].form][1]
     if example.golden.unanswerable:
         return "refused" if refuses or len(taken) > 1 else "false"
     if refuses:
         return "none"
-    good = [right for r, right, _ in ranked if r in taken]
+    good = [known[r.form][0] for r in taken]
+    asks_back = len(taken) > 1 or known[taken[0].form][3]
     if example.golden.ambiguous:
-        return "right" if len(good) > 1 and all(good) else "wrong"
-    if len(good) > 1:
+        return "right" if asks_back and all(good) else "wrong"
+    if asks_back:
         return "none"
     return "right" if good[0] else "wrong"
 

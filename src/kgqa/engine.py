@@ -134,7 +134,7 @@ class Engine:
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in store.select(_NOTES):
             self._notes[row["indicator"], row["language"]].append(row["note"])
-        self.interpreter = Interpreter(self.knowledge, NearWords(self._held_forms(), encoder))
+        self.interpreter = Interpreter(self.knowledge, NearWords(self._held_forms(), encoder), nearby.nearest)
         self._provisional = {r["fact"] for r in store.select(_PROVISIONAL)}
         self._sentences = {
             r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)

@@ -161,6 +161,15 @@ class Nearby:
         """Whether meaning is told at all."""
         return self._encoder is not None
 
+    def nearest(self, question: str) -> Sequence[int]:
+        """Indices of facts, those first that come nearest by themselves and by the passage they stand in."""
+        likeness = self.likeness(question)
+        if likeness is None:
+            return ()
+        together = likeness.facts + np.where(likeness.place < 0, 0, likeness.passages[likeness.place])
+        return [int(i) for i in np.argsort(-together, kind="stable")]
+
+    @lru_cache(maxsize=64)  # noqa: B019 - lives as long as the engine
     def likeness(self, question: str) -> Likeness | None:
         """How near a question comes to every fact and passage; None without an encoder or any fact."""
         if self._encoder is None or not self._facts.facts:

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from kgqa.linking.facts import TIER_WEIGHTS, Fact, FactBase, english_words
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, STATUS, UNKNOWN, Mention
 
-Near = Callable[[str], Sequence[tuple[str, float]]]  # known words near a word in meaning, each with its cosine
+Near = Callable[
+    [str], Sequence[tuple[str, float]]
+]  # known words near a word in meaning, each with its cosine
 
 _SYNONYM_WEIGHT = 0.95
 _PARTIAL_WEIGHT = 0.75
@@ -71,9 +73,7 @@ class Match:
         return 0.75 * self.coverage + 0.25 * self.naming
 
 
-def weigh(
-    mention: Mention, facts: FactBase, importance: float = 1.0, near: Near = lambda _: ()
-) -> Weighed:
+def weigh(mention: Mention, facts: FactBase, importance: float = 1.0, near: Near = lambda _: ()) -> Weighed:
     """Which facts cover a mention, and how much it weighs among the others."""
     covered: dict[int, float] = {}
     forms, english_forms = tuple(_forms(mention)), tuple(_english(mention))
@@ -183,8 +183,10 @@ def _cover_words(parts: Sequence[str], facts: FactBase, covered: dict[int, float
             covered[index] = max(covered.get(index, 0.0), degree * _SYNONYM_WEIGHT)
 
 
-def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 240) -> list[Match]:
-    """Facts that cover any of the mentions, best first; ties by place in the text."""
+def rank(
+    weighed: Sequence[Weighed], facts: FactBase, nearest: Sequence[int] = (), limit: int = 240
+) -> list[Match]:
+    """Facts that cover any of the mentions, and the ``nearest`` in meaning, best first; ties by place."""
     total = sum(w.weight for w in weighed if not w.aside)
     scores: dict[int, float] = {}
     helped: dict[int, float] = {}
@@ -196,7 +198,7 @@ def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 240) -> list[
                 helped[index] = helped.get(index, 0.0) + gain
     best = sorted(scores, key=lambda i: (-scores[i] / ((total + helped.get(i, 0.0)) or 1.0), i))[: limit * 2]
     matches = []
-    for index in best:
+    for index in dict.fromkeys((*best, *nearest)):
         fact = facts.facts[index]
         uncovered = tuple(
             w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART
@@ -205,13 +207,14 @@ def rank(weighed: Sequence[Weighed], facts: FactBase, limit: int = 240) -> list[
             Match(
                 index,
                 fact,
-                scores[index] / ((total + helped.get(index, 0.0)) or 1.0),
+                scores.get(index, 0.0) / ((total + helped.get(index, 0.0)) or 1.0),
                 naming(weighed, fact, index),
                 uncovered,
             )
         )
     matches.sort(key=lambda m: (-m.score, m.index))
-    return matches[:limit]
+    kept = frozenset(nearest)
+    return [m for n, m in enumerate(matches) if n < limit or m.index in kept]
 
 
 def naming(weighed: Sequence[Weighed], fact: Fact, index: int) -> float:

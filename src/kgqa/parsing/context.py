@@ -18,7 +18,10 @@ from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, MOST_NEAR
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """A question, its scope and weighed words, the facts that match, and what an earlier question left."""
+    """A question, its scope and weighed words, the facts that match, and what an earlier question left.
+
+    ``nearest`` are indices of the facts that come nearest in meaning, the nearest first.
+    """
 
     question: Question
     scope: Scope
@@ -26,6 +29,7 @@ class Context:
     matches: tuple[Match, ...]
     carried: Carried | None
     knowledge: Knowledge
+    nearest: tuple[int, ...] = ()
 
     # ---------- the question before ----------
 

@@ -37,6 +37,27 @@ def misfits(context: Context, fact: Fact) -> Iterator[tuple[str, float]]:
             yield row.__name__.strip("_"), factor
 
 
+def clashes(context: Context, fact: Fact) -> bool:
+    """Whether a value is of another kind of quantity than the one asked for: no percentage is an amount.
+
+    What is computed from values has a unit of its own.
+    """
+    question, known = context.question, context.knowledge
+    own = known.unit_kind(fact)
+    if question.cues & _COMPUTING or not own or "number" not in question.asked:
+        return False
+    wanted = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
+    wanted -= {""}
+    if not wanted or (question.quantity_kinds and not question.unit and _is_named_by_noun(question, fact)):
+        return False
+    return own not in wanted and not ({own} | wanted <= _COUNTED) and bool(wanted & _DEFINITE)
+
+
+_COMPUTING = frozenset({"ratio", "difference", "compare", "mean", "growth", "decline", "share"})
+_COUNTED = frozenset({"count", "person", "person-time"})
+_DEFINITE = frozenset({"money", "area", "length", "mass", "volume", "power", "energy", "share", *_COUNTED})
+
+
 def names_fit(context: Context, fact: Fact) -> float:
     """How well the things that a question names are those that a fact speaks of."""
     return prod(row(context, fact) for row in _NAME_FITS)

@@ -8,7 +8,7 @@ and whether it is sure enough, ``kgqa.ranking`` decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgqa.linking.facts import FactBase
@@ -22,7 +22,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.parsing.scope import scope_of
-from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, TOPIC_IMPORTANCE
+from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +56,22 @@ class Interpretation:
 
 
 class Interpreter:
-    """Interprets analysed questions over what is known of a graph."""
+    """Interprets analysed questions over what is known of a graph.
 
-    def __init__(self, knowledge: Knowledge, near: Near = lambda _: ()) -> None:
+    Args:
+        near: known words near a word in meaning.
+        nearest: indices of the facts near a question in meaning, the nearest first.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        near: Near = lambda _: (),
+        nearest: Callable[[str], Sequence[int]] = lambda _: (),
+    ) -> None:
         self.knowledge = knowledge
         self._near = near
+        self._nearest = nearest
 
     def interpret(self, question: Question, carried: Carried | None = None) -> Interpretation:
         """Readings of a question in the light of what an earlier one left."""
@@ -68,8 +79,10 @@ class Interpreter:
         question, taken = lean(question, carried, known)
         scope = scope_of(question, carried, known.document)
         weighed = weigh_words(question, known.facts, self._near)
-        matches = tuple(rank(weighed, known.facts))
-        context, notes = follow(Context(question, scope, weighed, matches, carried, known), bool(taken))
+        nearest = tuple(self._nearest(question.matter)[:MOST_NEAREST])
+        matches = tuple(rank(weighed, known.facts, nearest))
+        context = Context(question, scope, weighed, matches, carried, known, nearest)
+        context, notes = follow(context, bool(taken))
         refusal = out_of_bounds(context)
         readings = () if refusal else propose(context)
         return Interpretation(context, readings, refusal, {**taken, **notes})
@@ -81,7 +94,13 @@ def weigh_words(question: Question, facts: FactBase, near: Near = lambda _: ()) 
     When the asking clause names nothing that the graph knows (总共投了多少钱), the clauses beside it say what
     is meant.
     """
-    asking = [weigh(m, facts, near=near) for c in question.clauses if c.asks for m in c.mentions if _says_something(m)]
+    asking = [
+        weigh(m, facts, near=near)
+        for c in question.clauses
+        if c.asks
+        for m in c.mentions
+        if _says_something(m)
+    ]
     told = any(w.required and w.covered for w in asking)
     importance = TOPIC_IMPORTANCE if told else 1.0
     told_beside = (c for c in question.clauses if not c.asks and not c.sets_aside)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing.context import Context
-from kgqa.parsing.fits import fit, numbers_fit
+from kgqa.parsing.fits import clashes, fit, numbers_fit
 from kgqa.parsing.readings import Scope
 from kgqa.query.forms import Observed
 
@@ -27,7 +27,9 @@ def _ranked(context: Context, limits: Scope) -> tuple[Ranked, ...]:
     found = []
     for match in context.matches:
         fact = match.fact
-        if fact.category == "Observation" and (fact.one("value") or not counted) and limits.admits(fact):
+        if fact.category != "Observation" or not limits.admits(fact) or clashes(context, fact):
+            continue
+        if fact.one("value") or not counted:
             score = min(1.0, match.score * fit(context, fact) * numbers_fit(context, fact))
             found.append((score, match))
     found.sort(key=lambda pair: (-pair[0], pair[1].index))

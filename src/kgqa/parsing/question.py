@@ -141,6 +141,11 @@ class Question:
     told_numbers: tuple[Number, ...] = ()
 
     @property
+    def matter(self) -> str:
+        """The words of the sentence that asks."""
+        return "".join(clause.text for clause in self.clauses)
+
+    @property
     def denies(self) -> bool:
         """Whether the question asks if something is not so; 没有 at the end of it only asks."""
         asking = [m for c in self.clauses if c.asks for m in c.mentions]

@@ -67,6 +67,12 @@ WHOLE_ASKED = 0.6  # the whole district is asked for by word, and the fact is ab
 WIDER_ASKED = 0.6  # the city or province is asked about, and the fact is about the district in it
 PLACE_NOT_ASKED = 0.97  # the fact is about a part of the district that the question does not name
 
+# ---------- how many are proposed ----------
+
+MOST_VALUES = 14  # values, the best by their words, that are proposed each by itself
+MOST_NEAREST = 16  # facts nearest in meaning that are looked at whatever their words
+MOST_VERDICTS, MOST_SOURCES = 6, 3  # statements that may tell yes or no; places of statements, of values
+
 # ---------- values ----------
 
 BEYOND = 0.1  # lead of a value outside the scope that shows that the scope has none
@@ -80,7 +86,7 @@ UNCOVERED = 0.95  # for each word that the value leaves uncovered
 
 LIST_UNWANTED = 0.7  # no things are asked for
 LIST_RANKED = 0.6  # the largest or first is asked for, and a list does not tell it
-MOST_LISTS = 8  # lists that are looked at
+MOST_LISTS = 14  # lists that are looked at
 LIST_CAP, COUNTED_LIST_CAP = 1.0, 1.05  # highest score of a list; of one with the number of things asked for
 RIGHT_NUMBER, WRONG_NUMBER = 1.05, 0.9  # the list has the number of things asked for (哪两个), or another
 STATE_ASKED = 0.95  # a state is asked for, and states tell it more exactly than a list of examples
@@ -136,7 +142,7 @@ TITLE_NAMED = 0.9  # the holder of a title that the question names
 ALL_OF_A_KIND, FOCUSED_KIND = 0.98, 0.7  # every statement of a kind (困难, 目标), or of those that words pick
 AS_FOCUSED = 0.6  # share of the best coverage that another statement of a kind needs to be told with it
 HEADING_COVERAGE, STATEMENT_COVERAGE, HEADING_NAMING = 0.55, 0.3, 0.15  # shares in a heading's score
-MOST_HEADINGS = 5  # headings that are offered
+MOST_HEADINGS = 7  # headings that are offered
 PASSAGE_UNWANTED = 0.75  # no description is asked for
 PASSAGE_COMPARED = 0.85  # a comparison is asked for, and a passage does not make it
 THING_NOT_UNDER = 0.5  # a thing that the question names and nothing under the heading speaks of

@@ -16,7 +16,7 @@ from kgqa.search import Nearby
 
 Answering = Callable[[Reading], Hashable]
 _LEAST_MERGED = 0.05  # probability below which a reading adds nothing to another one
-_MOST = 40  # readings that are ranked; what lies behind them by its words was never right
+_MOST = 70  # readings that are ranked; what lies behind them by its words was never right
 
 
 @dataclass(frozen=True)
@@ -112,5 +112,4 @@ def chosen(ranked: Sequence[Reading], model: LogLinear) -> list[Reading]:
 
 def _matter(interpretation: Interpretation) -> str:
     """The words of the sentence that asks, and what a follow-up takes over."""
-    clauses = "".join(clause.text for clause in interpretation.question.clauses)
-    return " ".join((clauses, interpretation.carried.get("subject", ""))).strip()
+    return " ".join((interpretation.question.matter, interpretation.carried.get("subject", ""))).strip()

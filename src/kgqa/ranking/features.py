@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Weighed
@@ -81,6 +82,10 @@ def _scored(asked: Asked, reading: Reading) -> Iterator[Found]:
     yield from ((f"score from {step}", 1.0) for step in _SCORES if score >= step)
     if score >= asked.best:
         yield "best score", 1.0
+    if reading.score >= 1.0 and not reading.unused:
+        yield "whole", 1.0
+        if score >= asked.best:
+            yield "whole and best", 1.0
     yield "words unused", min(len(reading.unused), _MOST_COUNTED)
 
 
@@ -119,8 +124,6 @@ def _shaped(context: Context, reading: Reading) -> Iterator[Found]:
 def _composed(asked: Asked, reading: Reading, kind: str) -> Iterator[Found]:
     """A form that rests on no fact in particular, but on words for class, state, place and year."""
     yield f"no facts|{kind}", 1.0
-    if reading.score > 1.0 and not reading.unused:
-        yield f"whole by {reading.generator}", 1.0
     words = [w for w in asked.context.weighed if not w.aside]
     whole = sum(w.weight for w in words) or 1.0
     left = [w for w in asked.context.required if w.mention.text in reading.unused]
@@ -223,7 +226,10 @@ def _fitting(context: Context, facts: Sequence[Fact], kind: str) -> Iterator[Fou
     cues = context.question.cues
     said = "target" if "target" in cues else "actual" if "actual" in cues else "-"
     for fact in facts[:2]:
-        yield from ((f"misfit {name}", 1 - factor) for name, factor in misfits(context, fact))
+        found = list(misfits(context, fact))
+        yield from ((f"misfit {name}", 1 - factor) for name, factor in found)
+        yield "worst misfit", 1 - min((factor for _, factor in found), default=1.0)
+        yield "misfits", 1 - prod(min(1.0, factor) for _, factor in found)
         yield from ((name, 1.0) for name, holds in _as_asked(context, fact) if holds)
     for fact in facts[:3]:
         if fact.kind:

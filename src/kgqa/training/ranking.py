@@ -172,9 +172,7 @@ def outcome(held: Sequence[tuple[Example, list[float]]], answer: float, joined: 
 
 
 def _verdict(example: Example, sure: Sequence[float], model: LogLinear) -> str:
-    told = zip(
-        example.readings, example.right, example.refusing, example.answers, example.back, strict=False
-    )
+    told = zip(example.readings, example.right, example.refusing, example.answers, example.back, strict=False)
     known = {r.form: (good, shows, said, back) for r, good, shows, said, back in told}
     ranked = [replace(r, confidence=p) for r, p in zip(example.readings, sure, strict=False)]
     ranked.sort(key=lambda r: -r.confidence)

@@ -34,7 +34,7 @@ def comparisons(context: Context) -> list[Reading]:
         return [earlier]  # 跟它差多少: it is the value before and no other
     found = (
         earlier,
-        _two_years(context),
+        *_two_years(context),
         _two_subjects(context) or _two_indicators(context),
         _named_sides(context),
     )
@@ -62,14 +62,15 @@ def _with_earlier(context: Context) -> Reading | None:
 # ---------- one indicator, two years ----------
 
 
-def _two_years(context: Context) -> Reading | None:
-    """The target and the result of the indicator that fits best."""
+def _two_years(context: Context) -> list[Reading]:
+    """The target and the result of each of the indicators that fit best, and of those nearest in meaning."""
     if context.knowledge.document is None or not _spans_years(context):
-        return None
+        return []
     across = observations(context, Scope())
-    best = across[0][0] if across else 0.0
-    near = [pair for pair in across if best - pair[0] <= t.APART]
-    return next((r for pair in near if (r := _target_and_result(context, across, pair))), None)
+    nearest = frozenset(context.nearest)
+    near = [p for n, p in enumerate(across) if n < t.MOST_VERDICTS or p[1].index in nearest]
+    found = (r for pair in near if (r := _target_and_result(context, across, pair)))
+    return list({r.form: r for r in reversed(list(found))}.values())[::-1]
 
 
 def _target_and_result(context: Context, across: Sequence[Ranked], pair: Ranked) -> Reading | None:

@@ -18,8 +18,7 @@ def deadlines(context: Context) -> list[Reading]:
     return [
         *(
             Reading(Deadline(observed(m.fact)), score, (m.fact,), (), "deadlines")
-            for score, m in dated[:1]
-            if not m.uncovered
+            for score, m in dated[: t.MOST_SOURCES]
         ),
         *_of_things_told_before(context),
     ]

@@ -64,7 +64,9 @@ def names(context: Context) -> list[Reading]:
     worth = (1.0 if wanted else t.LIST_UNWANTED) * (t.LIST_RANKED if ranks else 1.0)
     found = _of_expected_number(context, listings(context))
     cap = t.COUNTED_LIST_CAP if question.expected else t.LIST_CAP
-    best = [replace(x, score=min(cap, x.score) * worth) for x in found[: t.MOST_LISTS]]
+    nearest = {context.knowledge.facts.facts[i].iri for i in context.nearest}
+    looked = [x for n, x in enumerate(found) if n < t.MOST_LISTS or x.facts[0].iri in nearest]
+    best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]
 
 

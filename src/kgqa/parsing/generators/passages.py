@@ -21,6 +21,8 @@ _OTHERWISE = frozenset({"truth", "number", "reason", "date", "person"})
 def passages(context: Context) -> list[Reading]:
     """Statements of the kind that the question names, or the headings that fit best."""
     question = context.question
+    if question.asked & {"number", "truth"} and "description" not in question.asked:
+        return []
     kind = _of_kind(context)
     if kind:
         return [kind]
@@ -93,7 +95,9 @@ def _under_headings(context: Context, wanted: bool) -> list[Reading]:
     compared = context.question.cues & {"compare", "difference"}
     wanted = wanted and not _wants_a_number(context)
     worth = (1.0 if wanted else t.PASSAGE_UNWANTED) * (t.PASSAGE_COMPARED if compared else 1.0)
-    found = [_headed((h,), scores[h] * worth) for h in ordered[: t.MOST_HEADINGS]]
+    nearest = [heading_of(context.knowledge.facts.facts[i]) for i in context.nearest]
+    looked = dict.fromkeys((*ordered[: t.MOST_HEADINGS], *(h for h in nearest if h in scores)))
+    found = [_headed((h,), scores[h] * worth) for h in looked]
     topics = _of_two_topics(context, scores) if wanted else ()
     if topics:
         found.insert(0, _headed(topics, min(1.0, max(scores[h] for h in topics) * t.BOTH_YEARS_LIFT)))

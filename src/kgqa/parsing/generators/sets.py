@@ -75,7 +75,7 @@ def asks_gap(question: Question) -> bool:
     if "each" in question.cues:
         return False
     return "difference" in question.cues or any(
-        m.meanings("Cue") & _COMPARATIVE and _HOW_MUCH.match(c.text, m.end)
+        m.meanings("Cue") & _COMPARATIVE and _HOW_MUCH.search(c.text, m.end)
         for c in question.clauses
         for m in c.mentions
     )

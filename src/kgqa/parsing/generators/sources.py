@@ -25,21 +25,22 @@ def sources(context: Context) -> list[Reading]:
         return [Reading(form, 1.0, (earlier,), (), "source")]
     values = [
         Reading(Source(observed(m.fact)), score * t.SOURCE_LIFT, (m.fact,), m.uncovered, "source")
-        for score, m in observations(context)[:1]
+        for score, m in observations(context)[: t.MOST_SOURCES]
     ]
     return [*values, *_told(context)]
 
 
 def _told(context: Context) -> list[Reading]:
-    """The place of the statement, state or title that speaks best of the question's words."""
-    found = (
+    """The places of the statements, states or titles that speak best of the question's words."""
+    nearest = frozenset(context.nearest)
+    found = [
         (m.score * names_fit(context, m.fact) * numbers_fit(context, m.fact), m)
         for m in context.matches
         if m.fact.category in _TOLD and context.scope.admits(m.fact)
-    )
-    best = max(found, key=lambda pair: (pair[0], -pair[1].index), default=None)
-    if best is None:
-        return []
-    score, match = best
-    form = Source(match.fact.iri)
-    return [Reading(form, min(t.WHOLE, score * t.SOURCE_LIFT), (match.fact,), match.uncovered, "source")]
+    ]
+    found.sort(key=lambda pair: (-pair[0], pair[1].index))
+    return [
+        Reading(Source(m.fact.iri), min(t.WHOLE, score * t.SOURCE_LIFT), (m.fact,), m.uncovered, "source")
+        for n, (score, m) in enumerate(found)
+        if n < t.MOST_SOURCES or m.index in nearest
+    ]

@@ -28,17 +28,17 @@ def values(context: Context) -> list[Reading]:
         return []
     if "example" in context.question.cues and context.question.cues & {"max", "min", "rank"}:
         return []  # which names most is counted, not stated
-    if {"difference", "sum"} & context.question.cues and len(context.scope.years) > 1:
-        return []  # one of two values is neither their difference nor their sum
+    if {"difference", "mean"} & context.question.cues:
+        return []  # a value is neither the difference of two nor their mean
+    if "sum" in context.question.cues and len(context.scope.years) > 1:
+        return []  # nor is one of two values their sum
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
     ranked = observations(context)
     if not ranked:
         return []
     best = ranked[0][0]
-    beyond = _beyond(context, best)
-    if beyond:
-        return [beyond]
+    beyond = [r for r in (_beyond(context, best),) if r]
     if _leaves_addend(context, ranked[0][1]):
         return []
     worth = _worth(context)
@@ -46,10 +46,24 @@ def values(context: Context) -> list[Reading]:
         pair for pair in ranked if best - pair[0] <= t.APART and _is_as_asked(context, pair[1], ranked[0][1])
     ]
     near += [(best - t.APART / 2, match) for match in _of_other_years(context, ranked)]
-    return [
+    groups = [*_groups(near), *_groups(_others(context, ranked, near))]
+    if _says_no_year(context):
+        groups = [_with_comparable(context, group, ranked) for group in groups]
+    return beyond + [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
-        for group in _groups(near)
+        for group in groups
         if (facts := tuple(m.fact for _, m in group))
+    ]
+
+
+def _others(context: Context, ranked: Sequence[Ranked], near: Sequence[Ranked]) -> list[Ranked]:
+    """The next best values by their words, and those nearest in meaning, which fall behind the best."""
+    told = {match.index for _, match in near}
+    nearest = frozenset(context.nearest)
+    return [
+        pair
+        for n, pair in enumerate(ranked)
+        if pair[1].index not in told and (n < t.MOST_VALUES or pair[1].index in nearest)
     ]
 
 
@@ -70,7 +84,7 @@ def _of_other_years(context: Context, ranked: Sequence[Ranked]) -> list[Match]:
     shorter does not tell which year is meant.
     """
     best = ranked[0][1].fact
-    if context.scope.years or context.scope.kinds or context.followed:
+    if not _says_no_year(context):
         return []
     found: dict[int | None, Match] = {}
     for score, match in ranked:
@@ -105,6 +119,23 @@ def _is_one_of_several(context: Context) -> bool:
         return False
     found = named_set(context)
     return found is not None and found.complete and found.in_a_row
+
+
+def _says_no_year(context: Context) -> bool:
+    return not (context.scope.years or context.scope.kinds or context.followed)
+
+
+def _with_comparable(context: Context, group: list[Ranked], ranked: Sequence[Ranked]) -> list[Ranked]:
+    """A group with the value of another year that goes by another name: 新增就业 and 新增城镇就业.
+
+    Without a year both are meant, so that the question is asked back.
+    """
+    own, years = group[0][1].fact, {m.fact.year for _, m in group}
+    return group + [
+        pair
+        for pair in ranked
+        if pair[1].fact.year not in years and context.knowledge.are_comparable(own, pair[1].fact)
+    ]
 
 
 def _groups(ranked: Sequence[Ranked]) -> list[list[Ranked]]:

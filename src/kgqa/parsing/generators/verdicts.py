@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kgqa.graph.profile import local_name
@@ -31,19 +32,21 @@ def verdicts(context: Context) -> list[Reading]:
         return []
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
-    found = (_on_value(context), _on_title(context) or _on_state(context))
-    return [reading for reading in found if reading]
+    title = _on_title(context)
+    return [*_on_values(context), *([title] if title else _on_states(context))]
 
 
-def _on_value(context: Context) -> Reading | None:
+def _on_values(context: Context) -> list[Reading]:
+    """Whether the best values, each by itself, stand in the relation asked about to the number given."""
     numbers = context.question.numbers
-    best = with_value(observations(context)[:1]) if len(numbers) == 1 else []
-    if not best:
-        return None
-    score, match = best[0]
-    relation = relation_asked(context.question, numbers[0])
-    form = Verdict(observed(match.fact), relation, f"{numbers[0].base:f}")
-    undecided = relation != "=" and _leaves_open(match.fact, numbers[0])
+    found = with_value(observations(context))[: t.MOST_VERDICTS] if len(numbers) == 1 else []
+    return [_on_value(context, score, match, numbers[0]) for score, match in found]
+
+
+def _on_value(context: Context, score: float, match: Match, number: Number) -> Reading:
+    relation = relation_asked(context.question, number)
+    form = Verdict(observed(match.fact), relation, f"{number.base:f}")
+    undecided = relation != "=" and _leaves_open(match.fact, number)
     name = UNDECIDED if undecided else "verdict on a value"
     return Reading(form, score, (match.fact,), match.uncovered, name)
 
@@ -93,13 +96,29 @@ def _forms(mention: Mention) -> tuple[str, ...]:
 # ---------- states ----------
 
 
-def _on_state(context: Context) -> Reading | None:
-    """The best match that tells, of equal ones the one that has come furthest."""
+def _on_states(context: Context) -> list[Reading]:
+    """The best matches that tell, of equal ones the one that has come furthest first.
+
+    A statement that leaves words open may say the same in other words: that it holds is proposed as well.
+    """
     asked = statuses_named(context.question)
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
-    if not found:
-        return None
-    score, match = found[0]
+    readings = [_on_state(context, asked, *pair) for pair in found[: t.MOST_VERDICTS]]
+    told = {reading.form for reading in readings}
+    nearest = frozenset(context.nearest)
+    readings += [
+        _on_state(context, asked, *pair) for pair in found[t.MOST_VERDICTS :] if pair[1].index in nearest
+    ]
+    by_meaning = [
+        replace(r, form=form, generator="verdict by meaning")
+        for r in readings
+        if isinstance(r.form, StateVerdict) and r.facts[0].category in STATEMENTS
+        if (form := replace(r.form, holds=not r.form.holds)) not in told
+    ]
+    return [*readings, *by_meaning]
+
+
+def _on_state(context: Context, asked: frozenset[str], score: float, match: Match) -> Reading:
     planned = match.fact.year if match.fact.kind == "target" else None
     only_planned = planned is not None and not _asks_of_plan(context, planned)
     holds = (

@@ -36,7 +36,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "engine": BASE | STAGES | {"meaning", "ranking", "search"},
     "export": BASE | {"graph"},
     "evaluation": BASE | {"engine"},
-    "training": BASE | {"engine", "evaluation", "graph", "linking", "parsing", "ranking"},
+    "training": BASE | {"engine", "evaluation", "graph", "linking", "parsing", "ranking", "answering"},
     "server": BASE | FRONT,
     "ui": BASE | FRONT,
     "cli": BASE | STAGES | FRONT | {"evaluation", "ranking", "search", "training", "server", "ui"},

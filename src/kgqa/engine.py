@@ -130,7 +130,7 @@ class Engine:
         )
         nearby = Nearby(store, self.facts, lexicon, self.knowledge.district, encoder)
         self._meaning = Meaning(nearby, self.knowledge)
-        self.ranker = Ranker(load_models(ontology), nearby)
+        self.ranker = Ranker(load_models(ontology), nearby, self._facts_of)
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in store.select(_NOTES):
             self._notes[row["indicator"], row["language"]].append(row["note"])
@@ -218,6 +218,11 @@ class Engine:
         others = (_evidence(p) for p in self._meaning.related(question, interpretation))
         related = tuple(e for e in others if not any(_holds(e, shown) for shown in answer.evidence))
         return step, replace(answer, related=related)
+
+    def _facts_of(self, reading: Reading) -> list[str]:
+        """The facts that the query of a reading finds."""
+        rows = self.store.select(to_sparql(reading.form))
+        return [row["fact"] for row in rows if row.get("fact")]
 
     def _signature(self, reading: Reading, responder: Responder) -> Hashable:
         """What a reading answers, None for nothing."""

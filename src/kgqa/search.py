@@ -177,7 +177,7 @@ class Nearby:
         words = self._matter(question)
         query = encode_unit(self._encoder[0], [words])[0]
         return Likeness(
-            standard(self._all_facts.scores(query)), standard(self._passages.fused(words)), self._places
+            standard(self._all_facts.scores(query)), standard(self._passages.by_meaning(words)), self._places
         )
 
     @cached_property

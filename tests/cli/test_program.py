@@ -8,7 +8,18 @@ import pytest
 
 from tests.cli.conftest import Command
 
-COMMANDS = ["ask", "search", "sparql", "build", "validate", "review", "export", "evaluate", "train"]
+COMMANDS = [
+    "ask",
+    "search",
+    "sparql",
+    "build",
+    "validate",
+    "review",
+    "export",
+    "evaluate",
+    "train",
+    "calibrate",
+]
 HEAVY = ("torch", "streamlit", "pyshacl", "sentence_transformers", "rdflib", "transformers", "scipy")
 
 

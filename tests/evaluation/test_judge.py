@@ -180,7 +180,9 @@ def test_reasons_of_refusals_are_scored_where_questions_are_labelled(tmp_path: P
     labelled = golden(tmp_path, {"unanswerable": True}, "unanswerable", reason=["not_stated", "not_modelled"])
     single = golden(tmp_path, {"unanswerable": True}, "unanswerable", reason="unknown_name")
     bare = golden(tmp_path, {"unanswerable": True}, "unanswerable")
-    said = [{"status": "refused", "reason": reason} for reason in ("not_modelled", "not_stated", "not_stated")]
+    said = [
+        {"status": "refused", "reason": reason} for reason in ("not_modelled", "not_stated", "not_stated")
+    ]
     whole = scores(judge_all(zip((labelled, single, bare), said, strict=True)))[0]
     assert (labelled.reasons, single.reasons, bare.reasons) == (
         ("not_stated", "not_modelled"),

@@ -24,8 +24,8 @@ class Judged:
 class Score:
     """Shares of a group's questions.
 
-    ``evidence`` is the mean over the answered ones that have some, ``reason`` the share of those labelled with
-    a reason that are refused for it.
+    ``evidence`` is the mean over the answered ones that have some, ``reason`` the share of those labelled
+    with a reason that are refused for it.
     """
 
     group: str

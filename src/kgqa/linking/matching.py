@@ -59,13 +59,17 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Match:
-    """A fact, its ``coverage`` of the question, and ``naming``, the share of its name that is asked for."""
+    """A fact, its ``coverage`` of the question, and ``naming``, the share of its name that is asked for.
+
+    ``worded`` is the coverage without words of nearly the same meaning.
+    """
 
     index: int
     fact: Fact
     coverage: float
     naming: float
     uncovered: tuple[str, ...]
+    worded: float = 1.0
 
     @property
     def score(self) -> float:
@@ -210,6 +214,7 @@ def rank(
                 scores.get(index, 0.0) / ((total + helped.get(index, 0.0)) or 1.0),
                 naming(weighed, fact, index),
                 uncovered,
+                sum(w.weight * w.covered.get(index, 0.0) for w in weighed if not w.aside) / (total or 1.0),
             )
         )
     matches.sort(key=lambda m: (-m.score, m.index))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from kgqa.linking.facts import Fact
-from kgqa.linking.mentions import CUE, FUNCTION, LABEL, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states_any
@@ -15,6 +15,7 @@ from kgqa.parsing.observations import observations
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
 
+_IN_NO_NAME = frozenset("的地得去来到在把被给")  # particles between words
 _TWO = 2  # values of a change
 _DIRECTIONS = {"decline": "down", "growth": "up"}
 
@@ -30,7 +31,7 @@ def unanswered(context: Context) -> Refusal:
     words = tuple(m.text for m in foreign)
     if "opinion" in context.question.cues:
         return Refusal("out_of_scope", context.near, words)
-    if max((m.coverage for m in context.matches), default=0.0) < t.LEAST_TOUCHED and not context.followed:
+    if max((m.worded for m in context.matches), default=0.0) < t.LEAST_TOUCHED and not context.followed:
         return Refusal("out_of_scope", (), words)
     if foreign:
         return Refusal(_foreign_reason(context, foreign), context.near, words)
@@ -68,6 +69,23 @@ def _is_unit(context: Context, mention: Mention) -> bool:
 
 
 # ---------- checks, in order ----------
+
+
+def _unknown_beside_known(context: Context) -> Refusal | None:
+    """A long unknown word right before a thing that is known makes another thing of it: 豫瑞达新材料."""
+    things = [w.mention for w in context.required if w.covered and STATUS not in w.mention.kinds]
+    for clause in context.question.clauses:
+        for own in (m for m in clause.mentions if m.kinds == {UNKNOWN} and not m.text.isascii()):
+            if context.knowledge.facts.holding(own.text):
+                continue
+            for beside in things:
+                name = clause.text[own.start : beside.start]
+                touches = beside in clause.mentions and len(own.text) <= len(name) <= len(own.text) + 1
+                touches = touches and _IN_NO_NAME.isdisjoint(name)
+                own_place = beside.form in context.knowledge.district_forms
+                if touches and len(name) > t.NAME_LIKE and len(beside.text) > 1 and not own_place:
+                    return Refusal(_foreign_reason(context, (own,)), context.near, (name,))
+    return None
 
 
 def _instruction(context: Context) -> Refusal | None:
@@ -165,6 +183,7 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _period,
     _nothing_known,
     unknown_name,
+    _unknown_beside_known,
     _conversion,
     _reason,
 )

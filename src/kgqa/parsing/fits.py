@@ -38,11 +38,13 @@ def misfits(context: Context, fact: Fact) -> Iterator[tuple[str, float]]:
 
 
 def clashes(context: Context, fact: Fact) -> bool:
-    """Whether a value is of another kind of quantity than the one asked for: no percentage is an amount.
+    """Whether a value is of another kind of quantity, or of a smaller place, than the one asked for.
 
-    What is computed from values has a unit of its own.
+    No percentage is an amount, and the district is not the city; what is computed has a unit of its own.
     """
     question, known = context.question, context.knowledge
+    if _of_the_wider_place(context, fact) < 1.0:
+        return True
     own = known.unit_kind(fact)
     if question.cues & _COMPUTING or not own or "number" not in question.asked:
         return False

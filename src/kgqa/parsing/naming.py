@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -34,10 +35,11 @@ def is_picked(context: Context, fact: Fact) -> bool:
 
 
 def states(fact: Fact, number: Number) -> bool:
-    """Whether the words of a fact give a number."""
+    """Whether the words of a fact give a number, and not a longer one: 20 does not stand in 2024."""
     text = number.text.lstrip("约近超过第").rstrip("余多以上内左右")
     digits = f"{number.value.normalize():f}" if isinstance(number.value, Decimal) else text
-    return any(digits in tier for tier in fact.tiers)
+    whole = re.compile(rf"(?<![\d.]){re.escape(digits)}(?![\d.]\d|\d)")
+    return any(whole.search(tier) for tier in fact.tiers)
 
 
 def states_any(facts: Iterable[Fact], numbers: Iterable[Number]) -> bool:

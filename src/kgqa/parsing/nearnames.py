@@ -71,6 +71,8 @@ def _names_by_ending(context: Context) -> Iterator[str]:
     known = context.knowledge
     for clause in context.question.clauses:
         for at, ending in enumerate(clause.mentions):
+            if _ends_like_a_name(ending, known):
+                yield ending.text
             road = ending.text in known.way_endings
             if not road and ending.text not in known.endings:
                 continue
@@ -86,6 +88,12 @@ def _names_by_ending(context: Context) -> Iterator[str]:
             of_a_place = institution and [m.text in known.places for m in stem] == [True]
             if road or strange or of_a_place or _is_of_a_name(stem, known):
                 yield words
+
+
+def _ends_like_a_name(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether an unknown word has the ending of a name in itself: 圃田乡."""
+    long_enough = len(mention.text) > _SHORTEST_STEM
+    return long_enough and mention.kinds == {UNKNOWN} and mention.text.endswith(tuple(knowledge.endings))
 
 
 def _is_of_a_name(stem: Sequence[Mention], knowledge: Knowledge) -> bool:

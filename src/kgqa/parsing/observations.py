@@ -28,7 +28,7 @@ def _ranked(context: Context, limits: Scope) -> tuple[Ranked, ...]:
     for match in context.matches:
         fact = match.fact
         if fact.category != "Observation" or not limits.admits(fact) or clashes(context, fact):
-            continue
+            continue  # no value of the kind, or of the place, that is asked for
         if fact.one("value") or not counted:
             score = min(1.0, match.score * fit(context, fact) * numbers_fit(context, fact))
             found.append((score, match))

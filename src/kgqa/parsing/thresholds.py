@@ -8,6 +8,7 @@ Scores lie between 0 and 1 and a little above; a factor of 1 is neutral.
 ACCEPT = 0.62  # the score from which a reading is an answer
 APART = 0.052  # readings closer than this to the best one are as good as the best one
 WHOLE = 1.01  # the score of a form that says all that is asked, so that it goes before any single list
+TITLES = 0.97  # the score of titles by level, year and winner: less than whole, as a topic may narrow them
 BOTH = 1.07  # the score of a form that says it with two states or two years, which goes before all else
 LEAST_TOUCHED = 0.45  # coverage below which no fact has to do with the question
 LEAST_NEAR = 0.4  # the score from which a fact is offered beside a refusal

@@ -50,8 +50,8 @@ _DIFFERENCE = (
 # Where a name stands in its clause, so that lists come in the report's order.
 _PLACE = """  OPTIONAL { ?item skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
   BIND(STRLEN(STRBEFORE(STR(?quote), STR(?label))) AS ?place)"""
-# One OPTIONAL for each property, and after all that is required: Oxigraph joins a nested one, or one before the
-# rest, over all observations (23 ms and not 1 ms for a look-up).
+# One OPTIONAL for each property, and after all that is required: Oxigraph joins a nested one, or one before
+# the rest, over all observations (23 ms and not 1 ms for a look-up).
 _OPTIONAL_VALUE = "  " + " ".join(
     f"OPTIONAL {{ ?fact dp:{name} ?{variable} }}"
     for name, variable in (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kgqa.parsing.bounds import why_not
 from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.readings import Reading
-from kgqa.parsing.thresholds import APART
+from kgqa.parsing.thresholds import ACCEPT, APART
 from kgqa.query.forms import Lookup
 from kgqa.ranking.features import Asked, features, nothing
 from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, Features, LogLinear
@@ -16,6 +16,7 @@ from kgqa.search import Nearby
 
 Answering = Callable[[Reading], Hashable]
 _LEAST_MERGED = 0.05  # probability below which a reading adds nothing to another one
+_LEAST_WHOLE = 0.04  # probability from which a reading that says all that is asked is an answer
 _MOST = 70  # readings that are ranked; what lies behind them by its words was never right
 
 
@@ -44,11 +45,18 @@ class Candidates:
 
 
 class Ranker:
-    """Ranks readings with the model for search by meaning, or the one for words alone."""
+    """Ranks readings with the model for search by meaning, or the one for words alone.
 
-    def __init__(self, models: Mapping[str, LogLinear], nearby: Nearby) -> None:
+    Args:
+        facts_of: the facts that the query of a reading finds.
+    """
+
+    def __init__(
+        self, models: Mapping[str, LogLinear], nearby: Nearby, facts_of: Callable[[Reading], Sequence[str]]
+    ) -> None:
         self._models = models
         self._nearby = nearby
+        self._facts_of = facts_of
 
     @property
     def model(self) -> LogLinear:
@@ -60,7 +68,7 @@ class Ranker:
         context = interpretation.context
         readings = tuple({r.form: r for r in reversed(interpretation.readings[:_MOST])}.values())[::-1]
         best = max((r.score for r in readings), default=0.0)
-        asked = Asked(context, self._nearby.likeness(_matter(interpretation)), best)
+        asked = Asked(context, self._nearby.likeness(_matter(interpretation)), best, self._facts_of)
         refusing = tuple(bool(why_not(context.question, r)) for r in readings)
         return Candidates(readings, refusing, (*(features(asked, r) for r in readings), nothing(asked)))
 
@@ -98,16 +106,26 @@ def merged(ranked: Sequence[Reading], answer: Answering) -> list[Reading]:
 
 
 def chosen(ranked: Sequence[Reading], model: LogLinear) -> list[Reading]:
-    """The best reading with the values that are as good, if they are sure enough together."""
+    """The best reading with the values that are as good, if they are sure enough together.
+
+    If not, the reading that is best by its words, where it says all that is asked and is not improbable.
+    """
     if not ranked:
         return []
     best = ranked[0]
     own = [best]
-    if isinstance(best.form, Lookup):
+    if isinstance(best.form, Lookup) and best.score >= ACCEPT:
         least = best.confidence * model.joined
         alike = (r for r in ranked if isinstance(r.form, Lookup) and best.score - r.score <= APART)
         own = [r for r in alike if r.confidence >= least]
-    return own if sum(r.confidence for r in own) >= model.answer else []
+    if sum(r.confidence for r in own) >= model.answer:
+        return own
+    by_words = max((r for r in ranked if r.confidence >= _LEAST_WHOLE), key=lambda r: r.score, default=best)
+    return (
+        [by_words]
+        if by_words.score >= 1.0 and not by_words.unused and best.confidence >= _LEAST_WHOLE
+        else []
+    )
 
 
 def _matter(interpretation: Interpretation) -> str:

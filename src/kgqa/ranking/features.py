@@ -7,7 +7,7 @@ measure and names fit, and which kinds of answer go with which kinds of question
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
@@ -42,18 +42,20 @@ class Asked:
     context: Context
     likeness: Likeness | None
     best: float
+    facts_of: Callable[[Reading], Sequence[str]]
 
 
 def features(asked: Asked, reading: Reading) -> Features:
     """Features of one reading."""
     kind = kind_of(reading.form)
-    facts = _indices(asked.context, reading)
+    facts = _indices(asked, reading)
     return _added(
         (
             *_scored(asked, reading),
             *_wanted(asked.context, kind),
             *_shaped(asked.context, reading),
-            *(_stated(asked, reading, kind, facts) if facts else _composed(asked, reading, kind)),
+            *(_stated(asked, reading, kind, facts) if facts else [(f"no facts|{kind}", 1.0)]),
+            *([] if reading.facts else [(f"composed by {reading.generator}", 1.0)]),
         )
     )
 
@@ -121,30 +123,21 @@ def _shaped(context: Context, reading: Reading) -> Iterator[Found]:
         yield "headings", min(len(form.headings), 2)
 
 
-def _composed(asked: Asked, reading: Reading, kind: str) -> Iterator[Found]:
-    """A form that rests on no fact in particular, but on words for class, state, place and year."""
-    yield f"no facts|{kind}", 1.0
-    words = [w for w in asked.context.weighed if not w.aside]
-    whole = sum(w.weight for w in words) or 1.0
-    left = [w for w in asked.context.required if w.mention.text in reading.unused]
-    yield "covered by words", 1.0 - sum(w.weight for w in left) / whole
-    if left:
-        yield "any word left", 1.0
-        yield "words left", min(len(left), _MOST_COUNTED)
-
-
 # ---------- the facts that it rests on ----------
 
 
-def _indices(context: Context, reading: Reading) -> list[int]:
-    """Indices of the facts that a reading rests on, those under its headings included."""
-    known, form = context.knowledge, reading.form
+def _indices(asked: Asked, reading: Reading) -> list[int]:
+    """Indices of the facts that a reading rests on, those under its headings included.
+
+    A form composed of class, state, place and year rests on what its query finds.
+    """
+    known, form = asked.context.knowledge, reading.form
     if reading.facts:
         return [known.index[f.iri] for f in reading.facts]
     if isinstance(form, Passage):
         under = [i for heading in form.headings for i in known.under.get(heading, ())]
         return under or [known.index[s] for s in form.statements if s in known.index]
-    return []
+    return [known.index[f] for f in asked.facts_of(reading) if f in known.index]
 
 
 def _stated(asked: Asked, reading: Reading, kind: str, facts: Sequence[int]) -> Iterator[Found]:
@@ -268,11 +261,22 @@ def _nothing(asked: Asked) -> Iterator[Found]:
         "nothing told": not context.told,
         "followed": context.followed,
         "no reading": asked.best <= 0,
+        "unknown beside known": any(_touches(w, context.weighed) for w in foreign),
         question.language: True,
     }
     yield from ((name, 1.0) for name, holds in told.items() if holds)
     yield from ((f"asked {a}", 1.0) for a in sorted(question.asked) or ["-"])
     yield from ((f"cue {cue}", 1.0) for cue in sorted(question.cues))
+
+
+def _touches(word: Weighed, others: Sequence[Weighed]) -> bool:
+    """Whether an unknown word stands beside one that says something, as parts of a name do: 豫瑞达新材料."""
+    own = word.mention
+    return any(
+        own.end == o.mention.start or o.mention.end == own.start
+        for o in others
+        if o.required and not o.foreign and len(o.mention.text) > 1
+    )
 
 
 __all__ = ["Asked", "Form", "features", "nothing"]

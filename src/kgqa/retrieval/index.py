@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -66,13 +67,18 @@ class PassageIndex:
         cache: str = "",
     ) -> None:
         self.passages = tuple(passages)
-        self._lexical = LexicalIndex(self.passages, synonyms or {})
+        self._synonyms = synonyms or {}
         self._encoder = encoder
         self._dense, self._tokens = None, None
         if encoder and passages:
             self._dense = DenseIndex(self.passages, piece_vectors(self.passages, encoder, cache))
             tokens = encoder.tokens(texts_of(self.passages))
             self._tokens = token_index(tokens) if tokens else None
+
+    @cached_property
+    def _lexical(self) -> LexicalIndex:
+        """Made when words are first searched for: its library takes long to load."""
+        return LexicalIndex(self.passages, self._synonyms)
 
     def search(
         self, query: str, k: int = 5, by: Sort = "both", among: Filter = _ALL
@@ -96,11 +102,10 @@ class PassageIndex:
             for i in self._order(fused, among, (lexical > 0) | (dense >= _LEAST_NEAR))[:k]
         )
 
-    def fused(self, query: str) -> Matrix:
-        """For each passage the score that orders results, with an encoder."""
+    def by_meaning(self, query: str) -> Matrix:
+        """For each passage the score of its meaning, with an encoder."""
         assert self._encoder and self._dense
-        dense = self._dense.scores(encode_unit(self._encoder, [query])[0])
-        return self._fused(query, dense, self._lexical.scores(query))
+        return self._fused(query, self._dense.scores(encode_unit(self._encoder, [query])[0]), None)
 
     def _fused(self, query: str, dense: Matrix, lexical: Matrix | None) -> Matrix:
         found = _MEANING * standard(dense) + _TOKENS * standard(self._by_tokens(query))

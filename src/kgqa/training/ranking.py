@@ -27,13 +27,13 @@ from kgqa.ranking.decision import chosen, merged
 from kgqa.ranking.model import Features, LogLinear
 
 Progress = Callable[[str], None]
-_PENALTY = 2.0
+_PENALTY = 1.0
 _LEAST_SEEN = 8  # a feature of fewer candidates tells nothing that carries over
 _STEPS = 300
 _DIGITS = 4
 _ANSWERS = tuple(round(0.3 + 0.02 * n, 2) for n in range(24))
 _JOINS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7)
-_COST_OF_WRONG = 2.0  # right answers that one wrong answer outweighs
+_COST_OF_WRONG, _COST_OF_FALSE = 1.0, 0.5  # right answers that a wrong, and a false, one outweigh
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def _verdict(example: Example, sure: Sequence[float], model: LogLinear) -> str:
 
 
 def _worth(told: Outcome) -> float:
-    return told.right - _COST_OF_WRONG * told.wrong - told.false
+    return told.right - _COST_OF_WRONG * told.wrong - _COST_OF_FALSE * told.false
 
 
 def write(models: Mapping[str, LogLinear], path: Path) -> None:

@@ -12,7 +12,7 @@ from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
 from kgqa.parsing.pairing import named_pair, pair_form, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
-from kgqa.query.forms import Lookup, Observed, Total
+from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Ratio, Total
 
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
 
@@ -29,14 +29,17 @@ def comparisons(context: Context) -> list[Reading]:
         return []  # a value is set against a number, not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
-    earlier = _with_earlier(context)
+    earlier = None if _is_named_a_share(context) else _with_earlier(context)
     if earlier and "pronoun" in question.cues:
         return [earlier]  # 跟它差多少: it is the value before and no other
+    sides = _named_sides(context)
+    if sides and "sum" in question.cues and any(isinstance(s, Total) for s in _sides_of(sides.form)):
+        return [sides]  # a sum is set against a value, and not one of its parts
     found = (
         earlier,
         *_two_years(context),
         _two_subjects(context) or _two_indicators(context),
-        _named_sides(context),
+        sides,
     )
     return [reading for reading in found if reading]
 
@@ -46,6 +49,18 @@ def _pair(
 ) -> Reading:
     form = pair_form(context.question, *all_observed((left, right)))
     return Reading(form, score, (left, right), unused, name)
+
+
+def _is_named_a_share(context: Context) -> bool:
+    """Whether a word that asks for a ratio (占全区的比重) only names a value that is a share itself."""
+    best = observations(context)[:1]
+    return context.question.cues & _COMPARED == {"ratio"} and any(
+        context.knowledge.measure(m.fact) == "share" for _, m in best
+    )
+
+
+def _sides_of(form: Form) -> tuple[object, ...]:
+    return (form.left, form.right) if isinstance(form, Difference | Comparison | Ratio) else ()
 
 
 # ---------- the value before and another one ----------

@@ -47,7 +47,8 @@ def honours(context: Context) -> list[Reading]:
         context.on_topic("Honour"),
         tuple(forms for _, forms in named),
     )
-    return [Reading(form, t.WHOLE * t.UNUSED_HONOUR ** len(left), (), left, "honours")]
+    worth = t.WHOLE if named else t.TITLES
+    return [Reading(form, worth * t.UNUSED_HONOUR ** len(left), (), left, "honours")]
 
 
 def _is_one_of_several(clause: Clause, word: Weighed) -> bool:

@@ -20,7 +20,7 @@ from kgqa.parsing.asked import (
 )
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit, numbers_fit
-from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Named
 
@@ -66,6 +66,8 @@ def names(context: Context) -> list[Reading]:
     cap = t.COUNTED_LIST_CAP if question.expected else t.LIST_CAP
     nearest = {context.knowledge.facts.facts[i].iri for i in context.nearest}
     looked = [x for n, x in enumerate(found) if n < t.MOST_LISTS or x.facts[0].iri in nearest]
+    measured = [n for n in question.numbers if n.unit]  # a list that does not state them is another one
+    looked = [x for x in looked if all(states(x.facts[0], number) for number in measured)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]
 

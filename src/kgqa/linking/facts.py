@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kgqa.graph.profile import Profile, local_name
 from kgqa.graph.store import Store
@@ -88,6 +88,11 @@ class Fact:
     english_names: tuple[frozenset[str], ...]
     tiers: tuple[str, ...]
     english: tuple[frozenset[str], ...]
+
+    @cached_property
+    def joined_names(self) -> str:
+        """All names in one text, to be looked through at once."""
+        return "\n".join(self.names)
 
     def one(self, property_name: str) -> str:
         """First value of one of the ontology's properties, or the empty string."""

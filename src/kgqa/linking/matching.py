@@ -194,7 +194,10 @@ def rank(
     total = sum(w.weight for w in weighed if not w.aside)
     scores: dict[int, float] = {}
     helped: dict[int, float] = {}
+    worded: dict[int, float] = {}
     for item in weighed:
+        for index, degree in item.covered.items() if not item.aside else ():
+            worded[index] = worded.get(index, 0.0) + item.weight * degree
         for index in item.covered.keys() | item.near.keys():
             gain = item.weight * item.degree(index)
             scores[index] = scores.get(index, 0.0) + gain
@@ -214,7 +217,7 @@ def rank(
                 scores.get(index, 0.0) / ((total + helped.get(index, 0.0)) or 1.0),
                 naming(weighed, fact, index),
                 uncovered,
-                sum(w.weight * w.covered.get(index, 0.0) for w in weighed if not w.aside) / (total or 1.0),
+                worded.get(index, 0.0) / (total or 1.0),
             )
         )
     matches.sort(key=lambda m: (-m.score, m.index))
@@ -224,7 +227,7 @@ def rank(
 
 def naming(weighed: Sequence[Weighed], fact: Fact, index: int) -> float:
     """Largest share of one of the fact's names that the mentions say."""
-    forms = [f for w in weighed if index in w.covered for f in w.forms]
+    forms = tuple(dict.fromkeys(f for w in weighed if index in w.covered for f in w.forms))
     best = 0.0
     for name in fact.names:
         best = max(best, _said(name, forms))
@@ -236,8 +239,11 @@ def naming(weighed: Sequence[Weighed], fact: Fact, index: int) -> float:
 
 
 def _said(name: str, forms: Iterable[str]) -> float:
+    said = [form for form in forms if form in name]
+    if not said:
+        return 0.0
     marked = [False] * len(name)
-    for form in forms:
+    for form in said:
         start = name.find(form)
         while start >= 0:
             marked[start : start + len(form)] = [True] * len(form)

@@ -52,4 +52,4 @@ def _says(fact: Fact, form: str) -> bool:
     if form.isascii():
         words = english_words(form)
         return bool(words) and any(words <= name for name in fact.english_names)
-    return len(form) > 1 and any(form in name for name in fact.names)
+    return len(form) > 1 and form in fact.joined_names

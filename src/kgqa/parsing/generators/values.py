@@ -28,8 +28,9 @@ def values(context: Context) -> list[Reading]:
         return []
     if "example" in context.question.cues and context.question.cues & {"max", "min", "rank"}:
         return []  # which names most is counted, not stated
-    if {"difference", "mean"} & context.question.cues:
-        return []  # a value is neither the difference of two nor their mean
+    cues = context.question.cues
+    if "mean" in cues or ("difference" in cues and not cues & {"growth", "decline"}):
+        return []  # a value is neither the difference of two nor their mean; by how much it grew is a value
     if "sum" in context.question.cues and len(context.scope.years) > 1:
         return []  # nor is one of two values their sum
     if context.question.expected and context.question.limit:

@@ -17,7 +17,6 @@ MOST_NEAR = 2  # facts offered beside a refusal
 LEAST_DENIED = 0.5  # the score from which a fact can contradict what a question takes for granted
 MOST_DENIED = 6  # best matches among which such a fact is looked for
 
-FITTING = 0.85  # share of a match's score that is left when unit, measure and scope fit
 TOLD, TOLD_APART = 0.42, 0.05  # likeness of a passage that is quoted, and its lead before the next one
 
 # ---------- words ----------

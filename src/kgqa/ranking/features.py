@@ -19,7 +19,7 @@ from kgqa.parsing.fits import misfits
 from kgqa.parsing.naming import states_any
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import COVERED, NAME_LIKE
-from kgqa.query.forms import Form, Lookup, Named, Passage, StateVerdict, kind_of
+from kgqa.query.forms import Lookup, Named, Passage, StateVerdict, kind_of
 from kgqa.ranking.model import Features
 from kgqa.search import Likeness
 
@@ -277,6 +277,3 @@ def _touches(word: Weighed, others: Sequence[Weighed]) -> bool:
         for o in others
         if o.required and not o.foreign and len(o.mention.text) > 1
     )
-
-
-__all__ = ["Asked", "Form", "features", "nothing"]

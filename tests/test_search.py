@@ -1,9 +1,15 @@
 """What comes near a question in meaning is shown beside a refusal, and never decides an answer."""
 
+from pathlib import Path
+
 import pytest
 
+from kgqa.cli.session import graph_files
 from kgqa.engine import Engine, open_engine
-from kgqa.resources import graph_dir
+from kgqa.graph.store import Store
+from kgqa.resources import graph_dir, ontology_dir
+from kgqa.retrieval.passages import load_passages
+from kgqa.search import open_kept_index
 from tests.engine.engines import answered, shipped
 
 PARAPHRASED = [
@@ -91,3 +97,24 @@ def test_without_an_encoder_the_same_is_answered(monkeypatch: pytest.MonkeyPatch
         with_it, without = shipped().ask(question), plain.ask(question)
         assert (with_it.status, with_it.answers) == (without.status, without.answers)
     assert plain.ask(PARAPHRASED[0][0]).related == ()
+
+
+def test_passages_are_kept_between_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A second run reads no graph and finds the same; other files, or a broken cache, are read again."""
+    monkeypatch.setenv("KGQA_CACHE", str(tmp_path))
+    files, lexicon = graph_files(Path("tests/data/small.trig")), ontology_dir() / "lexicon.ttl"
+    opened: list[int] = []
+
+    def open_store() -> Store:
+        opened.append(1)
+        return Store.load(files)
+
+    first, second = (open_kept_index(files, lexicon, None, open_store) for _ in range(2))
+    assert first.passages == second.passages == load_passages(Store.load(files))
+    assert first.search("roads") == second.search("roads")
+    assert len(opened) == 1
+    for path in (tmp_path / "kgqa").iterdir():
+        path.write_text("{", encoding="utf-8")
+    open_kept_index(files, lexicon, None, open_store)
+    open_kept_index([*files, ontology_dir() / "units.ttl"], lexicon, None, open_store)
+    assert len(opened) == 3

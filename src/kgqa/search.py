@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.graph.store import Store
 from kgqa.linking.facts import Fact, FactBase
-from kgqa.linking.lexicon import Lexicon
+from kgqa.linking.lexicon import Lexicon, load_lexicon
+from kgqa.retrieval.cache import cached_json, cached_vectors, keep_json
 from kgqa.retrieval.dense import DenseIndex, encode_unit
-from kgqa.retrieval.encoder import Encoder, Matrix, cached_vectors, load_encoder
+from kgqa.retrieval.encoder import Encoder, Matrix, load_encoder
 from kgqa.retrieval.index import PassageIndex, ScoredPassage, piece_vectors, standard
-from kgqa.retrieval.passages import Filter, Passage, load_passages
+from kgqa.retrieval.passages import KEPT_FORM, Filter, Passage, load_passages
 
 FindEncoder = Callable[[], tuple[Encoder, str] | None]
 
@@ -71,6 +74,45 @@ def open_index(store: Store, lexicon: Lexicon, found: tuple[Encoder, str] | None
     """
     encoder, digest = found or (None, "")
     return PassageIndex(load_passages(store), encoder, _synonyms(lexicon), digest)
+
+
+def open_kept_index(
+    graphs: Sequence[Path],
+    lexicon: Path,
+    found: tuple[Encoder, str] | None,
+    open_store: Callable[[], Store],
+) -> PassageIndex:
+    """The same index, from passages that an earlier run put into the cache folder, or will find there.
+
+    A search alone then opens neither the graph nor the lexicon, which takes longer than the search.
+
+    Args:
+        graphs: all files of the graph and its vocabulary; what is kept holds for their bytes.
+        open_store: opens these files.
+
+    Raises:
+        GraphError: a file is missing or cannot be read.
+    """
+    encoder, digest = found or (None, "")
+    key = _digest_of([*graphs, lexicon])
+    kept = cached_json(key)
+    if kept:
+        passages = tuple(map(Passage.from_dict, kept["passages"]))
+        synonyms = {word: frozenset(others) for word, others in kept["synonyms"].items()}
+    else:
+        passages = load_passages(open_store())
+        synonyms = _synonyms(load_lexicon([lexicon]))
+        others = {word: sorted(forms) for word, forms in synonyms.items()}
+        keep_json(key, {"passages": [p.as_dict() for p in passages], "synonyms": others})
+    return PassageIndex(passages, encoder, synonyms, digest)
+
+
+def _digest_of(files: Iterable[Path]) -> str:
+    """A digest of the files, one not there as if empty, and of the form in which passages are kept."""
+    told = hashlib.sha256(KEPT_FORM.encode())
+    for file in files:
+        told.update(hashlib.sha256(file.read_bytes() if file.is_file() else b"").digest())
+    return told.hexdigest()
 
 
 class NearWords:

@@ -7,7 +7,8 @@ import pytest
 
 from kgqa.errors import GraphError
 from kgqa.resources import encoder_dir
-from kgqa.retrieval.encoder import Matrix, StaticEncoder, TransformerEncoder, cached_vectors, load_encoder
+from kgqa.retrieval.cache import cached_vectors
+from kgqa.retrieval.encoder import Matrix, StaticEncoder, TransformerEncoder, load_encoder
 from kgqa.retrieval.index import PassageIndex
 from kgqa.retrieval.passages import Passage
 

@@ -35,21 +35,26 @@ class Session:
         from kgqa.graph.store import Store
 
         if graph not in self._stores:
-            folder = ontology_dir()
-            vocabularies = [folder / name for name in VOCABULARY_FILES]
-            self._stores[graph] = Store.load([*vocabularies, *graph_files(graph)])
+            self._stores[graph] = Store.load(_all_files(graph))
         return self._stores[graph]
 
     def index(self, graph: Path | None = None) -> PassageIndex:
         """The passages of a graph, ready to be searched by meaning and with the words of the lexicon."""
-        from kgqa.linking.lexicon import load_lexicon
         from kgqa.retrieval.encoder import load_encoder
-        from kgqa.search import open_index
+        from kgqa.search import open_kept_index
 
         if graph not in self._indices:
-            lexicon = load_lexicon([ontology_dir() / "lexicon.ttl"])
-            self._indices[graph] = open_index(self.store(graph), lexicon, load_encoder())
+            lexicon = ontology_dir() / "lexicon.ttl"
+            self._indices[graph] = open_kept_index(
+                _all_files(graph), lexicon, load_encoder(), lambda: self.store(graph)
+            )
         return self._indices[graph]
+
+
+def _all_files(graph: Path | None) -> list[Path]:
+    """The files of a graph and those of the vocabulary."""
+    folder = ontology_dir()
+    return [*(folder / name for name in VOCABULARY_FILES), *graph_files(graph)]
 
 
 def graph_files(graph: Path | None = None) -> list[Path]:

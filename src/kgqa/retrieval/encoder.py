@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,13 +85,6 @@ class TransformerEncoder:
         """None: what a token means depends on its text."""
 
 
-class Compute(Protocol):
-    """Computes the vectors that a cache lacks."""
-
-    def __call__(self) -> Matrix:
-        """All rows."""
-
-
 def load_encoder() -> tuple[Encoder, str] | None:
     """The encoder that ``KGQA_ENCODER`` names, the shipped one otherwise, and a text that tells models apart.
 
@@ -114,36 +106,6 @@ def load_encoder() -> tuple[Encoder, str] | None:
         return TransformerEncoder(name), _digest(folder) if folder.is_dir() else name
     except (OSError, ValueError, KeyError, ImportError) as error:
         raise GraphError(f"{VARIABLE}={name}: no model could be loaded from it ({error})") from error
-
-
-def cached_vectors(key: str, size: int, compute: Compute) -> Matrix:
-    """Vectors from the cache folder, or computed and put there if the folder can be written.
-
-    Args:
-        key: what they depend on, the texts and the model.
-        size: how many rows there must be.
-    """
-    path = _cache_dir() / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.npy"
-    try:
-        found = np.load(path, allow_pickle=False)
-        if found.ndim == 2 and len(found) == size:
-            return np.asarray(found, dtype=np.float32)
-    except (OSError, ValueError):
-        pass
-    rows = compute()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npy", delete=False) as file:
-            np.save(file, rows, allow_pickle=False)
-        os.replace(file.name, path)
-    except OSError:
-        pass
-    return rows
-
-
-def _cache_dir() -> Path:
-    folder = os.environ.get("KGQA_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    return Path(folder) / "kgqa" if folder else Path.home() / ".cache" / "kgqa"
 
 
 def _is_static(folder: Path) -> bool:

@@ -10,8 +10,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from kgqa.retrieval.cache import cached_vectors
 from kgqa.retrieval.dense import DenseIndex, encode_unit, pieces
-from kgqa.retrieval.encoder import Encoder, Matrix, cached_vectors
+from kgqa.retrieval.encoder import Encoder, Matrix
 from kgqa.retrieval.lexical import LexicalIndex
 from kgqa.retrieval.passages import Filter, Passage
 from kgqa.retrieval.tokens import texts_of, token_index

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from kgqa.graph.store import Store
 
@@ -26,6 +27,9 @@ _LABELS = tuple(
     for names in ("skos:prefLabel|dct:title", "skos:altLabel")
 )
 Labels = Mapping[str, Mapping[str, Sequence[str]]]
+# Part of the key under which passages are kept between runs: another text here leaves the old ones unread,
+# so it changes whenever what a passage holds does.
+KEPT_FORM = "passages 1"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,18 @@ class Passage:
     labels: Mapping[str, tuple[str, ...]]
     years: frozenset[int] = frozenset()
     things: frozenset[str] = frozenset()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The passage ready for JSON."""
+        kept = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {**kept, "years": sorted(self.years), "things": sorted(self.things)}
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> Passage:
+        """The passage that :meth:`as_dict` wrote."""
+        named = {own: {k: tuple(v) for k, v in kept[own].items()} for own in ("headings", "labels")}
+        sets = {own: frozenset(kept[own]) for own in ("years", "things")}
+        return cls(**{**kept, **named, **sets})
 
     def context(self, language: str) -> str:
         """Headings and labels in one language, in one line."""

@@ -94,6 +94,14 @@ class Fact:
         """All names in one text, to be looked through at once."""
         return "\n".join(self.names)
 
+    def tier_weight(self, form: str) -> float:
+        """The weight of the first tier in which folded words stand, 0 where they stand in none."""
+        return next((w for w, text in zip(TIER_WEIGHTS, self.tiers, strict=True) if form in text), 0.0)
+
+    def english_tier_weight(self, words: frozenset[str]) -> float:
+        """The same for the stems of English words."""
+        return next((w for w, stems in zip(TIER_WEIGHTS, self.english, strict=True) if words <= stems), 0.0)
+
     def one(self, property_name: str) -> str:
         """First value of one of the ontology's properties, or the empty string."""
         found = self.values.get(f"{DP}{property_name}", ())

@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kgqa.linking.facts import TIER_WEIGHTS, Fact, FactBase, english_words
+from kgqa.linking.facts import Fact, FactBase, english_words
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, STATUS, UNKNOWN, Mention
 
 Near = Callable[
@@ -86,15 +86,10 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0, near: Near
             if form in facts.proper:
                 covered[index] = max(covered.get(index, 0.0), facts.speaks_of(index, form) * worth)
                 continue
-            tiers = facts.facts[index].tiers
-            best = max((w for w, text in zip(TIER_WEIGHTS, tiers, strict=True) if form in text), default=0.0)
-            covered[index] = max(covered.get(index, 0.0), best * worth)
+            covered[index] = max(covered.get(index, 0.0), facts.facts[index].tier_weight(form) * worth)
     for words, worth in english_forms:
         for index in frozenset.intersection(*(facts.stems.get(w, frozenset()) for w in words)):
-            tiers_en = facts.facts[index].english
-            best = max(
-                (w for w, stems in zip(TIER_WEIGHTS, tiers_en, strict=True) if words <= stems), default=0.0
-            )
+            best = facts.facts[index].english_tier_weight(words)
             covered[index] = max(covered.get(index, 0.0), best * worth)
     if mention.form not in facts.proper:
         _cover_parts(mention, facts, covered)
@@ -131,9 +126,7 @@ def _near(mention: Mention, facts: FactBase, near: Near) -> Mapping[int, float]:
     found: dict[int, float] = {}
     for form, likeness in near(mention.text):
         for index in facts.holding(form):
-            tiers = facts.facts[index].tiers
-            best = max((w for w, text in zip(TIER_WEIGHTS, tiers, strict=True) if form in text), default=0.0)
-            found[index] = max(found.get(index, 0.0), best * likeness)
+            found[index] = max(found.get(index, 0.0), facts.facts[index].tier_weight(form) * likeness)
     return found
 
 
@@ -179,8 +172,7 @@ def _cover_words(parts: Sequence[str], facts: FactBase, covered: dict[int, float
     degrees: dict[int, float] = {}
     for part in parts:
         for index in facts.holding(part) if len(part) > 1 else ():
-            tiers = facts.facts[index].tiers
-            best = max((w for w, text in zip(TIER_WEIGHTS, tiers, strict=True) if part in text), default=0.0)
+            best = facts.facts[index].tier_weight(part)
             degrees[index] = degrees.get(index, 0.0) + best * len(part) / size
     for index, degree in degrees.items():
         if degree >= _LEAST_PART:
@@ -227,23 +219,19 @@ def rank(
 
 def naming(weighed: Sequence[Weighed], fact: Fact, index: int) -> float:
     """Largest share of one of the fact's names that the mentions say."""
-    forms = tuple(dict.fromkeys(f for w in weighed if index in w.covered for f in w.forms))
-    best = 0.0
-    for name in fact.names:
-        best = max(best, _said(name, forms))
-        if best == 1.0:
-            return best
+    named = fact.joined_names
+    forms = {f for w in weighed if index in w.covered for f in w.forms if f in named}
+    best = max((_said(name, forms) for name in fact.names), default=0.0) if forms else 0.0
+    if best == 1.0:
+        return best
     stems = frozenset().union(*(words for w in weighed if index in w.covered for words in w.stems))
     english = max((len(name & stems) / len(name) for name in fact.english_names if name), default=0.0)
     return max(best, english)
 
 
 def _said(name: str, forms: Iterable[str]) -> float:
-    said = [form for form in forms if form in name]
-    if not said:
-        return 0.0
     marked = [False] * len(name)
-    for form in said:
+    for form in forms:
         start = name.find(form)
         while start >= 0:
             marked[start : start + len(form)] = [True] * len(form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -160,13 +161,21 @@ class Context:
         holders = {
             fact.one("about")
             for fact in (m.fact for m in self.matches if m.fact.category == "Observation")
-            if (Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")) in given
+            if measured(fact) in given
         }
         return (
             frozenset(holders)
             if len(holders) == 1 and self.knowledge.district not in holders
             else frozenset()
         )
+
+    def alike(self, fact: Fact) -> int:
+        """How many matched observations have the value of one, itself among them."""
+        return self._alike[measured(fact)]
+
+    @cached_property
+    def _alike(self) -> Counter[tuple[Decimal, str]]:
+        return Counter(measured(m.fact) for m in self.matches if m.fact.category == "Observation")
 
     @cached_property
     def _indices(self) -> Mapping[str, int]:
@@ -181,6 +190,11 @@ class Context:
         """Values that have to do with the question, to be offered beside a refusal."""
         values = (m.fact for m in self.matches if m.fact.category == "Observation" and m.score > LEAST_NEAR)
         return tuple(values)[:MOST_NEAR]
+
+
+def measured(fact: Fact) -> tuple[Decimal, str]:
+    """The value of an observation without multiplier, -1 for one in words, and its unit."""
+    return Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")
 
 
 def _headed(words: Sequence[Mention], facts: Iterable[Fact]) -> tuple[str, ...]:

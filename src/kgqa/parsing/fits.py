@@ -10,7 +10,7 @@ from math import prod
 
 from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, measured
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.question import Question
 
@@ -43,7 +43,7 @@ def clashes(context: Context, fact: Fact) -> bool:
     No percentage is an amount, and the district is not the city; what is computed has a unit of its own.
     """
     question, known = context.question, context.knowledge
-    if _of_the_wider_place(context, fact) < 1.0:
+    if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact):
         return True
     own = known.unit_kind(fact)
     if question.cues & _COMPUTING or not own or "number" not in question.asked:
@@ -53,6 +53,26 @@ def clashes(context: Context, fact: Fact) -> bool:
     if not wanted or (question.quantity_kinds and not question.unit and _is_named_by_noun(question, fact)):
         return False
     return own not in wanted and not ({own} | wanted <= _COUNTED) and bool(wanted & _DEFINITE)
+
+
+def _is_told(context: Context, fact: Fact) -> bool:
+    """Whether the question tells the value itself, and so asks for another one: 966家企业, how much credit?
+
+    A number that several matched values have (2万个 in both years) may be that of another one.
+    """
+    question = context.question
+    if "number" not in question.asked or question.asked & {"truth"} or question.cues & _COMPUTING:
+        return False
+    value, unit = measured(fact)
+    counted = context.knowledge.unit_kind(fact) in _COUNTED and value >= _TELLING
+    told = any(
+        n.base == value and (n.unit == unit or (counted and not n.unit))
+        for n in (*question.numbers, *question.told_numbers)
+    )
+    return told and context.alike(fact) == 1
+
+
+_TELLING = 10  # a number without a unit, as in English, tells a count only if it is no small one
 
 
 _COMPUTING = frozenset({"ratio", "difference", "compare", "mean", "growth", "decline", "share"})

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kgqa.graph.profile import PlanDocument, Profile
 from kgqa.graph.vocabulary import CODE, DP
-from kgqa.linking.facts import CLAUSE, Fact, FactBase
+from kgqa.linking.facts import CLAUSE, SENTENCE, Fact, FactBase
 from kgqa.linking.lexicon import fold
 from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_NAME
 from kgqa.query.forms import STATEMENTS
@@ -18,6 +18,7 @@ from kgqa.query.forms import STATEMENTS
 _THING, _PLACE, _PROJECT = f"{DP}NamedThing", f"{DP}Place", f"{DP}Project"
 _PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Company", "PublicBody", "Project"))
 _ROW_END = re.compile(r"等(?:\d+[\u4e00-\u9fff]|[一二三四五六七八九十两]+大?)?$")  # 等, 等22个, 等十大
+_MULTIPLIERS = "万亿"
 _GAP = "\x00"  # stands for the character in which two names differ
 
 
@@ -212,6 +213,18 @@ class Knowledge:
         """Facts by IRI, each with its index."""
         return {fact.iri: at for at, fact in enumerate(self.facts.facts)}
 
+    def beside(self, index: int) -> tuple[int, ...]:
+        """The observations that stand in the sentence of a fact, itself among them if it is one."""
+        return self._in_sentence.get(_sentence(self.facts.facts[index]), ())
+
+    @cached_property
+    def _in_sentence(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, fact in enumerate(self.facts.facts):
+            if fact.category == "Observation":
+                found[_sentence(fact)].append(index)
+        return {words: tuple(indices) for words, indices in found.items()}
+
     @cached_property
     def under(self) -> Mapping[str, tuple[int, ...]]:
         """Headings with the indices of their own fact and of the facts below them."""
@@ -228,6 +241,11 @@ class Knowledge:
     def unit_kind(self, fact: Fact) -> str:
         """Kind of quantity of an observation's unit."""
         return self.unit_kinds.get(fact.one("unit"), "")
+
+    @lru_cache(maxsize=64)  # noqa: B019 - lives as long as the engine
+    def facts_in(self, unit: str) -> frozenset[str]:
+        """The observations with a unit, whatever its multiplier."""
+        return frozenset(f.iri for f in self.facts.facts if f.one("unitText").lstrip(_MULTIPLIERS) == unit)
 
     def measure(self, fact: Fact) -> str:
         """Type of measure of an observation's indicator: growth, share, amount …"""
@@ -281,6 +299,11 @@ class Knowledge:
     def stage(self, status: str) -> int:
         """How far a status is, 0 for one outside the order."""
         return self.stages.get(status, 0)
+
+
+def _sentence(fact: Fact) -> str:
+    """The sentence of a fact; a clause that is a sentence has no other one."""
+    return fact.tiers[SENTENCE] or fact.tiers[CLAUSE]
 
 
 def heading_of(fact: Fact) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from kgqa.linking.facts import Fact, english_words
@@ -18,12 +17,12 @@ AS_ASKED = 2  # a name says a word as it is asked, and not in other words
 
 def is_named(fact: Fact, mention: Mention) -> bool:
     """Whether one of a fact's names says a word, or another word for the same."""
-    return any(_says(fact, form) for form in (mention.form, *mention.alternatives))
+    return _says(fact, mention.form) or any(_says(fact, form) for form in mention.alternatives)
 
 
 def named_degree(fact: Fact, mention: Mention) -> int:
     """``AS_ASKED`` when a name of the fact says the word as asked, one when in other words, zero when not."""
-    if is_named(fact, replace(mention, alternatives=frozenset())):
+    if _says(fact, mention.form):
         return AS_ASKED
     return int(is_named(fact, mention))
 

@@ -10,7 +10,7 @@ from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import ACCEPT, APART
 from kgqa.query.forms import Lookup
-from kgqa.ranking.features import Asked, features, nothing
+from kgqa.ranking.features import MOST_COMPARED, Asked, facts_under, features, nothing
 from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, Features, LogLinear
 from kgqa.search import Nearby
 
@@ -68,9 +68,18 @@ class Ranker:
         context = interpretation.context
         readings = tuple({r.form: r for r in reversed(interpretation.readings[:_MOST])}.values())[::-1]
         best = max((r.score for r in readings), default=0.0)
-        asked = Asked(context, self._nearby.likeness(_matter(interpretation)), best, self._facts_of)
+        matter = _matter(interpretation)
+        resting = [facts_under(context, r, self._facts_of) for r in readings]
+        compared = sorted({i for facts in resting for i in facts[:MOST_COMPARED]})
+        words = [w.mention.text for w in context.required]
+        aligned = self._nearby.aligned(matter, words, compared)
+        asked = Asked(context, self._nearby.likeness(matter), aligned, best)
         refusing = tuple(bool(why_not(context.question, r)) for r in readings)
-        return Candidates(readings, refusing, (*(features(asked, r) for r in readings), nothing(asked)))
+        return Candidates(
+            readings,
+            refusing,
+            (*(features(asked, r, own) for r, own in zip(readings, resting, strict=True)), nothing(asked)),
+        )
 
     def decide(self, interpretation: Interpretation, answer: Answering) -> Decision:
         """The readings in order, and which of them answer.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
 
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import CLAUSE, TIER_WEIGHTS, Fact
 from kgqa.linking.matching import Weighed
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import misfits
@@ -21,14 +21,16 @@ from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import COVERED, NAME_LIKE
 from kgqa.query.forms import Lookup, Named, Passage, StateVerdict, kind_of
 from kgqa.ranking.model import Features
-from kgqa.search import Likeness
+from kgqa.search import Alignment, Likeness
 
 _SCORES = (0.4, 0.55, 0.62, 0.7, 0.8, 0.9, 0.98)  # steps of the score that count by themselves
 _RANKS = (1, 3, 10, 30)  # steps of the rank among all facts or passages
 _FARTHEST = 6.0  # standard deviations beyond which a distance tells no more
 _SPREAD = 5.0  # brings standard deviations to the size of the other features
 _MOST_COUNTED = 4
+_OWN_WORDS = TIER_WEIGHTS[CLAUSE] * 0.95  # of a fact's clause or names, in other words too
 _FEW = 5  # facts up to which each must come near, and not just the nearest
+MOST_COMPARED = 5  # facts of a reading whose words are compared with those of the question
 
 _ROLES = frozenset({"QuantityNoun", "ClassWord", "StatusCue"})  # of words that say what is asked for
 
@@ -37,18 +39,17 @@ Found = tuple[str, float]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with what its readings are compared with."""
+    """A question with what its readings are compared with; ``aligned`` tells of its required words."""
 
     context: Context
     likeness: Likeness | None
+    aligned: Alignment | None
     best: float
-    facts_of: Callable[[Reading], Sequence[str]]
 
 
-def features(asked: Asked, reading: Reading) -> Features:
-    """Features of one reading."""
+def features(asked: Asked, reading: Reading, facts: Sequence[int]) -> Features:
+    """Features of one reading, which rests on some facts."""
     kind = kind_of(reading.form)
-    facts = _indices(asked, reading)
     return _added(
         (
             *_scored(asked, reading),
@@ -126,18 +127,23 @@ def _shaped(context: Context, reading: Reading) -> Iterator[Found]:
 # ---------- the facts that it rests on ----------
 
 
-def _indices(asked: Asked, reading: Reading) -> list[int]:
+def facts_under(
+    context: Context, reading: Reading, facts_of: Callable[[Reading], Sequence[str]]
+) -> list[int]:
     """Indices of the facts that a reading rests on, those under its headings included.
 
     A form composed of class, state, place and year rests on what its query finds.
+
+    Args:
+        facts_of: the facts that the query of a reading finds.
     """
-    known, form = asked.context.knowledge, reading.form
+    known, form = context.knowledge, reading.form
     if reading.facts:
         return [known.index[f.iri] for f in reading.facts]
     if isinstance(form, Passage):
         under = [i for heading in form.headings for i in known.under.get(heading, ())]
         return under or [known.index[s] for s in form.statements if s in known.index]
-    return [known.index[f] for f in asked.facts_of(reading) if f in known.index]
+    return [known.index[f] for f in facts_of(reading) if f in known.index]
 
 
 def _stated(asked: Asked, reading: Reading, kind: str, facts: Sequence[int]) -> Iterator[Found]:
@@ -145,6 +151,8 @@ def _stated(asked: Asked, reading: Reading, kind: str, facts: Sequence[int]) -> 
     yield from _covering(asked, kind, facts)
     if asked.likeness is not None:
         yield from _meant(asked.likeness, kind, facts)
+    if asked.aligned is not None:
+        yield from _aligned(asked.context.required, asked.aligned, kind, facts[:MOST_COMPARED])
     yield from _named(asked.context, reading, kind)
     yield from _fitting(asked.context, reading.facts, kind)
 
@@ -156,6 +164,13 @@ def _covering(asked: Asked, kind: str, facts: Sequence[int]) -> Iterator[Found]:
     whole = sum(w.weight for w in words) or 1.0
     covered = sum(w.weight * _degree(w, facts) for w in words) / whole
     left = [w for w in context.required if _degree(w, facts) < COVERED]
+    own = [w for w in words if _degree(w, facts) >= _OWN_WORDS]
+    yield "covered by clause", sum(w.weight for w in own) / whole
+    beside = sorted({s for i in facts[:_FEW] for s in context.knowledge.beside(i)} - set(facts))
+    theirs = [w for w in context.required if w not in own and _degree(w, beside) >= _OWN_WORDS]
+    yield "said of a value beside", sum(w.weight for w in theirs) / whole
+    if theirs:
+        yield f"any word said of a value beside|{kind}", 1.0
     yield "covered", covered
     yield "covered squared", covered * covered
     yield "words left", min(len(left), _MOST_COUNTED)
@@ -199,6 +214,25 @@ def _meant(likeness: Likeness, kind: str, facts: Sequence[int]) -> Iterator[Foun
         yield f"passage rank {_step(likeness.rank_of_passage(place))}", 1.0
 
 
+def _aligned(
+    words: Sequence[Weighed], aligned: Alignment, kind: str, facts: Sequence[int]
+) -> Iterator[Found]:
+    """How near each word comes to its nearest words in the facts, and how much of their names is said."""
+    yield "name said", max(aligned.said(i) for i in facts)
+    yield f"name said|{kind}", max(aligned.said(i) for i in facts)
+    if not words:
+        return
+    for name, of_words in (("clause", aligned.of_words), ("sentence", aligned.in_sentence)):
+        near = [max(column) for column in zip(*map(of_words, facts), strict=True)]
+        whole = sum(w.weight for w in words) or 1.0
+        left = [(w, n) for w, n in zip(words, near, strict=True) if _degree(w, facts) < COVERED]
+        yield f"aligned with {name}", sum(w.weight * n for w, n in zip(words, near, strict=True)) / whole
+        yield f"least aligned with {name}", min(near)
+        if left:
+            yield f"weight left unaligned with {name}", sum(w.weight * (1 - n) for w, n in left) / whole
+            yield f"left, least aligned with {name}", min(n for _, n in left)
+
+
 def _step(rank: int) -> str:
     """The step of a rank, from 1 on.
 
@@ -224,6 +258,12 @@ def _fitting(context: Context, facts: Sequence[Fact], kind: str) -> Iterator[Fou
         yield "worst misfit", 1 - min((factor for _, factor in found), default=1.0)
         yield "misfits", 1 - prod(min(1.0, factor) for _, factor in found)
         yield from ((name, 1.0) for name, holds in _as_asked(context, fact) if holds)
+        if states_any((fact,), (*context.question.numbers, *context.question.told_numbers)):
+            yield f"number as told|{kind}", 1.0
+        if question_unit := context.question.unit:
+            own = context.knowledge.facts_in(question_unit)
+            if fact.iri in own:
+                yield "unit as asked, of few", 1 / len(own)
     for fact in facts[:3]:
         if fact.kind:
             yield f"{fact.kind}|said {said}", 1.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from kgqa.graph.profile import local_name
@@ -97,39 +96,32 @@ def _forms(mention: Mention) -> tuple[str, ...]:
 
 
 def _on_states(context: Context) -> list[Reading]:
-    """The best matches that tell, of equal ones the one that has come furthest first.
-
-    A statement that leaves words open may say the same in other words: that it holds is proposed as well.
-    """
+    """The best matches that tell, of equal ones the one that has come furthest first."""
     asked = statuses_named(context.question)
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
-    readings = [_on_state(context, asked, *pair) for pair in found[: t.MOST_VERDICTS]]
-    told = {reading.form for reading in readings}
     nearest = frozenset(context.nearest)
-    readings += [
-        _on_state(context, asked, *pair) for pair in found[t.MOST_VERDICTS :] if pair[1].index in nearest
-    ]
-    by_meaning = [
-        replace(r, form=form, generator="verdict by meaning")
-        for r in readings
-        if isinstance(r.form, StateVerdict) and r.facts[0].category in STATEMENTS
-        if (form := replace(r.form, holds=not r.form.holds)) not in told
-    ]
-    return [*readings, *by_meaning]
+    told = [p for n, p in enumerate(found) if n < t.MOST_VERDICTS or p[1].index in nearest]
+    return [_on_state(context, asked, *pair) for pair in told]
 
 
 def _on_state(context: Context, asked: frozenset[str], score: float, match: Match) -> Reading:
-    planned = match.fact.year if match.fact.kind == "target" else None
+    """Whether a statement says what is asked, as far as it goes.
+
+    It denies by what it says: that it is not so, that it is only planned, another state, another level. One
+    that only leaves words open denies nothing, but may say the same in other words.
+    """
+    fact = match.fact
+    planned = fact.year if fact.kind == "target" else None
     only_planned = planned is not None and not _asks_of_plan(context, planned)
-    holds = (
-        _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
-    ) and not only_planned
-    denied = match.fact.category in STATEMENTS and context.knowledge.denies(match.fact)
+    other = only_planned or _is_of_another_level(context, fact) or _is_short_of(context, match, asked)
+    holds = not other
+    denied = fact.category in STATEMENTS and context.knowledge.denies(fact)
     if denied != context.question.denies:
         holds = not holds
-    holds = holds and not _is_of_another_level(context, match.fact)
-    form = StateVerdict((match.fact.iri,), holds, planned)
-    return Reading(form, score, (match.fact,), match.uncovered, "verdict on a state")
+    form = StateVerdict((fact.iri,), holds, planned)
+    told = other or denied or _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
+    name = "verdict on a state" if told else "verdict by meaning"
+    return Reading(form, score, (fact,), match.uncovered, name)
 
 
 def _is_of_another_level(context: Context, fact: Fact) -> bool:
@@ -231,11 +223,20 @@ def _holds(knowledge: Knowledge, match: Match, asked: frozenset[str]) -> bool:
     if fact.category != "State" or not asked:
         return not match.uncovered
     status = local_name(fact.one("status"))
-    if status in asked:
-        return True
-    if status == "underway" and any(_says_status(knowledge, fact, a) for a in asked):
-        return False  # 考古发掘加快推进 when asked whether it is finished
-    return 0 < max(knowledge.stage(a) for a in asked) <= knowledge.stage(status)
+    return status in asked or 0 < max(knowledge.stage(a) for a in asked) <= knowledge.stage(status)
+
+
+def _is_short_of(context: Context, match: Match, asked: frozenset[str]) -> bool:
+    """Whether a state, or a title that is only sought, has not come as far as what is asked."""
+    fact, known = match.fact, context.knowledge
+    if fact.category == "Honour":
+        return fact.kind != "actual" and bool(asked & _REACHED)
+    status = local_name(fact.one("status"))
+    if fact.category != "State" or not asked or status in asked or not status:
+        return False
+    if status == "underway" and any(_says_status(known, fact, a) for a in asked):
+        return True  # 考古发掘加快推进 when asked whether it is finished
+    return known.stage(status) < max(known.stage(a) for a in asked)
 
 
 def _says_status(knowledge: Knowledge, fact: Fact, status: str) -> bool:

@@ -52,6 +52,8 @@ def _leaves_out(question: Question) -> bool:
     named = [m for m in question.mentions if m.content and CUE not in m.kinds and m.kinds != {UNKNOWN}]
     if not named and not _points_back(question):
         return False  # which takes over the facts themselves
+    if "pronoun" in question.cues and "truth" in question.asked:
+        named = [m for m in named if STATUS not in m.kinds]  # 它投产运行了吗 names no thing
     elliptic = not question.asked and bool(_ELLIPTIC.search(question.text))
     return elliptic or (_points_back(question) and len(named) < FULL_QUESTION)
 

@@ -15,6 +15,7 @@ from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.naming import states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
 from kgqa.parsing.question import Number, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading
@@ -99,6 +100,8 @@ def _on_states(context: Context) -> list[Reading]:
     """The best matches that tell, of equal ones the one that has come furthest first."""
     asked = statuses_named(context.question)
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
+    counted = context.question.told_numbers
+    found = [p for p in found if counted and all(states(p[1].fact, n) for n in counted)] or found
     nearest = frozenset(context.nearest)
     told = [p for n, p in enumerate(found) if n < t.MOST_VERDICTS or p[1].index in nearest]
     return [_on_state(context, asked, *pair) for pair in told]
@@ -149,7 +152,9 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
     told = _spans_of_states(context) if asked else frozenset()
     for match in context.matches:
         fact = match.fact
-        if fact.category not in (*_STATES, *STATEMENTS) or not context.scope.admits(fact):
+        if fact.category not in (*_STATES, *STATEMENTS):
+            continue
+        if not context.scope.admits(fact) and not _is_still_to_come(context, fact, asked):
             continue
         if fact.category in STATEMENTS and fact.span in told:
             continue  # the state of the thing says it more exactly than the clause
@@ -160,6 +165,25 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
         if _speaks_of_named(context, fact):
             score = match.score * names_fit(context, fact)
             yield max(score, _subject_score(context, match) if asked else 0.0), match
+
+
+def _is_still_to_come(context: Context, fact: Fact, asked: frozenset[str]) -> bool:
+    """Whether a state asked about is only planned for a later year, and nothing says that it is reached.
+
+    A plan for something that comes after it tells nothing: what is to open in 2024 may be built in 2023.
+    """
+    year, known = context.scope.only_year, context.knowledge
+    if fact.category != "State" or fact.kind != "target" or year is None or (fact.year or 0) <= year:
+        return False
+    own, wanted = local_name(fact.one("status")), max(map(known.stage, asked), default=0)
+    if own not in asked and not 0 < known.stage(own) <= wanted:
+        return False
+    thing = fact.one("of")
+    return own != "underway" and not any(
+        f.one("of") == thing and known.stage(local_name(f.one("status"))) >= wanted
+        for f in known.facts.facts
+        if f.category == "State" and context.scope.admits(f) and f.kind == "actual"
+    )
 
 
 def _is_planned(context: Context, match: Match, planned: int | None) -> bool:
@@ -186,21 +210,46 @@ def _is_no_title_state(context: Context, match: Match, asked: frozenset[str]) ->
 
 def _spans_of_states(context: Context) -> frozenset[str]:
     """Clauses that give a state of a thing asked about."""
-    states = (m.fact for m in context.matches if m.fact.category == "State")
-    return frozenset(f.span for f in states if context.names(f.one("of")))
+    given = (m.fact for m in context.matches if m.fact.category == "State")
+    return frozenset(f.span for f in given if f.one("status") or context.names(f.one("of")))
 
 
 def _speaks_of_named(context: Context, fact: Fact) -> bool:
     """Whether a fact is about the thing with a proper name that the question asks about, if there is one."""
-    facts = context.knowledge.facts
-    named = {facts.proper[w.mention.form] for w in context.required if w.mention.form in facts.proper}
-    named -= {context.knowledge.district}
+    named = _things_meant(context)
     if not named:
         return True
-    subjects = {fact.one("of"), fact.one("recipient")} - {""}
+    holders, subjects = context.knowledge.facts.holders, _subjects(fact)
     if subjects:
-        return any(s in named or named & facts.holders.get(s, frozenset()) for s in subjects)
+        return any(s in named or named & holders.get(s, frozenset()) for s in subjects)
     return not named.isdisjoint(fact.all("mentions"))
+
+
+def _subjects(fact: Fact) -> set[str]:
+    """The things that a fact is about."""
+    return {fact.one("of"), fact.one("recipient")} - {""}
+
+
+def _things_meant(context: Context) -> frozenset[str]:
+    """Things with proper names that are asked about: by name, in a clause beside, or by a pronoun."""
+    clauses = context.question.clauses
+    for said in ([c for c in clauses if c.asks], clauses):
+        named = {thing for c in said for m in c.mentions for thing in _named_by(context.knowledge, m)}
+        if named:
+            return frozenset(named)
+    subject = context.subject
+    return frozenset({subject} - {context.knowledge.district, ""})
+
+
+def _named_by(knowledge: Knowledge, mention: Mention) -> set[str]:
+    """Things with the proper name that a mention is, in either language."""
+    facts = knowledge.facts
+    if not mention.form.isascii():
+        named = {facts.proper[mention.form]} if mention.form in facts.proper else set()
+    else:
+        likely = {facts.proper[form] for form in mention.alternatives if form in facts.proper}
+        named = {x for x in likely if mention.form in map(str.lower, facts.labels[x].english_forms)}
+    return named - {knowledge.district}
 
 
 def _subject_score(context: Context, match: Match) -> float:

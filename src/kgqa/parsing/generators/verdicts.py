@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import CODE
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import CLAUSE, SENTENCE, TIER_WEIGHTS, Fact
+from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import STATUS, Mention
+from kgqa.linking.mentions import LABEL, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
@@ -21,8 +23,11 @@ from kgqa.parsing.question import Number, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
+_GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  # 五星级酒店, 4A级景区
+_SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
+_OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 
 
@@ -70,9 +75,10 @@ def _on_title(context: Context) -> Reading | None:
     known = context.knowledge
     forms = [form for m in context.question.mentions if m.content for form in _forms(m)]
     titles = {known.titles[form] for form in forms if form in known.titles}
+    titles = titles or _titles_within(known, forms)
     if not titles:
         return None
-    honours = [f for f in known.facts.facts if f.category == "Honour" and context.scope.admits(f)]
+    honours = [f for f in known.facts.facts if f.category == "Honour" and _is_held_or_sought(context, f)]
     proper = known.facts.proper
     named = {proper[form] for form in forms if form in proper}
     own = [f for f in honours if f.one("recipient") in named - known.everywhere]
@@ -89,6 +95,19 @@ def _on_title(context: Context) -> Reading | None:
     return Reading(form, t.TITLE_NAMED, tuple(told), (), "verdict on a title")
 
 
+def _titles_within(known: Knowledge, forms: Sequence[str]) -> set[str]:
+    """Titles that are named but for their level: 食品安全示范区."""
+    long = [form for form in forms if len(form) >= t.SHORTEST_TITLE and not form.isascii()]
+    return {title for name, title in known.titles.items() if any(name.endswith(form) for form in long)}
+
+
+def _is_held_or_sought(context: Context, fact: Fact) -> bool:
+    """Whether a title is within the scope, or is only sought in it or after it."""
+    scope = context.scope
+    later = not scope.years or (fact.year or 0) >= max(scope.years)
+    return scope.admits(fact) or (fact.kind == "target" and later)
+
+
 def _forms(mention: Mention) -> tuple[str, ...]:
     return mention.form, mention.text, *sorted(mention.alternatives)
 
@@ -100,11 +119,49 @@ def _on_states(context: Context) -> list[Reading]:
     """The best matches that tell, of equal ones the one that has come furthest first."""
     asked = statuses_named(context.question)
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
-    counted = context.question.told_numbers
-    found = [p for p in found if counted and all(states(p[1].fact, n) for n in counted)] or found
+    found = _naming_most(context, _furthest(context, found)) if asked else found
+    counted = _told_counts(context)
+    found = [p for p in found if counted and all(states(p[1].fact, n, SENTENCE) for n in counted)] or found
     nearest = frozenset(context.nearest)
     told = [p for n, p in enumerate(found) if n < t.MOST_VERDICTS or p[1].index in nearest]
     return [_on_state(context, asked, *pair) for pair in told]
+
+
+def _told_counts(context: Context) -> list[Number]:
+    """Numbers of things that the clauses beside the one that asks tell: 那十个公共建筑."""
+    beside = "".join(c.text for c in context.question.clauses if not c.asks)
+    return [n for n in context.question.told_numbers if n.value > 1 and n.unit and n.text in beside]
+
+
+def _furthest(context: Context, found: Sequence[Ranked]) -> list[Ranked]:
+    """Of the states of one thing in one year only those that have come furthest, as they tell of the others."""
+    known, things = context.knowledge, set(context.knowledge.facts.proper.values())
+    best: dict[tuple[str, str, int | None], int] = {}
+    keyed = []
+    for pair in found:
+        fact = pair[1].fact
+        thing = fact.one("of")
+        stage = known.stage(local_name(fact.one("status"))) if thing in things else 0
+        key = (thing, fact.kind, fact.year)
+        keyed.append((key, stage, pair))
+        best[key] = max(best.get(key, 0), stage)
+    return [pair for key, stage, pair in keyed if not stage or stage == best[key]]
+
+
+def _naming_most(context: Context, found: Sequence[Ranked]) -> list[Ranked]:
+    """The states of which no other one names all that they name of what is asked about, and more.
+
+    Under the heading of a station, the completion of a road is not that of the station building.
+    """
+    words = [w for w in context.required if STATUS not in w.mention.kinds]
+    named = {
+        m.index: frozenset(n for n, w in enumerate(words) if w.covered.get(m.index, 0.0) >= _SAID)
+        for _, m in found
+        if m.fact.category == "State"
+    }
+    sets = set(named.values())
+    most = {own for own in sets if not any(own < other for other in sets)}
+    return [p for p in found if p[1].index not in named or named[p[1].index] in most]
 
 
 def _on_state(context: Context, asked: frozenset[str], score: float, match: Match) -> Reading:
@@ -128,12 +185,21 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
 
 
 def _is_of_another_level(context: Context, fact: Fact) -> bool:
-    """Whether a clause speaks of a level, but not of the one that is asked about: 省级 for 国家级."""
-    levels, words = context.knowledge.levels, context.knowledge.facts.quotes[fact.span][0]
-    asked = {code for m in context.question.mentions if (code := levels.get(m.form))}
+    """Whether a clause speaks of a level or grade, but not of the one asked about: 省级 for 国家级, 四星 for 五星."""
+    levels, words = context.knowledge.levels, fold(context.knowledge.facts.quotes[fact.span][0])
+    said = [m for m in context.question.mentions if m.content]
+    asked = {code for m in said if (code := levels.get(m.form))}
+    asked |= {levels[form] for m in said if LABEL not in m.kinds and (form := _level_in(m.form, levels))}
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
     own |= {local_name(level) for level in fact.all("level")}
-    return bool(asked and own) and not asked & own
+    graded = {grade for m in said for form in (m.form, *m.alternatives) for grade in _GRADE.findall(form)}
+    other_grade = graded and (given := set(_GRADE.findall(words))) and not graded & given
+    return bool(other_grade) or (bool(asked and own) and not asked & own)
+
+
+def _level_in(form: str, levels: Mapping[str, str]) -> str:
+    """The level that a word speaks of beside other things: 全国 in 全国首家."""
+    return next((x for x in levels if len(x) > 1 and not x.isascii() and form.startswith(x)), "")
 
 
 def _asks_of_plan(context: Context, year: int) -> bool:
@@ -160,7 +226,7 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             continue  # the state of the thing says it more exactly than the clause
         if fact.category == "Honour" and _is_no_title_state(context, match, asked):
             continue
-        if fact.category in STATEMENTS and _leaves_state_open(context, match):
+        if fact.category in STATEMENTS and _leaves_open_what(context, match):
             continue
         if _speaks_of_named(context, fact):
             score = match.score * names_fit(context, fact)
@@ -195,11 +261,16 @@ def _is_planned(context: Context, match: Match, planned: int | None) -> bool:
     return verbs and len(left) <= 1 < len(context.required)
 
 
-def _leaves_state_open(context: Context, match: Match) -> bool:
-    """Whether a clause that tells what is so leaves out the state asked about, so that it tells neither."""
-    known, fact = context.knowledge, match.fact
+def _leaves_open_what(context: Context, match: Match) -> bool:
+    """Whether a clause leaves out the state asked about, or the comparison, so that it tells neither."""
+    known, fact, cues = context.knowledge, match.fact, context.question.cues
     said = {m.text for m in context.question.mentions if STATUS in m.kinds}
-    return not said.isdisjoint(match.uncovered) and fact.kind != "target" and not known.denies(fact)
+    if not said.isdisjoint(match.uncovered) and fact.kind != "target" and not known.denies(fact):
+        return True
+    if "max" in cues or not cues & _OUTDOES:
+        return False
+    comparing = (m for m in context.question.asking if m.meanings("Cue") & _OUTDOES)
+    return not any(form in fact.tiers[CLAUSE] for m in comparing for form in (m.form, *m.alternatives))
 
 
 def _is_no_title_state(context: Context, match: Match, asked: frozenset[str]) -> bool:
@@ -220,7 +291,7 @@ def _speaks_of_named(context: Context, fact: Fact) -> bool:
     if not named:
         return True
     holders, subjects = context.knowledge.facts.holders, _subjects(fact)
-    if subjects:
+    if subjects - context.knowledge.generic:  # 甲馆等十大项目 is said of 甲馆
         return any(s in named or named & holders.get(s, frozenset()) for s in subjects)
     return not named.isdisjoint(fact.all("mentions"))
 
@@ -231,9 +302,9 @@ def _subjects(fact: Fact) -> set[str]:
 
 
 def _things_meant(context: Context) -> frozenset[str]:
-    """Things with proper names that are asked about: by name, in a clause beside, or by a pronoun."""
+    """Things with proper names that are asked about: in brackets, by name, in a clause beside, by a pronoun."""
     clauses = context.question.clauses
-    for said in ([c for c in clauses if c.asks], clauses):
+    for said in ([c for c in clauses if c.bracketed], [c for c in clauses if c.asks], clauses):
         named = {thing for c in said for m in c.mentions for thing in _named_by(context.knowledge, m)}
         if named:
             return frozenset(named)

@@ -67,6 +67,10 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
     if "pronoun" not in question.cues or len(carried.facts) != 1:
         return None
     thing = next((v for role in _THING_ROLES if (v := carried.facts[0].one(role))), "")
+    if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
+        told, proper = carried.facts[0].all("mentions"), knowledge.facts.proper
+        named = (proper.get(m.form, "") for m in carried.question.mentions)
+        thing = next((own for own in named if own in told), thing)
     labels = knowledge.facts.labels.get(thing)
     if labels is None or not labels.forms or thing == knowledge.district:
         return None

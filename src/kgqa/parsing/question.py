@@ -35,8 +35,8 @@ _NAMED_UNIT = re.compile(
 )
 
 _HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
-# 没 and 不 that only ask for yes or no, at the end (完成了没有) or between a verb and itself (清没清), or that
-# say of what kind a thing is (没有证的机构).
+# 没 and 不 that only ask for yes or no, at the end (完成了没有) or between a verb and itself (清没清), or
+# that say of what kind a thing is (没有证的机构).
 _ONLY_ASKS = re.compile(
     r"(?:没有?|不|否)(?=[啊呀呢哇嘛]*[?？。]*$)|(?<=([\u4e00-\u9fff]))[没不](?=\1)"
     r"|(?:没有?|不)(?=[^，,?？的]{1,5}的[\u4e00-\u9fff]{2})"

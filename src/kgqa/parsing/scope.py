@@ -16,6 +16,11 @@ _OF_TWO_YEARS = frozenset(
 def scope_of(question: Question, carried: Carried | None, document: PlanDocument | None) -> Scope:
     """Years and kinds of a question, in the light of what an earlier one left."""
     years = _years(question, carried, document) if document else question.years
+    over = bool(years) and document is not None and max(years) <= document.reports_on
+    if over and question.asked == {"truth"}:
+        return Scope(
+            tuple(dict.fromkeys(years))
+        )  # what was planned for a year that is over, its results tell
     return Scope(tuple(dict.fromkeys(years)), _kinds(question, years))
 
 

@@ -11,6 +11,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
 from kgqa.parsing.pairing import named_pair, pair_form, set_beside
+from kgqa.parsing.question import Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.parsing.scope import relative_years
 from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Ratio, Total
@@ -27,8 +28,8 @@ def comparisons(context: Context) -> list[Reading]:
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
     if not (question.cues & _COMPARED or either or against or reached):
         return []
-    if "truth" in question.asked and any(n.unit for n in question.numbers):
-        return []  # a value is set against a number, not against another value
+    if "truth" in question.asked and ("max" in question.cues or any(n.unit for n in question.numbers)):
+        return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
     earlier = None if _is_named_a_share(context) else _with_earlier(context)
@@ -114,17 +115,22 @@ def _target_and_result(context: Context, across: Sequence[Ranked], pair: Ranked)
 def _first_said(context: Context, target: Fact, actual: Fact) -> bool:
     """Whether a target is what is set against a result, and not the result against it.
 
-    Whether one of them is above the other is asked of the year that stands first, or alone where it is asked.
+    Whether one of them is above the other is asked of the year that stands first.
     """
     question, relative = context.question, relative_years(context.knowledge.document)
     if "truth" not in question.asked:
         return True
-    cues = [cue for m in question.asking for cue in m.meanings("Cue")]
-    asked = {*question.asking_years, *(year for cue in cues if (year := relative.get(cue)))}
-    if len(asked & {target.year, actual.year}) == 1:
-        return target.year in asked
     said = [year for _, years in question.dated_clauses(relative.get) for year in years]
-    return actual.year not in said or (target.year in said and said.index(target.year) < said.index(actual.year))
+    first = next((year for year in said if year in (target.year, actual.year)), target.year)
+    return (first == target.year) != _opens_by_comparing(question)
+
+
+def _opens_by_comparing(question: Question) -> bool:
+    """Whether the first year is what another is compared with: 与2023年相比，…, 比2023年高吗."""
+    lead = question.clauses[0]
+    compared = [m for m in lead.mentions if m.content or "compare" in m.meanings("Cue")]
+    opens = bool(compared) and "compare" in compared[0].meanings("Cue")
+    return opens or (not lead.asks and any("compare" in m.meanings("Cue") for m in compared))
 
 
 def _spans_years(context: Context) -> bool:

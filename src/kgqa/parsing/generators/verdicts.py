@@ -19,7 +19,7 @@ from kgqa.parsing.fits import names_fit
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
-from kgqa.parsing.question import Number, relation_asked
+from kgqa.parsing.question import Number, Question, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
@@ -44,8 +44,16 @@ def verdicts(context: Context) -> list[Reading]:
 def _on_values(context: Context) -> list[Reading]:
     """Whether the best values, each by itself, stand in the relation asked about to the number given."""
     numbers = context.question.numbers
-    found = with_value(observations(context))[: t.MOST_VERDICTS] if len(numbers) == 1 else []
+    ranked = with_value(observations(context)) if len(numbers) == 1 else []
+    found = [p for p in ranked if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0])]
+    found = found[: t.MOST_VERDICTS]
     return [_on_value(context, score, match, numbers[0]) for score, match in found]
+
+
+def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:
+    """Whether a value and a number can be set against each other: no count is a percentage."""
+    own, given = knowledge.unit_kind(fact), knowledge.unit_kinds.get(number.unit, "")
+    return not own or not given or (own == "share") == (given == "share")
 
 
 def _on_value(context: Context, score: float, match: Match, number: Number) -> Reading:
@@ -117,7 +125,7 @@ def _forms(mention: Mention) -> tuple[str, ...]:
 
 def _on_states(context: Context) -> list[Reading]:
     """The best matches that tell, of equal ones the one that has come furthest first."""
-    asked = statuses_named(context.question)
+    asked = _statuses_asked(context.question)
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
     found = _naming_most(context, _furthest(context, found)) if asked else found
     counted = _told_counts(context)
@@ -127,6 +135,16 @@ def _on_states(context: Context) -> list[Reading]:
     return [_on_state(context, asked, *pair) for pair in told]
 
 
+def _statuses_asked(question: Question) -> frozenset[str]:
+    """States that the clauses which ask name; those told beside are asked about where these name none.
+
+    What is told of another year is not: 去年改造好了，今年没它什么事了吧.
+    """
+    own = frozenset(local_name(x) for m in question.asking for x in m.meanings("StatusCue"))
+    of_other = bool(question.asking_relative) and question.relative != question.asking_relative
+    return own if own or of_other else statuses_named(question)
+
+
 def _told_counts(context: Context) -> list[Number]:
     """Numbers of things that the clauses beside the one that asks tell: 那十个公共建筑."""
     beside = "".join(c.text for c in context.question.clauses if not c.asks)
@@ -134,7 +152,7 @@ def _told_counts(context: Context) -> list[Number]:
 
 
 def _furthest(context: Context, found: Sequence[Ranked]) -> list[Ranked]:
-    """Of the states of one thing in one year only those that have come furthest, as they tell of the others."""
+    """Of the states of one thing in one year only those that have come furthest."""
     known, things = context.knowledge, set(context.knowledge.facts.proper.values())
     best: dict[tuple[str, str, int | None], int] = {}
     keyed = []
@@ -174,6 +192,7 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     planned = fact.year if fact.kind == "target" else None
     only_planned = planned is not None and not _asks_of_plan(context, planned)
     other = only_planned or _is_of_another_level(context, fact) or _is_short_of(context, match, asked)
+    other = other or _goes_down(context, fact)
     holds = not other
     denied = fact.category in STATEMENTS and context.knowledge.denies(fact)
     if denied != context.question.denies:
@@ -185,7 +204,7 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
 
 
 def _is_of_another_level(context: Context, fact: Fact) -> bool:
-    """Whether a clause speaks of a level or grade, but not of the one asked about: 省级 for 国家级, 四星 for 五星."""
+    """Whether a clause speaks of another level or grade than the one asked about: 省级, 四星."""
     levels, words = context.knowledge.levels, fold(context.knowledge.facts.quotes[fact.span][0])
     said = [m for m in context.question.mentions if m.content]
     asked = {code for m in said if (code := levels.get(m.form))}
@@ -200,6 +219,14 @@ def _is_of_another_level(context: Context, fact: Fact) -> bool:
 def _level_in(form: str, levels: Mapping[str, str]) -> str:
     """The level that a word speaks of beside other things: 全国 in 全国首家."""
     return next((x for x in levels if len(x) > 1 and not x.isascii() and form.startswith(x)), "")
+
+
+def _goes_down(context: Context, fact: Fact) -> bool:
+    """Whether a result only speaks of going down when it is asked whether something goes up."""
+    cues, words = context.question.cues, fact.tiers[CLAUSE]
+    if fact.category != "Outcome" or "growth" not in cues or cues & {"decline", "less", "lower", "share"}:
+        return False
+    return any(word in words for word in context.knowledge.declines)
 
 
 def _asks_of_plan(context: Context, year: int) -> bool:
@@ -224,6 +251,8 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             continue
         if fact.category in STATEMENTS and fact.span in told:
             continue  # the state of the thing says it more exactly than the clause
+        if not all(states(fact, n, SENTENCE) for n in context.question.numbers if n.value > 1):
+            continue  # 3A级 is not told by a clause that does not say 3
         if fact.category == "Honour" and _is_no_title_state(context, match, asked):
             continue
         if fact.category in STATEMENTS and _leaves_open_what(context, match):
@@ -269,6 +298,9 @@ def _leaves_open_what(context: Context, match: Match) -> bool:
         return True
     if "max" in cues or not cues & _OUTDOES:
         return False
+    falls = any(word in fact.tiers[CLAUSE] for word in known.declines)
+    if "less" in cues and falls:
+        return False  # 占比下降 says that it is smaller than before
     comparing = (m for m in context.question.asking if m.meanings("Cue") & _OUTDOES)
     return not any(form in fact.tiers[CLAUSE] for m in comparing for form in (m.form, *m.alternatives))
 
@@ -302,7 +334,7 @@ def _subjects(fact: Fact) -> set[str]:
 
 
 def _things_meant(context: Context) -> frozenset[str]:
-    """Things with proper names that are asked about: in brackets, by name, in a clause beside, by a pronoun."""
+    """Things with proper names that are asked about: in brackets, by name, beside, by a pronoun."""
     clauses = context.question.clauses
     for said in ([c for c in clauses if c.bracketed], [c for c in clauses if c.asks], clauses):
         named = {thing for c in said for m in c.mentions for thing in _named_by(context.knowledge, m)}

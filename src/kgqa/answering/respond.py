@@ -550,7 +550,8 @@ class Responder:
         row = rows[0]
         key = f"verdict.{'yes' if form.holds else 'no'}{'_planned' if form.planned else ''}"
         said = self.wording.say(key, quote=row["quote"], year=form.planned or "")
-        truth = Item(kind="boolean", value=form.holds, label=row["quote"])
+        sentence = self.sentence(row["span"])[0]  # two clauses of it that tell the same are one answer
+        truth = Item(kind="boolean", value=form.holds, label=row["quote"], text=sentence)
         return Said(
             said,
             (truth,),

@@ -407,6 +407,8 @@ def _sound_candidates(words: str, vocabulary: Vocabulary) -> Mapping[int, list[t
     if len(syllables) != len(words):
         return found
     for start in range(len(words) - 1):
+        if start and QUESTION in vocabulary.kinds(words[start - 1 : start + 1]):
+            continue  # no slip begins within 是否: 是否高于 is not 是不高于
         for end in range(start + 2, min(len(words), start + _LONGEST) + 1):
             run = words[start:end]
             if run in vocabulary.zh or run in vocabulary.labels:

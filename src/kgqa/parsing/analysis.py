@@ -36,7 +36,18 @@ _SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前)" 
 ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
-_BARE_TRUTH = re.compile(r"(?:了|吧|的|没有|没)[？?]+$")  # 已经是3A级景区了？: yes or no without 吗
+_BARE_TRUTH = re.compile(  # 已经是3A级景区了？ 建成了没: yes or no without 吗
+    r"(?:了|的)[？?]+$|(?:吧|没有?|(?<![什怎多这那])么|不)[啊呀呢？?。]*$"
+)
+_TRUTH = re.compile(r"(?<![行好])(?<!可以)吗|是否|([^好行成可])[没不]\1")  # 授予的吗, 清没清干净
+_INDEFINITE = re.compile(r"[没不无][^，,？?]{0,4}(?:啥|什么)[^，,？?]*(?:吧|吗)[？?。]*$")  # 没它啥事了吧
+# What a speaker adds to a statement to have it confirmed: 对吧, right, isn't it.
+_TAG = re.compile(
+    r"\s*(?:(?:对|是|没错|是这样|不是|说得对)(?:吗|吧|么|不)|对不对|是不是"
+    r"|(?:is that |am i |that's )?(?:right|correct|true)|yes|no"
+    r"|(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n't)? "
+    r"(?:it|they|that|this|there|he|she|we)(?: not)?)\s*[？?。]*\s*$"
+)
 _BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP目标比固投还高？
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
@@ -74,7 +85,9 @@ class Analyser:
 
     def _sentence(self, sentence: str) -> Sentence:
         clauses = (m[0] for m in _CLAUSE.finditer(sentence))
-        return tuple(self._clause(part) for clause in clauses for part in coordinated(clause, self._cut))
+        return _tagged(
+            tuple(self._clause(part) for clause in clauses for part in coordinated(clause, self._cut))
+        )
 
     def _clause(self, words: str) -> Clause:
         mentions = self._cut(words)
@@ -148,15 +161,31 @@ class Analyser:
 def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -> frozenset[str]:
     """Kinds of answer wanted: ``number``, ``entity``, ``truth`` …"""
     asked, text = meanings(clauses, "QuestionWord"), words(clauses)
+    if _TRUTH.search(text):
+        asked |= {"truth"}
+    if _INDEFINITE.search(text):
+        asked -= {"entity"}
     if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(text):
         asked |= {"number"}
-    if asked <= {"truth"} and _is_bare_truth(language, text, cues):
+    if asked <= {"truth"} and _is_bare_truth(language, clauses, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
         asked -= {"number"}
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
     return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
+
+
+def _tagged(sentence: Sentence) -> Sentence:
+    """A statement with a tag that asks whether it is so asks in all its clauses; the tag says nothing."""
+    told, tag = sentence[:-1], sentence[-1:]
+    if not told or not _is_tag(tag) or any(c.asks for c in told):
+        return sentence
+    return (*(replace(c, asks=True) for c in told), replace(tag[0], mentions=(), asks=True))
+
+
+def _is_tag(last: Sentence) -> bool:
+    return any(_TAG.fullmatch(clause.text) for clause in last)
 
 
 def _opens_with_verb(mentions: Sequence[Mention]) -> bool:
@@ -176,10 +205,13 @@ def _means_some(clause: Clause) -> bool:
     return asks_truth and "几" in clause.text and not _ASKS_WHICH.search(clause.text)
 
 
-def _is_bare_truth(language: str, text: str, cues: frozenset[str]) -> bool:
+def _is_bare_truth(language: str, clauses: Sentence, cues: frozenset[str]) -> bool:
     """Whether a sentence without a question word wants yes or no: it is done? it is above the other?"""
-    if language == "zh" and (_BARE_TRUTH.search(text) or _BARE_COMPARED.search(text)):
+    text = words(clauses)
+    if _is_tag(clauses[-1:]):
         return True
+    if language == "zh" and (_BARE_TRUTH.search(text) or _BARE_COMPARED.search(text)):
+        return "list" not in cues  # 列一下吧 asks for a list
     return text.rstrip().endswith("?") and "compare" in cues and bool(cues & _RELATION)
 
 

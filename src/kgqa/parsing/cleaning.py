@@ -24,7 +24,9 @@ def clean(question: str) -> str:
 
 
 # 那些 for 哪些, where nothing else in the text asks.
-_ASKS_ANYTHING = re.compile(r"[哪多几谁吗呢何怎]|什么|是否|是不是|有没有|没有[?？]|[a-z]")
+_ASKS_ANYTHING = re.compile(
+    r"[哪多几谁吗呢何怎]|什么|是否|([\u4e00-\u9fff])[没不]\1|(?:吧|没有?|不)[?？。]*$|了[?？]+$|[a-z]"
+)
 _WHICH_MISSPELT = re.compile(r"那(?=[些几个条家位种所座项])")
 # 几 that means some and asks nothing (好几千, 前几年, 那几个, 我们几个, 几年前) is written 数.
 _SOME = re.compile(r"(?<=[好十这那跟们])几|(?<=[前近头])几(?=[年天个])|几(?=(?:[年天]|个月)[前来])")

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.linking.mentions import Vocabulary
+from kgqa.text.numerals import NUMERALS
 from kgqa.text.quantities import ENGLISH_SCALES, Quantity, QuantityGrammar
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
 _CENTURY = 2000  # of years written with two digits: 24年
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
+_LETTER = re.compile(r"(?<=\d)a(?![a-z])")  # 5A is a grade and no number
 _SCALE = re.compile(r"[万亿]*")
 _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
 
@@ -82,10 +84,14 @@ class Detector:
 
     def numbers(self, words: str) -> list[Quantity]:
         """Numbers with their units that are neither years nor stand in a unit asked for."""
+        found = self.quantities.find(blank(words, self._taken(words)))
+        names = [n for q in found if q.chinese and (n := self._name_at(words, q.span.start))]
         return [
             _scaled(words, q)
-            for q in self.quantities.find(blank(words, self._taken(words)))
-            if not q.chinese or len(q.text) > 1 or q.unit not in _WORD_UNITS
+            for q in found
+            if not any(start <= q.span.start < end for start, end in names)
+            and (not q.chinese or len(q.text) > 1 or q.unit not in _WORD_UNITS)
+            and not _LETTER.match(words, q.span.end)
         ]
 
     def asked_unit(self, words: str) -> AskedUnit | None:
@@ -102,6 +108,15 @@ class Detector:
         if match[0].startswith("几") and unit and not lead[0] and self._begins(words, match.end(), len(unit)):
             return None  # 几方面: a word, not a unit and a rest
         return AskedUnit(unit, (match.start(), end)) if unit or lead[0] else None
+
+    def _name_at(self, words: str, start: int) -> Span | None:
+        """A name that a numeral opens, and in which more of them count nothing: 三个一批."""
+        known = self.vocabulary.known(words, start)
+        several = [
+            f for f in known if sum(char in NUMERALS for char in f) > 1 and not set(f) <= set(NUMERALS)
+        ]
+        longest = max(several, key=len, default="")
+        return (start, start + len(longest)) if self.vocabulary.is_content(longest) else None
 
     def _taken(self, words: str) -> list[Span]:
         asked = self.asked_unit(words)

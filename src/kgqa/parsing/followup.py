@@ -52,6 +52,8 @@ def _leaves_out(question: Question) -> bool:
     named = [m for m in question.mentions if m.content and CUE not in m.kinds and m.kinds != {UNKNOWN}]
     if not named and not _points_back(question):
         return False  # which takes over the facts themselves
+    if "pronoun" in question.cues and "truth" in question.asked:
+        named = [m for m in named if STATUS not in m.kinds]  # 它投产运行了吗 names no thing
     elliptic = not question.asked and bool(_ELLIPTIC.search(question.text))
     return elliptic or (_points_back(question) and len(named) < FULL_QUESTION)
 
@@ -65,6 +67,10 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
     if "pronoun" not in question.cues or len(carried.facts) != 1:
         return None
     thing = next((v for role in _THING_ROLES if (v := carried.facts[0].one(role))), "")
+    if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
+        told, proper = carried.facts[0].all("mentions"), knowledge.facts.proper
+        named = (proper.get(m.form, "") for m in carried.question.mentions)
+        thing = next((own for own in named if own in told), thing)
     labels = knowledge.facts.labels.get(thing)
     if labels is None or not labels.forms or thing == knowledge.district:
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kgqa.linking.facts import Fact, english_words
+from kgqa.linking.facts import TIER_WEIGHTS, Fact, english_words
 from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.context import Context
 from kgqa.parsing.question import Number
@@ -33,12 +33,19 @@ def is_picked(context: Context, fact: Fact) -> bool:
     return any(is_named(fact, w.mention) for w in words)
 
 
-def states(fact: Fact, number: Number) -> bool:
-    """Whether the words of a fact give a number, and not a longer one: 20 does not stand in 2024."""
+def states(fact: Fact, number: Number, within: int = len(TIER_WEIGHTS)) -> bool:
+    """Whether the words of a fact give a number, and not a longer one: 20 does not stand in 2024.
+
+    Args:
+        within: how many of its tiers are looked at, the nearest first.
+    """
     text = number.text.lstrip("约近超过第").rstrip("余多以上内左右")
     digits = f"{number.value.normalize():f}" if isinstance(number.value, Decimal) else text
     whole = re.compile(rf"(?<![\d.]){re.escape(digits)}(?![\d.]\d|\d)")
-    return any(whole.search(tier) for tier in fact.tiers)
+    if number.unit and not text[:1].isdigit():  # 十个公建项目 and 十大公建项目
+        numeral = re.escape(text.removesuffix(number.unit))
+        whole = re.compile(rf"{whole.pattern}|{numeral}(?:{re.escape(number.unit)}|大)")
+    return any(whole.search(tier) for tier in fact.tiers[:within])
 
 
 def states_any(facts: Iterable[Fact], numbers: Iterable[Number]) -> bool:

@@ -61,15 +61,21 @@ def pair_form(
 ) -> Comparison | Ratio | Difference:
     """The form that two values are put into: a truth value, a share, or a difference."""
     if "truth" in question.asked:
-        relation = (
-            "=" if "equal" in question.cues else "<" if question.cues & {"less", "lower", "lessThan"} else ">"
-        )
-        return Comparison(left, right, relation)
+        return Comparison(left, right, _relation(question.cues))
     if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
         return Ratio(left, right)
     each = "each" in question.cues or {"higher", "lower"} <= question.cues  # 比它多还是少
     each = each or not question.asked  # compare the one with the other
     return Difference(left, right, each and "difference" not in question.cues)
+
+
+def _relation(cues: frozenset[str]) -> str:
+    """The relation that a question asks about; what only reaches another value need not be above it."""
+    if "equal" in cues:
+        return "="
+    if cues & {"less", "lower", "lessThan"}:
+        return "<"
+    return ">=" if "reach" in cues and not cues & {"greater", "higher", "moreThan"} else ">"
 
 
 def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:

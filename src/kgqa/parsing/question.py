@@ -35,6 +35,12 @@ _NAMED_UNIT = re.compile(
 )
 
 _HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
+# 没 and 不 that only ask for yes or no, at the end (完成了没有) or between a verb and itself (清没清), or
+# that say of what kind a thing is (没有证的机构).
+_ONLY_ASKS = re.compile(
+    r"(?:没有?|不|否)(?=[啊呀呢哇嘛]*[?？。]*$)|(?<=([\u4e00-\u9fff]))[没不](?=\1)"
+    r"|(?:没有?|不)(?=[^，,?？的]{1,5}的[\u4e00-\u9fff]{2})"
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,13 @@ class Clause:
     def sets_aside(self) -> bool:
         """Whether the clause only says what is not asked about: 文旅就不用管了, leaving aside the schools."""
         return not self.asks and sets_aside(self.text, self.mentions)
+
+    @property
+    def denies(self) -> bool:
+        """Whether a word of the clause says that something is not so, and does not only ask."""
+        only_asks = {m.start() for m in _ONLY_ASKS.finditer(self.text)}
+        said = (m.start for m in self.mentions if "negation" in m.meanings("Cue"))
+        return any(at not in only_asks for at in said)
 
     @property
     def bracketed(self) -> bool:
@@ -148,8 +161,7 @@ class Question:
     @property
     def denies(self) -> bool:
         """Whether the question asks if something is not so; 没有 at the end of it only asks."""
-        asking = [m for c in self.clauses if c.asks for m in c.mentions]
-        return any("negation" in m.meanings("Cue") for m in asking[:-1])
+        return any(c.denies for c in self.clauses if c.asks)
 
     @property
     def asks_source_only(self) -> bool:

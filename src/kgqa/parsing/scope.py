@@ -16,6 +16,11 @@ _OF_TWO_YEARS = frozenset(
 def scope_of(question: Question, carried: Carried | None, document: PlanDocument | None) -> Scope:
     """Years and kinds of a question, in the light of what an earlier one left."""
     years = _years(question, carried, document) if document else question.years
+    over = bool(years) and document is not None and max(years) <= document.reports_on
+    if over and question.asked == {"truth"}:
+        return Scope(
+            tuple(dict.fromkeys(years))
+        )  # what was planned for a year that is over, its results tell
     return Scope(tuple(dict.fromkeys(years)), _kinds(question, years))
 
 
@@ -38,10 +43,13 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
     if not years:
         told = [meant[cue] for cue in meant if cue in question.relative]
         both = {"thisYear", "lastYear"} <= question.relative
+        asked = question.asking_relative & {"thisYear", "lastYear"}
+        if both and len(asked) == 1 and question.asked == {"truth"} and not question.cues & _OF_TWO_YEARS:
+            return [meant[next(iter(asked))]]  # 去年改造好了，今年没它什么事了吧
         return list(dict.fromkeys(told[:2] if both else told[:1]))
-    asked = [meant[cue] for cue in meant if cue in question.asking_relative - {"planYear"}]
-    if asked and not question.asking_years and len(years) < 2:
-        return asked[:1]  # the year of the clause that asks goes before one that is only told
+    said = [meant[cue] for cue in meant if cue in question.asking_relative - {"planYear"}]
+    if said and not question.asking_years and len(years) < 2:
+        return said[:1]  # the year of the clause that asks goes before one that is only told
     own = [y for y in question.asking_years if y in years]
     if len(own) == 1 and question.unit and question.asked == {"number"} and not question.cues & _OF_TWO_YEARS:
         return own  # of a year that is only told, nothing is asked

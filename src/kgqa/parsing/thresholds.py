@@ -136,6 +136,7 @@ SUBJECT_ONLY, SUBJECT_AMONG = (
 )  # another state of the very thing asked about: alone, or with words left open
 
 TITLE_NAMED = 0.9  # the holder of a title that the question names
+SHORTEST_TITLE = 5  # characters from which words are a title but for its level
 
 # ---------- passages, sources ----------
 

@@ -11,7 +11,9 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
 from kgqa.parsing.pairing import named_pair, pair_form, set_beside
+from kgqa.parsing.question import Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
+from kgqa.parsing.scope import relative_years
 from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Ratio, Total
 
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
@@ -23,10 +25,11 @@ def comparisons(context: Context) -> list[Reading]:
     sided = question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= question.cues
     either = question.cues & {"higher", "lower"} and sided
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
-    if not (question.cues & _COMPARED or either or against):
+    reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
+    if not (question.cues & _COMPARED or either or against or reached):
         return []
-    if "truth" in question.asked and any(n.unit for n in question.numbers):
-        return []  # a value is set against a number, not against another value
+    if "truth" in question.asked and ("max" in question.cues or any(n.unit for n in question.numbers)):
+        return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
     earlier = None if _is_named_a_share(context) else _with_earlier(context)
@@ -42,6 +45,13 @@ def comparisons(context: Context) -> list[Reading]:
         sides,
     )
     return [reading for reading in found if reading]
+
+
+def _sets_years_apart(context: Context) -> bool:
+    """Whether a question, with the one before it, names the years of a result and of a target."""
+    earlier = context.earlier
+    other = earlier is not None and bool(earlier.one("value")) and context.scope.only_year != earlier.year
+    return len(context.scope.years) > 1 or other
 
 
 def _pair(
@@ -98,7 +108,29 @@ def _target_and_result(context: Context, across: Sequence[Ranked], pair: Ranked)
     actual = _first((f for f in same if target is None or f.basis == target.basis), "actual")
     if target is None or actual is None:
         return None
-    return _pair(context, target, actual, best * t.PAIR_LIFT, first.uncovered, "two years")
+    left, right = (target, actual) if _first_said(context, target, actual) else (actual, target)
+    return _pair(context, left, right, best * t.PAIR_LIFT, first.uncovered, "two years")
+
+
+def _first_said(context: Context, target: Fact, actual: Fact) -> bool:
+    """Whether a target is what is set against a result, and not the result against it.
+
+    Whether one of them is above the other is asked of the year that stands first.
+    """
+    question, relative = context.question, relative_years(context.knowledge.document)
+    if "truth" not in question.asked:
+        return True
+    said = [year for _, years in question.dated_clauses(relative.get) for year in years]
+    first = next((year for year in said if year in (target.year, actual.year)), target.year)
+    return (first == target.year) != _opens_by_comparing(question)
+
+
+def _opens_by_comparing(question: Question) -> bool:
+    """Whether the first year is what another is compared with: 与2023年相比，…, 比2023年高吗."""
+    lead = question.clauses[0]
+    compared = [m for m in lead.mentions if m.content or "compare" in m.meanings("Cue")]
+    opens = bool(compared) and "compare" in compared[0].meanings("Cue")
+    return opens or (not lead.asks and any("compare" in m.meanings("Cue") for m in compared))
 
 
 def _spans_years(context: Context) -> bool:
@@ -106,7 +138,7 @@ def _spans_years(context: Context) -> bool:
     return (
         len({*context.scope.years, *question.years}) > 1
         or {"target", "actual"} <= question.cues
-        or bool(question.relative)
+        or (bool(question.relative) and not ("truth" in question.asked and "equal" in question.cues))
         or (context.followed and bool(question.years))
     )
 

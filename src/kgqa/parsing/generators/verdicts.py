@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import CODE
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import CLAUSE, SENTENCE, TIER_WEIGHTS, Fact
+from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import STATUS, Mention
+from kgqa.linking.mentions import LABEL, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.naming import states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
-from kgqa.parsing.question import Number, relation_asked
+from kgqa.parsing.question import Number, Question, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
+_GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  # 五星级酒店, 4A级景区
+_SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
+_OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 
 
@@ -39,8 +44,16 @@ def verdicts(context: Context) -> list[Reading]:
 def _on_values(context: Context) -> list[Reading]:
     """Whether the best values, each by itself, stand in the relation asked about to the number given."""
     numbers = context.question.numbers
-    found = with_value(observations(context))[: t.MOST_VERDICTS] if len(numbers) == 1 else []
+    ranked = with_value(observations(context)) if len(numbers) == 1 else []
+    found = [p for p in ranked if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0])]
+    found = found[: t.MOST_VERDICTS]
     return [_on_value(context, score, match, numbers[0]) for score, match in found]
+
+
+def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:
+    """Whether a value and a number can be set against each other: no count is a percentage."""
+    own, given = knowledge.unit_kind(fact), knowledge.unit_kinds.get(number.unit, "")
+    return not own or not given or (own == "share") == (given == "share")
 
 
 def _on_value(context: Context, score: float, match: Match, number: Number) -> Reading:
@@ -70,9 +83,10 @@ def _on_title(context: Context) -> Reading | None:
     known = context.knowledge
     forms = [form for m in context.question.mentions if m.content for form in _forms(m)]
     titles = {known.titles[form] for form in forms if form in known.titles}
+    titles = titles or _titles_within(known, forms)
     if not titles:
         return None
-    honours = [f for f in known.facts.facts if f.category == "Honour" and context.scope.admits(f)]
+    honours = [f for f in known.facts.facts if f.category == "Honour" and _is_held_or_sought(context, f)]
     proper = known.facts.proper
     named = {proper[form] for form in forms if form in proper}
     own = [f for f in honours if f.one("recipient") in named - known.everywhere]
@@ -89,6 +103,19 @@ def _on_title(context: Context) -> Reading | None:
     return Reading(form, t.TITLE_NAMED, tuple(told), (), "verdict on a title")
 
 
+def _titles_within(known: Knowledge, forms: Sequence[str]) -> set[str]:
+    """Titles that are named but for their level: 食品安全示范区."""
+    long = [form for form in forms if len(form) >= t.SHORTEST_TITLE and not form.isascii()]
+    return {title for name, title in known.titles.items() if any(name.endswith(form) for form in long)}
+
+
+def _is_held_or_sought(context: Context, fact: Fact) -> bool:
+    """Whether a title is within the scope, or is only sought in it or after it."""
+    scope = context.scope
+    later = not scope.years or (fact.year or 0) >= max(scope.years)
+    return scope.admits(fact) or (fact.kind == "target" and later)
+
+
 def _forms(mention: Mention) -> tuple[str, ...]:
     return mention.form, mention.text, *sorted(mention.alternatives)
 
@@ -97,48 +124,109 @@ def _forms(mention: Mention) -> tuple[str, ...]:
 
 
 def _on_states(context: Context) -> list[Reading]:
-    """The best matches that tell, of equal ones the one that has come furthest first.
-
-    A statement that leaves words open may say the same in other words: that it holds is proposed as well.
-    """
-    asked = statuses_named(context.question)
+    """The best matches that tell, of equal ones the one that has come furthest first."""
+    asked = _statuses_asked(context.question)
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
-    readings = [_on_state(context, asked, *pair) for pair in found[: t.MOST_VERDICTS]]
-    told = {reading.form for reading in readings}
+    found = _naming_most(context, _furthest(context, found)) if asked else found
+    counted = _told_counts(context)
+    found = [p for p in found if counted and all(states(p[1].fact, n, SENTENCE) for n in counted)] or found
     nearest = frozenset(context.nearest)
-    readings += [
-        _on_state(context, asked, *pair) for pair in found[t.MOST_VERDICTS :] if pair[1].index in nearest
-    ]
-    by_meaning = [
-        replace(r, form=form, generator="verdict by meaning")
-        for r in readings
-        if isinstance(r.form, StateVerdict) and r.facts[0].category in STATEMENTS
-        if (form := replace(r.form, holds=not r.form.holds)) not in told
-    ]
-    return [*readings, *by_meaning]
+    told = [p for n, p in enumerate(found) if n < t.MOST_VERDICTS or p[1].index in nearest]
+    return [_on_state(context, asked, *pair) for pair in told]
+
+
+def _statuses_asked(question: Question) -> frozenset[str]:
+    """States that the clauses which ask name; those told beside are asked about where these name none.
+
+    What is told of another year is not: 去年改造好了，今年没它什么事了吧.
+    """
+    own = frozenset(local_name(x) for m in question.asking for x in m.meanings("StatusCue"))
+    of_other = bool(question.asking_relative) and question.relative != question.asking_relative
+    return own if own or of_other else statuses_named(question)
+
+
+def _told_counts(context: Context) -> list[Number]:
+    """Numbers of things that the clauses beside the one that asks tell: 那十个公共建筑."""
+    beside = "".join(c.text for c in context.question.clauses if not c.asks)
+    return [n for n in context.question.told_numbers if n.value > 1 and n.unit and n.text in beside]
+
+
+def _furthest(context: Context, found: Sequence[Ranked]) -> list[Ranked]:
+    """Of the states of one thing in one year only those that have come furthest."""
+    known, things = context.knowledge, set(context.knowledge.facts.proper.values())
+    best: dict[tuple[str, str, int | None], int] = {}
+    keyed = []
+    for pair in found:
+        fact = pair[1].fact
+        thing = fact.one("of")
+        stage = known.stage(local_name(fact.one("status"))) if thing in things else 0
+        key = (thing, fact.kind, fact.year)
+        keyed.append((key, stage, pair))
+        best[key] = max(best.get(key, 0), stage)
+    return [pair for key, stage, pair in keyed if not stage or stage == best[key]]
+
+
+def _naming_most(context: Context, found: Sequence[Ranked]) -> list[Ranked]:
+    """The states of which no other one names all that they name of what is asked about, and more.
+
+    Under the heading of a station, the completion of a road is not that of the station building.
+    """
+    words = [w for w in context.required if STATUS not in w.mention.kinds]
+    named = {
+        m.index: frozenset(n for n, w in enumerate(words) if w.covered.get(m.index, 0.0) >= _SAID)
+        for _, m in found
+        if m.fact.category == "State"
+    }
+    sets = set(named.values())
+    most = {own for own in sets if not any(own < other for other in sets)}
+    return [p for p in found if p[1].index not in named or named[p[1].index] in most]
 
 
 def _on_state(context: Context, asked: frozenset[str], score: float, match: Match) -> Reading:
-    planned = match.fact.year if match.fact.kind == "target" else None
+    """Whether a statement says what is asked, as far as it goes.
+
+    It denies by what it says: that it is not so, that it is only planned, another state, another level. One
+    that only leaves words open denies nothing, but may say the same in other words.
+    """
+    fact = match.fact
+    planned = fact.year if fact.kind == "target" else None
     only_planned = planned is not None and not _asks_of_plan(context, planned)
-    holds = (
-        _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
-    ) and not only_planned
-    denied = match.fact.category in STATEMENTS and context.knowledge.denies(match.fact)
+    other = only_planned or _is_of_another_level(context, fact) or _is_short_of(context, match, asked)
+    other = other or _goes_down(context, fact)
+    holds = not other
+    denied = fact.category in STATEMENTS and context.knowledge.denies(fact)
     if denied != context.question.denies:
         holds = not holds
-    holds = holds and not _is_of_another_level(context, match.fact)
-    form = StateVerdict((match.fact.iri,), holds, planned)
-    return Reading(form, score, (match.fact,), match.uncovered, "verdict on a state")
+    form = StateVerdict((fact.iri,), holds, planned)
+    told = other or denied or _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
+    name = "verdict on a state" if told else "verdict by meaning"
+    return Reading(form, score, (fact,), match.uncovered, name)
 
 
 def _is_of_another_level(context: Context, fact: Fact) -> bool:
-    """Whether a clause speaks of a level, but not of the one that is asked about: 省级 for 国家级."""
-    levels, words = context.knowledge.levels, context.knowledge.facts.quotes[fact.span][0]
-    asked = {code for m in context.question.mentions if (code := levels.get(m.form))}
+    """Whether a clause speaks of another level or grade than the one asked about: 省级, 四星."""
+    levels, words = context.knowledge.levels, fold(context.knowledge.facts.quotes[fact.span][0])
+    said = [m for m in context.question.mentions if m.content]
+    asked = {code for m in said if (code := levels.get(m.form))}
+    asked |= {levels[form] for m in said if LABEL not in m.kinds and (form := _level_in(m.form, levels))}
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
     own |= {local_name(level) for level in fact.all("level")}
-    return bool(asked and own) and not asked & own
+    graded = {grade for m in said for form in (m.form, *m.alternatives) for grade in _GRADE.findall(form)}
+    other_grade = graded and (given := set(_GRADE.findall(words))) and not graded & given
+    return bool(other_grade) or (bool(asked and own) and not asked & own)
+
+
+def _level_in(form: str, levels: Mapping[str, str]) -> str:
+    """The level that a word speaks of beside other things: 全国 in 全国首家."""
+    return next((x for x in levels if len(x) > 1 and not x.isascii() and form.startswith(x)), "")
+
+
+def _goes_down(context: Context, fact: Fact) -> bool:
+    """Whether a result only speaks of going down when it is asked whether something goes up."""
+    cues, words = context.question.cues, fact.tiers[CLAUSE]
+    if fact.category != "Outcome" or "growth" not in cues or cues & {"decline", "less", "lower", "share"}:
+        return False
+    return any(word in words for word in context.knowledge.declines)
 
 
 def _asks_of_plan(context: Context, year: int) -> bool:
@@ -157,17 +245,40 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
     told = _spans_of_states(context) if asked else frozenset()
     for match in context.matches:
         fact = match.fact
-        if fact.category not in (*_STATES, *STATEMENTS) or not context.scope.admits(fact):
+        if fact.category not in (*_STATES, *STATEMENTS):
+            continue
+        if not context.scope.admits(fact) and not _is_still_to_come(context, fact, asked):
             continue
         if fact.category in STATEMENTS and fact.span in told:
             continue  # the state of the thing says it more exactly than the clause
+        if not all(states(fact, n, SENTENCE) for n in context.question.numbers if n.value > 1):
+            continue  # 3A级 is not told by a clause that does not say 3
         if fact.category == "Honour" and _is_no_title_state(context, match, asked):
             continue
-        if fact.category in STATEMENTS and _leaves_state_open(context, match):
+        if fact.category in STATEMENTS and _leaves_open_what(context, match):
             continue
         if _speaks_of_named(context, fact):
             score = match.score * names_fit(context, fact)
             yield max(score, _subject_score(context, match) if asked else 0.0), match
+
+
+def _is_still_to_come(context: Context, fact: Fact, asked: frozenset[str]) -> bool:
+    """Whether a state asked about is only planned for a later year, and nothing says that it is reached.
+
+    A plan for something that comes after it tells nothing: what is to open in 2024 may be built in 2023.
+    """
+    year, known = context.scope.only_year, context.knowledge
+    if fact.category != "State" or fact.kind != "target" or year is None or (fact.year or 0) <= year:
+        return False
+    own, wanted = local_name(fact.one("status")), max(map(known.stage, asked), default=0)
+    if own not in asked and not 0 < known.stage(own) <= wanted:
+        return False
+    thing = fact.one("of")
+    return own != "underway" and not any(
+        f.one("of") == thing and known.stage(local_name(f.one("status"))) >= wanted
+        for f in known.facts.facts
+        if f.category == "State" and context.scope.admits(f) and f.kind == "actual"
+    )
 
 
 def _is_planned(context: Context, match: Match, planned: int | None) -> bool:
@@ -179,11 +290,19 @@ def _is_planned(context: Context, match: Match, planned: int | None) -> bool:
     return verbs and len(left) <= 1 < len(context.required)
 
 
-def _leaves_state_open(context: Context, match: Match) -> bool:
-    """Whether a clause that tells what is so leaves out the state asked about, so that it tells neither."""
-    known, fact = context.knowledge, match.fact
+def _leaves_open_what(context: Context, match: Match) -> bool:
+    """Whether a clause leaves out the state asked about, or the comparison, so that it tells neither."""
+    known, fact, cues = context.knowledge, match.fact, context.question.cues
     said = {m.text for m in context.question.mentions if STATUS in m.kinds}
-    return not said.isdisjoint(match.uncovered) and fact.kind != "target" and not known.denies(fact)
+    if not said.isdisjoint(match.uncovered) and fact.kind != "target" and not known.denies(fact):
+        return True
+    if "max" in cues or not cues & _OUTDOES:
+        return False
+    falls = any(word in fact.tiers[CLAUSE] for word in known.declines)
+    if "less" in cues and falls:
+        return False  # 占比下降 says that it is smaller than before
+    comparing = (m for m in context.question.asking if m.meanings("Cue") & _OUTDOES)
+    return not any(form in fact.tiers[CLAUSE] for m in comparing for form in (m.form, *m.alternatives))
 
 
 def _is_no_title_state(context: Context, match: Match, asked: frozenset[str]) -> bool:
@@ -194,21 +313,46 @@ def _is_no_title_state(context: Context, match: Match, asked: frozenset[str]) ->
 
 def _spans_of_states(context: Context) -> frozenset[str]:
     """Clauses that give a state of a thing asked about."""
-    states = (m.fact for m in context.matches if m.fact.category == "State")
-    return frozenset(f.span for f in states if context.names(f.one("of")))
+    given = (m.fact for m in context.matches if m.fact.category == "State")
+    return frozenset(f.span for f in given if f.one("status") or context.names(f.one("of")))
 
 
 def _speaks_of_named(context: Context, fact: Fact) -> bool:
     """Whether a fact is about the thing with a proper name that the question asks about, if there is one."""
-    facts = context.knowledge.facts
-    named = {facts.proper[w.mention.form] for w in context.required if w.mention.form in facts.proper}
-    named -= {context.knowledge.district}
+    named = _things_meant(context)
     if not named:
         return True
-    subjects = {fact.one("of"), fact.one("recipient")} - {""}
-    if subjects:
-        return any(s in named or named & facts.holders.get(s, frozenset()) for s in subjects)
+    holders, subjects = context.knowledge.facts.holders, _subjects(fact)
+    if subjects - context.knowledge.generic:  # 甲馆等十大项目 is said of 甲馆
+        return any(s in named or named & holders.get(s, frozenset()) for s in subjects)
     return not named.isdisjoint(fact.all("mentions"))
+
+
+def _subjects(fact: Fact) -> set[str]:
+    """The things that a fact is about."""
+    return {fact.one("of"), fact.one("recipient")} - {""}
+
+
+def _things_meant(context: Context) -> frozenset[str]:
+    """Things with proper names that are asked about: in brackets, by name, beside, by a pronoun."""
+    clauses = context.question.clauses
+    for said in ([c for c in clauses if c.bracketed], [c for c in clauses if c.asks], clauses):
+        named = {thing for c in said for m in c.mentions for thing in _named_by(context.knowledge, m)}
+        if named:
+            return frozenset(named)
+    subject = context.subject
+    return frozenset({subject} - {context.knowledge.district, ""})
+
+
+def _named_by(knowledge: Knowledge, mention: Mention) -> set[str]:
+    """Things with the proper name that a mention is, in either language."""
+    facts = knowledge.facts
+    if not mention.form.isascii():
+        named = {facts.proper[mention.form]} if mention.form in facts.proper else set()
+    else:
+        likely = {facts.proper[form] for form in mention.alternatives if form in facts.proper}
+        named = {x for x in likely if mention.form in map(str.lower, facts.labels[x].english_forms)}
+    return named - {knowledge.district}
 
 
 def _subject_score(context: Context, match: Match) -> float:
@@ -231,11 +375,20 @@ def _holds(knowledge: Knowledge, match: Match, asked: frozenset[str]) -> bool:
     if fact.category != "State" or not asked:
         return not match.uncovered
     status = local_name(fact.one("status"))
-    if status in asked:
-        return True
-    if status == "underway" and any(_says_status(knowledge, fact, a) for a in asked):
-        return False  # 考古发掘加快推进 when asked whether it is finished
-    return 0 < max(knowledge.stage(a) for a in asked) <= knowledge.stage(status)
+    return status in asked or 0 < max(knowledge.stage(a) for a in asked) <= knowledge.stage(status)
+
+
+def _is_short_of(context: Context, match: Match, asked: frozenset[str]) -> bool:
+    """Whether a state, or a title that is only sought, has not come as far as what is asked."""
+    fact, known = match.fact, context.knowledge
+    if fact.category == "Honour":
+        return fact.kind != "actual" and bool(asked & _REACHED)
+    status = local_name(fact.one("status"))
+    if fact.category != "State" or not asked or status in asked or not status:
+        return False
+    if status == "underway" and any(_says_status(known, fact, a) for a in asked):
+        return True  # 考古发掘加快推进 when asked whether it is finished
+    return known.stage(status) < max(known.stage(a) for a in asked)
 
 
 def _says_status(knowledge: Knowledge, fact: Fact, status: str) -> bool:

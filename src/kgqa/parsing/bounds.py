@@ -10,12 +10,14 @@ from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states_any
-from kgqa.parsing.nearnames import unknown_name
+from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
 
-_IN_NO_NAME = frozenset("的地得去来到在把被给")  # particles between words
+_OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
+_OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | _OF_LEVELS
+_CHANGE = frozenset({"growth", "decline"})
 _TWO = 2  # values of a change
 _DIRECTIONS = {"decline": "down", "growth": "up"}
 
@@ -58,10 +60,20 @@ def _goes_the_other_way(cues: frozenset[str], reading: Reading) -> bool:
 def _foreign_reason(context: Context, foreign: Sequence[Mention]) -> str:
     if all(_is_unit(context, m) for m in foreign):
         return "not_stated"
-    if any(len(m.text) > t.NAME_LIKE and m.kinds == {UNKNOWN} and not m.text.isascii() for m in foreign):
+    if any(_is_name_like(context, m) for m in foreign):
         return "unknown_name"  # English names are told by their capitals
     known = any(w.covered and LABEL in w.mention.kinds for w in context.weighed)
     return "not_modelled" if known else "out_of_scope"
+
+
+def _is_name_like(context: Context, mention: Mention) -> bool:
+    """Whether an unknown Chinese word is longer than most words, and not made of common ones."""
+    if mention.kinds != {UNKNOWN} or mention.text.isascii() or len(mention.text) <= t.NAME_LIKE:
+        return False
+    texts = (c.text for c in context.question.clauses if mention in c.mentions)
+    text = next(texts, mention.text)
+    start, end = (mention.start, mention.end) if text != mention.text else (0, len(text))
+    return could_be_a_name(text, start, end, end, context.knowledge)
 
 
 def _is_unit(context: Context, mention: Mention) -> bool:
@@ -81,7 +93,9 @@ def _unknown_beside_known(context: Context) -> Refusal | None:
             for beside in things:
                 name = clause.text[own.start : beside.start]
                 touches = beside in clause.mentions and len(own.text) <= len(name) <= len(own.text) + 1
-                touches = touches and _IN_NO_NAME.isdisjoint(name)
+                touches = touches and could_be_a_name(
+                    clause.text, own.start, beside.start, beside.end, context.knowledge
+                )
                 own_place = beside.form in context.knowledge.district_forms
                 if touches and len(name) > t.NAME_LIKE and len(beside.text) > 1 and not own_place:
                     return Refusal(_foreign_reason(context, (own,)), context.near, (name,))
@@ -117,8 +131,17 @@ def _opinion(context: Context) -> Refusal | None:
 
 
 def _period(context: Context) -> Refusal | None:
-    known, asked = set(context.knowledge.profile.years), set(context.scope.years)
-    return Refusal("outside_period", context.near) if known and asked and not known & asked else None
+    """A year that the report does not speak of: the only one, or one to compare with or to add to another.
+
+    The growth over the year before (2023年比2022年增长多少) is a value of the later year.
+    """
+    if not context.beyond:
+        return None
+    if not set(context.knowledge.profile.years) & set(context.scope.years):
+        return Refusal("outside_period", context.near)
+    cues = context.question.cues
+    changed = bool(cues & _CHANGE) and not cues & _OF_LEVELS
+    return Refusal("outside_period", context.near) if cues & _OF_SEVERAL_YEARS and not changed else None
 
 
 def _nothing_known(context: Context) -> Refusal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,7 +32,8 @@ class Knowledge:
     district. ``places`` are names of well-known places of the country, each with its Chinese name,
     ``endings`` words that proper names end in, ``way_endings`` those of roads, ``letters`` loose words that
     names have in them, ``own_place`` words for the place of the report, ``wider`` words for all of what holds
-    it.
+    it. ``companies`` are well-known companies, ``stops`` characters that stand in no name, ``common`` tells
+    where the common words of a text stand.
     """
 
     facts: FactBase
@@ -51,6 +52,9 @@ class Knowledge:
     letters: frozenset[str] = frozenset()
     own_place: frozenset[str] = frozenset()
     wider: frozenset[str] = frozenset()
+    companies: Mapping[str, str] = field(default_factory=dict)
+    stops: frozenset[str] = frozenset()
+    common: Callable[[str], Sequence[tuple[int, int]]] = field(default=lambda _: ())
 
     # ---------- the report ----------
 
@@ -145,11 +149,11 @@ class Knowledge:
         )
 
     @cached_property
-    def foreign_places(self) -> re.Pattern[str] | None:
-        """A pattern for the well-known places that the report does not speak of, long names first."""
+    def foreign_names(self) -> re.Pattern[str] | None:
+        """A pattern for well-known places and companies that the report does not speak of, long names first."""
         foreign = {
             form
-            for form, zh in self.places.items()
+            for form, zh in {**self.places, **self.companies}.items()
             if not self.facts.holding(zh) and not self.is_in_a_name(zh)
         }
         words = (

@@ -25,6 +25,8 @@ def comparisons(context: Context) -> list[Reading]:
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
     if not (question.cues & _COMPARED or either or against):
         return []
+    if context.beyond:
+        return []  # of the year before the report's there is no value to set against
     if "truth" in question.asked and any(n.unit for n in question.numbers):
         return []  # a value is set against a number, not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:

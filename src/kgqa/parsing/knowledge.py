@@ -56,6 +56,11 @@ class Knowledge:
     stops: frozenset[str] = frozenset()
     common: Callable[[str], Sequence[tuple[int, int]]] = field(default=lambda _: ())
 
+    @cached_property
+    def tells_words(self) -> bool:
+        """Whether common words can be told from others."""
+        return any(self.common(form) for form in self.wholes)
+
     # ---------- the report ----------
 
     @property

@@ -111,7 +111,8 @@ def could_be_a_name(
     if any(char in knowledge.stops for char in text[start:end]):
         return False
     common = knowledge.common(text)
-    if any(s < edge < e for s, e in common for edge in (start, end)):
+    edges = (end,) if text[start] in ORDINALS else (start, end)  # 第 stands before a number in a name
+    if any(s < edge < e for s, e in common for edge in edges):
         return False
     strange = set(range(start, ending)).difference(*(range(s, e) for s, e in common))
     return known_words or len(strange) > 0

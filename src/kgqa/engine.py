@@ -315,9 +315,7 @@ class Engine:
         key = refusal.reason
         if key == "outside_period" and interpretation and not _years_said(interpretation):
             key = "outside_period_untold"
-        text = wording.say(
-            f"refusal.{key}", unknown=wording.join(refusal.unknown), years=years, asked=asked
-        )
+        text = wording.say(f"refusal.{key}", unknown=wording.join(refusal.unknown), years=years, asked=asked)
         evidence: tuple[Evidence, ...] = ()
         if refusal.near and responder:
             form = Lookup(all_observed(refusal.near))

@@ -50,7 +50,7 @@ class Meaning:
         return refusal if touched or worded else Refusal("out_of_scope", (), refusal.unknown)
 
     def _could_be_told(self, question: Question, interpretation: Interpretation) -> bool:
-        """Whether a number of the district, or of a year of the report, is asked for: such reports give them."""
+        """Whether a number of the district or of a year of the report is asked for, as such reports give."""
         own = self.knowledge.own_place | self.knowledge.district_forms
         words = {w for m in question.mentions for w in (m.text, m.text.rsplit(" ")[-1], *m.alternatives)}
         dated = not set(self.knowledge.profile.years).isdisjoint(interpretation.scope.years)

@@ -18,7 +18,9 @@ from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
 
 _OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
-_OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | _OF_LEVELS
+_OF_SEVERAL_YEARS = (
+    frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | _OF_LEVELS
+)
 _CHANGE = frozenset({"growth", "decline"})
 _PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _COMPUTED = frozenset({"difference", "compare", "greater", "sum", "addition", "moreThan", "lessThan"})
@@ -101,7 +103,7 @@ def _only_sought(context: Context) -> tuple[Fact, ...] | None:
 
 
 def _unlike(context: Context) -> tuple[Fact, ...] | None:
-    """Values that a question names in full and wants in a unit of another kind, or computed with each other."""
+    """Values that a question names in full and wants in another kind of unit, or set against each other."""
     known, question = context.knowledge, context.question
     named = [
         m.fact
@@ -232,6 +234,16 @@ def _nothing_known(context: Context) -> Refusal | None:
     return Refusal("out_of_scope" if asks else "not_understood", unknown=unknown)
 
 
+def _part_of_a_whole(context: Context) -> Refusal | None:
+    """A follow-up that asks for a part of people of which the earlier value does not speak: 其中女性呢."""
+    words = [m for m in context.question.mentions if "part" in m.meanings("Premise")]
+    if context.earlier is None or not words:
+        return None
+    spoken_of = (m.fact for m in context.matches[: t.MOST_DENIED])
+    named = any(is_named(fact, w) for fact in spoken_of for w in words)
+    return None if named else Refusal("not_stated", context.near)
+
+
 def _reason(context: Context) -> Refusal | None:
     """The report gives no reasons; one asked for what it contradicts rests on a wrong premise."""
     if "reason" not in context.question.asked:
@@ -297,5 +309,6 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     unknown_name,
     _unknown_beside_known,
     _conversion,
+    _part_of_a_whole,
     _reason,
 )

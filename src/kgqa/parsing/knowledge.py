@@ -155,7 +155,7 @@ class Knowledge:
 
     @cached_property
     def foreign_names(self) -> re.Pattern[str] | None:
-        """A pattern for well-known places and companies that the report does not speak of, long names first."""
+        """A pattern for well-known names that the report does not have, long ones first."""
         foreign = {
             form
             for form, zh in {**self.places, **self.companies}.items()

@@ -105,8 +105,8 @@ def could_be_a_name(
 ) -> bool:
     """Whether a stretch of a text could be a name: a stem up to its ``ending``, and the ending.
 
-    It has no loose character in it (签的单), neither begins nor ends within a word (效仓储地块 of 低效仓储), and
-    its stem is not made of common words alone, unless ``known_words`` make a name as well (文化路).
+    It has no loose character in it (签的单), neither begins nor ends within a word (效仓储 of 低效仓储),
+    and its stem is not made of common words alone, unless ``known_words`` make a name as well (文化路).
     """
     if any(char in knowledge.stops for char in text[start:end]):
         return False

@@ -34,7 +34,7 @@ from kgqa.ranking import Candidates, Decision, Ranker, load_models
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
 from kgqa.retrieval.encoder import load_encoder
 from kgqa.retrieval.index import ScoredPassage
-from kgqa.search import FindEncoder, Nearby, NearWords
+from kgqa.search import CommonWords, FindEncoder, Nearby, NearWords
 
 _UNITS = (
     "SELECT ?unit ?label ?kind WHERE { "
@@ -127,6 +127,9 @@ class Engine:
             letters=_zh_forms(lexicon, "NameLetter"),
             own_place=_forms(lexicon, "OwnPlace"),
             wider=_forms(lexicon, "WiderPlace"),
+            companies={form: e.zh[0] for e in lexicon.of_kind("CompanyName") for form in (*e.zh, *e.en)},
+            stops=_zh_forms(lexicon, "NameStop"),
+            common=CommonWords(encoder),
         )
         nearby = Nearby(store, self.facts, lexicon, self.knowledge.district, encoder)
         self._meaning = Meaning(nearby, self.knowledge)
@@ -308,10 +311,11 @@ class Engine:
     ) -> Answer:
         wording = self.wordings[language]
         years = wording.join(str(y) for y in self.profile.years)
-        asked = wording.join(str(y) for y in interpretation.scope.years) if interpretation else ""
-        text = wording.say(
-            f"refusal.{refusal.reason}", unknown=wording.join(refusal.unknown), years=years, asked=asked
-        )
+        asked = wording.join(map(str, _years_said(interpretation))) if interpretation else ""
+        key = refusal.reason
+        if key == "outside_period" and interpretation and not _years_said(interpretation):
+            key = "outside_period_untold"
+        text = wording.say(f"refusal.{key}", unknown=wording.join(refusal.unknown), years=years, asked=asked)
         evidence: tuple[Evidence, ...] = ()
         if refusal.near and responder:
             form = Lookup(all_observed(refusal.near))
@@ -452,6 +456,12 @@ def _forms(lexicon: Lexicon, kind: str) -> frozenset[str]:
 
 def _zh_forms(lexicon: Lexicon, kind: str) -> frozenset[str]:
     return frozenset(form for entry in lexicon.of_kind(kind) for form in entry.zh)
+
+
+def _years_said(interpretation: Interpretation) -> tuple[int, ...]:
+    """The years that a question names in digits and the report does not speak of."""
+    known = interpretation.context.knowledge.profile.years
+    return tuple(y for y in interpretation.question.years if y not in known)
 
 
 def _evidence(found: ScoredPassage) -> Evidence:

@@ -43,17 +43,18 @@ class Meaning:
             return replace(refusal, reason="not_modelled")
         touched = self.nearby.touches(question.original)
         if refusal.reason == "out_of_scope":
-            if self._could_be_told(question):
+            if self._could_be_told(question, interpretation):
                 return replace(refusal, reason="not_modelled")
             return replace(refusal, reason="not_stated") if touched else refusal
         worded = any(w.required and known.entities.get(w.mention.form) not in known.above for w in told)
         return refusal if touched or worded else Refusal("out_of_scope", (), refusal.unknown)
 
-    def _could_be_told(self, question: Question) -> bool:
-        """Whether a number of the district is asked for, which such a report could give."""
+    def _could_be_told(self, question: Question, interpretation: Interpretation) -> bool:
+        """Whether a number of the district or of a year of the report is asked for, as such reports give."""
         own = self.knowledge.own_place | self.knowledge.district_forms
         words = {w for m in question.mentions for w in (m.text, m.text.rsplit(" ")[-1], *m.alternatives)}
-        return "number" in question.asked and bool(words & own)
+        dated = not set(self.knowledge.profile.years).isdisjoint(interpretation.scope.years)
+        return "number" in question.asked and (dated or bool(words & own))
 
     def is_of_the_report(self, question: Question, refusal: Refusal) -> bool:
         """Whether the report may speak of the matter, though it gives no answer."""

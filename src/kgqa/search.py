@@ -17,7 +17,7 @@ from kgqa.linking.facts import Fact, FactBase
 from kgqa.linking.lexicon import Lexicon, load_lexicon
 from kgqa.retrieval.cache import cached_json, cached_vectors, keep_json
 from kgqa.retrieval.dense import DenseIndex, encode_unit
-from kgqa.retrieval.encoder import Encoder, Matrix, load_encoder
+from kgqa.retrieval.encoder import Encoder, Matrix, StaticEncoder, load_encoder
 from kgqa.retrieval.index import PassageIndex, ScoredPassage, piece_vectors, standard
 from kgqa.retrieval.passages import KEPT_FORM, Filter, Passage, load_passages
 from kgqa.retrieval.tokens import TokenIndex, WordLikeness, texts_of, token_index
@@ -137,6 +137,26 @@ def _digest_of(files: Iterable[Path]) -> str:
     for file in files:
         told.update(hashlib.sha256(file.read_bytes() if file.is_file() else b"").digest())
     return told.hexdigest()
+
+
+class CommonWords:
+    """Where the common words of a text stand, be they of the report or not; nowhere without the static model.
+
+    Args:
+        find_encoder: gives the encoder when a text is first asked about.
+    """
+
+    def __init__(self, find_encoder: FindEncoder) -> None:
+        self._find_encoder = find_encoder
+
+    def __call__(self, text: str) -> Sequence[tuple[int, int]]:
+        """Begin and end of each common word of two characters and more."""
+        return self._found(text)
+
+    @lru_cache(maxsize=512)  # noqa: B019 - lives as long as the engine
+    def _found(self, text: str) -> Sequence[tuple[int, int]]:
+        encoder, _ = self._find_encoder() or (None, "")
+        return encoder.words(text) if isinstance(encoder, StaticEncoder) else ()
 
 
 class NearWords:

@@ -543,3 +543,49 @@ def test_the_same_question_gives_the_same_answer(engine: Engine) -> None:
     """But for the time it took."""
     first, second = (engine.ask("2023年建成投用了哪些公园？").as_dict() | {"elapsed_ms": 0} for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("前年新增了多少停车位？", "outside_period"),
+        ("How many schools were opened the year before last?", "outside_period"),
+        ("去年的GDP增速比前年高吗？", "outside_period"),
+        ("特斯拉在金岱科创城签了多少亿？", "unknown_name"),
+        ("索须河去年水质怎么样？", "unknown_name"),
+        ("新增绿化面积是多少公里？", "incompatible_units"),
+        ("社零去年咋往下掉了，问题出在哪？", "false_premise"),
+        ("Why was the target for retail sales missed in 2023?", "false_premise"),
+        ("叽里呱啦咕咚哐当呜噜噜", "not_understood"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_with_the_question(question: str, reason: str, engine: Engine) -> None:
+    """Years seen from the report, companies and rivers it does not name, units, premises, mere sounds."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.reason) == ("refused", reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("2023年GDP比2022年增长多少？", "6.9"), ("去年财政收入比前年涨了多少？", "4.34")]
+)
+def test_the_growth_over_a_year_before_is_a_value_of_the_later_one(
+    question: str, value: str, engine: Engine
+) -> None:
+    """And no difference between the result and the target."""
+    assert [str(i.value) for i in engine.ask(question).answers if i.role == "answer"] == [value]
+
+
+def test_the_coming_year_is_the_one_after_the_year_spoken_of(engine: Engine) -> None:
+    """来年 in a report on 2023 is the year of its plan."""
+    assert "2024" in engine.ask("来年GDP的目标是多少？").text
+
+
+def test_a_phrase_of_common_words_is_no_unknown_name(engine: Engine) -> None:
+    """签的单子 is what somebody signed."""
+    for question in ("去年收拾街面的行动叫什么？", "今年签的新项目有几个？", "低效仓储地块一共多少亩？"):
+        assert engine.ask(question).reason != "unknown_name", question
+
+
+def test_a_part_of_the_people_has_no_value_of_its_own(engine: Engine) -> None:
+    """The rate of all is not that of women."""
+    assert engine.ask("其中女性呢？", ["2023年城镇调查失业率是多少？"]).status == "refused"

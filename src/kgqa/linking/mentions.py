@@ -40,6 +40,7 @@ _KINDS = {
     "QuestionWord": QUESTION,
     "UnitWord": QUESTION,
     "QuantityNoun": SYNONYM,
+    "Premise": SYNONYM,
     "PropertyWord": QUESTION,
     "FunctionWords": FUNCTION,
     "SmallTalk": SMALL_TALK,

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states_any
-from kgqa.parsing.nearnames import unknown_name
+from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
 
-_IN_NO_NAME = frozenset("的地得去来到在把被给")  # particles between words
+_OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
+_OF_SEVERAL_YEARS = (
+    frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | _OF_LEVELS
+)
+_CHANGE = frozenset({"growth", "decline"})
+_PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
+_COMPUTED = frozenset({"difference", "compare", "greater", "sum", "addition", "moreThan", "lessThan"})
 _TWO = 2  # values of a change
+_OF_CHANGE = frozenset({"raised", "lowered", "higher", "lower", "negation"})
+_REACHED = frozenset({"won", "open", "completed"})  # what is told as done
 _DIRECTIONS = {"decline": "down", "growth": "up"}
 
 
@@ -29,6 +39,10 @@ def unanswered(context: Context) -> Refusal:
     """Why a question that is within bounds has no answer."""
     foreign = tuple(w.mention for w in context.weighed if w.foreign)
     words = tuple(m.text for m in foreign)
+    if (shown := _denied(context)) is not None:
+        return Refusal("false_premise", shown)
+    if (unlike := _unlike(context)) is not None:
+        return Refusal("incompatible_units", unlike)
     if "opinion" in context.question.cues:
         return Refusal("out_of_scope", context.near, words)
     if max((m.worded for m in context.matches), default=0.0) < t.LEAST_TOUCHED and not context.followed:
@@ -58,10 +72,72 @@ def _goes_the_other_way(cues: frozenset[str], reading: Reading) -> bool:
 def _foreign_reason(context: Context, foreign: Sequence[Mention]) -> str:
     if all(_is_unit(context, m) for m in foreign):
         return "not_stated"
-    if any(len(m.text) > t.NAME_LIKE and m.kinds == {UNKNOWN} and not m.text.isascii() for m in foreign):
+    if any(_is_name_like(context, m) for m in foreign):
         return "unknown_name"  # English names are told by their capitals
     known = any(w.covered and LABEL in w.mention.kinds for w in context.weighed)
     return "not_modelled" if known else "out_of_scope"
+
+
+def _denied(context: Context) -> tuple[Fact, ...] | None:
+    """Facts that go against what a question takes for granted: a fall of what rose, a title still sought."""
+    if "truth" in context.question.asked:
+        return None
+    known, wanted = context.knowledge, _DIRECTIONS["decline"]
+    for match in context.matches[: t.MOST_DENIED] if "decline" in context.question.cues else ():
+        goes = known.goes(match.fact) if context.scope.admits(match.fact) else ""
+        told = match.fact.category == "Observation" and match.score > t.NAMED
+        if told and match.naming >= t.NAMED and goes and goes != wanted:
+            return (match.fact,)
+    return _only_sought(context)
+
+
+def _only_sought(context: Context) -> tuple[Fact, ...] | None:
+    """Titles that a question says were won and that the report only wants to win."""
+    statuses = statuses_named(context.question)
+    if not statuses & _REACHED or "sought" in statuses or "date" in context.question.asked:
+        return None
+    forms = {w.mention.form for w in context.weighed}
+    titles = {context.knowledge.titles[form] for form in forms if form in context.knowledge.titles}
+    named = [f for f in context.knowledge.facts.facts if titles.intersection(f.all("honourTitle"))]
+    return () if named and all(f.kind != "actual" for f in named) else None
+
+
+def _unlike(context: Context) -> tuple[Fact, ...] | None:
+    """Values that a question names in full and wants in another kind of unit, or set against each other."""
+    known, question = context.knowledge, context.question
+    named = [
+        m.fact
+        for m in context.matches
+        if m.naming >= t.NAMED_IN_FULL and m.fact.one("value") and context.scope.admits(m.fact)
+    ]
+    kinds = {known.unit_kind(fact) for fact in named}
+    kinds_asked = question.quantity_kinds - {"money"}  # what an area cost is not its size in yuan
+    asked = {known.unit_kinds.get(question.unit, ""), *kinds_asked} & _PHYSICAL
+    changes = any(known.measure(fact) == "growth" for fact in named)  # of a quantity that is not stated
+    if asked and named and kinds <= _PHYSICAL | {"share"} and not kinds & asked and not changes:
+        return tuple(named[: t.MOST_NEAR])
+    if question.cues & _COMPUTED and len(named) > 1:
+        for one, other in pairwise(_apart(context, named)):
+            if known.unit_kind(one) != known.unit_kind(other):
+                return one, other
+    return None
+
+
+def _apart(context: Context, facts: Sequence[Fact]) -> list[Fact]:
+    """The first fact that is named by each word of the question, in its order: 新增学位 and 营业收入."""
+    words = [w.mention for w in context.weighed if LABEL in w.mention.kinds]
+    found = (next((f for f in facts if is_named(f, word)), None) for word in words)
+    return list({f.iri: f for f in found if f is not None}.values())
+
+
+def _is_name_like(context: Context, mention: Mention) -> bool:
+    """Whether an unknown Chinese word is longer than most words, and not made of common ones."""
+    if mention.kinds != {UNKNOWN} or mention.text.isascii() or len(mention.text) <= t.NAME_LIKE:
+        return False
+    texts = (c.text for c in context.question.clauses if mention in c.mentions)
+    text = next(texts, mention.text)
+    start, end = (mention.start, mention.end) if text != mention.text else (0, len(text))
+    return could_be_a_name(text, start, end, end, context.knowledge)
 
 
 def _is_unit(context: Context, mention: Mention) -> bool:
@@ -81,11 +157,25 @@ def _unknown_beside_known(context: Context) -> Refusal | None:
             for beside in things:
                 name = clause.text[own.start : beside.start]
                 touches = beside in clause.mentions and len(own.text) <= len(name) <= len(own.text) + 1
-                touches = touches and _IN_NO_NAME.isdisjoint(name)
+                touches = touches and could_be_a_name(
+                    clause.text, own.start, beside.start, beside.end, context.knowledge
+                )
                 own_place = beside.form in context.knowledge.district_forms
                 if touches and len(name) > t.NAME_LIKE and len(beside.text) > 1 and not own_place:
                     return Refusal(_foreign_reason(context, (own,)), context.near, (name,))
     return None
+
+
+def _nonsense(context: Context) -> Refusal | None:
+    """A text of sounds: hardly any of its characters belong to a common word, and nothing in it is known."""
+    known = context.knowledge
+    if not known.tells_words or any(w.required and w.covered for w in context.weighed):
+        return None
+    text = context.question.text
+    places = {at for at, char in enumerate(text) if not char.isascii() and char.isalpha()}
+    worded = places.intersection(*[{at for s, e in known.common(text) for at in range(s, e)}])
+    sounds = len(places) >= t.LONG_TEXT and len(worded) < t.LEAST_WORDED * len(places)
+    return Refusal("not_understood") if sounds else None
 
 
 def _instruction(context: Context) -> Refusal | None:
@@ -117,8 +207,17 @@ def _opinion(context: Context) -> Refusal | None:
 
 
 def _period(context: Context) -> Refusal | None:
-    known, asked = set(context.knowledge.profile.years), set(context.scope.years)
-    return Refusal("outside_period", context.near) if known and asked and not known & asked else None
+    """A year that the report does not speak of: the only one, or one to compare with or to add to another.
+
+    The growth over the year before (2023年比2022年增长多少) is a value of the later year.
+    """
+    if not context.beyond:
+        return None
+    if not set(context.knowledge.profile.years) & set(context.scope.years):
+        return Refusal("outside_period", context.near)
+    cues = context.question.cues
+    changed = bool(cues & _CHANGE) and not cues & _OF_LEVELS
+    return Refusal("outside_period", context.near) if cues & _OF_SEVERAL_YEARS and not changed else None
 
 
 def _nothing_known(context: Context) -> Refusal | None:
@@ -135,12 +234,36 @@ def _nothing_known(context: Context) -> Refusal | None:
     return Refusal("out_of_scope" if asks else "not_understood", unknown=unknown)
 
 
+def _part_of_a_whole(context: Context) -> Refusal | None:
+    """A follow-up that asks for a part of people of which the earlier value does not speak: 其中女性呢."""
+    words = [m for m in context.question.mentions if "part" in m.meanings("Premise")]
+    if context.earlier is None or not words:
+        return None
+    spoken_of = (m.fact for m in context.matches[: t.MOST_DENIED])
+    named = any(is_named(fact, w) for fact in spoken_of for w in words)
+    return None if named else Refusal("not_stated", context.near)
+
+
 def _reason(context: Context) -> Refusal | None:
     """The report gives no reasons; one asked for what it contradicts rests on a wrong premise."""
     if "reason" not in context.question.asked:
         return None
     told = next(_contradicting(context), None)
-    return Refusal("false_premise", (told,)) if told else Refusal("not_stated", context.near)
+    if told is None and not _is_taken_for_granted(context):
+        return Refusal("not_stated", context.near)
+    return Refusal("false_premise", (told,) if told else context.near)
+
+
+def _is_taken_for_granted(context: Context) -> bool:
+    """Whether a change, or a failure, is taken for granted of which the report says nothing."""
+    cues, known = context.question.cues, context.knowledge
+    setback = any(m.meanings("Premise") for m in context.question.mentions)
+    wanted = next((sign for cue, sign in _DIRECTIONS.items() if cue in cues), "")
+    if not (setback or wanted or cues & _OF_CHANGE):
+        return False
+    near = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]
+    agrees = any(wanted and known.goes(fact) == wanted for fact in near)
+    return bool(near) and (setback or not agrees)
 
 
 def _contradicting(context: Context) -> Iterator[Fact]:
@@ -177,6 +300,7 @@ def _conversion(context: Context) -> Refusal | None:
 
 _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _instruction,
+    _nonsense,
     _personal,
     _per_capita,
     _opinion,
@@ -185,5 +309,6 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     unknown_name,
     _unknown_beside_known,
     _conversion,
+    _part_of_a_whole,
     _reason,
 )

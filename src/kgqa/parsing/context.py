@@ -14,6 +14,7 @@ from kgqa.linking.mentions import CUE, LABEL, STATUS, Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
+from kgqa.parsing.scope import relative_years
 from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, MOST_NEAR
 
 
@@ -33,6 +34,16 @@ class Context:
     nearest: tuple[int, ...] = ()
 
     # ---------- the question before ----------
+
+    @cached_property
+    def beyond(self) -> frozenset[int]:
+        """Years that the report does not speak of and that the question asks about or compares with."""
+        meant = relative_years(self.knowledge.document)
+        clauses = (c for c in self.question.clauses if c.asks or c.compares)
+        cues = {cue for c in clauses for m in c.mentions for cue in m.meanings("Cue")}
+        named = {*self.question.years, *(meant[cue] for cue in cues if cue in meant)}
+        known = frozenset(self.knowledge.profile.years)
+        return frozenset({*self.scope.years, *named} - known) if known else frozenset()
 
     @property
     def followed(self) -> bool:

@@ -156,7 +156,7 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
         Match(index, fact, 1.0, 1.0, ())
         for index, fact in enumerate(context.knowledge.facts.facts)
         if fact.iri in iris
-        or any(_same_thing(fact, e) for e in earlier)
+        or any(_same_thing(fact, e) or _is_compared(context, fact, e) for e in earlier)
         or (other_unit and _beside(fact, earlier[0]))
     )
 
@@ -175,6 +175,13 @@ def _same_thing(fact: Fact, earlier: Fact) -> bool:
         and fact.one("about") == earlier.one("about")
         and bool(earlier.one("indicator"))
     )
+
+
+def _is_compared(context: Context, fact: Fact, earlier: Fact) -> bool:
+    """Whether a value of another year may be set beside the earlier one, with a caveat."""
+    known = context.knowledge
+    both = known.are_comparable(fact, earlier) or known.are_comparable(earlier, fact)
+    return both and fact.year != earlier.year
 
 
 def _beside(fact: Fact, earlier: Fact) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -33,7 +33,8 @@ class Knowledge:
     district. ``places`` are names of well-known places of the country, each with its Chinese name,
     ``endings`` words that proper names end in, ``way_endings`` those of roads, ``letters`` loose words that
     names have in them, ``own_place`` words for the place of the report, ``wider`` words for all of what holds
-    it.
+    it. ``companies`` are well-known companies, ``stops`` characters that stand in no name, ``common`` tells
+    where the common words of a text stand.
     """
 
     facts: FactBase
@@ -52,6 +53,14 @@ class Knowledge:
     letters: frozenset[str] = frozenset()
     own_place: frozenset[str] = frozenset()
     wider: frozenset[str] = frozenset()
+    companies: Mapping[str, str] = field(default_factory=dict)
+    stops: frozenset[str] = frozenset()
+    common: Callable[[str], Sequence[tuple[int, int]]] = field(default=lambda _: ())
+
+    @cached_property
+    def tells_words(self) -> bool:
+        """Whether common words can be told from others."""
+        return any(self.common(form) for form in self.wholes)
 
     # ---------- the report ----------
 
@@ -146,11 +155,11 @@ class Knowledge:
         )
 
     @cached_property
-    def foreign_places(self) -> re.Pattern[str] | None:
-        """A pattern for the well-known places that the report does not speak of, long names first."""
+    def foreign_names(self) -> re.Pattern[str] | None:
+        """A pattern for well-known names that the report does not have, long ones first."""
         foreign = {
             form
-            for form, zh in self.places.items()
+            for form, zh in {**self.places, **self.companies}.items()
             if not self.facts.holding(zh) and not self.is_in_a_name(zh)
         }
         words = (

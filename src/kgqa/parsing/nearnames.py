@@ -24,7 +24,7 @@ _OPENS = re.compile(r"^[a-z]+(?:['’]s\b|\W+[A-Z])", re.IGNORECASE)
 def unknown_name(context: Context) -> Refusal | None:
     """The refusal of a question about something with a name that the report does not know."""
     runs = chain(
-        _foreign_places(context), _unknown_runs(context), _names_by_ending(context), _capitals(context)
+        _foreign_names(context), _unknown_runs(context), _names_by_ending(context), _capitals(context)
     )
     run = next(runs, "")
     if run:
@@ -33,7 +33,7 @@ def unknown_name(context: Context) -> Refusal | None:
     for clause in context.question.clauses:
         for words in _whole_words(clause, context.knowledge.name_lengths):
             name = _near_to(words, context.knowledge)
-            if name and not any(words in k for k in known):
+            if name and not any(words in k for k in known) and not _is_a_kind(clause, words, name, context):
                 return Refusal(_REASON, _values_of(name, context.knowledge), (words,))
     return None
 
@@ -49,13 +49,21 @@ def _unknown_runs(context: Context) -> Iterator[str]:
                 and (strange := [m for m in run[:-1] if _is_strange(m, knowledge)])
                 and (len(words) > LONGEST_COMMON or max(len(m.text) for m in strange) > NAME_LIKE)
                 and not knowledge.is_in_a_name(words)
+                and could_be_a_name(
+                    clause.text,
+                    run[0].start,
+                    run[-1].start,
+                    run[-1].end,
+                    knowledge,
+                    known_words=any(m.text in ORDINALS for m in strange),
+                )
             ):
                 yield words
 
 
-def _foreign_places(context: Context) -> Iterator[str]:
-    """Well-known places that the report does not speak of (洛阳, Kaifeng), where no longer known word is."""
-    pattern = context.knowledge.foreign_places
+def _foreign_names(context: Context) -> Iterator[str]:
+    """Well-known names that the report does not have (洛阳, Kaifeng), where no longer known word is."""
+    pattern = context.knowledge.foreign_names
     if pattern is None:
         return
     for clause in [c for c in context.question.clauses if c.asks] or context.question.clauses:
@@ -83,11 +91,31 @@ def _names_by_ending(context: Context) -> Iterator[str]:
                 continue
             if known.facts.holding(own if any(m.kinds == {UNKNOWN} for m in stem) else words):
                 continue
+            if not could_be_a_name(clause.text, start, ending.start, ending.end, known, known_words=road):
+                continue
             strange = any(_is_strange_part(m, len(own), known) for m in stem)
             institution = bool(ending.meanings("ClassWord") & known.proper_classes)
             of_a_place = institution and [m.text in known.places for m in stem] == [True]
             if road or strange or of_a_place or _is_of_a_name(stem, known):
                 yield words
+
+
+def could_be_a_name(
+    text: str, start: int, ending: int, end: int, knowledge: Knowledge, known_words: bool = False
+) -> bool:
+    """Whether a stretch of a text could be a name: a stem up to its ``ending``, and the ending.
+
+    It has no loose character in it (签的单), neither begins nor ends within a word (效仓储 of 低效仓储),
+    and its stem is not made of common words alone, unless ``known_words`` make a name as well (文化路).
+    """
+    if any(char in knowledge.stops for char in text[start:end]):
+        return False
+    common = knowledge.common(text)
+    edges = (end,) if text[start] in ORDINALS else (start, end)  # 第 stands before a number in a name
+    if any(s < edge < e for s, e in common for edge in edges):
+        return False
+    strange = set(range(start, ending)).difference(*(range(s, e) for s, e in common))
+    return known_words or len(strange) > 0
 
 
 def _ends_like_a_name(mention: Mention, knowledge: Knowledge) -> bool:
@@ -173,6 +201,14 @@ def _near_to(words: str, knowledge: Knowledge) -> str | None:
         return None
     near = (name for name in knowledge.names_beside(words) if sound(words) != sound(name))
     return next((name for name in near if not knowledge.is_in_a_name(words)), None)
+
+
+def _is_a_kind(clause: Clause, words: str, name: str, context: Context) -> bool:
+    """Whether words only say of what kind something is, as the name of a project may: 公益项目."""
+    knowledge, start = context.knowledge, clause.text.find(words)
+    if knowledge.classes_of(knowledge.entities[name]) & knowledge.proper_classes:
+        return False
+    return not could_be_a_name(clause.text, start, start + len(words), start + len(words), knowledge)
 
 
 def _values_of(name: str, knowledge: Knowledge) -> tuple[Fact, ...]:

@@ -21,7 +21,10 @@ _RELATIONS = {
     "less": "<",
     "equal": "=",
 }
-RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear"})
+RELATIVE = frozenset(
+    {"thisYear", "lastYear", "nextYear", "yearBeforeLast", "yearAfterNext", "previousYear", "followingYear"}
+    | {"planYear"}
+)
 _EXPECTED = re.compile(
     r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])|\b(?:which|what) (two|three|four|five|six)\b"
 )
@@ -86,6 +89,11 @@ class Clause:
     def asks_source(self) -> bool:
         """Whether the clause asks where something is stated."""
         return any("source" in m.meanings("Cue") for m in self.mentions)
+
+    @property
+    def compares(self) -> bool:
+        """Whether the clause sets something beside something else: 跟前年比."""
+        return any("compare" in m.meanings("Cue") for m in self.mentions)
 
     @property
     def sets_aside(self) -> bool:

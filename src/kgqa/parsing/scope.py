@@ -12,6 +12,9 @@ _OF_TWO_YEARS = frozenset(
     {"compare", "difference", "greater", "less", "higher", "lower", "ratio", "sum", "each", "both", "growth"}
 )
 
+_BESIDE_ANOTHER = frozenset({"previousYear", "followingYear"})
+_SPOKEN_OF = frozenset({"lastYear", "thisYear"})
+
 
 def scope_of(question: Question, carried: Carried | None, document: PlanDocument | None) -> Scope:
     """Years and kinds of a question, in the light of what an earlier one left."""
@@ -32,30 +35,52 @@ def relative_years(document: PlanDocument | None) -> Mapping[str, int]:
         "lastYear": document.reports_on,
         "nextYear": document.plans_for + 1,
         "thisYear": document.plans_for,
+        "yearBeforeLast": document.reports_on - 1,
+        "yearAfterNext": document.plans_for + 2,
     }
 
 
 def _years(question: Question, carried: Carried | None, document: PlanDocument) -> Sequence[int]:
     years = question.years
-    base = carried.scope.years[0] if carried and carried.scope.years else document.plans_for
-    previous = (min(years) if years else base) - 1
-    meant = {"previousYear": previous, **relative_years(document), "planYear": document.plans_for}
+    spoken_of = carried.scope.years[0] if carried and carried.scope.years else None
+    previous = (min(years) if years else spoken_of or document.plans_for) - 1
+    following = _following(question, spoken_of, document)
+    meant = {
+        "previousYear": previous,
+        **relative_years(document),
+        "followingYear": following,
+        "planYear": document.plans_for,
+    }
     if not years:
         told = [meant[cue] for cue in meant if cue in question.relative]
         both = {"thisYear", "lastYear"} <= question.relative
+        both = both or ("followingYear" in question.relative and bool(question.relative & _SPOKEN_OF))
         asked = question.asking_relative & {"thisYear", "lastYear"}
         if both and len(asked) == 1 and question.asked == {"truth"} and not question.cues & _OF_TWO_YEARS:
             return [meant[next(iter(asked))]]  # 去年改造好了，今年没它什么事了吧
         return list(dict.fromkeys(told[:2] if both else told[:1]))
     said = [meant[cue] for cue in meant if cue in question.asking_relative - {"planYear"}]
+    in_report = (document.reports_on, document.plans_for)
+    if said and question.asking_relative <= _BESIDE_ANOTHER and said[0] not in in_report:
+        said = []  # 较前一年提升: a change from a year that the report does not speak of
     if said and not question.asking_years and len(years) < 2:
         return said[:1]  # the year of the clause that asks goes before one that is only told
     own = [y for y in question.asking_years if y in years]
     if len(own) == 1 and question.unit and question.asked == {"number"} and not question.cues & _OF_TWO_YEARS:
         return own  # of a year that is only told, nothing is asked
-    if "previousYear" in question.relative and len(years) == 1:
-        return (*years, previous)
+    if len(years) == 1 and years[0] in in_report:
+        beside = {"previousYear": previous, "followingYear": following}
+        return (*years, *(year for cue, year in beside.items() if cue in question.relative))
     return years
+
+
+def _following(question: Question, spoken_of: int | None, document: PlanDocument) -> int:
+    """The year after the one that the question, or else the one before it, speaks of."""
+    if question.years:
+        return max(question.years) + 1
+    if "thisYear" in question.relative:
+        return document.plans_for + 1
+    return (document.reports_on if "lastYear" in question.relative else spoken_of or document.reports_on) + 1
 
 
 def _kinds(question: Question, years: Sequence[int]) -> frozenset[str]:

@@ -13,6 +13,11 @@ BOTH = 1.07  # the score of a form that says it with two states or two years, wh
 LEAST_TOUCHED = 0.45  # coverage below which no fact has to do with the question
 LEAST_NEAR = 0.4  # the score from which a fact is offered beside a refusal
 NAMED = 0.6  # the score from which such a fact goes before those that are near in meaning
+NAMED_IN_FULL = 0.85  # share of a name that the question says, from which it is meant and no other
+LONG_TEXT, LEAST_WORDED = (
+    6,
+    0.35,
+)  # characters of a text, and the share of them in words that it makes sense by
 MOST_NEAR = 2  # facts offered beside a refusal
 LEAST_DENIED = 0.5  # the score from which a fact can contradict what a question takes for granted
 MOST_DENIED = 6  # best matches among which such a fact is looked for

@@ -68,6 +68,11 @@ class StaticEncoder:
         found = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return Tokens(tuple(np.array(e.ids, dtype=np.intp) for e in found), self._vectors)
 
+    def words(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where the tokens of two characters and more stand: words common enough to have been learnt."""
+        found = self._tokenizer.encode(text, add_special_tokens=False)
+        return tuple((start, end) for start, end in found.offsets if end - start > 1)
+
 
 class TransformerEncoder:
     """Any model of sentence-transformers, on the GPU where there is one."""

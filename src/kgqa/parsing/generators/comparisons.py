@@ -28,6 +28,8 @@ def comparisons(context: Context) -> list[Reading]:
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
     if not (question.cues & _COMPARED or either or against or reached):
         return []
+    if context.beyond:
+        return []  # of the year before the report's there is no value to set against
     if "truth" in question.asked and ("max" in question.cues or any(n.unit for n in question.numbers)):
         return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:

@@ -63,7 +63,7 @@ class Extreme:
 
 @dataclass(frozen=True)
 class Difference:
-    """How much the left value is above the right one, in the right one's unit scale.
+    """How much the left value is above the right one, in the finer of their two scales.
 
     Either side may be a sum. ``each`` says that the two values are asked for and not how far apart they are.
     """

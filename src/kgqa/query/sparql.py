@@ -42,10 +42,12 @@ from kgqa.query.forms import (
 
 _VALUE = "?indicator ?about ?year ?kind ?basis ?bound ?value ?valueText ?unit ?base ?condition"
 _EVIDENCE = "?span ?quote ?start ?end ?section"
-# In the right side's printed scale: base over printed value is 1, 10,000 or 100,000,000.
+# In the finer of the two printed scales, which shows the difference of 10418人 and 1万人 exactly: base over
+# printed value is 1, 10,000 or 100,000,000.
+_LEFT_SCALE, _RIGHT_SCALE = "?leftOwn / ?leftValue", "?rightOwn / ?rightValue"
 _DIFFERENCE = (
-    "(ABS(?leftBase - ?rightBase) / (?rightOwn / ?rightValue) AS ?result) "
-    "((?leftBase > ?rightBase) AS ?above)"
+    f"(ABS(?leftBase - ?rightBase) / IF({_LEFT_SCALE} < {_RIGHT_SCALE}, {_LEFT_SCALE}, {_RIGHT_SCALE}) "
+    "AS ?result) ((?leftBase > ?rightBase) AS ?above)"
 )
 # Where a name stands in its clause, so that lists come in the report's order.
 _PLACE = """  OPTIONAL { ?item skos:prefLabel ?label FILTER(LANG(?label) = "zh") }

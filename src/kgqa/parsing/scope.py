@@ -11,6 +11,7 @@ from kgqa.parsing.readings import Carried, Scope
 _OF_TWO_YEARS = frozenset(
     {"compare", "difference", "greater", "less", "higher", "lower", "ratio", "sum", "each", "both", "growth"}
 )
+_SET_AGAINST = frozenset({"compare", "difference", "ratio", "sum"})
 
 
 def scope_of(question: Question, carried: Carried | None, document: PlanDocument | None) -> Scope:
@@ -41,6 +42,8 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
         return list(dict.fromkeys(told[:2] if both else told[:1]))
     asked = [meant[cue] for cue in meant if cue in question.asking_relative - {"planYear"}]
     if asked and not question.asking_years and len(years) < 2:
+        if question.cues & _SET_AGAINST:
+            return (*years, *asked[:1])  # what is set against the year that is told
         return asked[:1]  # the year of the clause that asks goes before one that is only told
     own = [y for y in question.asking_years if y in years]
     if len(own) == 1 and question.unit and question.asked == {"number"} and not question.cues & _OF_TWO_YEARS:

@@ -176,9 +176,7 @@ def _is_truth(mention: Mention) -> bool:
 def _asks_how_far(asking: Sentence, cues: frozenset[str]) -> bool:
     """Whether it is asked how far apart two values are: 多几个, 比去年少了几条."""
     told = _COMPARATIVE | ({"decline"} if "compare" in cues else frozenset())
-    return any(
-        m.meanings("Cue") & told and _HOW_FAR.match(c.text, m.end) for c in asking for m in c.mentions
-    )
+    return any(m.meanings("Cue") & told and _HOW_FAR.match(c.text, m.end) for c in asking for m in c.mentions)
 
 
 def _means_some(clause: Clause) -> bool:

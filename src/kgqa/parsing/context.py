@@ -145,7 +145,9 @@ class Context:
     def names(self, thing: str) -> bool:
         """Whether the question names a thing."""
         labels = self.knowledge.facts.labels.get(thing)
-        return labels is not None and any(w.mention.form in labels.forms for w in self.weighed)
+        if labels is None:
+            return False
+        return any(w.mention.form in labels.forms or thing in self._meant(w.mention) for w in self.weighed)
 
     @property
     def per_capita(self) -> list[Mention]:

@@ -103,13 +103,14 @@ def means(context: Context) -> list[Reading]:
     if "mean" not in context.question.cues:
         return []
     ranked = with_value(observations(context))[: t.MOST_COUNTED]
-    for score, whole in ranked[: t.MOST_SPREAD]:
-        for _, count in ranked:
-            if _is_spread_over(context, whole.fact, count.fact):
-                form = Quotient(observed(whole.fact), observed(count.fact))
-                facts = (whole.fact, count.fact)
-                return [Reading(form, min(1.0, score * t.MEAN_LIFT), facts, whole.uncovered, "means")]
-    return []
+    found = {}
+    for score, whole in ranked:
+        count = next((c for _, c in ranked if _is_spread_over(context, whole.fact, c.fact)), None)
+        if count is not None:
+            form = Quotient(observed(whole.fact), observed(count.fact))
+            score = min(1.0, max(score, count.score) * t.MEAN_LIFT)
+            found[form] = Reading(form, score, (whole.fact, count.fact), whole.uncovered, "means")
+    return list(found.values())[: t.MOST_SPREAD]
 
 
 def _is_spread_over(context: Context, whole: Fact, count: Fact) -> bool:

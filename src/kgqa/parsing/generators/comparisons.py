@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
@@ -10,7 +11,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
-from kgqa.parsing.pairing import named_pair, pair_form, set_beside
+from kgqa.parsing.pairing import asks_share, named_pair, pair_form, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Ratio, Total
 
@@ -24,7 +25,7 @@ def comparisons(context: Context) -> list[Reading]:
     either = question.cues & {"higher", "lower"} and sided
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
     if not (question.cues & _COMPARED or either or against):
-        return []
+        return _shares(context)
     if "truth" in question.asked and any(n.unit for n in question.numbers):
         return []  # a value is set against a number, not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
@@ -42,6 +43,19 @@ def comparisons(context: Context) -> list[Reading]:
         sides,
     )
     return [reading for reading in found if reading]
+
+
+def _shares(context: Context) -> list[Reading]:
+    """The share of one value in another, for a question that asks only for a percentage (是去年的百分之几).
+
+    One value is of another year, or of a part of the place.
+    """
+    question = context.question
+    if not asks_share(question):
+        return []
+    computed = replace(context, question=replace(question, cues=question.cues | {"ratio"}))
+    part = _two_subjects(computed)
+    return [*_two_years(computed), *([part] if part else [])]
 
 
 def _pair(
@@ -124,11 +138,12 @@ def _first(facts: Iterable[Fact], kind: str) -> Fact | None:
 
 def _two_subjects(context: Context) -> Reading | None:
     """One indicator of a part and of the whole, when the question names both (占全区, 相当于全区)."""
-    known, question = context.knowledge, context.question
-    if not question.cues & {"ratio", "difference", "compare"}:
+    question = context.question
+    share = asks_share(question)
+    if not (share or question.cues & {"difference", "compare"}):
         return None
-    if not any(m.form in known.district_forms for m in question.mentions):
-        return None
+    if not (share or _names_whole(context)):
+        return None  # a share is one of the whole, whether it is named or not
     ranked = [m for _, m in observations(context)]
     part = next((m for m in ranked if _is_of_part_asked(context, m.fact)), None)
     whole = next((m for m in ranked if part and _is_whole_of(context, m, part)), None)
@@ -136,6 +151,12 @@ def _two_subjects(context: Context) -> Reading | None:
         return None
     score = part.score * t.PAIR_LIFT
     return _pair(context, part.fact, whole.fact, score, part.uncovered, "two subjects")
+
+
+def _names_whole(context: Context) -> bool:
+    """Whether the question names the district: by its name, or as 全区."""
+    known, mentions = context.knowledge, context.question.mentions
+    return any(m.form in known.district_forms or m.text in known.own_place for m in mentions)
 
 
 def _is_of_part_asked(context: Context, fact: Fact) -> bool:

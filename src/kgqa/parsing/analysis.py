@@ -46,6 +46,7 @@ _OF_THE_ASKING_CLAUSE = frozenset(
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
 _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
+_BOUND = frozenset({"moreThan", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
@@ -176,7 +177,12 @@ def _is_truth(mention: Mention) -> bool:
 def _asks_how_far(asking: Sentence, cues: frozenset[str]) -> bool:
     """Whether it is asked how far apart two values are: 多几个, 比去年少了几条."""
     told = _COMPARATIVE | ({"decline"} if "compare" in cues else frozenset())
-    return any(m.meanings("Cue") & told and _HOW_FAR.match(c.text, m.end) for c in asking for m in c.mentions)
+    bound = frozenset() if "compare" in cues else _BOUND  # 超过多少人 asks for the number that was passed
+    return any(
+        m.meanings("Cue") & told and not m.meanings("Cue") & bound and _HOW_FAR.match(c.text, m.end)
+        for c in asking
+        for m in c.mentions
+    )
 
 
 def _means_some(clause: Clause) -> bool:

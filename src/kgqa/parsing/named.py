@@ -184,7 +184,7 @@ def _names_lightly(word: Weighed) -> bool:
 
 
 def _set_apart(parts: list[_Part], mention: Mention) -> bool:
-    """Set the last part against the one that 跟 or 与 joins it to, before a word that compares (跟去年的相比).
+    """Set the last part against the one that 跟 joins it to, before a word that compares (跟去年的相比).
 
     Of a row of three, none is set against the others.
     """

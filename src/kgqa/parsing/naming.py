@@ -29,7 +29,7 @@ def named_degree(fact: Fact, mention: Mention) -> int:
 
 
 def is_condition(fact: Fact, mention: Mention) -> bool:
-    """Whether a word, or another one for the same, stands in the condition of a value: 区级 of 区级老旧小区."""
+    """Whether a word, or another for the same, stands in the condition of a value (区级老旧小区)."""
     condition = fact.one("condition")
     forms = (f for f in (mention.form, *mention.alternatives) if len(f) > 1 and not f.isascii())
     return bool(condition) and any(form in condition for form in forms)

@@ -44,7 +44,7 @@ def _ranked(context: Context, limits: Scope) -> tuple[Ranked, ...]:
 
 
 def _is_other_part(context: Context, fact: Fact, conditioned: Iterable[Fact]) -> bool:
-    """Whether the question names a part of one whole (区级的老旧小区) by its condition, and a fact is another."""
+    """Whether the question names one part of a whole by its condition (区级的), and a fact is another."""
     siblings = [f for f in conditioned if f.iri != fact.iri and all(f.one(k) == fact.one(k) for k in _PART)]
     words = [w.mention for w in context.weighed if w.covered and w.weight > t.TELLING]
     return not _is_picked(fact, siblings, words) and any(

@@ -15,6 +15,7 @@ from kgqa.parsing.pairing import named_pair, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Quotient, Total
 
+_RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are not spread over anything
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
 
 
@@ -105,12 +106,13 @@ def means(context: Context) -> list[Reading]:
     ranked = with_value(observations(context))[: t.MOST_COUNTED]
     found = {}
     for score, whole in ranked:
-        count = next((c for _, c in ranked if _is_spread_over(context, whole.fact, c.fact)), None)
-        if count is not None:
+        counts = ((s, c) for s, c in ranked if _is_spread_over(context, whole.fact, c.fact))
+        if (best := next(counts, None)) is not None:
+            worth, count = best
             form = Quotient(observed(whole.fact), observed(count.fact))
-            score = min(1.0, max(score, count.score) * t.MEAN_LIFT)
+            score = min(1.0, (score + worth) / 2 * t.MEAN_LIFT)
             found[form] = Reading(form, score, (whole.fact, count.fact), whole.uncovered, "means")
-    return list(found.values())[: t.MOST_SPREAD]
+    return sorted(found.values(), key=lambda r: -r.score)[: t.MOST_SPREAD]
 
 
 def _is_spread_over(context: Context, whole: Fact, count: Fact) -> bool:
@@ -120,6 +122,7 @@ def _is_spread_over(context: Context, whole: Fact, count: Fact) -> bool:
         and count.year == whole.year
         and count.one("unitText") != whole.one("unitText")
         and context.knowledge.unit_kind(count) in ("count", "")
+        and context.knowledge.unit_kind(whole) not in _RELATIVE
         and _base(whole) > _base(count)
     )
 

@@ -16,6 +16,7 @@ from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Ratio, Total
 
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
+_RELATIVE = frozenset({"growth", "share", "rate"})  # measures of which no share is told
 
 
 def comparisons(context: Context) -> list[Reading]:
@@ -55,7 +56,8 @@ def _shares(context: Context) -> list[Reading]:
         return []
     computed = replace(context, question=replace(question, cues=question.cues | {"ratio"}))
     part = _two_subjects(computed)
-    return [*_two_years(computed), *([part] if part else [])]
+    found = [*(_two_years(computed) if _names_two_years(context) else ()), *([part] if part else [])]
+    return [r for r in found if not any(context.knowledge.measure(f) in _RELATIVE for f in r.facts)]
 
 
 def _pair(
@@ -117,12 +119,13 @@ def _target_and_result(context: Context, across: Sequence[Ranked], pair: Ranked)
 
 def _spans_years(context: Context) -> bool:
     question = context.question
-    return (
-        len({*context.scope.years, *question.years}) > 1
-        or {"target", "actual"} <= question.cues
-        or bool(question.relative)
-        or (context.followed and bool(question.years))
-    )
+    return _names_two_years(context) or bool(question.relative) or (context.followed and bool(question.years))
+
+
+def _names_two_years(context: Context) -> bool:
+    question = context.question
+    years = {*context.scope.years, *question.years}
+    return len(years) > 1 or {"target", "actual"} <= question.cues
 
 
 def _is_same(fact: Fact, other: Fact) -> bool:

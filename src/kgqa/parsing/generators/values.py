@@ -59,7 +59,7 @@ def values(context: Context) -> list[Reading]:
 
 
 def _is_no_percentage(context: Context, fact: Fact) -> bool:
-    """Whether a percentage is asked for by word (百分之几), and a value is an amount, of which it is computed."""
+    """Whether a percentage is asked for by word (百分之几), and a value is an amount."""
     if not any("share" in m.meanings("UnitWord") for m in context.question.asking):
         return False
     return context.knowledge.unit_kind(fact) not in _RELATIVE and bool(fact.one("value"))

@@ -121,7 +121,8 @@ class Selected:
 class Ranking:
     """Observations in order of value: of a unit, a measure type, a year and kind, or of given indicators.
 
-    ``headline`` keeps to those of the general part, which stand under no heading.
+    ``headline`` keeps to those of the general part, which stand under no heading. ``quantity`` is the kind of
+    all units that are taken (money), ``ends`` asks for the first and the last.
     """
 
     indicators: tuple[str, ...]
@@ -132,6 +133,8 @@ class Ranking:
     limit: int | None
     measure: str | None = None
     headline: bool = False
+    quantity: str | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True)

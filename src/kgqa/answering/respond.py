@@ -89,8 +89,10 @@ class Responder:
         if not found:
             return None
         match form:
-            case Lookup() | Each() | Ranking():
+            case Lookup() | Each():
                 return self._values(found)
+            case Ranking():
+                return self._ends(found) if form.ends else self._values(found)
             case Extreme():
                 return self._extreme(form, found)
             case Selected():
@@ -204,6 +206,21 @@ class Responder:
             self.evidence(rows),
             "；".join(self.restate(i) for i in items),
         )
+
+    def _ends(self, rows: Sequence[Row]) -> Said:
+        """The largest and the smallest of values in order, each with what it is."""
+        told = self._values(rows)
+        bases = [Decimal(r["base"]) for r in _distinct(rows)]
+        ends = {
+            key: self.wording.join(
+                f"{i.label}{self.wording.aside(i)}"
+                for i, b in zip(told.items, bases, strict=True)
+                if b == base
+            )
+            for key, base in (("most", max(bases)), ("least", min(bases)))
+        }
+        said = (self.wording.say(f"extreme.{key}", first=first) for key, first in ends.items())
+        return replace(told, text=self._sentence(said))
 
     def _provisional(self, row: Row) -> bool:
         return self.name(row["fact"], "provisional") == "true"

@@ -121,8 +121,10 @@ class Selected:
 class Ranking:
     """Observations in order of value: of a unit, a measure type, a year and kind, or of given indicators.
 
-    ``headline`` keeps to those of the general part, which stand under no heading. ``quantity`` is the kind of
-    all units that are taken (money), ``ends`` asks for the first and the last.
+    With a ``limit`` of one, all that are as large as the first one; of rates of change, declines are left out.
+
+    ``headline`` keeps to those of the general part, which stand under no heading. ``counted_in`` is the
+    unit of all values, whatever their scale, and ``ends`` keeps the first and the last.
     """
 
     indicators: tuple[str, ...]
@@ -133,7 +135,7 @@ class Ranking:
     limit: int | None
     measure: str | None = None
     headline: bool = False
-    quantity: str | None = None
+    counted_in: str | None = None
     ends: bool = False
 
 

@@ -308,26 +308,42 @@ def _selected(form: Selected) -> str:
 
 
 def _ranking(form: Ranking) -> str:
-    filters = ["  ?fact a dp:Observation ; dp:baseValue ?base ."]
-    if form.indicators:
-        filters.append(_values("?indicator", form.indicators))
-    if form.unit:
-        filters.append(f'  ?fact dp:unitText ?unit . FILTER(STR(?unit) = "{form.unit}")')
-    if form.year:
-        filters.append(f"  ?fact dp:year {form.year} .")
-    if form.kind:
-        filters.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
-    if form.measure:
-        filters.append(f"  ?fact dp:indicator/dp:measureType <{CODE}{form.measure}> .")
-    if form.headline:
-        filters.append("  FILTER NOT EXISTS { ?fact dp:underHeading ?anyHeading }")
     order = "DESC(?base)" if form.descending else "?base"
-    limit = f" LIMIT {form.limit}" if form.limit else ""
-    body = "\n".join(filters)
+    limit = f" LIMIT {form.limit}" if (form.limit or 0) > 1 else ""
+    body = _ranked(form, "?fact", "?base", "?indicator")
+    if form.ends or form.limit == 1:  # several may be first
+        first = "?base = ?most" if form.descending else "?base = ?least"
+        body = (
+            f"  {{ SELECT (MAX(?part) AS ?most) (MIN(?part) AS ?least) WHERE {{\n"
+            f"{_ranked(form, '?any', '?part', '?anyIndicator')}\n  }} }}\n"
+            f"{body}\n  FILTER({'?base = ?most || ?base = ?least' if form.ends else first})"
+        )
     return (
         f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_span('?fact')}\n"
         f"{_OPTIONAL_VALUE}\n}} ORDER BY {order} ?start{limit}"
     )
+
+
+def _ranked(form: Ranking, fact: str, base: str, indicator: str) -> str:
+    """The observations that are put in order."""
+    filters = [f"  {fact} a dp:Observation ; dp:baseValue {base} ."]
+    if form.indicators:
+        filters.append(_values(indicator, form.indicators))
+        filters.append(f"  {fact} dp:indicator {indicator} .")
+    if form.unit:
+        filters.append(f'  {fact} dp:unitText ?ownUnit . FILTER(STR(?ownUnit) = "{form.unit}")')
+    if form.counted_in:
+        filters.append(f"  {fact} dp:unit {_iri(form.counted_in)} .")
+    if form.year:
+        filters.append(f"  {fact} dp:year {form.year} .")
+    if form.kind:
+        filters.append(f"  {fact} dp:kind <{CODE}{form.kind}> .")
+    if form.measure:
+        filters.append(f"  {fact} dp:indicator/dp:measureType <{CODE}{form.measure}> .")
+        filters.append(f"  FILTER NOT EXISTS {{ {fact} dp:direction <{CODE}down> }}")  # declines are none
+    if form.headline:
+        filters.append(f"  FILTER NOT EXISTS {{ {fact} dp:underHeading ?anyHeading }}")
+    return "\n".join(filters)
 
 
 # The bound that lies wholly on one side of its number.

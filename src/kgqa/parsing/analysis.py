@@ -155,6 +155,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     asked, text = meanings(clauses, "QuestionWord"), words(clauses)
     if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(text):
         asked |= {"number"}
+    if not asked and language == "zh" and cues & {"count"}:
+        asked |= {"number"}  # in keywords: 公园 数量
     if asked <= {"truth"} and _is_bare_truth(language, text, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:

@@ -230,7 +230,7 @@ class StateFilter:
 class Count:
     """How many things a form yields."""
 
-    of: Named | Things
+    of: Named | Things | Honours
 
 
 @dataclass(frozen=True)

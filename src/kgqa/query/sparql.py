@@ -376,6 +376,13 @@ def _without(excluded: tuple[str, ...]) -> str:
 
 
 def _honours(form: Honours) -> str:
+    return (
+        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_won(form)}\n{_span('?fact')}\n"
+        f"}} ORDER BY ?start ?item"
+    )
+
+
+def _won(form: Honours) -> str:
     lines = ["  ?fact a dp:Honour ; dp:honourTitle ?item ."]
     if form.among:
         lines.insert(0, _values("?fact", form.among))
@@ -391,11 +398,7 @@ def _honours(form: Honours) -> str:
     for number, words in enumerate(form.named):
         said = " || ".join(f'CONTAINS(STR(?title{number}), "{word}")' for word in words)
         lines.append(f"  ?item skos:prefLabel|skos:altLabel ?title{number} . FILTER({said})")
-    body = "\n".join(lines)
-    return (
-        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{body}\n{_span('?fact')}\n"
-        f"}} ORDER BY ?start ?item"
-    )
+    return "\n".join(lines)
 
 
 def _shared(form: Shared) -> str:
@@ -447,7 +450,15 @@ def _things(form: Things) -> str:
 
 
 def _count(form: Count) -> str:
-    inner = _named(form.of) if isinstance(form.of, Named) else _things(form.of)
+    match form.of:
+        case Named():
+            inner = _named(form.of)
+        case Honours():
+            inner = _won(form.of)
+        case Things():
+            inner = _things(form.of)
+        case _:
+            assert_never(form.of)
     return (
         f"SELECT ?count ?item ?fact {_EVIDENCE} WHERE {{\n"
         f"  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{inner}\n  }} }}\n"

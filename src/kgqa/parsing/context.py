@@ -98,7 +98,7 @@ class Context:
 
     @cached_property
     def topic(self) -> tuple[Mention, ...]:
-        """Words of those clauses, and those that stand right before the word for a part: 民生章节, 文旅方面."""
+        """Words of those clauses, and those right before the word for a part: 民生章节, 文旅方面."""
         asking = (c for c in self.question.clauses if c.asks)
         before = (
             one

@@ -135,14 +135,11 @@ def split(sentence: Sentence) -> Sequence[Part]:
         return [Part(sentence)]
     lead = sentence[: asking[0]]  # what stands before the first question is said of each
     cuts = list(pairwise([*starts, len(sentence)]))
+    told = {a: _subject(sentence[:a]) for a, b in cuts if a in apart and _names_no_one(sentence[a:b])}
     return [
         Part(sentence[a:b])
         if not a
-        else Part(
-            (*lead, *(_subject(sentence[:a]) if a in apart and _names_no_one(sentence[a:b]) else ()))
-            + sentence[a:b],
-            sentence[len(lead) : a],
-        )
+        else Part((*lead, *told.get(a, ()), *sentence[a:b]), sentence[len(lead) : a])
         for a, b in cuts
     ]
 

@@ -121,7 +121,7 @@ class Selected:
 class Ranking:
     """Observations in order of value: of a unit, a measure type, a year and kind, or of given indicators.
 
-    With a ``limit`` of one, all that are as large as the first one; of rates of change, declines are left out.
+    With a ``limit`` of one, all that are as large as the first one; declines are no rates of growth.
 
     ``headline`` keeps to those of the general part, which stand under no heading. ``counted_in`` is the
     unit of all values, whatever their scale, and ``ends`` keeps the first and the last.

@@ -150,8 +150,8 @@ def _parts(context: Context) -> list[_Part]:
             if _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
                 _begin(parts, joined=True, side=side)
             elif mention.meanings("Cue") & _COMPARING and not says:
-                after = (weighed.get(id(m)) for m in clause.mentions if m.start >= mention.end)
-                ends = not any(w and _names_something(w) for w in after)
+                rest = (weighed.get(id(m)) for m in clause.mentions if m.start >= mention.end)
+                ends = not any(w and _names_something(w) for w in rest)
                 apart = ends and _set_apart(parts, mention)
                 side = parts[-1].side if apart else side + any(p.words for p in parts)
                 parts[-1].beside = True

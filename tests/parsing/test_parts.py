@@ -84,6 +84,29 @@ def test_parts_share_year_and_words(
     assert [q.years for q in questions] == [years] * len(parts)
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "体育馆什么时候竣工，新医院又要在什么时候前开工？",
+            ["体育馆什么时候竣工,", "新医院又要在什么时候前开工?"],
+        ),
+        ("When is the library due, and by when must the hospital open?", ["when is the library due,"]),
+        ("2023年体育馆到了什么阶段，2024年和2023年相比要到哪一步？", ["2023年体育馆到了什么阶段,2024年"]),
+    ],
+)
+def test_two_dates_are_two_questions(text: str, parts: list[str], analyser: Analyser) -> None:
+    """And years that are set against each other stay in one."""
+    assert all(a.startswith(b) for a, b in zip(asking(text, analyser), parts, strict=False))
+
+
+def test_how_far_two_values_are_apart(analyser: Analyser) -> None:
+    """多几个 asks for a difference, 超过多少 for the number that was passed."""
+    (apart,) = analyser.analyse("新建的公园比改造的多几个？")
+    (passed,) = analyser.analyse("去年入园的企业超过多少家？")
+    assert "difference" in apart.cues and "difference" not in passed.cues
+
+
 def test_what_is_added_is_asked_for(analyser: Analyser) -> None:
     """再加上 does not stand beside the question."""
     assert asking("公园有几个，再加上博物馆，一共多少个？", analyser)[-1].endswith("再加上博物馆,一共多少个?")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from kgqa.answering.answer import Evidence, Item
-from kgqa.answering.wording import Wording, plain
+from kgqa.answering.wording import Wording, exact, plain
 from kgqa.graph.profile import local_name
 from kgqa.graph.store import Rows
 from kgqa.graph.vocabulary import CODE, DP
@@ -89,8 +89,10 @@ class Responder:
         if not found:
             return None
         match form:
-            case Lookup() | Each() | Ranking():
+            case Lookup() | Each():
                 return self._values(found)
+            case Ranking():
+                return self._ends(found) if form.ends else self._values(found)
             case Extreme():
                 return self._extreme(form, found)
             case Selected():
@@ -205,6 +207,21 @@ class Responder:
             "；".join(self.restate(i) for i in items),
         )
 
+    def _ends(self, rows: Sequence[Row]) -> Said:
+        """The largest and the smallest of values in order, each with what it is."""
+        told = self._values(rows)
+        bases = [Decimal(r["base"]) for r in _distinct(rows)]
+        ends = {
+            key: self.wording.join(
+                f"{i.label}{self.wording.aside(i)}"
+                for i, b in zip(told.items, bases, strict=True)
+                if b == base
+            )
+            for key, base in (("most", max(bases)), ("least", min(bases)))
+        }
+        said = (self.wording.say(f"extreme.{key}", first=first) for key, first in ends.items())
+        return replace(told, text=self._sentence(said))
+
     def _provisional(self, row: Row) -> bool:
         return self.name(row["fact"], "provisional") == "true"
 
@@ -265,13 +282,14 @@ class Responder:
         share = right.unit in _SHARE_UNITS
         equal = float(row["result"]) == 0
         above = row.get("above") in ("true", "1")
+        finer = left if _scale(row, "left") < _scale(row, "right") else right
         value = Item(
             kind="quantity",
             label=self.wording.say(
                 "restated.difference", left=self._side_words(left, right), right=self._side_words(right, left)
             ),
-            value=plain(row["result"]),
-            unit="个百分点" if share else right.unit,
+            value=exact(row["result"]),
+            unit="个百分点" if share else finer.unit,
             bound="=",
         )
         if equal:
@@ -407,7 +425,7 @@ class Responder:
         entities = [Item(kind="entity", label=n, iri=v.iri) for n, v in zip(named, first, strict=True)]
         items = [*entities, *(values if form.every else [*first, *others])]
         if form.gap and len(found) > 1:
-            gap = self._gap(found[0], values[0])
+            gap = self._gap(found)
             said += self.wording.say("extreme.gap", value=self.wording.quantity(gap))
             items = [*entities, gap, *(replace(v, role="support") for v in values)]
         restated = self.wording.say("restated.extreme", label=self.wording.join(v.label for v in values))
@@ -420,13 +438,14 @@ class Responder:
         differing = next((i for i in among if i is not item and i.label == item.label), item)
         return self._side_words(item, differing)
 
-    def _gap(self, row: Row, item: Item) -> Item:
-        scale = Decimal(row["base"]) / Decimal(row["value"]) if float(row["value"]) else Decimal(1)
+    def _gap(self, rows: Sequence[Row]) -> Item:
+        finest = min(rows, key=_scale)
+        item = self.quantity(finest)
         share = item.unit in _SHARE_UNITS
         return Item(
             kind="quantity",
             label=self.wording.say("restated.gap"),
-            value=plain(str(Decimal(row["gap"]) / scale)),
+            value=exact(str(Decimal(finest["gap"]) / _scale(finest))),
             unit="个百分点" if share else item.unit,
             bound="=",
         )
@@ -440,15 +459,13 @@ class Responder:
 
     def _total(self, rows: Sequence[Row]) -> Said:
         parts = [self.quantity(r, "support") for r in _distinct(rows)]
-        first = rows[0]
-        printed = Decimal(first["value"])
-        scale = Decimal(first["base"]) / printed if printed else Decimal(1)
+        finest = min(rows, key=_scale)
         label = self.wording.join(dict.fromkeys(p.label for p in parts if p.label))
         value = Item(
             kind="quantity",
             label=label,
-            value=plain(str(Decimal(first["sum"]) / scale)),
-            unit=parts[0].unit,
+            value=exact(str(Decimal(finest["sum"]) / _scale(finest))),
+            unit=finest["unit"],
             bound=_bound_of_sum({p.bound for p in parts}),
             about=_shared((p.about for p in parts), ""),
             year=_shared((p.year for p in parts), None),
@@ -637,6 +654,12 @@ def _bound_of_sum(bounds: set[str]) -> str:
         if bounds <= {"=", strict, loose}:
             return strict if strict in bounds else loose if loose in bounds else "="
     return "≈"
+
+
+def _scale(row: Row, side: str = "") -> Decimal:
+    """How many base units the printed unit of a value holds: 10,000 for 万人."""
+    base, value = (row[f"{side}Own"], row[f"{side}Value"]) if side else (row["base"], row["value"])
+    return Decimal(base) / Decimal(value) if Decimal(value) else Decimal(1)
 
 
 def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

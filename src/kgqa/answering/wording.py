@@ -92,3 +92,9 @@ def plain(number: str) -> str:
     """A computed number without trailing zeros, at most two decimals."""
     value = round(Decimal(number), 2).normalize()
     return f"{value:f}"
+
+
+def exact(number: str) -> str:
+    """A sum or a difference of printed numbers with all of its decimals, without trailing zeros."""
+    value = round(Decimal(number), 6).normalize()
+    return f"{value:f}"

@@ -55,6 +55,9 @@ _OF_THE_ASKING_CLAUSE = frozenset(
     {"target", "actual", "instruction", "personal", "opinion", "source", "difference"}
 )
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
+_HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
+_COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
+_BOUND = frozenset({"moreThan", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
@@ -110,6 +113,8 @@ class Analyser:
         cues = meanings(clauses, "Cue")
         cues -= _OF_THE_ASKING_CLAUSE - meanings(asking, "Cue")
         cues |= meanings(background, "Cue") & _OF_ANY_SENTENCE
+        if _asks_how_far(asking, cues):
+            cues |= {"difference"}
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
@@ -167,6 +172,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked -= {"entity"}
     if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(text):
         asked |= {"number"}
+    if not asked and language == "zh" and cues & {"count"}:
+        asked |= {"number"}  # in keywords: 公园 数量
     if asked <= {"truth"} and _is_bare_truth(language, clauses, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
@@ -196,6 +203,17 @@ def _opens_with_verb(mentions: Sequence[Mention]) -> bool:
 
 def _is_truth(mention: Mention) -> bool:
     return "truth" in mention.meanings("QuestionWord")
+
+
+def _asks_how_far(asking: Sentence, cues: frozenset[str]) -> bool:
+    """Whether it is asked how far apart two values are: 多几个, 比去年少了几条."""
+    told = _COMPARATIVE | ({"decline"} if "compare" in cues else frozenset())
+    bound = frozenset() if "compare" in cues else _BOUND  # 超过多少人 asks for the number that was passed
+    return any(
+        m.meanings("Cue") & told and not m.meanings("Cue") & bound and _HOW_FAR.match(c.text, m.end)
+        for c in asking
+        for m in c.mentions
+    )
 
 
 def _means_some(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from kgqa.linking.facts import HEADING, SECTION, Fact
 from kgqa.linking.matching import Match, Weighed
@@ -107,13 +108,25 @@ class Context:
         clauses = (c for c in self.question.clauses if not c.asks)
         return tuple(c for c in clauses if any("topic" in m.meanings("Cue") for m in c.mentions))
 
+    @cached_property
+    def topic(self) -> tuple[Mention, ...]:
+        """Words of those clauses, and those right before the word for a part: 民生章节, 文旅方面."""
+        asking = (c for c in self.question.clauses if c.asks)
+        before = (
+            one
+            for c in asking
+            for one, other in pairwise(c.mentions)
+            if one.end == other.start and "topic" in other.meanings("Cue") and not one.text.isascii()
+        )
+        return (*(m for c in self._topic_clauses for m in c.mentions), *before)
+
     def on_topic(self, category: str) -> tuple[str, ...]:
         """Facts of a category that speak of the topic, of all its words where it can be; none without one.
 
         Those under a heading, or in a section, whose title says all the words go first. Of words joined by
         和, one is enough.
         """
-        mentions = [m for c in self._topic_clauses for m in c.mentions]
+        mentions = self.topic
         own = {id(m) for m in mentions if m.content and CUE not in m.kinds}
         words = [w for w in self.weighed if id(w.mention) in own and w.covered]
         own_facts = {
@@ -157,7 +170,9 @@ class Context:
     def names(self, thing: str) -> bool:
         """Whether the question names a thing."""
         labels = self.knowledge.facts.labels.get(thing)
-        return labels is not None and any(w.mention.form in labels.forms for w in self.weighed)
+        if labels is None:
+            return False
+        return any(w.mention.form in labels.forms or thing in self._meant(w.mention) for w in self.weighed)
 
     @property
     def per_capita(self) -> list[Mention]:

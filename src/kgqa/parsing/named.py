@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CLASS, FUNCTION, LABEL, STATUS, SYNONYM, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.context import Context
@@ -86,7 +86,8 @@ class _Part:
     """A part of the question: its words, its year if it says one, and how it is tied to the others.
 
     ``joined`` parts stand in a row with another (A、B和C), ``listed`` ones before a comma of such a row,
-    ``beside`` ones before a word that compares, and ``side`` counts those words before a part.
+    ``beside`` ones before a word that compares, and ``side`` counts those words before a part. ``light``
+    words tell little, and name the member of a part that has no others: 已完工的 in 新建的和已完工的道路.
     """
 
     words: list[Weighed] = field(default_factory=list)
@@ -95,6 +96,7 @@ class _Part:
     listed: bool = False
     beside: bool = False
     side: int = 0
+    light: list[Weighed] = field(default_factory=list)
 
     @property
     def tied(self) -> bool:
@@ -148,15 +150,23 @@ def _parts(context: Context) -> list[_Part]:
             if _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
                 _begin(parts, joined=True, side=side)
             elif mention.meanings("Cue") & _COMPARING and not says:
-                side += any(p.words for p in parts)
+                rest = (weighed.get(id(m)) for m in clause.mentions if m.start >= mention.end)
+                ends = not any(w and _names_something(w) for w in rest)
+                apart = ends and _set_apart(parts, mention)
+                side = parts[-1].side if apart else side + any(p.words for p in parts)
                 parts[-1].beside = True
                 _begin(parts, joined=False, side=side)
             if says and own is not None:
                 parts[-1].words.append(own)
+            elif own is not None and _names_lightly(own):
+                parts[-1].light.append(own)
             last = own
             parts[-1].year = next((y for n, y in marks if at <= n < mention.end), parts[-1].year)
             at = mention.end
         parts[-1].year = next((y for n, y in marks if n >= at), parts[-1].year)
+    for before, part in pairwise([_Part(), *parts]):
+        if part.joined or part.beside or part.side > before.side:
+            part.words = part.words or part.light
     for part, after in reversed(list(pairwise(parts))):
         part.listed = after.joined or after.listed
     return [p for p in parts if p.words or p.year]
@@ -166,6 +176,30 @@ def _names_something(word: Weighed) -> bool:
     mention = word.mention
     tells = mention.content and word.weight > t.TELLING
     return tells and not is_about_values(mention) and not set(mention.text) <= _ITEM_MARKS
+
+
+def _names_lightly(word: Weighed) -> bool:
+    """Whether a word names a state or a doing, though it says little among the others."""
+    mention = word.mention
+    doing = SYNONYM in mention.kinds and CUE not in mention.kinds
+    return bool(word.covered) and len(mention.text) > 1 and (doing or STATUS in mention.kinds)
+
+
+def _set_apart(parts: list[_Part], mention: Mention) -> bool:
+    """Set the last part against the one that 跟 joins it to, before a word that compares (跟去年的相比).
+
+    Of a row of three, none is set against the others.
+    """
+    *before, last = parts
+    row = [p for p in before if p.words or p.year is not None]
+    if "compare" not in mention.meanings("Cue") or not (last.joined and last.words) or not row:
+        return False
+    one = row[-1]
+    if len(row) > 1 and row[-2].joined:
+        return False
+    one.joined, one.beside = False, True
+    last.joined, last.side = False, one.side + 1
+    return True
 
 
 def _joins(mention: Mention, between: str, says: bool) -> bool:

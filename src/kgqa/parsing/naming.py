@@ -27,6 +27,13 @@ def named_degree(fact: Fact, mention: Mention) -> int:
     return int(is_named(fact, mention))
 
 
+def is_condition(fact: Fact, mention: Mention) -> bool:
+    """Whether a word, or another for the same, stands in the condition of a value (区级老旧小区)."""
+    condition = fact.one("condition")
+    forms = (f for f in (mention.form, *mention.alternatives) if len(f) > 1 and not f.isascii())
+    return bool(condition) and any(form in condition for form in forms)
+
+
 def is_picked(context: Context, fact: Fact) -> bool:
     """Whether the question names the fact by a word that only few facts are named by."""
     words = (w for w in context.weighed if LABEL in w.mention.kinds and len(w.covered) < RARE)

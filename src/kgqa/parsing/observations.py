@@ -7,12 +7,16 @@ from functools import lru_cache
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
+from kgqa.linking.mentions import Mention
+from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import clashes, fit, numbers_fit
+from kgqa.parsing.naming import is_condition
 from kgqa.parsing.readings import Scope
 from kgqa.query.forms import Observed
 
 Ranked = tuple[float, Match]
+_PART = ("indicator", "about", "kind")  # what the parts of one whole have in common
 
 
 def observations(context: Context, scope: Scope | None = None) -> list[Ranked]:
@@ -25,15 +29,32 @@ def _ranked(context: Context, limits: Scope) -> tuple[Ranked, ...]:
     question = context.question
     counted = bool(question.unit) or "count" in question.cues
     found = []
+    conditioned = [m.fact for m in context.matches if m.fact.one("condition")]
     for match in context.matches:
         fact = match.fact
         if fact.category != "Observation" or not limits.admits(fact) or clashes(context, fact):
             continue  # no value of the kind, or of the place, that is asked for
+        if fact.one("condition") and _is_other_part(context, fact, conditioned):
+            continue
         if fact.one("value") or not counted:
             score = min(1.0, match.score * fit(context, fact) * numbers_fit(context, fact))
             found.append((score, match))
     found.sort(key=lambda pair: (-pair[0], pair[1].index))
     return tuple(found)
+
+
+def _is_other_part(context: Context, fact: Fact, conditioned: Iterable[Fact]) -> bool:
+    """Whether the question names one part of a whole by its condition (区级的), and a fact is another."""
+    siblings = [f for f in conditioned if f.iri != fact.iri and all(f.one(k) == fact.one(k) for k in _PART)]
+    words = [w.mention for w in context.weighed if w.covered and w.weight > t.TELLING]
+    return not _is_picked(fact, siblings, words) and any(
+        _is_picked(f, [fact], words) for f in siblings if f.year == fact.year
+    )
+
+
+def _is_picked(fact: Fact, others: Iterable[Fact], words: Iterable[Mention]) -> bool:
+    """Whether a word stands in the condition of a fact and not in that of all others."""
+    return any(is_condition(fact, w) and not all(is_condition(o, w) for o in others) for w in words)
 
 
 def with_value(ranked: Iterable[Ranked]) -> list[Ranked]:

@@ -15,6 +15,10 @@ from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
+_NO_SHARE = frozenset(
+    {"growth", "decline", "compare", "difference", "greater", "less", "higher", "lower", "max", "min", "rank"}
+)
+
 
 def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     """The two observations that the question names apart, in its order, with the score of the pair."""
@@ -62,7 +66,7 @@ def pair_form(
     """The form that two values are put into: a truth value, a share, or a difference."""
     if "truth" in question.asked:
         return Comparison(left, right, _relation(question.cues))
-    if "ratio" in question.cues and not question.cues & {"difference", "greater", "less"}:
+    if asks_share(question) and not question.cues & {"difference", "greater", "less"}:
         return Ratio(left, right)
     each = "each" in question.cues or {"higher", "lower"} <= question.cues  # 比它多还是少
     each = each or not question.asked  # compare the one with the other
@@ -76,6 +80,15 @@ def _relation(cues: frozenset[str]) -> str:
     if cues & {"less", "lower", "lessThan"}:
         return "<"
     return ">=" if "reach" in cues and not cues & {"greater", "higher", "moreThan"} else ">"
+
+
+def asks_share(question: Question) -> bool:
+    """Whether a value is asked for as a part of another one: 占全区的比重, 百分之几.
+
+    How many per cent something grew, or is above another, asks for no part of it.
+    """
+    told = "share" in question.cues or "share" in question.quantity_kinds
+    return "ratio" in question.cues or (told and not question.cues & _NO_SHARE)
 
 
 def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:

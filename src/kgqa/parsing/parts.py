@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgqa.linking.mentions import UNKNOWN, Mention
+from kgqa.linking.mentions import LABEL, UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
 
 HOW_MUCH = re.compile(r"多[少大高长重远宽快久]|几|\bhow (?:many|much|large|big|long|high)\b")
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
+_SET_TOGETHER = _COMPARED | {"both"}  # years that are spoken of together
 _COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "max", "min"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
@@ -128,15 +129,60 @@ def split(sentence: Sentence) -> Sequence[Part]:
     sources = [i for i in asking[1:] if sentence[i].asks_source and not sentence[asking[0]].asks_source]
     others = [i for i in asking if numbered and i > numbered[0] and _asks_of_another_year(sentence[i])]
     kinds = [i for i in asking if numbered and i > numbered[0] and _asks_another_quantity(sentence, i)]
-    starts = sorted({0, *numbered[1:], *others, *kinds, *sources})
+    apart = [begin for i in asking[1:] if (begin := _begins_by_itself(sentence, i))]
+    starts = sorted({0, *numbered[1:], *others, *kinds, *sources, *apart})
     if len(starts) < 2:
         return [Part(sentence)]
     lead = sentence[: asking[0]]  # what stands before the first question is said of each
     cuts = list(pairwise([*starts, len(sentence)]))
+    told = {a: _subject(sentence[:a]) for a, b in cuts if a in apart and _names_no_one(sentence[a:b])}
     return [
-        Part(sentence[a:b]) if not a else Part((*lead, *sentence[a:b]), sentence[len(lead) : a])
+        Part(sentence[a:b])
+        if not a
+        else Part((*lead, *told.get(a, ()), *sentence[a:b]), sentence[len(lead) : a])
         for a, b in cuts
     ]
+
+
+def _begins_by_itself(sentence: Sentence, index: int) -> int:
+    """Where a question of its own begins that asks again for a date, or of another year; 0 for none.
+
+    When is the one due, and when the other? What stage was it in in 2023, what is it to reach in 2024?
+    """
+    clause = sentence[index]
+    earlier = [i for i, c in enumerate(sentence[:index]) if c.asks]
+    asked = [sentence[i] for i in earlier if _asks_openly(sentence[i])]
+    if not asked or not _asks_openly(clause):
+        return 0
+    dates = [c for c in (*asked, clause) if "date" in meanings((c,), "QuestionWord") and c.names_something]
+    if clause in dates and len(dates) > 1:
+        return index
+    begin = earlier[-1] + 1  # with what is told between the two: by the plan for 2024, how far …
+    own, told = _years(sentence[begin : index + 1]), _years(sentence[:begin])
+    if not (own and told and own.isdisjoint(told)) or meanings(sentence, "Cue") & _SET_TOGETHER:
+        return 0
+    return begin
+
+
+def _asks_openly(clause: Clause) -> bool:
+    """Whether a clause asks for more than yes or no."""
+    return clause.asks and meanings((clause,), "QuestionWord") != {"truth"}
+
+
+def _years(clauses: Sentence) -> frozenset[int | str]:
+    return frozenset((*years_in(words(clauses)), *(meanings(clauses, "Cue") & RELATIVE)))
+
+
+def _names_no_one(clauses: Sentence) -> bool:
+    """Whether clauses name no thing by its name, and point to none."""
+    named = any(LABEL in m.kinds and m.content for c in clauses for m in c.mentions)
+    return not named and "pronoun" not in meanings(clauses, "Cue")
+
+
+def _subject(clauses: Sentence) -> Sentence:
+    """The names in clauses, as a clause that tells what the one after it is about."""
+    named = tuple(m for c in clauses if c.asks for m in c.mentions if LABEL in m.kinds and m.content)
+    return (Clause(" ".join(m.text for m in named), named, asks=True),) if named else ()
 
 
 def _asks_of_another_year(clause: Clause) -> bool:

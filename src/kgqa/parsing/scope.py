@@ -11,6 +11,7 @@ from kgqa.parsing.readings import Carried, Scope
 _OF_TWO_YEARS = frozenset(
     {"compare", "difference", "greater", "less", "higher", "lower", "ratio", "sum", "each", "both", "growth"}
 )
+_SET_AGAINST = frozenset({"compare", "difference", "ratio", "sum"})
 
 _BESIDE_ANOTHER = frozenset({"previousYear", "followingYear"})
 _SPOKEN_OF = frozenset({"lastYear", "thisYear"})
@@ -64,6 +65,8 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
     if said and question.asking_relative <= _BESIDE_ANOTHER and said[0] not in in_report:
         said = []  # 较前一年提升: a change from a year that the report does not speak of
     if said and not question.asking_years and len(years) < 2:
+        if question.cues & _SET_AGAINST:
+            return (*years, *said[:1])  # what is set against the year that is told
         return said[:1]  # the year of the clause that asks goes before one that is only told
     own = [y for y in question.asking_years if y in years]
     if len(own) == 1 and question.unit and question.asked == {"number"} and not question.cues & _OF_TWO_YEARS:

@@ -63,7 +63,7 @@ class Extreme:
 
 @dataclass(frozen=True)
 class Difference:
-    """How much the left value is above the right one, in the right one's unit scale.
+    """How much the left value is above the right one, in the finer of their two scales.
 
     Either side may be a sum. ``each`` says that the two values are asked for and not how far apart they are.
     """
@@ -121,7 +121,10 @@ class Selected:
 class Ranking:
     """Observations in order of value: of a unit, a measure type, a year and kind, or of given indicators.
 
-    ``headline`` keeps to those of the general part, which stand under no heading.
+    With a ``limit`` of one, all that are as large as the first one; declines are no rates of growth.
+
+    ``headline`` keeps to those of the general part, which stand under no heading. ``counted_in`` is the
+    unit of all values, whatever their scale, and ``ends`` keeps the first and the last.
     """
 
     indicators: tuple[str, ...]
@@ -132,6 +135,8 @@ class Ranking:
     limit: int | None
     measure: str | None = None
     headline: bool = False
+    counted_in: str | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,7 +230,7 @@ class StateFilter:
 class Count:
     """How many things a form yields."""
 
-    of: Named | Things
+    of: Named | Things | Honours
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,12 @@ from kgqa.query.forms import (
 
 _VALUE = "?indicator ?about ?year ?kind ?basis ?bound ?value ?valueText ?unit ?base ?condition"
 _EVIDENCE = "?span ?quote ?start ?end ?section"
-# In the right side's printed scale: base over printed value is 1, 10,000 or 100,000,000.
+# In the finer of the two printed scales, which shows the difference of 10418人 and 1万人 exactly: base over
+# printed value is 1, 10,000 or 100,000,000.
+_LEFT_SCALE, _RIGHT_SCALE = "?leftOwn / ?leftValue", "?rightOwn / ?rightValue"
 _DIFFERENCE = (
-    "(ABS(?leftBase - ?rightBase) / (?rightOwn / ?rightValue) AS ?result) "
-    "((?leftBase > ?rightBase) AS ?above)"
+    f"(ABS(?leftBase - ?rightBase) / IF({_LEFT_SCALE} < {_RIGHT_SCALE}, {_LEFT_SCALE}, {_RIGHT_SCALE}) "
+    "AS ?result) ((?leftBase > ?rightBase) AS ?above)"
 )
 # Where a name stands in its clause, so that lists come in the report's order.
 _PLACE = """  OPTIONAL { ?item skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
@@ -306,26 +308,42 @@ def _selected(form: Selected) -> str:
 
 
 def _ranking(form: Ranking) -> str:
-    filters = ["  ?fact a dp:Observation ; dp:baseValue ?base ."]
-    if form.indicators:
-        filters.append(_values("?indicator", form.indicators))
-    if form.unit:
-        filters.append(f'  ?fact dp:unitText ?unit . FILTER(STR(?unit) = "{form.unit}")')
-    if form.year:
-        filters.append(f"  ?fact dp:year {form.year} .")
-    if form.kind:
-        filters.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
-    if form.measure:
-        filters.append(f"  ?fact dp:indicator/dp:measureType <{CODE}{form.measure}> .")
-    if form.headline:
-        filters.append("  FILTER NOT EXISTS { ?fact dp:underHeading ?anyHeading }")
     order = "DESC(?base)" if form.descending else "?base"
-    limit = f" LIMIT {form.limit}" if form.limit else ""
-    body = "\n".join(filters)
+    limit = f" LIMIT {form.limit}" if (form.limit or 0) > 1 else ""
+    body = _ranked(form, "?fact", "?base", "?indicator")
+    if form.ends or form.limit == 1:  # several may be first
+        first = "?base = ?most" if form.descending else "?base = ?least"
+        body = (
+            f"  {{ SELECT (MAX(?part) AS ?most) (MIN(?part) AS ?least) WHERE {{\n"
+            f"{_ranked(form, '?any', '?part', '?anyIndicator')}\n  }} }}\n"
+            f"{body}\n  FILTER({'?base = ?most || ?base = ?least' if form.ends else first})"
+        )
     return (
         f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_span('?fact')}\n"
         f"{_OPTIONAL_VALUE}\n}} ORDER BY {order} ?start{limit}"
     )
+
+
+def _ranked(form: Ranking, fact: str, base: str, indicator: str) -> str:
+    """The observations that are put in order."""
+    filters = [f"  {fact} a dp:Observation ; dp:baseValue {base} ."]
+    if form.indicators:
+        filters.append(_values(indicator, form.indicators))
+        filters.append(f"  {fact} dp:indicator {indicator} .")
+    if form.unit:
+        filters.append(f'  {fact} dp:unitText ?ownUnit . FILTER(STR(?ownUnit) = "{form.unit}")')
+    if form.counted_in:
+        filters.append(f"  {fact} dp:unit {_iri(form.counted_in)} .")
+    if form.year:
+        filters.append(f"  {fact} dp:year {form.year} .")
+    if form.kind:
+        filters.append(f"  {fact} dp:kind <{CODE}{form.kind}> .")
+    if form.measure:
+        filters.append(f"  {fact} dp:indicator/dp:measureType <{CODE}{form.measure}> .")
+        filters.append(f"  FILTER NOT EXISTS {{ {fact} dp:direction <{CODE}down> }}")  # declines are none
+    if form.headline:
+        filters.append(f"  FILTER NOT EXISTS {{ {fact} dp:underHeading ?anyHeading }}")
+    return "\n".join(filters)
 
 
 # The bound that lies wholly on one side of its number.
@@ -358,6 +376,13 @@ def _without(excluded: tuple[str, ...]) -> str:
 
 
 def _honours(form: Honours) -> str:
+    return (
+        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_won(form)}\n{_span('?fact')}\n"
+        f"}} ORDER BY ?start ?item"
+    )
+
+
+def _won(form: Honours) -> str:
     lines = ["  ?fact a dp:Honour ; dp:honourTitle ?item ."]
     if form.among:
         lines.insert(0, _values("?fact", form.among))
@@ -373,11 +398,7 @@ def _honours(form: Honours) -> str:
     for number, words in enumerate(form.named):
         said = " || ".join(f'CONTAINS(STR(?title{number}), "{word}")' for word in words)
         lines.append(f"  ?item skos:prefLabel|skos:altLabel ?title{number} . FILTER({said})")
-    body = "\n".join(lines)
-    return (
-        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{body}\n{_span('?fact')}\n"
-        f"}} ORDER BY ?start ?item"
-    )
+    return "\n".join(lines)
 
 
 def _shared(form: Shared) -> str:
@@ -429,7 +450,15 @@ def _things(form: Things) -> str:
 
 
 def _count(form: Count) -> str:
-    inner = _named(form.of) if isinstance(form.of, Named) else _things(form.of)
+    match form.of:
+        case Named():
+            inner = _named(form.of)
+        case Honours():
+            inner = _won(form.of)
+        case Things():
+            inner = _things(form.of)
+        case _:
+            assert_never(form.of)
     return (
         f"SELECT ?count ?item ?fact {_EVIDENCE} WHERE {{\n"
         f"  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{inner}\n  }} }}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kgqa.linking.facts import Fact
@@ -13,8 +13,10 @@ from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
 from kgqa.parsing.pairing import named_pair, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
-from kgqa.query.forms import Quotient, Total
+from kgqa.query.forms import Form, Quotient, Total
 
+_RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are not spread over anything
+_COUNTED = frozenset({"count", "person", "person-time", ""})
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
 
 
@@ -103,13 +105,35 @@ def means(context: Context) -> list[Reading]:
     if "mean" not in context.question.cues:
         return []
     ranked = with_value(observations(context))[: t.MOST_COUNTED]
-    for score, whole in ranked[: t.MOST_SPREAD]:
-        for _, count in ranked:
-            if _is_spread_over(context, whole.fact, count.fact):
-                form = Quotient(observed(whole.fact), observed(count.fact))
-                facts = (whole.fact, count.fact)
-                return [Reading(form, min(1.0, score * t.MEAN_LIFT), facts, whole.uncovered, "means")]
-    return []
+    found: dict[Form, Reading] = {}
+    for score, whole in ranked:
+        if not _is_of_kind_asked(context, whole.fact):
+            continue
+        counts = ((s, c) for s, c in ranked if _is_spread_over(context, whole.fact, c.fact))
+        if (best := next(counts, None)) is not None:
+            worth, count = best
+            form = Quotient(observed(whole.fact), observed(count.fact))
+            score = min(1.0, max(score, worth) * t.MEAN_LIFT)
+            found[form] = Reading(form, score, (whole.fact, count.fact), whole.uncovered, "means")
+    told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
+    return sorted(told, key=lambda r: -r.score)[: t.MOST_SPREAD]
+
+
+def _is_of_kind_asked(context: Context, whole: Fact) -> bool:
+    """Whether a quantity is of the kind asked for: how many firms a meeting is no money."""
+    question, known = context.question, context.knowledge
+    asked = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
+    own = known.unit_kind(whole)
+    return not asked - {""} or own in asked or {own, *asked} <= _COUNTED
+
+
+def _is_spread_itself(context: Context, reading: Reading, others: Iterable[Reading]) -> bool:
+    """Whether a reading spreads what another one spreads over: firms over meetings, and loans over firms.
+
+    Unless a count is asked for (平均每场多少家), the quantity is meant that is none.
+    """
+    asked = context.knowledge.unit_kinds.get(context.question.unit, "")
+    return asked != "count" and any(reading.facts[0].iri == o.facts[1].iri for o in others)
 
 
 def _is_spread_over(context: Context, whole: Fact, count: Fact) -> bool:
@@ -119,6 +143,7 @@ def _is_spread_over(context: Context, whole: Fact, count: Fact) -> bool:
         and count.year == whole.year
         and count.one("unitText") != whole.one("unitText")
         and context.knowledge.unit_kind(count) in ("count", "")
+        and context.knowledge.unit_kind(whole) not in _RELATIVE
         and _base(whole) > _base(count)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
@@ -10,13 +11,14 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
-from kgqa.parsing.pairing import named_pair, pair_form, set_beside
+from kgqa.parsing.pairing import asks_share, named_pair, pair_form, set_beside
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.parsing.scope import relative_years
 from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Ratio, Total
 
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
+_RELATIVE = frozenset({"growth", "share", "rate"})  # measures of which no share is told
 
 
 def comparisons(context: Context) -> list[Reading]:
@@ -26,10 +28,10 @@ def comparisons(context: Context) -> list[Reading]:
     either = question.cues & {"higher", "lower"} and sided
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
-    if not (question.cues & _COMPARED or either or against or reached):
-        return []
     if context.beyond:
         return []  # of the year before the report's there is no value to set against
+    if not (question.cues & _COMPARED or either or against or reached):
+        return _shares(context)
     if "truth" in question.asked and ("max" in question.cues or any(n.unit for n in question.numbers)):
         return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
@@ -54,6 +56,20 @@ def _sets_years_apart(context: Context) -> bool:
     earlier = context.earlier
     other = earlier is not None and bool(earlier.one("value")) and context.scope.only_year != earlier.year
     return len(context.scope.years) > 1 or other
+
+
+def _shares(context: Context) -> list[Reading]:
+    """The share of one value in another, for a question that asks only for a percentage (是去年的百分之几).
+
+    One value is of another year, or of a part of the place.
+    """
+    question = context.question
+    if not asks_share(question):
+        return []
+    computed = replace(context, question=replace(question, cues=question.cues | {"ratio"}))
+    part = _two_subjects(computed)
+    found = [*(_two_years(computed) if _names_two_years(context) else ()), *([part] if part else [])]
+    return [r for r in found if not any(context.knowledge.measure(f) in _RELATIVE for f in r.facts)]
 
 
 def _pair(
@@ -137,12 +153,14 @@ def _opens_by_comparing(question: Question) -> bool:
 
 def _spans_years(context: Context) -> bool:
     question = context.question
-    return (
-        len({*context.scope.years, *question.years}) > 1
-        or {"target", "actual"} <= question.cues
-        or (bool(question.relative) and not ("truth" in question.asked and "equal" in question.cues))
-        or (context.followed and bool(question.years))
-    )
+    related = bool(question.relative) and not ("truth" in question.asked and "equal" in question.cues)
+    return _names_two_years(context) or related or (context.followed and bool(question.years))
+
+
+def _names_two_years(context: Context) -> bool:
+    question = context.question
+    years = {*context.scope.years, *question.years}
+    return len(years) > 1 or {"target", "actual"} <= question.cues
 
 
 def _is_same(fact: Fact, other: Fact) -> bool:
@@ -158,11 +176,12 @@ def _first(facts: Iterable[Fact], kind: str) -> Fact | None:
 
 def _two_subjects(context: Context) -> Reading | None:
     """One indicator of a part and of the whole, when the question names both (占全区, 相当于全区)."""
-    known, question = context.knowledge, context.question
-    if not question.cues & {"ratio", "difference", "compare"}:
+    question = context.question
+    share = asks_share(question)
+    if not (share or question.cues & {"difference", "compare"}):
         return None
-    if not any(m.form in known.district_forms for m in question.mentions):
-        return None
+    if not (share or _names_whole(context)):
+        return None  # a share is one of the whole, whether it is named or not
     ranked = [m for _, m in observations(context)]
     part = next((m for m in ranked if _is_of_part_asked(context, m.fact)), None)
     whole = next((m for m in ranked if part and _is_whole_of(context, m, part)), None)
@@ -170,6 +189,12 @@ def _two_subjects(context: Context) -> Reading | None:
         return None
     score = part.score * t.PAIR_LIFT
     return _pair(context, part.fact, whole.fact, score, part.uncovered, "two subjects")
+
+
+def _names_whole(context: Context) -> bool:
+    """Whether the question names the district: by its name, or as 全区."""
+    known, mentions = context.knowledge, context.question.mentions
+    return any(m.form in known.district_forms or m.text in known.own_place for m in mentions)
 
 
 def _is_of_part_asked(context: Context, fact: Fact) -> bool:

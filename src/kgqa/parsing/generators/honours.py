@@ -13,16 +13,16 @@ from kgqa.parsing.asked import TITLE, classes_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Honours
+from kgqa.query.forms import Count, Honours
 
 _EITHER = ("或", "、", "和", "与", "及", "/", " or ", " and ")
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff+ .-]+")  # words that may stand in a query as they are
 
 
 def honours(context: Context) -> list[Reading]:
-    """Every title that the question's words let in."""
+    """Every title that the question's words let in, or how many they are."""
     question, known = context.question, context.knowledge
-    if TITLE not in classes_named(question) or question.asked & {"truth", "number", "reason"}:
+    if TITLE not in classes_named(question) or question.asked & {"truth", "reason"}:
         return []
     if question.asks_source_only:
         return []
@@ -30,10 +30,11 @@ def honours(context: Context) -> list[Reading]:
     statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
     kind = "target" if "sought" in statuses else "actual" if "won" in statuses else None
     recipient = next((thing for w in words if (thing := known.part_named(w.mention.form))), None)
+    among = context.on_topic("Honour")
     unused = [
         w
         for w in words
-        if not w.mention.kinds & {STATUS, CLASS}
+        if not (w.mention.kinds & {STATUS, CLASS} or (among and w.mention in context.topic))
         and w.mention.form not in known.levels
         and w.mention.form not in known.entities
     ]
@@ -44,11 +45,12 @@ def honours(context: Context) -> list[Reading]:
         kind,
         context.scope.only_year,
         _levels(context, words),
-        context.on_topic("Honour"),
+        among,
         tuple(forms for _, forms in named),
     )
     worth = t.WHOLE if named else t.TITLES
-    return [Reading(form, worth * t.UNUSED_HONOUR ** len(left), (), left, "honours")]
+    told = Count(form) if "number" in question.asked else form
+    return [Reading(told, worth * t.UNUSED_HONOUR ** len(left), (), left, "honours")]
 
 
 def _is_one_of_several(clause: Clause, word: Weighed) -> bool:

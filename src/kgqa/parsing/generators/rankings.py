@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kgqa.linking.matching import Weighed
+from kgqa.linking.mentions import CLASS, LABEL, STATUS, SYNONYM
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import INDICATOR, asks_for_indicators, classes_named
 from kgqa.parsing.context import Context
@@ -12,6 +16,8 @@ from kgqa.parsing.question import Question, relation_asked
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Ranking, Revised, Selected
 
+_SUPERLATIVE = frozenset({"max", "min"})
+_RATES = frozenset({"ratio", "share"})
 _GROWTH_WORDS = ("增", "grow")  # written within longer words, which the cutting leaves whole
 
 
@@ -68,7 +74,7 @@ def rankings(context: Context) -> list[Reading]:
     ranked = question.cues & {"rank", "max", "min", "greater"} or question.limit
     if not ranked or question.asked & {"truth", "reason"}:
         return []
-    reading = _of_measure(context) or _of_unit(context) or _of_named(context)
+    reading = _of_measure(context) or _of_unit(context) or _of_named(context) or _of_all(context)
     return [reading] if reading else []
 
 
@@ -78,9 +84,10 @@ def _of_measure(context: Context) -> Reading | None:
     headline = "headline" in question.cues
     if not (headline or INDICATOR in classes_named(question)) or not _asks_growth(question):
         return None
-    limit = question.limit or (None if "rank" in question.cues else 1)
+    ends = _asks_ends(question)
+    limit = question.limit or (None if ends or "rank" in question.cues else 1)
     year, kind = context.scope.only_year, _kind(question)
-    form = Ranking((), None, year, kind, _descends(question), limit, "growth", headline)
+    form = Ranking((), None, year, kind, _descends(question), limit, "growth", headline, ends=ends)
     return Reading(form, t.WHOLE, (), (), "rankings")
 
 
@@ -109,6 +116,73 @@ def _of_named(context: Context) -> Reading | None:
     year, limit = context.scope.only_year, question.limit or (None if "each" in question.cues else 1)
     form = Ranking(indicators, None, year, None, _descends(question), limit)
     return Reading(form, min(1.0, best + t.RANKED_LIFT), own, (), "rankings")
+
+
+def _of_all(context: Context) -> Reading | None:
+    """The largest or smallest of all values of a kind, for a question that names no one thing.
+
+    The highest growth target of all chapters, the best completion rate, the largest sum of money.
+    """
+    question = context.question
+    if not question.cues & _SUPERLATIVE or any(_is_telling(w) for w in context.required):
+        return None
+    year, ends = context.scope.only_year, _asks_ends(question)
+    planned = context.knowledge.document is not None and year == context.knowledge.document.plans_for
+    form = Ranking(
+        indicators=_with_word_of_rate(context),
+        unit=None,
+        year=year,
+        kind="target" if planned else _kind(question),
+        descending=_descends(question),
+        limit=question.limit or (None if ends else 1),
+        measure="growth" if _asks_growth(question) else None,
+        ends=ends,
+    )
+    if not (form.indicators or form.measure):
+        form = replace(form, counted_in=_only_unit(context))
+    if not (form.indicators or form.measure or form.counted_in):
+        return None
+    unknown = tuple(w.mention.text for w in context.required)
+    return Reading(form, t.WHOLE * t.UNUSED_SHARED ** len(unknown), (), unknown, "rankings")
+
+
+def _is_telling(word: Weighed) -> bool:
+    """Whether a word names what is ranked, and not only that values are."""
+    mention = word.mention
+    if not word.covered or is_about_values(mention) or mention.meanings("QuantityNoun"):
+        return False
+    return len(mention.text) > 1 and bool(mention.kinds & {LABEL, CLASS, SYNONYM, STATUS})
+
+
+def _with_word_of_rate(context: Context) -> tuple[str, ...]:
+    """Indicators of a kind of rate that the question names by a word of it: 完成率."""
+    words = [m for m in context.question.mentions if m.meanings("Cue") & _RATES and SYNONYM in m.kinds]
+    named = (
+        f.one("indicator")
+        for f in context.knowledge.facts.facts
+        if f.category == "Observation" and f.one("value") and context.scope.admits(f)
+        if any(name.endswith(w.form) for name in f.names for w in words)
+    )
+    return tuple(dict.fromkeys(named))
+
+
+def _only_unit(context: Context) -> str | None:
+    """The one unit in which all values of the kind asked for are given: all sums are in yuan."""
+    known, question = context.knowledge, context.question
+    nouns = (kind for m in question.asking for kind in m.meanings("QuantityNoun"))
+    kinds = question.quantity_kinds or frozenset(nouns)
+    units = {
+        f.one("unit")
+        for f in known.facts.facts
+        if f.category == "Observation" and f.one("value") and context.scope.admits(f)
+        if kinds and known.unit_kind(f) in kinds
+    }
+    return units.pop() if len(units) == 1 else None
+
+
+def _asks_ends(question: Question) -> bool:
+    """Whether both the largest and the smallest are asked for."""
+    return {"max", "min"} <= question.cues and question.limit is None
 
 
 def _asks_growth(question: Question) -> bool:

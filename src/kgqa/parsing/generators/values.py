@@ -18,6 +18,7 @@ from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
 _COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
+_RELATIVE = frozenset({"", "share", "ratio"})
 _NO_VALUE = frozenset({"truth", "reason", "date", "person", "place"})
 
 
@@ -35,7 +36,7 @@ def values(context: Context) -> list[Reading]:
         return []  # nor is one of two values their sum
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
-    ranked = observations(context)
+    ranked = [r for r in observations(context) if not _is_no_percentage(context, r[1].fact)]
     if not ranked:
         return []
     best = ranked[0][0]
@@ -55,6 +56,13 @@ def values(context: Context) -> list[Reading]:
         for group in groups
         if (facts := tuple(m.fact for _, m in group))
     ]
+
+
+def _is_no_percentage(context: Context, fact: Fact) -> bool:
+    """Whether a percentage is asked for by word (百分之几), and a value is an amount."""
+    if not any("share" in m.meanings("UnitWord") for m in context.question.asking):
+        return False
+    return context.knowledge.unit_kind(fact) not in _RELATIVE and bool(fact.one("value"))
 
 
 def _others(context: Context, ranked: Sequence[Ranked], near: Sequence[Ranked]) -> list[Ranked]:
@@ -150,6 +158,8 @@ def _groups(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
 def _beyond(context: Context, best: float) -> Reading | None:
     """A value outside the scope that fits so much better that the scope has none; it answers nothing."""
     for score, match in observations(context, Scope())[:1]:
+        if _is_no_percentage(context, match.fact):
+            return None
         if score - best > t.BEYOND and score >= t.ACCEPT:
             form = Lookup(all_observed((match.fact,)))
             return Reading(form, 0.0, (match.fact,), (), "beyond the scope")

@@ -41,6 +41,9 @@ _KINDS = {
     "UnitWord": QUESTION,
     "QuantityNoun": SYNONYM,
     "PropertyWord": QUESTION,
+    "PropertyBody": SYNONYM,
+    "PropertyDay": SYNONYM,
+    "ReportWord": FUNCTION,
     "FunctionWords": FUNCTION,
     "SmallTalk": SMALL_TALK,
 }

@@ -54,6 +54,21 @@ class Context:
     # ---------- words ----------
 
     @cached_property
+    def speaks_of_report(self) -> bool:
+        """Whether the question names the report itself, or a part of it such as its imprint."""
+        return bool(self._kinds_of_entries & {"ReportWord"})
+
+    @property
+    def names_property(self) -> bool:
+        """Whether the question asks for something that the report says of itself."""
+        done = self.speaks_of_report and self._kinds_of_entries & {"PropertyBody", "PropertyDay"}
+        return "PropertyWord" in self._kinds_of_entries or bool(done)
+
+    @cached_property
+    def _kinds_of_entries(self) -> frozenset[str]:
+        return frozenset(e.kind for m in self.question.mentions for e in m.entries)
+
+    @cached_property
     def required(self) -> tuple[Weighed, ...]:
         """Words that an answer must cover."""
         return tuple(w for w in self.weighed if w.required)

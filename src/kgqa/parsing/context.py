@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from kgqa.linking.facts import HEADING, SECTION, Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CUE, LABEL, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
@@ -105,10 +105,35 @@ class Context:
         return tuple(m for c in self.question.clauses if not c.sets_aside for m in c.mentions)
 
     @cached_property
-    def _topic_clauses(self) -> tuple[Clause, ...]:
-        """Clauses that say on which matter something is asked: 在增绿提质方面, under the greening work."""
-        clauses = (c for c in self.question.clauses if not c.asks)
-        return tuple(c for c in clauses if any("topic" in m.meanings("Cue") for m in c.mentions))
+    def asks_place(self) -> bool:
+        """Whether a word asks where something stands, and none that only names a part before what is asked.
+
+        民生章节争创的称号 names the chapter, 信用承诺在哪个章节 asks for it.
+        """
+        for clause in self.question.clauses:
+            for n, mention in enumerate(clause.mentions):
+                cues, after = mention.meanings("Cue"), clause.mentions[n + 1 :]
+                names_part = "ofPart" in cues and any(m.content for m in after)
+                if "source" in cues and not names_part:
+                    return True
+        return False
+
+    @cached_property
+    def topic(self) -> tuple[Mention, ...]:
+        """Words that say on which matter something is asked: in a clause of their own, or within the one that asks.
+
+        在增绿提质方面, under the greening work; 文化惠民一节提出哪些称号, which titles … in the fields of sport and health.
+        """
+        told: list[Mention] = []
+        ends = False  # whether an English topic runs on over the commas of a row
+        for clause in self.question.clauses:
+            part = any("ofPart" in m.meanings("Cue") for m in clause.mentions)
+            if clause.asks or part:
+                own, ends = _topic_within(clause)
+                told += own
+            elif ends or any("topic" in m.meanings("Cue") for m in clause.mentions):
+                told += clause.mentions
+        return tuple(told)
 
     def on_topic(self, category: str) -> tuple[str, ...]:
         """Facts of a category that speak of the topic, of all its words where it can be; none without one.
@@ -116,7 +141,7 @@ class Context:
         Those under a heading, or in a section, whose title says all the words go first. Of words joined by
         和, one is enough.
         """
-        mentions = [m for c in self._topic_clauses for m in c.mentions]
+        mentions = self.topic
         own = {id(m) for m in mentions if m.content and CUE not in m.kinds}
         words = [w for w in self.weighed if id(w.mention) in own and w.covered]
         own_facts = {
@@ -198,11 +223,23 @@ class Context:
         return tuple(values)[:MOST_NEAR]
 
 
+def _topic_within(clause: Clause) -> tuple[list[Mention], bool]:
+    """The topic that a clause names which asks as well, and whether it runs on to the end of it."""
+    at = next((n for n, m in enumerate(clause.mentions) if "ofPart" in m.meanings("Cue")), None)
+    if at is None:
+        return [], False
+    runs_on = clause.mentions[at].text.isascii()
+    said = clause.mentions[at + 1 :] if runs_on else clause.mentions[:at]
+    asked = {STATUS, CLASS, QUESTION}
+    return [m for m in said if not m.kinds & asked or LABEL in m.kinds], runs_on
+
+
 def _headed(words: Sequence[Mention], facts: Iterable[Fact]) -> tuple[str, ...]:
     """Facts under the headings, or else in the sections, whose titles say all of some words."""
     found = tuple(facts)
-    for tier in (HEADING, SECTION):
-        own = tuple(sorted(f.iri for f in found if words and all(_says(f.tiers[tier], w) for w in words)))
+    as_asked = [replace(w, alternatives=frozenset()) for w in words]
+    for tier, said in ((HEADING, as_asked), (HEADING, words), (SECTION, as_asked), (SECTION, words)):
+        own = tuple(sorted(f.iri for f in found if said and all(_says(f.tiers[tier], w) for w in said)))
         if own:
             return own
     return ()

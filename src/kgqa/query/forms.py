@@ -167,6 +167,7 @@ class Honours:
 
     ``levels`` are those wanted, one of which is enough; ``named`` are groups of words, of each of which the
     name of the title must hold one. ``among`` are the statements on the topic asked about; empty takes all.
+    ``holders`` are classes of recipients, one of which is enough; with ``who`` they are asked for and not titles.
     """
 
     recipient: str | None
@@ -175,6 +176,8 @@ class Honours:
     levels: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     named: tuple[tuple[str, ...], ...] = ()
+    holders: tuple[str, ...] = ()
+    who: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,7 +228,7 @@ class StateFilter:
 class Count:
     """How many things a form yields."""
 
-    of: Named | Things
+    of: Named | Things | Honours
 
 
 @dataclass(frozen=True)

@@ -358,7 +358,16 @@ def _without(excluded: tuple[str, ...]) -> str:
 
 
 def _honours(form: Honours) -> str:
-    lines = ["  ?fact a dp:Honour ; dp:honourTitle ?item ."]
+    return (
+        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_titles(form)}\n{_span('?fact')}\n"
+        f"}} ORDER BY ?start ?item"
+    )
+
+
+def _titles(form: Honours) -> str:
+    roles = "dp:honourTitle ?title ; dp:recipient ?item" if form.who else "dp:honourTitle ?item"
+    title = "?title" if form.who else "?item"
+    lines = [f"  ?fact a dp:Honour ; {roles} ."]
     if form.among:
         lines.insert(0, _values("?fact", form.among))
     if form.recipient:
@@ -372,12 +381,10 @@ def _honours(form: Honours) -> str:
         lines.append("  ?fact dp:level ?level .")
     for number, words in enumerate(form.named):
         said = " || ".join(f'CONTAINS(STR(?title{number}), "{word}")' for word in words)
-        lines.append(f"  ?item skos:prefLabel|skos:altLabel ?title{number} . FILTER({said})")
-    body = "\n".join(lines)
-    return (
-        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{body}\n{_span('?fact')}\n"
-        f"}} ORDER BY ?start ?item"
-    )
+        lines.append(f"  {title} skos:prefLabel|skos:altLabel ?title{number} . FILTER({said})")
+    if form.holders:
+        lines.append(f"{_values('?class', form.holders)}\n  ?fact dp:recipient/a/rdfs:subClassOf* ?class .")
+    return "\n".join(lines)
 
 
 def _shared(form: Shared) -> str:
@@ -429,7 +436,15 @@ def _things(form: Things) -> str:
 
 
 def _count(form: Count) -> str:
-    inner = _named(form.of) if isinstance(form.of, Named) else _things(form.of)
+    match form.of:
+        case Named():
+            inner = _named(form.of)
+        case Things():
+            inner = _things(form.of)
+        case Honours():
+            inner = _titles(form.of)
+        case _:
+            assert_never(form.of)
     return (
         f"SELECT ?count ?item ?fact {_EVIDENCE} WHERE {{\n"
         f"  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{inner}\n  }} }}\n"

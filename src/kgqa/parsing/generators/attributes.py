@@ -43,7 +43,9 @@ def _named(context: Context, kind: str) -> tuple[str, ...]:
 def _done(context: Context) -> tuple[str, ...]:
     """The bodies, days or both that belong to what was done with the report, as the question words want them."""
     asked = context.question.asked
-    if not context.speaks_of_report or asked & {"number", "truth", "reason", "manner"}:
+    if not context.speaks_of_report or asked & {"truth", "reason", "manner"}:
+        return ()
+    if "number" in asked and _DAY not in asked:  # 几月几号
         return ()
     bodies = _named(context, "PropertyBody") if asked & _BODIES else ()
     days = _named(context, "PropertyDay") if _DAY in asked else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
+from kgqa.parsing.generators.honours import titles_wanted
 from kgqa.parsing.generators.lists import listings
 from kgqa.parsing.generators.things import wishes
 from kgqa.parsing.readings import Reading
@@ -11,8 +12,11 @@ from kgqa.query.forms import Count
 
 
 def counts(context: Context) -> list[Reading]:
-    """The number of the things asked for, or of the members of the list that names them."""
+    """The number of the titles or things asked for, or of the members of the list that names them."""
     cues = context.question.cues
+    titles = titles_wanted(context) if "number" in context.question.asked or "count" in cues else None
+    if titles and not context.question.asked & {"truth", "reason"}:
+        return [Reading(Count(titles.form), titles.score, (), titles.unused, "counts")]
     if "number" not in context.question.asked or "example" not in cues or cues & {"max", "min", "rank"}:
         return []
     found = wishes(context)

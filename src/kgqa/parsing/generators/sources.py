@@ -17,7 +17,7 @@ def sources(context: Context) -> list[Reading]:
 
     That may be a value, and as well a measure, a state or a title.
     """
-    if "source" not in context.question.cues:
+    if "source" not in context.question.cues or not context.asks_place:
         return []
     earlier = context.earlier
     if earlier and not context.told:

@@ -26,6 +26,7 @@ def relative_years(document: PlanDocument | None) -> Mapping[str, int]:
     return {
         "lastYear": document.reports_on,
         "nextYear": document.plans_for + 1,
+        "followingYear": document.plans_for,
         "thisYear": document.plans_for,
     }
 
@@ -47,6 +48,8 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
         return own  # of a year that is only told, nothing is asked
     if "previousYear" in question.relative and len(years) == 1:
         return (*years, previous)
+    if "followingYear" in question.relative and len(years) == 1:
+        return (*years, years[0] + 1)
     return years
 
 

@@ -206,6 +206,7 @@ class Things:
 
     ``states`` are sets of status codes with a year and kind, all of which must hold. ``among`` are the
     statements of states on the topic asked about; empty takes all. ``excluded`` are things that are left out.
+    ``named`` are words of which the name of a thing must hold one: those of a narrower kind than the class.
     """
 
     categories: tuple[str, ...]
@@ -213,6 +214,7 @@ class Things:
     holder: str | None = None
     among: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

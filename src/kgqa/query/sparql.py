@@ -421,6 +421,9 @@ def _things(form: Things) -> str:
         lines.append(_values("?fact", form.among))
     if form.holder:
         lines.append(f"  ?item dp:partOf+ {_iri(form.holder)} .")
+    if form.named:
+        said = " || ".join(f'CONTAINS(STR(?name), "{word}")' for word in form.named)
+        lines.append(f"  ?item skos:prefLabel|skos:altLabel ?name . FILTER({said})")
     for number, state in enumerate(form.states):
         fact = "?fact" if number == 0 else f"?state{number}"
         lines.append(f"  {fact} a dp:State ; dp:of ?item ; dp:status ?status{number} .")

@@ -51,7 +51,9 @@ def titles_wanted(context: Context) -> Wish | None:
     words = [w for w in context.required if id(w.mention) not in topic]
     statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
     kind = "target" if statuses & _SOUGHT else "actual" if "won" in statuses else None
-    recipient = next((thing for w in words if (thing := known.part_named(w.mention.form)) in _holders(known)), None)
+    given = _holders(known)
+    things = (known.part_named(form) for w in words for form in (w.mention.form, *sorted(w.mention.alternatives)))
+    recipient = next((thing for thing in things if thing in given), None)
     kinds = tuple(form for w in words if CLASS in w.mention.kinds for form in _in_titles(context, w))
     others = [forms for w in words if not w.mention.kinds & {STATUS, CLASS} and (forms := _in_titles(context, w))]
     named = (*others, *([kinds] if kinds else []))

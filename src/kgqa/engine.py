@@ -377,7 +377,7 @@ class Engine:
     # ---------- conversation ----------
 
     def _carry(self, context: Sequence[str]) -> Carried | None:
-        """What the questions before leave: facts, scope and words; of one without an answer the words alone."""
+        """What the questions before leave: facts, scope, words; of one without an answer the words alone."""
         carried: Carried | None = None
         for earlier in context:
             for part in self.analyser.analyse(earlier):

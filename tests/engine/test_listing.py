@@ -1,4 +1,4 @@
-"""Titles by section, level, state and kind of holder; where something stands; the members of a counted set."""
+"""Titles by section, level, state and holder; where something stands; the members of a counted set."""
 
 import pytest
 
@@ -53,7 +53,10 @@ def test_titles_are_counted(question: str, count: str, engine: Engine) -> None:
 SOURCES = [
     ("根治欠薪写在报告第几部分、哪个小标题下？", "3.8"),
     ("一刻钟便民服务圈放在哪个标题下？", "3.5"),
-    ("In which numbered part, and under which bold sub-heading, do measures against unpaid wages come up?", "3.8"),
+    (
+        "In which numbered part, and under which bold sub-heading, do measures against unpaid wages come up?",
+        "3.8",
+    ),
 ]
 
 
@@ -66,3 +69,63 @@ def test_a_part_and_a_heading_are_asked_for_by_many_names(
     assert answer.status == "answered", answer.text
     assert answer.evidence[0].section == section
     assert {i.kind for i in asked(answer)} == {"text"}
+
+
+LISTS = [
+    ("2023年建成开放的公园有哪些？", {"体育公园三期", "时代城公园", "紫荆门公园"}),
+    ("哪些养老机构今年在建？", {"文德综合养老服务中心"}),
+    ("今年以街道命名、还在建的托育机构叫什么？", {"十八里河托育中心"}),
+    ("根治欠薪要盯紧哪个重点领域？", {"工程建设"}),
+    ("今年持续开展什么招聘活动？", {"春风行动"}),
+    (
+        "Which hospital was basically completed in 2023 and is to be finished the following year?",
+        {"郑州市大肠肛门病医院"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), LISTS)
+def test_a_list_has_all_of_the_kind_asked_for_and_no_other(
+    question: str, names: set[str], engine: Engine
+) -> None:
+    """Whatever sentence states them; a narrower kind than the class (托育机构) keeps out the others."""
+    assert names in proposed(engine, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["2023年建成开放的公园有哪些？", "Which parks were opened for use in 2023?"]
+)
+def test_a_part_of_a_list_is_not_proposed(question: str, engine: Engine) -> None:
+    """The parks of one sentence are not all the parks."""
+    assert {"时代城公园", "紫荆门公园"} not in proposed(engine, question)
+
+
+FOLLOW_UPS = [
+    (
+        "How many roads will be continued in 2024?",
+        "Which ones are named?",
+        {"辅读路", "天福路"},
+    ),
+    (
+        "2023年签约重大项目多少个？",
+        "其中点名的有哪些？",
+        {"安徽建工", "中交石油管道公司", "中铁建昆仑建投区域总部"},
+    ),
+    ("How many schools are due to open in autumn 2024?", "Which one is mentioned by name?", {"明珠路小学"}),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "names"), FOLLOW_UPS)
+def test_a_follow_up_asks_for_the_members_of_what_was_counted(
+    before: str, question: str, names: set[str], engine: Engine
+) -> None:
+    """Those that the report names of the number given before, though the first question had no answer."""
+    answer = engine.ask(question, [before])
+    labels = engine.facts.labels
+    assert {labels[i.iri].zh for i in asked(answer)} == names, answer.text
+
+
+def test_who_has_titles_is_not_counted_as_titles(engine: Engine) -> None:
+    """45 teachers got titles; their titles are two."""
+    step = engine.trace("2023年有多少名教师获评省级名师等荣誉称号？").steps[-1]
+    assert "counts" not in {r.generator for r in step.interpretation.readings}

@@ -19,10 +19,14 @@ _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}[市州])?([\u4e00-\u9fff]{1,8}?(?:
 _NO_PLACE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?在?|关于")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MEETING = re.compile(r"\d日在([\u4e00-\u9fff]{4,40}?会议)上")
-_BODY = re.compile(r"[\u4e00-\u9fff]{2,40}(?:委员会|人民政府|局|厅|办公室)")  # a line that names a body and no more
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,40}(?:委员会|人民政府|局|厅|办公室)"
+)  # a line that names a body and no more
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}?)的?委托")
 _REQUEST = re.compile(r"(?:提请|请予)[^。\n]*(?:审查|审议|意见)[^。\n]*")
-_IMPRINT = re.compile(r"(?:^|\n)(?:([\u4e00-\u9fff]{4,40})\s*)?(\d{4})年(\d{1,2})月(\d{1,2})日印[发制刷]?\s*$")
+_IMPRINT = re.compile(
+    r"(?:^|\n)(?:([\u4e00-\u9fff]{4,40})\s*)?(\d{4})年(\d{1,2})月(\d{1,2})日印[发制刷]?\s*$"
+)
 _HEAD = 400
 _TAIL = 120
 _IDENTIFIER = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*")

@@ -187,7 +187,7 @@ class GraphWriter:
         self._date(node, f"{DP}printedOn", told.printed)
 
     def _cover(self) -> None:
-        """Lines of the cover and the imprint state the document's own facts: its name, author, dates, request."""
+        """Cover and imprint state the document's own facts: its name, author, dates, request."""
         told, text = self.metadata, self.document.text
         cover = self.document.sections[0].span
         spans = split_spans(text, cover, "\n")

@@ -27,8 +27,8 @@ def classes_named(question: Question) -> list[str]:
 def head_classes(question: Question) -> list[str]:
     """Classes of the thing asked for.
 
-    They are those of the first class word after the question word, and of those joined to it by 和; if there is
-    none after it, of the last before it in the clause that asks (街道办的托育机构叫什么).
+    They are those of the first class word after the question word, and of those joined to it by 和; if
+    there is none after it, of the last before it in the clause that asks (街道办的托育机构叫什么).
     """
     return list(dict.fromkeys(c for m in head_words(question) for c in _classes(m)))
 

@@ -120,9 +120,9 @@ class Context:
 
     @cached_property
     def topic(self) -> tuple[Mention, ...]:
-        """Words that say on which matter something is asked: in a clause of their own, or within the one that asks.
+        """Words that say on which matter something is asked: a clause of their own, or part of the asking one.
 
-        在增绿提质方面, under the greening work; 文化惠民一节提出哪些称号, which titles … in the fields of sport and health.
+        在增绿提质方面, under the greening work; 文化惠民一节提出哪些称号, which titles in the field of sport.
         """
         told: list[Mention] = []
         ends = False  # whether an English topic runs on over the commas of a row

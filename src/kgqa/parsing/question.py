@@ -21,9 +21,7 @@ _RELATIONS = {
     "less": "<",
     "equal": "=",
 }
-RELATIVE = frozenset(
-    {"thisYear", "lastYear", "nextYear", "previousYear", "planYear", "followingYear"}
-)
+RELATIVE = frozenset({"thisYear", "lastYear", "nextYear", "previousYear", "planYear", "followingYear"})
 _EXPECTED = re.compile(
     r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])|\b(?:which|what) (two|three|four|five|six)\b"
 )
@@ -105,7 +103,7 @@ class Clause:
         return [(m, _year_of(m, marks, trail)) for m in self.mentions]
 
     def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
-        """Status codes that the clause names and does not deny, each group with the year that stands before it."""
+        """Status codes that the clause names and does not deny, each group with the year before it."""
         marks = year_marks(self.text)
         groups: dict[int | None, list[str]] = {}
         for before, mention in zip((None, *self.mentions), self.mentions, strict=False):

@@ -167,7 +167,7 @@ class Honours:
 
     ``levels`` are those wanted, one of which is enough; ``named`` are groups of words, of each of which the
     name of the title must hold one. ``among`` are the statements on the topic asked about; empty takes all.
-    ``holders`` are classes of recipients, one of which is enough; with ``who`` they are asked for and not titles.
+    ``holders`` are classes of recipients, one of which is enough; with ``who`` they are asked for.
     """
 
     recipient: str | None

@@ -19,8 +19,8 @@ _PROPERTIES = frozenset({"PropertyWord", "PropertyBody", "PropertyDay", "ReportW
 def attributes(context: Context) -> list[Reading]:
     """The properties of the report that the question names, if it names nothing much beside.
 
-    A word names a property by itself (印发单位), or says what was done with the report (印制), and the question
-    word whether the body or the day is asked for.
+    A word names a property by itself (印发单位), or says what was done with the report (印制), and the
+    question word whether the body or the day is asked for.
     """
     document = context.knowledge.document
     report = next((f for f in context.knowledge.facts.facts if document and f.iri == document.iri), None)
@@ -41,7 +41,7 @@ def _named(context: Context, kind: str) -> tuple[str, ...]:
 
 
 def _done(context: Context) -> tuple[str, ...]:
-    """The bodies, days or both that belong to what was done with the report, as the question words want them."""
+    """The bodies, days or both that belong to what was done with the report, as the question wants them."""
     asked = context.question.asked
     if not context.speaks_of_report or asked & {"truth", "reason", "manner"}:
         return ()

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgqa.graph.profile import local_name
+from kgqa.graph.vocabulary import DP
 from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import CLASS, STATUS
 from kgqa.parsing import thresholds as t
-from kgqa.graph.vocabulary import DP
 from kgqa.parsing.asked import TITLE, classes_named, head_classes
 from kgqa.parsing.context import Context
 from kgqa.parsing.knowledge import Knowledge
@@ -52,10 +52,14 @@ def titles_wanted(context: Context) -> Wish | None:
     statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
     kind = "target" if statuses & _SOUGHT else "actual" if "won" in statuses else None
     given = _holders(known)
-    things = (known.part_named(form) for w in words for form in (w.mention.form, *sorted(w.mention.alternatives)))
+    things = (
+        known.part_named(form) for w in words for form in (w.mention.form, *sorted(w.mention.alternatives))
+    )
     recipient = next((thing for thing in things if thing in given), None)
     kinds = tuple(form for w in words if CLASS in w.mention.kinds for form in _in_titles(context, w))
-    others = [forms for w in words if not w.mention.kinds & {STATUS, CLASS} and (forms := _in_titles(context, w))]
+    others = [
+        forms for w in words if not w.mention.kinds & {STATUS, CLASS} and (forms := _in_titles(context, w))
+    ]
     named = (*others, *([kinds] if kinds else []))
     left = tuple(w.mention.text for w in words if _is_left(context, w))
     holders = _holder_classes(context, words)
@@ -77,7 +81,8 @@ def _holder_classes(context: Context, words: Iterable[Weighed]) -> tuple[str, ..
     """Classes of those who have or seek titles, which the question names: 企业 in 企业拿到哪些称号."""
     known = context.knowledge
     given = frozenset[str]().union(*(known.classes_of(x) for x in _holders(known)))
-    named = (c for w in words for c in sorted(w.mention.meanings("ClassWord")) if not _in_titles(context, w))
+    own = (w for w in words if not _in_titles(context, w))
+    named = (c for w in own for c in sorted(w.mention.meanings("ClassWord")))
     return tuple(dict.fromkeys(c for c in named if c in given and c != TITLE and c not in _BROAD))
 
 
@@ -90,7 +95,7 @@ def _asks_who(context: Context) -> bool:
 
 
 def _is_left(context: Context, word: Weighed) -> bool:
-    """Whether a word is left over by what narrows titles: no state, kind, level or thing, in no title's name."""
+    """Whether a word is left over by what narrows titles."""
     known, mention = context.knowledge, word.mention
     forms = {mention.form, *mention.alternatives}
     used = mention.kinds & {STATUS, CLASS} or any(f in known.levels or f in known.entities for f in forms)
@@ -127,6 +132,8 @@ def _in_titles(context: Context, word: Weighed) -> tuple[str, ...]:
     return tuple(
         form
         for form in forms
-        if not form.isascii() and _PLAIN.fullmatch(form) and form not in context.knowledge.levels
+        if not form.isascii()
+        and _PLAIN.fullmatch(form)
+        and form not in context.knowledge.levels
         and any(form in name for name in names)
     )

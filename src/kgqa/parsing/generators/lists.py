@@ -89,7 +89,9 @@ def _of_earlier(context: Context) -> Reading | None:
     if earlier is None or not question.asked & {"entity", "person"} or any(named):
         return None
     facts = context.knowledge.facts.facts
-    told = [f for f in facts if _ROLES.get(f.category) and f.span == earlier.span and f.all(_ROLES[f.category])]
+    told = [
+        f for f in facts if _ROLES.get(f.category) and f.span == earlier.span and f.all(_ROLES[f.category])
+    ]
     told.sort(key=lambda f: (f.iri != earlier.iri, f.category != "Observation", f.category == "Honour"))
     if not told or "number" in question.asked:
         return None

@@ -73,10 +73,12 @@ def wishes(context: Context) -> list[Wish]:
 
 
 def whole_of(context: Context) -> frozenset[str]:
-    """All things that the question's words let in, when class, state and year are all that it says; else none."""
+    """All things that the words let in, when class, state and year are all that the question says."""
     found = [w.form for w in wishes(context) if not w.unused and w.form.states]
     known = context.knowledge
-    return frozenset(t for form in found for t in _state_holders(known, form) if not _is_named_apart(known, form, t))
+    return frozenset(
+        t for form in found for t in _state_holders(known, form) if not _is_named_apart(known, form, t)
+    )
 
 
 def _state_holders(known: Knowledge, form: Things) -> frozenset[str]:
@@ -122,7 +124,7 @@ def _categories(context: Context) -> tuple[str, ...]:
 
 
 def _narrower(context: Context) -> tuple[str, ...]:
-    """Words for the kind of thing asked for, where it is narrower than a broad class: 托育机构 among facilities.
+    """Words for the kind of thing asked for, if narrower than a broad class: 托育机构 among facilities.
 
     A long word tells its kind by how it begins (托育中心 is one, too).
     """
@@ -137,9 +139,7 @@ def _narrower(context: Context) -> tuple[str, ...]:
 def _is_class_itself(context: Context, word: Mention) -> bool:
     """Whether a word is one of those for the whole class (设施), and not for a kind of it."""
     labels = context.knowledge.profile.class_labels
-    return any(
-        e.kind == "ClassWord" and labels.get(e.meaning, {}).get("zh") in e.zh for e in word.entries
-    )
+    return any(e.kind == "ClassWord" and labels.get(e.meaning, {}).get("zh") in e.zh for e in word.entries)
 
 
 def _any_named(context: Context, words: Iterable[str]) -> bool:

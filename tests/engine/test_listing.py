@@ -100,6 +100,13 @@ def test_a_part_of_a_list_is_not_proposed(question: str, engine: Engine) -> None
     assert {"时代城公园", "紫荆门公园"} not in proposed(engine, question)
 
 
+def test_a_number_of_things_keeps_out_a_longer_list(engine: Engine) -> None:
+    """Two parks are asked for: those of one sentence, not all three."""
+    lists = proposed(engine, "2023年建成投用的是哪两个公园？")
+    assert {"时代城公园", "紫荆门公园"} in lists
+    assert {"体育公园三期", "时代城公园", "紫荆门公园"} not in lists
+
+
 FOLLOW_UPS = [
     (
         "How many roads will be continued in 2024?",

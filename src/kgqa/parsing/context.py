@@ -120,7 +120,7 @@ class Context:
 
     @cached_property
     def topic(self) -> tuple[Mention, ...]:
-        """Words that say on which matter something is asked: a clause of their own, or part of the asking one.
+        """Words that say on which matter something is asked: a clause of its own, or part of the asking one.
 
         在增绿提质方面, under the greening work; 文化惠民一节提出哪些称号, which titles in the field of sport.
         """

@@ -74,6 +74,8 @@ def names(context: Context) -> list[Reading]:
     measured = [n for n in question.numbers if n.unit]  # a list that does not state them is another one
     looked = [x for x in looked if all(states(x.facts[0], number) for number in measured)]
     whole = whole_of(context)
+    if question.expected not in (None, len(whole)):
+        whole = frozenset()  # 哪两个公园: those of one sentence are meant, and not all three
     looked = [x for x in looked if not _is_part_of(x, whole)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]

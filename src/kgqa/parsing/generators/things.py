@@ -38,6 +38,9 @@ class Wish:
 
 def things(context: Context) -> list[Reading]:
     """The things of the class asked for, with every filter that the question names."""
+    whole, expected = whole_of(context), context.question.expected
+    if whole and expected not in (None, len(whole)):
+        return []  # another number of them is asked for
     return [Reading(w.form, w.score, (), w.unused, "things") for w in wishes(context)]
 
 

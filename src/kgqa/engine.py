@@ -381,20 +381,20 @@ class Engine:
     # ---------- conversation ----------
 
     def _carry(self, context: Sequence[str]) -> Carried | None:
+        """What the questions before leave: facts, scope, words; of one without an answer the words alone."""
         carried: Carried | None = None
         for earlier in context:
             for part in self.analyser.analyse(earlier):
                 step, _ = self._answer(part, carried)
-                if step.chosen is not None and step.chosen.facts:
-                    carried = Carried(step.chosen.facts, self._scope_of(step), step.interpretation.question)
+                facts = step.chosen.facts if step.chosen else ()
+                if facts or not (carried and carried.facts):
+                    carried = Carried(facts, self._scope_of(step), step.interpretation.question)
         return carried
 
     @staticmethod
     def _scope_of(step: Step) -> Scope:
-        assert step.chosen is not None
-        years = step.interpretation.scope.years or tuple(
-            dict.fromkeys(f.year for f in step.chosen.facts if f.year)
-        )
+        facts = step.chosen.facts if step.chosen else ()
+        years = step.interpretation.scope.years or tuple(dict.fromkeys(f.year for f in facts if f.year))
         return Scope(years[:1], step.interpretation.scope.kinds)
 
     def _responder(self, language: str) -> Responder:

@@ -30,4 +30,4 @@ def test_sections_years_and_origins_are_counted(elsewhere: Build) -> None:
     """In the order of the text; what no section states is told as none."""
     assert "| 1.0 | 2022年计划执行情况 | 2 | 0 | 0 | 0 | 2 | 0 | 0 | 0 |" in elsewhere.contents
     assert "| 2022 | actual | 16 |" in elsewhere.contents
-    assert "| things | 7 | 0 | 0 |" in elsewhere.contents
+    assert "| things | 8 | 0 | 0 |" in elsewhere.contents

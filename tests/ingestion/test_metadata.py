@@ -54,6 +54,41 @@ def test_the_first_lines_tell_place_years_and_date(
     assert (told.reports_on, told.plans_for) == years
 
 
+WHOLE = """安泽县 2030 年国民经济和社会发展计划执行情况与 2031 年计划草案的报告
+
+——2031年1月23日在安泽县第十八届人民代表大会第四次会议上
+
+安泽县发展和改革局
+
+各位代表：
+
+受县人民政府的委托，现将计划草案提请大会审查，并请政协委员提出意见。
+
+一、2030年计划执行情况
+
+一年来，投资增长4.1%。
+
+{imprint}"""
+
+
+@pytest.mark.parametrize(
+    ("imprint", "printed_by", "printed"),
+    [
+        ("县人大四次会议秘书处\n\n2031年1月20日印", "县人大四次会议秘书处", date(2031, 1, 20)),
+        ("安泽县人民政府办公室 2031 年 2 月 3 日印发", "安泽县人民政府办公室", date(2031, 2, 3)),
+        ("让我们努力奋斗！", "", None),
+    ],
+)
+def test_address_and_imprint_tell_who_asks_what_and_who_printed_it(
+    imprint: str, printed_by: str, printed: date | None
+) -> None:
+    """Author and meeting stand above the address, the request in it, the imprint below the text."""
+    told = read_metadata(Path("report.txt"), segment(normalise(WHOLE.format(imprint=imprint))))
+    assert (told.author, told.delivered_at) == ("安泽县发展和改革局", "安泽县第十八届人民代表大会第四次会议")
+    assert (told.on_behalf_of, told.request) == ("县人民政府", "提请大会审查，并请政协委员提出意见")
+    assert (told.printed_by, told.printed) == (printed_by, printed)
+
+
 def test_the_title_is_one_line_of_the_text(elsewhere: Build) -> None:
     """Not the line of the session, not the greeting."""
     assert elsewhere.metadata == Metadata(
@@ -64,6 +99,10 @@ def test_the_title_is_one_line_of_the_text(elsewhere: Build) -> None:
         plans_for=2023,
         delivered=date(2023, 1, 12),
         draft=True,
+        author="临河县发展和改革局",
+        delivered_at="县第十六届人民代表大会第三次会议",
+        on_behalf_of="县人民政府",
+        request="请予审议",
     )
 
 

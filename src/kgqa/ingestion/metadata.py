@@ -1,4 +1,8 @@
-"""What a report is: id, title, place, author, years; from a TOML file beside it or from its first lines."""
+"""What a report is: id, title, place, author, years, imprint; from a TOML file beside it or from its text.
+
+The first lines tell who gives it where and when, the address what is asked of the meeting, the last lines who
+printed it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,17 @@ from kgqa.text.segmentation import Document
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}[市州])?([\u4e00-\u9fff]{1,8}?(?:区|县|市|省|旗))")
 _NO_PLACE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?在?|关于")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_MEETING = re.compile(r"\d日在([\u4e00-\u9fff]{4,40}?会议)上")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,40}(?:委员会|人民政府|局|厅|办公室)"
+)  # a line that names a body and no more
+_ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}?)的?委托")
+_REQUEST = re.compile(r"(?:提请|请予)[^。\n]*(?:审查|审议|意见)[^。\n]*")
+_IMPRINT = re.compile(
+    r"(?:^|\n)(?:([\u4e00-\u9fff]{4,40})\s*)?(\d{4})年(\d{1,2})月(\d{1,2})日印[发制刷]?\s*$"
+)
 _HEAD = 400
+_TAIL = 120
 _IDENTIFIER = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*")
 _NAMES = {
     str: "text in quotes",
@@ -48,6 +62,8 @@ class Metadata:
     printed: date | None = None
     printed_by: str = ""
     draft: bool = False
+    on_behalf_of: str = ""
+    request: str = ""
 
 
 def read_metadata(path: Path, document: Document) -> Metadata:
@@ -102,6 +118,8 @@ def _from_text(identifier: str, document: Document) -> Metadata:
     title = next(
         (line for line in head.splitlines() if "报告" in line), head.splitlines()[0] if head else identifier
     )
+    meeting, behalf, request = (p.search(head) for p in (_MEETING, _ON_BEHALF, _REQUEST))
+    printed, printed_by = _imprint(document.text[-_TAIL:])
     place = _PLACE.search(_NO_PLACE.sub(" ", title)) or _PLACE.search(_NO_PLACE.sub(" ", head))
     return Metadata(
         id=identifier,
@@ -111,4 +129,16 @@ def _from_text(identifier: str, document: Document) -> Metadata:
         plans_for=plans_for,
         delivered=when,
         draft="草案" in title,
+        author=next((line for line in head.splitlines() if _BODY.fullmatch(line)), ""),
+        delivered_at=meeting[1] if meeting else "",
+        printed=printed,
+        printed_by=printed_by,
+        on_behalf_of=behalf[1] if behalf else "",
+        request=request[0] if request else "",
     )
+
+
+def _imprint(tail: str) -> tuple[date | None, str]:
+    """When and by whom a report was printed, by its last lines."""
+    match = _IMPRINT.search(tail)
+    return (date(*map(int, match.groups()[1:])), match[1] or "") if match else (None, "")

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -46,10 +47,16 @@ from kgqa.text.segmentation import Document, Section, Sentence, Span, split_span
 
 _SLUG = 48
 _CONTEXT = 16
+_IMPRINT_LINES = 3  # at the end of a report
 _SYLLABLE = re.compile(r"[^a-z0-9]+")
 _QUDT_UNIT = "http://qudt.org/vocab/unit/"
 _BARE_UNITS = {"amount": "元"}  # 总投资65.82亿: an amount without a unit is money
 _NO_UNIT = "无单位"
+
+
+def _in_words(day: date | None) -> str:
+    """A day as reports write it."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 @lru_cache(maxsize=4096)
@@ -174,20 +181,25 @@ class GraphWriter:
         self._boolean(node, f"{DP}draft", told.draft)
         self._text(node, f"{DP}deliveredAt", told.delivered_at, "zh")
         self._text(node, f"{DP}printedBy", told.printed_by, "zh")
+        self._text(node, f"{DP}onBehalfOf", told.on_behalf_of, "zh")
+        self._text(node, f"{DP}submittedFor", told.request, "zh")
         self._date(node, f"{DCT}issued", told.delivered)
         self._date(node, f"{DP}printedOn", told.printed)
 
     def _cover(self) -> None:
-        """Lines of the cover that name the report, its author and its date state the document's own facts."""
-        told = self.metadata
-        date = (
-            f"{told.delivered.year}年{told.delivered.month}月{told.delivered.day}日" if told.delivered else ""
-        )
+        """Cover and imprint state the document's own facts: its name, author, dates, request."""
+        told, text = self.metadata, self.document.text
         cover = self.document.sections[0].span
-        for span in split_spans(self.document.text, cover, "\n"):
-            words = span.of(self.document.text)
-            if any(mark and mark in words for mark in (told.title, told.author, date)):
-                self._add(self._document_iri(), f"{DP}statedIn", self._span(span))
+        spans = split_spans(text, cover, "\n")
+        imprint = split_spans(text, replace(cover, start=cover.end, end=len(text)), "\n")[-_IMPRINT_LINES:]
+        named = (told.title, told.author, told.request, _in_words(told.delivered))
+        printed = (told.printed_by, _in_words(told.printed))
+        for lines, marks in ((spans, named), (imprint, printed)):
+            for span in lines:
+                words = span.of(text)
+                if any(mark and mark in words for mark in marks):
+                    stated = replace(span, end=span.start + len(words.rstrip("。")))
+                    self._add(self._document_iri(), f"{DP}statedIn", self._span(stated))
 
     def _document_iri(self) -> str:
         return f"{self.base}document"

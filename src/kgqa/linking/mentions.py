@@ -42,6 +42,9 @@ _KINDS = {
     "QuantityNoun": SYNONYM,
     "Premise": SYNONYM,
     "PropertyWord": QUESTION,
+    "PropertyBody": SYNONYM,
+    "PropertyDay": SYNONYM,
+    "ReportWord": FUNCTION,
     "FunctionWords": FUNCTION,
     "SmallTalk": SMALL_TALK,
 }

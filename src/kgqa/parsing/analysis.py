@@ -100,7 +100,8 @@ class Analyser:
         source = any("source" in m.meanings("Cue") for m in mentions)  # under which task is it listed
         if not _CHINESE.search(words) and not source and all(_is_truth(m) for m in asking):
             return Clause(words, mentions, _opens_with_verb(mentions))  # the village was torn down: tells
-        return Clause(words, mentions, bool(asking or ASKS.search(words)))
+        where = source and not _CHINESE.search(words)  # in which section
+        return Clause(words, mentions, bool(asking or where or ASKS.search(words)))
 
     def _cut(self, words: str) -> tuple[Mention, ...]:
         return cut(blank(words, self.detector.consumed(words)), self.vocabulary)
@@ -174,6 +175,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked |= {"number"}
     if not asked and language == "zh" and cues & {"count"}:
         asked |= {"number"}  # in keywords: 公园 数量
+    if language == "en" and _asks_where_first(clauses):
+        asked -= {"truth"}  # in which section does it say so
     if asked <= {"truth"} and _is_bare_truth(language, clauses, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
@@ -199,6 +202,13 @@ def _opens_with_verb(mentions: Sequence[Mention]) -> bool:
     """Whether an English clause opens with a word that asks for yes or no: did, is there, whether."""
     first = next((m for m in mentions if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
     return first is not None and _is_truth(first)
+
+
+def _asks_where_first(clauses: Sentence) -> bool:
+    """Whether a word that asks where something stands comes before any that asks for yes or no."""
+    telling = (m for c in clauses for m in c.mentions if _is_truth(m) or "source" in m.meanings("Cue"))
+    first = next(telling, None)
+    return first is not None and not _is_truth(first)
 
 
 def _is_truth(mention: Mention) -> bool:

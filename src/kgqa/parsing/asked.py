@@ -27,23 +27,37 @@ def classes_named(question: Question) -> list[str]:
 def head_classes(question: Question) -> list[str]:
     """Classes of the thing asked for.
 
-    They are those of the first class word after the question word, and of those joined to it by 和.
+    They are those of the first class word after the question word, and of those joined to it by 和; if
+    there is none after it, of the last before it in the clause that asks (街道办的托育机构叫什么).
     """
+    return list(dict.fromkeys(c for m in head_words(question) for c in _classes(m)))
+
+
+def head_words(question: Question) -> list[Mention]:
+    """The class words of the thing asked for."""
     for clause in question.clauses:
         found = _first_classes(clause.mentions)
         if found:
-            return list(dict.fromkeys(found))
-    return classes_named(question)
+            return found
+    for clause in question.clauses:
+        asks = next((n for n, m in enumerate(clause.mentions) if _asks(m)), None)
+        found = _first_classes(clause.mentions[:asks][::-1], True) if clause.asks and asks else []
+        if found:
+            return found[::-1]
+    return [m for m in question.mentions if _classes(m)]
 
 
-def _first_classes(mentions: Sequence[Mention]) -> list[str]:
-    after = False
-    found: list[str] = []
+def _asks(mention: Mention) -> bool:
+    return QUESTION in mention.kinds or "list" in mention.meanings("Cue")
+
+
+def _first_classes(mentions: Sequence[Mention], after: bool = False) -> list[Mention]:
+    """The first class word after the question word, or from the start, with those joined to it."""
+    found: list[Mention] = []
     for mention in mentions:
-        after = after or QUESTION in mention.kinds or "list" in mention.meanings("Cue")
-        own = _classes(mention)
-        if after and own:
-            found += own
+        after = after or _asks(mention)
+        if after and _classes(mention):
+            found.append(mention)
         elif found and "coordination" not in mention.meanings("Cue"):
             break
     return found

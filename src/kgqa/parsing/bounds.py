@@ -221,7 +221,7 @@ def _period(context: Context) -> Refusal | None:
 
 
 def _nothing_known(context: Context) -> Refusal | None:
-    if context.followed or any(m.meanings("PropertyWord") for m in context.question.mentions):
+    if context.followed or context.names_property:
         return None
     places = context.knowledge.district_forms
     told = (w for w in context.weighed if w.covered and w.mention.form not in places)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
 from kgqa.linking.facts import HEADING, SECTION, Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CUE, LABEL, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
@@ -67,6 +66,21 @@ class Context:
     # ---------- words ----------
 
     @cached_property
+    def speaks_of_report(self) -> bool:
+        """Whether the question names the report itself, or a part of it such as its imprint."""
+        return bool(self._kinds_of_entries & {"ReportWord"})
+
+    @property
+    def names_property(self) -> bool:
+        """Whether the question asks for something that the report says of itself."""
+        done = self.speaks_of_report and self._kinds_of_entries & {"PropertyBody", "PropertyDay"}
+        return "PropertyWord" in self._kinds_of_entries or bool(done)
+
+    @cached_property
+    def _kinds_of_entries(self) -> frozenset[str]:
+        return frozenset(e.kind for m in self.question.mentions for e in m.entries)
+
+    @cached_property
     def required(self) -> tuple[Weighed, ...]:
         """Words that an answer must cover."""
         return tuple(w for w in self.weighed if w.required)
@@ -103,22 +117,35 @@ class Context:
         return tuple(m for c in self.question.clauses if not c.sets_aside for m in c.mentions)
 
     @cached_property
-    def _topic_clauses(self) -> tuple[Clause, ...]:
-        """Clauses that say on which matter something is asked: 在增绿提质方面, under the greening work."""
-        clauses = (c for c in self.question.clauses if not c.asks)
-        return tuple(c for c in clauses if any("topic" in m.meanings("Cue") for m in c.mentions))
+    def asks_place(self) -> bool:
+        """Whether a word asks where something stands, and none that only names a part before what is asked.
+
+        民生章节争创的称号 names the chapter, 信用承诺在哪个章节 asks for it.
+        """
+        for clause in self.question.clauses:
+            for n, mention in enumerate(clause.mentions):
+                cues, after = mention.meanings("Cue"), clause.mentions[n + 1 :]
+                names_part = "ofPart" in cues and any(m.content for m in after)
+                if "source" in cues and not names_part:
+                    return True
+        return False
 
     @cached_property
     def topic(self) -> tuple[Mention, ...]:
-        """Words of those clauses, and those right before the word for a part: 民生章节, 文旅方面."""
-        asking = (c for c in self.question.clauses if c.asks)
-        before = (
-            one
-            for c in asking
-            for one, other in pairwise(c.mentions)
-            if one.end == other.start and "topic" in other.meanings("Cue") and not one.text.isascii()
-        )
-        return (*(m for c in self._topic_clauses for m in c.mentions), *before)
+        """Words that say on which matter something is asked: a clause of its own, or part of the asking one.
+
+        在增绿提质方面, under the greening work; 文化惠民一节提出哪些称号, which titles in the field of sport.
+        """
+        told: list[Mention] = []
+        ends = False  # whether an English topic runs on over the commas of a row
+        for clause in self.question.clauses:
+            part = any("ofPart" in m.meanings("Cue") for m in clause.mentions)
+            if clause.asks or part:
+                own, ends = _topic_within(clause)
+                told += own
+            elif ends or any("topic" in m.meanings("Cue") for m in clause.mentions):
+                told += clause.mentions
+        return tuple(told)
 
     def on_topic(self, category: str) -> tuple[str, ...]:
         """Facts of a category that speak of the topic, of all its words where it can be; none without one.
@@ -223,11 +250,23 @@ def measured(fact: Fact) -> tuple[Decimal, str]:
     return Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")
 
 
+def _topic_within(clause: Clause) -> tuple[list[Mention], bool]:
+    """The topic that a clause names which asks as well, and whether it runs on to the end of it."""
+    at = next((n for n, m in enumerate(clause.mentions) if "ofPart" in m.meanings("Cue")), None)
+    if at is None:
+        return [], False
+    runs_on = clause.mentions[at].text.isascii()
+    said = clause.mentions[at + 1 :] if runs_on else clause.mentions[:at]
+    asked = {STATUS, CLASS, QUESTION}
+    return [m for m in said if not m.kinds & asked or LABEL in m.kinds], runs_on
+
+
 def _headed(words: Sequence[Mention], facts: Iterable[Fact]) -> tuple[str, ...]:
     """Facts under the headings, or else in the sections, whose titles say all of some words."""
     found = tuple(facts)
-    for tier in (HEADING, SECTION):
-        own = tuple(sorted(f.iri for f in found if words and all(_says(f.tiers[tier], w) for w in words)))
+    as_asked = [replace(w, alternatives=frozenset()) for w in words]
+    for tier, said in ((HEADING, as_asked), (HEADING, words), (SECTION, as_asked), (SECTION, words)):
+        own = tuple(sorted(f.iri for f in found if said and all(_says(f.tiers[tier], w) for w in said)))
         if own:
             return own
     return ()

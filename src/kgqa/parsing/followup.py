@@ -34,7 +34,7 @@ def lean(
     meant that the follow-up has none of its own for. A question that names enough by itself takes nothing.
     """
     asks_place = "source" in question.cues  # of the earlier value itself
-    if carried is None or carried.question is None or asks_place or not _leaves_out(question):
+    if carried is None or carried.question is None or asks_place or not _leaves_out(question, carried):
         return question, {}
     thing = _thing_meant(question, carried, knowledge)
     words = (thing,) if thing else _left_out(question, carried.question)
@@ -47,11 +47,11 @@ def lean(
     return taken, {"subject": text} if names else {}
 
 
-def _leaves_out(question: Question) -> bool:
+def _leaves_out(question: Question, carried: Carried) -> bool:
     """Whether a question names little and points back, or leaves out what it asks."""
     named = [m for m in question.mentions if m.content and CUE not in m.kinds and m.kinds != {UNKNOWN}]
     if not named and not _points_back(question):
-        return False  # which takes over the facts themselves
+        return not carried.facts  # which are taken over themselves where there are any
     if "pronoun" in question.cues and "truth" in question.asked:
         named = [m for m in named if STATUS not in m.kinds]  # 它投产运行了吗 names no thing
     elliptic = not question.asked and bool(_ELLIPTIC.search(question.text))

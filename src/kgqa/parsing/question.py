@@ -124,12 +124,13 @@ class Clause:
         return [(m, _year_of(m, marks, trail)) for m in self.mentions]
 
     def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
-        """Status codes that the clause names, each group with the year that stands before it."""
+        """Status codes that the clause names and does not deny, each group with the year before it."""
         marks = year_marks(self.text)
         groups: dict[int | None, list[str]] = {}
-        for mention in self.mentions:
+        for before, mention in zip((None, *self.mentions), self.mentions, strict=False):
             statuses = [x.rsplit("/", 1)[-1] for x in mention.meanings("StatusCue")]
-            if statuses:
+            denied = before is not None and "negation" in before.meanings("Cue")  # 还没修完 is not completed
+            if statuses and not denied:
                 year = _year_of(mention, marks, self._years_trail(marks))
                 groups.setdefault(year, []).extend(statuses)
         for _, year in marks:

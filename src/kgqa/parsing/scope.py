@@ -35,6 +35,7 @@ def relative_years(document: PlanDocument | None) -> Mapping[str, int]:
     return {
         "lastYear": document.reports_on,
         "nextYear": document.plans_for + 1,
+        "followingYear": document.plans_for,
         "thisYear": document.plans_for,
         "yearBeforeLast": document.reports_on - 1,
         "yearAfterNext": document.plans_for + 2,

@@ -172,6 +172,7 @@ class Honours:
 
     ``levels`` are those wanted, one of which is enough; ``named`` are groups of words, of each of which the
     name of the title must hold one. ``among`` are the statements on the topic asked about; empty takes all.
+    ``holders`` are classes of recipients, one of which is enough; with ``who`` they are asked for.
     """
 
     recipient: str | None
@@ -180,6 +181,8 @@ class Honours:
     levels: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     named: tuple[tuple[str, ...], ...] = ()
+    holders: tuple[str, ...] = ()
+    who: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,7 @@ class Things:
 
     ``states`` are sets of status codes with a year and kind, all of which must hold. ``among`` are the
     statements of states on the topic asked about; empty takes all. ``excluded`` are things that are left out.
+    ``named`` are words of which the name of a thing must hold one: those of a narrower kind than the class.
     """
 
     categories: tuple[str, ...]
@@ -215,6 +219,7 @@ class Things:
     holder: str | None = None
     among: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

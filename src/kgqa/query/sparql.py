@@ -377,13 +377,15 @@ def _without(excluded: tuple[str, ...]) -> str:
 
 def _honours(form: Honours) -> str:
     return (
-        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_won(form)}\n{_span('?fact')}\n"
+        f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_titles(form)}\n{_span('?fact')}\n"
         f"}} ORDER BY ?start ?item"
     )
 
 
-def _won(form: Honours) -> str:
-    lines = ["  ?fact a dp:Honour ; dp:honourTitle ?item ."]
+def _titles(form: Honours) -> str:
+    roles = "dp:honourTitle ?title ; dp:recipient ?item" if form.who else "dp:honourTitle ?item"
+    title = "?title" if form.who else "?item"
+    lines = [f"  ?fact a dp:Honour ; {roles} ."]
     if form.among:
         lines.insert(0, _values("?fact", form.among))
     if form.recipient:
@@ -397,7 +399,9 @@ def _won(form: Honours) -> str:
         lines.append("  ?fact dp:level ?level .")
     for number, words in enumerate(form.named):
         said = " || ".join(f'CONTAINS(STR(?title{number}), "{word}")' for word in words)
-        lines.append(f"  ?item skos:prefLabel|skos:altLabel ?title{number} . FILTER({said})")
+        lines.append(f"  {title} skos:prefLabel|skos:altLabel ?title{number} . FILTER({said})")
+    if form.holders:
+        lines.append(f"{_values('?class', form.holders)}\n  ?fact dp:recipient/a/rdfs:subClassOf* ?class .")
     return "\n".join(lines)
 
 
@@ -435,6 +439,9 @@ def _things(form: Things) -> str:
         lines.append(_values("?fact", form.among))
     if form.holder:
         lines.append(f"  ?item dp:partOf+ {_iri(form.holder)} .")
+    if form.named:
+        said = " || ".join(f'CONTAINS(STR(?name), "{word}")' for word in form.named)
+        lines.append(f"  ?item skos:prefLabel|skos:altLabel ?name . FILTER({said})")
     for number, state in enumerate(form.states):
         fact = "?fact" if number == 0 else f"?state{number}"
         lines.append(f"  {fact} a dp:State ; dp:of ?item ; dp:status ?status{number} .")
@@ -453,10 +460,10 @@ def _count(form: Count) -> str:
     match form.of:
         case Named():
             inner = _named(form.of)
-        case Honours():
-            inner = _won(form.of)
         case Things():
             inner = _things(form.of)
+        case Honours():
+            inner = _titles(form.of)
         case _:
             assert_never(form.of)
     return (

@@ -1,18 +1,68 @@
-"""What the report says of itself: who wrote it, when and where it was given."""
+"""What the report says of itself: who wrote it, when and where it was given, by whom it was printed."""
 
 from __future__ import annotations
 
+from kgqa.linking.facts import Fact
+from kgqa.linking.lexicon import fold
+from kgqa.linking.matching import Weighed
+from kgqa.linking.mentions import CLASS
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Attribute
 
+_BODIES = frozenset({"entity", "person", "place"})
+_DAY = "date"
+_PROPERTIES = frozenset({"PropertyWord", "PropertyBody", "PropertyDay", "ReportWord"})
+
 
 def attributes(context: Context) -> list[Reading]:
-    """The properties of the report that the question names, if it names nothing much beside."""
-    words = (m.meanings("PropertyWord") for m in context.question.mentions)
-    properties = tuple(dict.fromkeys(p for meant in words for p in sorted(meant)))
+    """The properties of the report that the question names, if it names nothing much beside.
+
+    A word names a property by itself (印发单位), or says what was done with the report (印制), and the
+    question word whether the body or the day is asked for.
+    """
     document = context.knowledge.document
-    if not properties or document is None or len(context.required) > 1:
+    report = next((f for f in context.knowledge.facts.facts if document and f.iri == document.iri), None)
+    if report is None:
         return []
-    return [Reading(Attribute(document.iri, properties), t.WHOLE, (), (), "attributes")]
+    named, done = _named(context, "PropertyWord"), _done(context)
+    properties = tuple(dict.fromkeys((*named, *done)))
+    left = [w for w in context.required if not _names_property(context, w)]
+    told = [w for w in left if _is_told(context, report, w)]
+    if not properties or len(left) - len(told) > bool(named or told):
+        return []
+    return [Reading(Attribute(report.iri, properties), t.WHOLE, (), (), "attributes")]
+
+
+def _named(context: Context, kind: str) -> tuple[str, ...]:
+    words = (m.meanings(kind) for m in context.question.mentions)
+    return tuple(dict.fromkeys(p for meant in words for p in sorted(meant)))
+
+
+def _done(context: Context) -> tuple[str, ...]:
+    """The bodies, days or both that belong to what was done with the report, as the question wants them."""
+    asked = context.question.asked
+    if not context.speaks_of_report or asked & {"truth", "reason", "manner"}:
+        return ()
+    if "number" in asked and _DAY not in asked:  # 几月几号
+        return ()
+    bodies = _named(context, "PropertyBody") if asked & _BODIES else ()
+    days = _named(context, "PropertyDay") if _DAY in asked else ()
+    return tuple(dict.fromkeys((*bodies, *days)))
+
+
+def _names_property(context: Context, word: Weighed) -> bool:
+    """Whether a word says what is asked of the report, or only of what kind the answer is (哪个单位)."""
+    mention = word.mention
+    own = {e.kind for e in mention.entries} & _PROPERTIES
+    return bool(own) or (CLASS in mention.kinds and not context.knowledge.part_named(mention.form))
+
+
+def _is_told(context: Context, report: Fact, word: Weighed) -> bool:
+    """Whether a word stands in what the report says of itself: the secretariat, the congress."""
+    labels = context.knowledge.facts.labels
+    told = [value for values in report.values.values() for value in values]
+    values = [form for v in told for form in (labels[v].forms if v in labels else (fold(v),))]
+    forms = (word.mention.form, *word.mention.alternatives)
+    return any(form in value for value in values for form in forms if not form.isascii())

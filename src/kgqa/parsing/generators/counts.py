@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context
+from kgqa.parsing.generators.honours import titles_wanted
 from kgqa.parsing.generators.lists import listings
 from kgqa.parsing.generators.things import wishes
 from kgqa.parsing.readings import Reading
@@ -11,8 +13,11 @@ from kgqa.query.forms import Count
 
 
 def counts(context: Context) -> list[Reading]:
-    """The number of the things asked for, or of the members of the list that names them."""
+    """The number of the titles or things asked for, or of the members of the list that names them."""
     cues = context.question.cues
+    titles = titles_wanted(context) if "number" in context.question.asked or "count" in cues else None
+    if titles and not context.question.asked & {"truth", "reason"} and _counts_titles(context):
+        return [Reading(Count(titles.form), titles.score, (), titles.unused, "counts")]
     if "number" not in context.question.asked or "example" not in cues or cues & {"max", "min", "rank"}:
         return []
     found = wishes(context)
@@ -22,3 +27,11 @@ def counts(context: Context) -> list[Reading]:
         if listing.facts[0].category == "Observation" and listing.score > t.ACCEPT:
             return [Reading(Count(listing.form), t.WHOLE, listing.facts, (), "counts")]
     return [Reading(Count(w.form), w.score, (), w.unused, "counts") for w in found]
+
+
+def _counts_titles(context: Context) -> bool:
+    """Whether titles are counted, and not those who hold them: how many teachers were given titles."""
+    counted = context.question.counted
+    if counted is None or TITLE in counted.meanings("ClassWord"):
+        return True
+    return not context.knowledge.levels.keys().isdisjoint({counted.form, *counted.alternatives})

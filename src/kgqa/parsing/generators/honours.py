@@ -4,53 +4,107 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kgqa.graph.profile import local_name
+from kgqa.graph.vocabulary import DP
 from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import CLASS, STATUS
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import TITLE, classes_named
+from kgqa.parsing.asked import TITLE, classes_named, head_classes
 from kgqa.parsing.context import Context
+from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Count, Honours
+from kgqa.query.forms import Honours
 
+_BROAD = frozenset(f"{DP}{c}" for c in ("NamedThing", "Place", "Topic", "Programme", "Project"))
+_SOUGHT = frozenset({"sought", "applied"})
 _EITHER = ("或", "、", "和", "与", "及", "/", " or ", " and ")
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff+ .-]+")  # words that may stand in a query as they are
 
 
+@dataclass(frozen=True)
+class Wish:
+    """Titles asked for: the form, the score, and the words that it does not use."""
+
+    form: Honours
+    score: float
+    unused: tuple[str, ...]
+
+
 def honours(context: Context) -> list[Reading]:
-    """Every title that the question's words let in, or how many they are."""
-    question, known = context.question, context.knowledge
-    if TITLE not in classes_named(question) or question.asked & {"truth", "reason"}:
+    """Every title that the question's words let in."""
+    asked = context.question.asked
+    if asked & {"truth", "number", "reason"} or context.question.asks_source_only:
         return []
-    if question.asks_source_only:
-        return []
-    words = context.required
+    wish = titles_wanted(context)
+    return [Reading(wish.form, wish.score, (), wish.unused, "honours")] if wish else []
+
+
+def titles_wanted(context: Context) -> Wish | None:
+    """What :func:`honours` reads; counting starts from it, too."""
+    known = context.knowledge
+    if TITLE not in classes_named(context.question):
+        return None
+    topic = {id(m) for m in context.topic}
+    words = [w for w in context.required if id(w.mention) not in topic]
     statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
-    kind = "target" if "sought" in statuses else "actual" if "won" in statuses else None
-    recipient = next((thing for w in words if (thing := known.part_named(w.mention.form))), None)
-    among = context.on_topic("Honour")
-    unused = [
-        w
-        for w in words
-        if not (w.mention.kinds & {STATUS, CLASS} or (among and w.mention in context.topic))
-        and w.mention.form not in known.levels
-        and w.mention.form not in known.entities
+    kind = "target" if statuses & _SOUGHT else "actual" if "won" in statuses else None
+    given = _holders(known)
+    things = (
+        known.part_named(form) for w in words for form in (w.mention.form, *sorted(w.mention.alternatives))
+    )
+    recipient = next((thing for thing in things if thing in given), None)
+    kinds = tuple(form for w in words if CLASS in w.mention.kinds for form in _in_titles(context, w))
+    others = [
+        forms for w in words if not w.mention.kinds & {STATUS, CLASS} and (forms := _in_titles(context, w))
     ]
-    named = [(w, forms) for w in unused if (forms := _in_titles(context, w))]
-    left = tuple(w.mention.text for w in unused if w not in [n for n, _ in named])
+    named = (*others, *([kinds] if kinds else []))
+    left = tuple(w.mention.text for w in words if _is_left(context, w))
+    holders = _holder_classes(context, words)
     form = Honours(
         recipient,
         kind,
         context.scope.only_year,
         _levels(context, words),
-        among,
-        tuple(forms for _, forms in named),
+        context.on_topic("Honour"),
+        named,
+        holders,
+        bool(holders) and _asks_who(context),
     )
     worth = t.WHOLE if named else t.TITLES
-    told = Count(form) if "number" in question.asked else form
-    return [Reading(told, worth * t.UNUSED_HONOUR ** len(left), (), left, "honours")]
+    return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
+
+
+def _holder_classes(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:
+    """Classes of those who have or seek titles, which the question names: 企业 in 企业拿到哪些称号."""
+    known = context.knowledge
+    given = frozenset[str]().union(*(known.classes_of(x) for x in _holders(known)))
+    own = (w for w in words if not _in_titles(context, w))
+    named = (c for w in own for c in sorted(w.mention.meanings("ClassWord")))
+    return tuple(dict.fromkeys(c for c in named if c in given and c != TITLE and c not in _BROAD))
+
+
+def _asks_who(context: Context) -> bool:
+    """Whether those who have titles are asked for: 哪些企业, 各是谁."""
+    if "person" in context.question.asked:
+        return True
+    head = head_classes(context.question)
+    return bool(head) and head[0] != TITLE
+
+
+def _is_left(context: Context, word: Weighed) -> bool:
+    """Whether a word is left over by what narrows titles."""
+    known, mention = context.knowledge, word.mention
+    forms = {mention.form, *mention.alternatives}
+    used = mention.kinds & {STATUS, CLASS} or any(f in known.levels or f in known.entities for f in forms)
+    return not used and not _in_titles(context, word)
+
+
+def _holders(known: Knowledge) -> frozenset[str]:
+    """All that has or seeks a title."""
+    return frozenset(x for f in known.facts.facts if f.category == "Honour" for x in f.all("recipient"))
 
 
 def _is_one_of_several(clause: Clause, word: Weighed) -> bool:
@@ -66,14 +120,20 @@ def _levels(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:
 
 def _in_titles(context: Context, word: Weighed) -> tuple[str, ...]:
     """The forms of a word that stand in names of titles, and so narrow them: 旅游 in 省级旅游休闲街区."""
-    if any(_is_one_of_several(clause, word) for clause in context.question.clauses):
+    meant = word.mention.meanings("ClassWord")
+    if meant and TITLE not in meant:
+        return ()
+    if not meant and any(_is_one_of_several(clause, word) for clause in context.question.clauses):
         return ()
     labels = context.knowledge.facts.labels
     titles = {f.one("honourTitle") for f in context.knowledge.facts.facts if f.category == "Honour"}
     names = [form for title in titles if title in labels for form in labels[title].forms]
-    forms = (word.mention.form, *sorted(word.mention.alternatives))
+    forms = (word.mention.form, *(() if meant else sorted(word.mention.alternatives)))
     return tuple(
         form
         for form in forms
-        if not form.isascii() and _PLAIN.fullmatch(form) and any(form in name for name in names)
+        if not form.isascii()
+        and _PLAIN.fullmatch(form)
+        and form not in context.knowledge.levels
+        and any(form in name for name in names)
     )

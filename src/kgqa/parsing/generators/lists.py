@@ -9,17 +9,19 @@ from math import prod
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import STATUS, Mention
+from kgqa.linking.mentions import CUE, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
     TITLE,
     asks_for_statements,
     class_fit,
     classes_named,
+    statuses_named,
     wants_description,
 )
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit, numbers_fit
+from kgqa.parsing.generators.things import whole_of
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Named
@@ -52,8 +54,11 @@ def names(context: Context) -> list[Reading]:
     question = context.question
     wanted = bool(question.asked & {"entity", "person", "place"}) or "list" in question.cues
     wanted = wanted or bool(question.expected)
-    if question.asked & {"truth", "reason", "date"} or question.asks_source_only:
+    if question.asked & {"truth", "reason", "date"} or question.asks_source_only or "mean" in question.cues:
         return []
+    earlier = _of_earlier(context)
+    if earlier:
+        return [earlier]
     if "number" in question.asked and "entity" not in question.asked:
         return []
     if "example" in question.cues and question.cues & {"max", "min", "rank"}:
@@ -68,8 +73,40 @@ def names(context: Context) -> list[Reading]:
     looked = [x for n, x in enumerate(found) if n < t.MOST_LISTS or x.facts[0].iri in nearest]
     measured = [n for n in question.numbers if n.unit]  # a list that does not state them is another one
     looked = [x for x in looked if all(states(x.facts[0], number) for number in measured)]
+    whole = whole_of(context)
+    if question.expected not in (None, len(whole)):
+        whole = frozenset()  # 哪两个公园: those of one sentence are meant, and not all three
+    looked = [x for x in looked if not _is_part_of(x, whole)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]
+
+
+def _of_earlier(context: Context) -> Reading | None:
+    """The things that the earlier answer's fact names, when a follow-up that names nothing asks for them.
+
+    10 firms signed: which of them are named?
+    """
+    earlier, question = context.earlier, context.question
+    named = (w for w in context.required if w.covered and CUE not in w.mention.kinds)
+    if earlier is None or not question.asked & {"entity", "person"} or any(named):
+        return None
+    facts = context.knowledge.facts.facts
+    told = [
+        f for f in facts if _ROLES.get(f.category) and f.span == earlier.span and f.all(_ROLES[f.category])
+    ]
+    told.sort(key=lambda f: (f.iri != earlier.iri, f.category != "Observation", f.category == "Honour"))
+    if not told or "number" in question.asked:
+        return None
+    role = _ROLES[told[0].category]
+    own = tuple(f for f in told if f.category == told[0].category and _ROLES[f.category] == role)
+    own = own[:1] if role == "member" else own
+    return Reading(Named(tuple(f.iri for f in own), role), t.WHOLE, own, (), "names")
+
+
+def _is_part_of(listing: Listing, whole: frozenset[str]) -> bool:
+    """Whether a list by one clause has only some of all the things that the question's words let in."""
+    stated = listing.facts[0].category in ("State", "Enumeration") and listing.form.role != _TITLE_ROLE
+    return stated and listing.things < whole
 
 
 def _of_expected_number(context: Context, found: list[Listing]) -> list[Listing]:
@@ -97,7 +134,7 @@ def _groups(context: Context) -> Iterable[tuple[tuple[str, str, str, str], list[
     classes = classes_named(context.question)
     for match in context.matches:
         fact = match.fact
-        if fact.category not in _ROLES or not context.scope.admits(fact):
+        if fact.category not in _ROLES or not context.scope.admits(fact) or _is_of_other_state(context, fact):
             continue
         role = _role(context, fact, classes)
         if fact.all(role):
@@ -105,6 +142,15 @@ def _groups(context: Context) -> Iterable[tuple[tuple[str, str, str, str], list[
             single = fact.span if role == _TITLE_ROLE else fact.iri
             groups[fact.span, fact.category, role, told or fact.one("phrase") or single].append(match)
     return groups.items()
+
+
+def _is_of_other_state(context: Context, fact: Fact) -> bool:
+    """Whether a title is one that is only sought where those won are asked for, or the other way round."""
+    if fact.category != "Honour":
+        return False
+    asked = statuses_named(context.question)
+    won, sought = "won" in asked, bool(asked & {"sought", "applied"})
+    return won != sought and fact.kind == ("target" if won else "actual")
 
 
 def _role(context: Context, fact: Fact, classes: Sequence[str]) -> str:

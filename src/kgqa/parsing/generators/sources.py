@@ -17,7 +17,7 @@ def sources(context: Context) -> list[Reading]:
 
     That may be a value, and as well a measure, a state or a title.
     """
-    if "source" not in context.question.cues or _only_names_a_part(context):
+    if "source" not in context.question.cues or not context.asks_place:
         return []
     earlier = context.earlier
     if earlier and not context.told:
@@ -28,13 +28,6 @@ def sources(context: Context) -> list[Reading]:
         for score, m in observations(context)[: t.MOST_SOURCES]
     ]
     return [*values, *_told(context)]
-
-
-def _only_names_a_part(context: Context) -> bool:
-    """Whether the word for a part of the report says in which one is counted: 民生章节 全国称号 个数."""
-    words = [m.meanings("Cue") for m in context.question.mentions]
-    topic = all("topic" in cues for cues in words if "source" in cues)
-    return topic and bool(context.topic) and "number" in context.question.asked
 
 
 def _told(context: Context) -> list[Reading]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
 from kgqa.linking.matching import Weighed
-from kgqa.linking.mentions import STATUS
+from kgqa.linking.mentions import STATUS, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import TITLE, head_classes
+from kgqa.parsing.asked import TITLE, head_classes, head_words
 from kgqa.parsing.context import Context
+from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import StateFilter, Things
@@ -17,6 +21,9 @@ from kgqa.query.forms import StateFilter, Things
 _SET_AGAINST = frozenset({"higher", "lower", "greater", "less", "difference"})  # values, not things
 _ALL = f"{DP}NamedThing"  # things of every class are no answer
 _LOOSE = frozenset(f"{DP}{c}" for c in ("Project", "Programme", "Facility"))
+_BROAD = frozenset(f"{DP}{c}" for c in ("Facility", "Place", "Organization"))
+_STEM, _LONG = 2, 4  # characters of a word that tell its kind, and of one that has an ending besides
+_PLAIN = re.compile(r"[\w\u4e00-\u9fff]+")
 _OWN_GENERATORS = frozenset({TITLE, f"{DP}Topic"})  # titles have their own; topics are told, not listed
 
 
@@ -31,6 +38,9 @@ class Wish:
 
 def things(context: Context) -> list[Reading]:
     """The things of the class asked for, with every filter that the question names."""
+    whole, expected = whole_of(context), context.question.expected
+    if whole and expected not in (None, len(whole)):
+        return []  # another number of them is asked for
     return [Reading(w.form, w.score, (), w.unused, "things") for w in wishes(context)]
 
 
@@ -42,13 +52,16 @@ def wishes(context: Context) -> list[Wish]:
     if not ("entity" in question.asked or question.cues & {"list", "count", "example"}):
         return []
     categories = _categories(context)
-    if not categories:
+    if not categories or any(n.unit for n in question.numbers):
+        return []  # 催着落地的8条路 are those of one count, which states do not tell
+    kinds = _narrower(context)
+    if kinds and not _any_named(context, kinds):
         return []
     states = _state_filters(context)
     used, places = _used(context, categories), _places(context)
     holder = _place(context, places[0]) if places else None
     inside = holder if holder != context.knowledge.district else None
-    if inside is None and set(categories) <= _LOOSE:
+    if inside is None and set(categories) <= _LOOSE and not kinds:
         return []  # 项目 without a place is as often told as listed
     unused = tuple(
         w.mention.text for w in context.required if w not in used and w not in places and w.weight > t.SLIGHT
@@ -58,8 +71,41 @@ def wishes(context: Context) -> list[Wish]:
     )
     score = _score(min(1.0, covered / context.total), states, bool(inside), bool(unused))
     among = context.on_topic("State") if states else ()
-    form = Things(categories, states, inside, among, _left_out(context, inside))
+    form = Things(categories, states, inside, among, _left_out(context, inside), kinds)
     return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]
+
+
+def whole_of(context: Context) -> frozenset[str]:
+    """All things that the words let in, when class, state and year are all that the question says."""
+    found = [w.form for w in wishes(context) if not w.unused and w.form.states]
+    known = context.knowledge
+    return frozenset(
+        t for form in found for t in _state_holders(known, form) if not _is_named_apart(known, form, t)
+    )
+
+
+def _state_holders(known: Knowledge, form: Things) -> frozenset[str]:
+    """The things of the classes that have all the states."""
+    classes = set(form.categories)
+    sets = []
+    for wanted in form.states:
+        told = (
+            f
+            for f in known.facts.facts
+            if f.category == "State"
+            and (not wanted.statuses or local_name(f.one("status")) in wanted.statuses)
+            and wanted.year in (None, f.year)
+            and (not form.among or f.iri in form.among)
+        )
+        sets.append({t for f in told for t in f.all("of") if known.classes_of(t) & classes})
+    return frozenset(set.intersection(*sets) if sets else ()) - set(form.excluded)
+
+
+def _is_named_apart(known: Knowledge, form: Things, thing: str) -> bool:
+    """Whether a thing is of another narrower kind, or stands elsewhere than asked."""
+    forms = known.facts.labels[thing].forms if thing in known.facts.labels else ()
+    other = bool(form.named) and not any(word in own for word in form.named for own in forms)
+    return other or (form.holder is not None and form.holder not in known.facts.holders.get(thing, ()))
 
 
 def _kept(context: Context) -> list[Clause]:
@@ -78,6 +124,31 @@ def _categories(context: Context) -> tuple[str, ...]:
     known = context.knowledge
     own = known.thing_classes - _OWN_GENERATORS - {_ALL}
     return tuple(c for c in head_classes(context.question) if c in own and known.profile.attests(c))
+
+
+def _narrower(context: Context) -> tuple[str, ...]:
+    """Words for the kind of thing asked for, if narrower than a broad class: 托育机构 among facilities.
+
+    A long word tells its kind by how it begins (托育中心 is one, too).
+    """
+    words = head_words(context.question)
+    own = [w for w in words if w.meanings("ClassWord") & _BROAD]
+    if not own or len(own) < len(words) or any(_is_class_itself(context, w) for w in own):
+        return ()
+    forms = (form for w in own for form in (w.form, *sorted(w.alternatives)) if not form.isascii())
+    return tuple(dict.fromkeys(f[:_STEM] if len(f) >= _LONG else f for f in forms if _PLAIN.fullmatch(f)))
+
+
+def _is_class_itself(context: Context, word: Mention) -> bool:
+    """Whether a word is one of those for the whole class (设施), and not for a kind of it."""
+    labels = context.knowledge.profile.class_labels
+    return any(e.kind == "ClassWord" and labels.get(e.meaning, {}).get("zh") in e.zh for e in word.entries)
+
+
+def _any_named(context: Context, words: Iterable[str]) -> bool:
+    labels, known = context.knowledge.facts.labels, context.knowledge
+    things = (t for t in set(known.entities.values()) if known.classes_of(t) & _BROAD)
+    return any(word in form for t in things for form in labels[t].forms for word in words)
 
 
 def _used(context: Context, categories: tuple[str, ...]) -> list[Weighed]:

@@ -1,0 +1,138 @@
+"""Titles by section, level, state and holder; where something stands; the members of a counted set."""
+
+import pytest
+
+from kgqa.engine import Engine
+from kgqa.query.sparql import to_sparql
+from tests.engine.test_engine import asked
+
+SAFE = {"省级食品安全示范区", "全国信访工作示范区", "全国守法普法示范区", "全国民族团结进步模范集体"}
+TITLES = [
+    ("“筑牢安全稳定防线”这一段里，今年要争创哪些荣誉称号？", SAFE),
+    ("Which titles are sought under the heading “筑牢安全稳定防线”?", SAFE),
+    ("2023年哪些企业拿到了国家级荣誉？", {"欧亚高科", "宇通企业集团"}),
+    ("哪些村获得了市级称号？", {"毕河村", "大湖村", "张华楼村"}),
+    ("2023年市里授予的先进单位、先进集体称号有哪些？", {"市“放管服”改革先进集体", "市托育服务工作先进单位"}),
+    (
+        "在文旅融合方面今年要争创哪些称号？",
+        {"4A级旅游景区", "3A级旅游景区", "国家级旅游休闲街区", "省级旅游休闲街区"},
+    ),
+]
+
+
+def proposed(engine: Engine, question: str) -> list[set[str]]:
+    """What each reading of a question would name."""
+    step = engine.trace(question).steps[-1]
+    labels = engine.facts.labels
+    rows = ([*engine.store.select(to_sparql(r.form))] for r in step.interpretation.readings)
+    return [{labels[row["item"]].zh for row in found if row.get("item") in labels} for found in rows]
+
+
+@pytest.mark.parametrize(("question", "names"), TITLES)
+def test_titles_are_kept_to_part_level_state_and_holder(
+    question: str, names: set[str], engine: Engine
+) -> None:
+    """One reading has exactly those titles, or those who hold them, that every word lets in."""
+    assert names in proposed(engine, question)
+
+
+COUNTS = [
+    ("民生章节提出争创的全国称号，一共有几个？", "4"),
+    ("How many national titles will the district compete for in 2024?", "6"),
+]
+
+
+@pytest.mark.parametrize(("question", "count"), COUNTS)
+def test_titles_are_counted(question: str, count: str, engine: Engine) -> None:
+    """The number of titles is the number of those that the same question would list."""
+    step = engine.trace(question).steps[-1]
+    forms = [r.form for r in step.interpretation.readings if r.generator == "counts"]
+    assert [next(iter(engine.store.select(to_sparql(f))))["count"] for f in forms] == [count]
+
+
+SOURCES = [
+    ("根治欠薪写在报告第几部分、哪个小标题下？", "3.8"),
+    ("一刻钟便民服务圈放在哪个标题下？", "3.5"),
+    (
+        "In which numbered part, and under which bold sub-heading, do measures against unpaid wages come up?",
+        "3.8",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "section"), SOURCES)
+def test_a_part_and_a_heading_are_asked_for_by_many_names(
+    question: str, section: str, engine: Engine
+) -> None:
+    """Numbered part, sub-heading, 小标题: the section and the heading are told, and no yes or no."""
+    answer = engine.ask(question)
+    assert answer.status == "answered", answer.text
+    assert answer.evidence[0].section == section
+    assert {i.kind for i in asked(answer)} == {"text"}
+
+
+LISTS = [
+    ("2023年建成开放的公园有哪些？", {"体育公园三期", "时代城公园", "紫荆门公园"}),
+    ("哪些养老机构今年在建？", {"文德综合养老服务中心"}),
+    ("今年以街道命名、还在建的托育机构叫什么？", {"十八里河托育中心"}),
+    ("根治欠薪要盯紧哪个重点领域？", {"工程建设"}),
+    ("今年持续开展什么招聘活动？", {"春风行动"}),
+    (
+        "Which hospital was basically completed in 2023 and is to be finished the following year?",
+        {"郑州市大肠肛门病医院"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), LISTS)
+def test_a_list_has_all_of_the_kind_asked_for_and_no_other(
+    question: str, names: set[str], engine: Engine
+) -> None:
+    """Whatever sentence states them; a narrower kind than the class (托育机构) keeps out the others."""
+    assert names in proposed(engine, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["2023年建成开放的公园有哪些？", "Which parks were opened for use in 2023?"]
+)
+def test_a_part_of_a_list_is_not_proposed(question: str, engine: Engine) -> None:
+    """The parks of one sentence are not all the parks."""
+    assert {"时代城公园", "紫荆门公园"} not in proposed(engine, question)
+
+
+def test_a_number_of_things_keeps_out_a_longer_list(engine: Engine) -> None:
+    """Two parks are asked for: those of one sentence, not all three."""
+    lists = proposed(engine, "2023年建成投用的是哪两个公园？")
+    assert {"时代城公园", "紫荆门公园"} in lists
+    assert {"体育公园三期", "时代城公园", "紫荆门公园"} not in lists
+
+
+FOLLOW_UPS = [
+    (
+        "How many roads will be continued in 2024?",
+        "Which ones are named?",
+        {"辅读路", "天福路"},
+    ),
+    (
+        "2023年签约重大项目多少个？",
+        "其中点名的有哪些？",
+        {"安徽建工", "中交石油管道公司", "中铁建昆仑建投区域总部"},
+    ),
+    ("How many schools are due to open in autumn 2024?", "Which one is mentioned by name?", {"明珠路小学"}),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "names"), FOLLOW_UPS)
+def test_a_follow_up_asks_for_the_members_of_what_was_counted(
+    before: str, question: str, names: set[str], engine: Engine
+) -> None:
+    """Those that the report names of the number given before, though the first question had no answer."""
+    answer = engine.ask(question, [before])
+    labels = engine.facts.labels
+    assert {labels[i.iri].zh for i in asked(answer)} == names, answer.text
+
+
+def test_who_has_titles_is_not_counted_as_titles(engine: Engine) -> None:
+    """45 teachers got titles; their titles are two."""
+    step = engine.trace("2023年有多少名教师获评省级名师等荣誉称号？").steps[-1]
+    assert "counts" not in {r.generator for r in step.interpretation.readings}

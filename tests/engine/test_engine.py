@@ -121,6 +121,12 @@ VERDICTS = [
     ("2023年减税降费突破10亿元了吗？", False),
     ("2023年PM2.5降幅比PM10大吗？", False),
     ("2024年GDP目标增速高于2023年实际增速吗？", True),
+    ("2023年GDP实际增速高于2024年目标增速吗？", False),
+    ("2023年规上工业增加值增速是不是赶不上GDP？", False),
+    ("Did GDP growth outpace fixed-asset investment growth in 2023?", True),
+    ("2023年技术合同成交额达到2024年的目标了吗？", False),
+    ("紫荆门公园已经建成了，对吧？", True),
+    ("飞翔路还没开工，是吧", True),
     ("工业投资和技改投资2024年增速目标一样吗？", True),
     ("郑州市大肠肛门病医院2023年建成了吗？", False),
     ("管城中西医结合医院主体封顶了吗？", True),
@@ -532,6 +538,13 @@ def test_like_indicators_are_compared_without_a_caveat(engine: Engine) -> None:
         ("2024年飞翔路开工吗？", True, "是的，2024年有此计划。"),
         ("Has Mingzhu Road Primary School opened?", False, "it plans it for 2024"),
         ("体育公园三期开放了吗？", True, "是的。报告原文：“体育公园三期建成开放”。"),
+        ("飞翔路2023年就开工了吧", False, "只列为2024年的计划"),
+        ("Had Feixiang Road already been started in 2023?", False, "it plans it for 2024"),
+        ("2024年“春风行动”还会继续搞吗", True, "是的，2024年有此计划。"),
+        ("Will the double reduction work continue in 2024?", True, "it is planned for 2024"),
+        ("去年有没有发生重特大安全生产事故", False, "零发生"),
+        ("Were there any major work-safety accidents in 2023?", False, "零发生"),
+        ("潮湖是国家级幸福河湖吗？", False, "省级幸福河湖"),
     ],
 )
 def test_a_plan_is_no_result(question: str, holds: bool, words: str, engine: Engine) -> None:
@@ -539,6 +552,28 @@ def test_a_plan_is_no_result(question: str, holds: bool, words: str, engine: Eng
     told = engine.ask(question)
     assert (told.answers[0].kind, told.answers[0].value) == ("boolean", holds)
     assert words in told.text
+
+
+@pytest.mark.parametrize(
+    ("context", "question", "holds"),
+    [
+        ("体育公园三期2023年进展如何？", "它已经开放运营了吗？", True),
+        ("Was the Sports Park Phase III opened in 2023?", "Is it open to visitors?", True),
+        ("2024年技术合同成交额的目标是多少？", "去年已经达到这个数了没？", False),
+    ],
+)
+def test_yes_or_no_is_asked_of_what_was_told_before(
+    context: str, question: str, holds: bool, engine: Engine
+) -> None:
+    """A pronoun keeps the thing, and a follow-up the value, of the question before."""
+    told = engine.ask(question, (context,))
+    assert [(i.kind, i.value) for i in asked(told)] == [("boolean", holds)], told.text
+
+
+@pytest.mark.parametrize("question", ["2024年会建成火星基地吗？", "去年海底隧道通车了没有"])
+def test_a_state_of_other_things_tells_nothing(question: str, engine: Engine) -> None:
+    """That something is to be completed does not tell of a thing that the report does not know."""
+    assert engine.ask(question).status == "refused"
 
 
 def test_the_same_question_gives_the_same_answer(engine: Engine) -> None:

@@ -39,7 +39,12 @@ LISTS = [
         {"Pine Study Hall", "Evening Sun Newspaper Hall"},
     ),
 ]
-VERDICTS = [("柳荫分馆开放了吗？", True), ("2030年新购图书有没有超过6万册？", True)]
+VERDICTS = [
+    ("柳荫分馆开放了吗？", True),
+    ("柳荫分馆2030年就开了，是吧", True),
+    ("石桥分馆2030年已经启动建设了吗？", False),
+    ("2030年新购图书有没有超过6万册？", True),
+]
 REFUSED = [
     ("2028年外借图书多少万册？", "outside_period"),
     ("How many books were lent in 2025?", "outside_period"),

@@ -140,6 +140,48 @@ def test_the_kind_of_answer_that_is_asked_for(text: str, kind: str, analyser: An
     assert kind in one(text, analyser).asked
 
 
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("体育公园三期去年开没开", False),
+        ("紫荆门公园，2023年建好了吧", False),
+        ("那条路去年修完没有啊", False),
+        ("2024年的目标算不算高于2023年", False),
+        ("没有资质的诊所2023年清零了吗？", False),
+        ("紫荆门公园建成了，对吧？", False),
+        ("飞翔路还没开工，是吧", True),
+        ("Mingzhu Road Primary School has opened, hasn't it?", False),
+        ("The museum is not open yet, right?", True),
+    ],
+)
+def test_yes_or_no_is_heard_without_a_question_word(text: str, denies: bool, analyser: Analyser) -> None:
+    """At the end of a sentence, between a verb and itself, in a tag; what only asks denies nothing."""
+    question = one(text, analyser)
+    assert question.asked == {"truth"}
+    assert question.denies == denies
+
+
+def test_what_asks_for_a_list_or_some_asks_for_no_truth(analyser: Analyser) -> None:
+    """吧 may ask to list, 什么 after 没 asks for nothing, and 那些 may be 哪些."""
+    assert one("列一下2023年建成的公园吧", analyser).asked == set()
+    assert one("南大街明年没什么事了吧", analyser).asked == {"truth"}
+    assert "entity" in one("2023年开放的公园有那些", analyser).asked
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("“三个一批”活动开工率是百分之百吗？", ["100"]),
+        ("博物馆是3A级景区吗？", []),
+        ("Is the museum a 4A scenic area?", []),
+        ("有3个景区吗？", ["3"]),
+    ],
+)
+def test_names_and_grades_are_no_numbers(text: str, numbers: list[str], analyser: Analyser) -> None:
+    """三个一批 counts nothing, and 3A is a grade."""
+    assert [f"{n.value.normalize():f}" for n in one(text, analyser).numbers] == numbers
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\x00\x1b", "\u200b"])
 def test_a_text_without_a_word_asks_nothing(text: str, analyser: Analyser) -> None:
     """Nothing, not an empty question."""

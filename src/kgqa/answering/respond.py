@@ -568,7 +568,7 @@ class Responder:
         key = f"verdict.{'yes' if form.holds else 'no'}{'_planned' if form.planned else ''}"
         said = self.wording.say(key, quote=row["quote"], year=form.planned or "")
         sentence = self.sentence(row["span"])[0]  # two clauses of it that tell the same are one answer
-        truth = Item(kind="boolean", value=form.holds, label=row["quote"], text=sentence)
+        truth = Item(kind="boolean", value=form.holds, label=row["quote"], text=sentence, year=form.planned)
         return Said(
             said,
             (truth,),

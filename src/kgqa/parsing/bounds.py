@@ -112,7 +112,8 @@ def _unlike(context: Context) -> tuple[Fact, ...] | None:
     ]
     kinds = {known.unit_kind(fact) for fact in named}
     kinds_asked = question.quantity_kinds - {"money"}  # what an area cost is not its size in yuan
-    asked = {known.unit_kinds.get(question.unit, ""), *kinds_asked} & _PHYSICAL
+    unit_kind = known.unit_kinds.get(question.unit, "")
+    asked = (frozenset({unit_kind}) if unit_kind else kinds_asked) & _PHYSICAL  # 面积 only names the value
     changes = any(known.measure(fact) == "growth" for fact in named)  # of a quantity that is not stated
     if asked and named and kinds <= _PHYSICAL | {"share"} and not kinds & asked and not changes:
         return tuple(named[: t.MOST_NEAR])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import CODE
 from kgqa.linking.facts import CLAUSE, SENTENCE, TIER_WEIGHTS, Fact
 from kgqa.linking.lexicon import fold
-from kgqa.linking.matching import Match
-from kgqa.linking.mentions import LABEL, STATUS, Mention
+from kgqa.linking.matching import Match, Weighed
+from kgqa.linking.mentions import LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
@@ -126,6 +127,8 @@ def _forms(mention: Mention) -> tuple[str, ...]:
 def _on_states(context: Context) -> list[Reading]:
     """The best matches that tell, of equal ones the one that has come furthest first."""
     asked = _statuses_asked(context.question)
+    if asked and _names_another(context):
+        return []
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
     found = _naming_most(context, _furthest(context, found)) if asked else found
     counted = _told_counts(context)
@@ -133,6 +136,22 @@ def _on_states(context: Context) -> list[Reading]:
     nearest = frozenset(context.nearest)
     told = [p for n, p in enumerate(found) if n < t.MOST_VERDICTS or p[1].index in nearest]
     return [_on_state(context, asked, *pair) for pair in told]
+
+
+def _names_another(context: Context) -> bool:
+    """Whether a word that nothing in the graph holds makes another thing of the noun after it: 海底隧道."""
+    known = context.knowledge.facts
+    return any(
+        own.kinds == {UNKNOWN}
+        and len(own.text) > 1
+        and not own.text.isascii()
+        and own.end == noun.start
+        and noun.content
+        and not noun.kinds & {UNKNOWN, STATUS}
+        and not known.holding(own.text)
+        for clause in context.question.clauses
+        for own, noun in pairwise(clause.mentions)
+    )
 
 
 def _statuses_asked(question: Question) -> frozenset[str]:
@@ -172,6 +191,7 @@ def _naming_most(context: Context, found: Sequence[Ranked]) -> list[Ranked]:
     Under the heading of a station, the completion of a road is not that of the station building.
     """
     words = [w for w in context.required if STATUS not in w.mention.kinds]
+    found = [p for p in found if p[1].fact.category != "State" or _names_any(context, p[1], words)]
     named = {
         m.index: frozenset(n for n, w in enumerate(words) if w.covered.get(m.index, 0.0) >= _SAID)
         for _, m in found
@@ -180,6 +200,12 @@ def _naming_most(context: Context, found: Sequence[Ranked]) -> list[Ranked]:
     sets = set(named.values())
     most = {own for own in sets if not any(own < other for other in sets)}
     return [p for p in found if p[1].index not in named or named[p[1].index] in most]
+
+
+def _names_any(context: Context, match: Match, words: Sequence[Weighed]) -> bool:
+    """Whether a state is of a thing that the question names, and not only the state that it asks about."""
+    named = not words or context.names(match.fact.one("of"))
+    return named or any(w.degree(match.index) >= t.COVERED for w in words)
 
 
 def _on_state(context: Context, asked: frozenset[str], score: float, match: Match) -> Reading:

@@ -170,7 +170,7 @@ def _unknown_beside_known(context: Context) -> Refusal | None:
 def _nonsense(context: Context) -> Refusal | None:
     """A text of sounds: hardly any of its characters belong to a common word, and nothing in it is known."""
     known = context.knowledge
-    if not known.tells_words or any(w.required and w.covered for w in context.weighed):
+    if context.followed or not known.tells_words or any(w.required and w.covered for w in context.weighed):
         return None
     text = context.question.text
     places = {at for at, char in enumerate(text) if not char.isascii() and char.isalpha()}

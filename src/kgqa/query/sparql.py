@@ -187,27 +187,33 @@ def _asked(observed: Observed) -> dict[str, str]:
 def _dimensions(observed: tuple[Observed, ...], fact: str, side: str = "", told: Sequence[str] = ()) -> str:
     """The observations of sets, with the dimensions that are told of them.
 
-    Sets that fix the same dimensions are rows of VALUES: Virtuoso may stop after the first block of a UNION.
+    There is no UNION of sets: joined with other parts, Virtuoso may stop after the first block of one.
     """
-    alike: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    for terms in map(_asked, observed):
-        alike.setdefault(tuple(terms), []).append(terms)
-    return _either([_alike(rows, fact, side, told) for rows in alike.values()])
-
-
-def _alike(rows: Sequence[dict[str, str]], fact: str, side: str, told: Sequence[str]) -> str:
-    first = rows[0]
-    varied = [name for name in first if len({row[name] for row in rows}) > 1]
+    sets = list({tuple(terms.items()): terms for terms in map(_asked, observed)}.values())
+    fixed = [name for name in (*_TOLD, "condition") if any(name in terms for terms in sets)]
+    shared = {name: sets[0][name] for name in fixed if len({terms.get(name) for terms in sets}) == 1}
+    varied = [name for name in fixed if name not in shared]
+    everywhere = [name for name in varied if all(name in terms for terms in sets)]
     lines = [f"  {fact} a dp:Observation ."]
     lines += [
-        f"  {fact} dp:{name} {_name(name, side) if name in varied else first[name]} ." for name in first
+        f"  {fact} dp:{name} {shared.get(name) or _name(name, side)} ." for name in (*shared, *everywhere)
     ]
-    if varied:
-        names = " ".join(_name(name, side) for name in varied)
-        terms = dict.fromkeys(" ".join(row[name] for name in varied) for row in rows)
-        lines.insert(0, f"  VALUES ({names}) {{ {' '.join(f'({t})' for t in terms)} }}")
-    binds = [f"BIND({first[n]} AS {_name(n, side)})" for n in told if n in first and n not in varied]
-    return "\n".join([*lines, *([f"  {' '.join(binds)}"] if binds else [])])
+    if everywhere:
+        rows = dict.fromkeys(" ".join(terms[name] for name in everywhere) for terms in sets)
+        names = " ".join(_name(name, side) for name in everywhere)
+        lines.insert(0, f"  VALUES ({names}) {{ {' '.join(f'({row})' for row in rows)} }}")
+    if len(everywhere) < len(varied):
+        others = [name for name in varied if name not in everywhere]
+        lines += [f"  OPTIONAL {{ {fact} dp:{name} {_name(name, side)} }}" for name in others]
+        lines.append(f"  FILTER({' || '.join(_fits(terms, varied, side) for terms in sets)})")
+    binds = " ".join(f"BIND({shared[name]} AS {_name(name, side)})" for name in told if name in shared)
+    return "\n".join([*lines, *([f"  {binds}"] if binds else [])])
+
+
+def _fits(terms: dict[str, str], varied: Sequence[str], side: str) -> str:
+    """Whether an observation is of one of several sets, by the dimensions in which they differ."""
+    tests = [f"{_name(name, side)} = {terms[name]}" for name in varied if name in terms]
+    return f"({' && '.join(tests) or 'true'})"
 
 
 def _observed(observed: tuple[Observed, ...], fact: str = "?fact", side: str = "") -> str:
@@ -305,7 +311,8 @@ def _total(form: Total) -> str:
     return (
         f"SELECT ?sum ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
         f"{_summed(form.observed, 'part', 'sum')}\n"
-        f"{_observed(form.observed)}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n}} ORDER BY ?start ?fact"
+        f"{_observed(form.observed)}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
+        f"}} ORDER BY ?start STRLEN(STRBEFORE(STR(?quote), STR(?valueText))) ?fact"
     )
 
 

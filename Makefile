@@ -7,7 +7,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
-TEST_PACKAGES := chromium fonts-noto-cjk
+TEST_PACKAGES := chromium fonts-noto-cjk virtuoso-opensource-7
 PORT ?= 8501
 REPORT ?= graph/sources/guancheng-2024.txt
 STREAMLIT := STREAMLIT_BROWSER_GATHER_USAGE_STATS=false $(BIN)/streamlit
@@ -71,14 +71,16 @@ lint: $(TEST_STAMP)
 test-packages:
 	@scripts/test-packages.sh $(TEST_PACKAGES)
 
-# pytest ends with 5 when it finds no test, as long as none is marked "browser".
+# pytest ends with 5 when it finds no test, as long as none is marked "browser" or "server".
 .PHONY: test
 test: test-packages
 	@$(MAKE) --no-print-directory lint
 	@echo "==> tests"
-	@$(BIN)/python -m pytest -n auto -m "not browser"
+	@$(BIN)/python -m pytest -n auto -m "not browser and not server"
 	@echo "==> tests in a browser"
 	@$(BIN)/python -m pytest -v -m browser || [ $$? -eq 5 ]
+	@echo "==> tests on a SPARQL server"
+	@$(BIN)/python -m pytest -v -m server || [ $$? -eq 5 ]
 	@echo "==> all tests passed"
 
 .PHONY: clean

@@ -8,8 +8,8 @@ installed() {
 }
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
-    command -v chromium >/dev/null 2>&1 && exit 0
-    echo "The tests need what Debian has in these packages, with chromium on PATH: $*" >&2
+    command -v chromium >/dev/null 2>&1 && command -v virtuoso-t >/dev/null 2>&1 && exit 0
+    echo "The tests need what Debian has in these packages, with chromium and virtuoso-t on PATH: $*" >&2
     exit 1
 fi
 

@@ -7,7 +7,7 @@ was computed from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from kgqa.graph.store import with_prologue
@@ -40,6 +40,8 @@ from kgqa.query.forms import (
     Verdict,
 )
 
+_SIDE_TOLD = ("indicator", "about", "year", "kind")
+_TOLD = (*_SIDE_TOLD, "basis")
 _VALUE = "?indicator ?about ?year ?kind ?basis ?bound ?value ?valueText ?unit ?base ?condition"
 _EVIDENCE = "?span ?quote ?start ?end ?section"
 # In the finer of the two printed scales, which shows the difference of 10418人 and 1万人 exactly: base over
@@ -65,7 +67,6 @@ _OPTIONAL_VALUE = "  " + " ".join(
         ("condition", "condition"),
     )
 )
-_SIDE_UNITS = "  OPTIONAL { ?left dp:unitText ?leftUnit } OPTIONAL { ?right dp:unitText ?rightUnit }"
 
 
 def to_sparql(form: Form) -> str:
@@ -115,7 +116,7 @@ def _body(form: Form) -> str:
                 f"{_span('?fact')}\n"
                 f"  OPTIONAL {{ ?fact dp:statedCount ?counted }} OPTIONAL {{ ?fact dp:value ?value }}\n"
                 f"  BIND(COALESCE(?counted, ?value) AS ?stated) OPTIONAL {{ ?fact dp:complete ?complete }}\n"
-                f"{_PLACE}\n}} ORDER BY ?start ?place ?item"
+                f"{_PLACE}\n}} ORDER BY ?start ?place ?item ?fact"
             )
         case Honours():
             return _honours(form)
@@ -126,7 +127,7 @@ def _body(form: Form) -> str:
         case Things():
             return (
                 f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_things(form)}\n{_span('?fact')}\n"
-                f"}} ORDER BY ?start ?item"
+                f"}} ORDER BY ?start ?item ?fact"
             )
         case Count():
             return _count(form)
@@ -158,112 +159,153 @@ def _span(fact: str, suffix: str = "") -> str:
     )
 
 
-def _dimensions(observed: Observed, fact: str) -> str:
-    lines = [f"  {fact} a dp:Observation ; dp:indicator {_iri(observed.indicator)} ."]
-    if observed.about:
-        lines.append(f"  {fact} dp:about {_iri(observed.about)} .")
-    if observed.year:
-        lines.append(f"  {fact} dp:year {observed.year} .")
-    if observed.kind:
-        lines.append(f"  {fact} dp:kind <{CODE}{observed.kind}> .")
-    if observed.basis:
-        lines.append(f"  {fact} dp:basis <{CODE}{observed.basis}> .")
-    if observed.condition:
-        escaped = observed.condition.replace("\\", "\\\\").replace('"', '\\"')
-        lines.append(f'  {fact} dp:condition "{escaped}"@zh .')
-    return "\n".join(lines)
+def _found(names: str, body: str) -> str:
+    """What a query is about, found by itself before its values and evidence are looked up.
+
+    DISTINCT keeps Virtuoso from planning these joins together with all others, which takes it seconds. There
+    is no more in it than what narrows: Oxigraph would else take it for large and join it with everything.
+    """
+    return f"  {{ SELECT DISTINCT {names} WHERE {{\n{body}\n  }} }}"
 
 
-def _told(fact: str) -> str:
-    return (
-        f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:year ?year ; dp:kind ?kind ; "
-        "dp:basis ?basis ."
-    )
+def _name(dimension: str, side: str = "") -> str:
+    return f"?{side}{dimension.capitalize()}" if side else f"?{dimension}"
+
+
+def _asked(observed: Observed) -> dict[str, str]:
+    """What a set of observations fixes, as terms."""
+    condition = (observed.condition or "").replace("\\", "\\\\").replace('"', '\\"')
+    terms = {
+        "indicator": _iri(observed.indicator),
+        "about": _iri(observed.about) if observed.about else "",
+        "year": str(observed.year) if observed.year else "",
+        "kind": f"<{CODE}{observed.kind}>" if observed.kind else "",
+        "basis": f"<{CODE}{observed.basis}>" if observed.basis else "",
+        "condition": f'"{condition}"@zh' if observed.condition else "",
+    }
+    return {name: term for name, term in terms.items() if term}
+
+
+def _dimensions(observed: tuple[Observed, ...], fact: str, side: str = "", told: Sequence[str] = ()) -> str:
+    """The observations of sets, with the dimensions that are told of them.
+
+    There is no UNION of sets: joined with other parts, Virtuoso may stop after the first block of one.
+    """
+    sets = list({tuple(terms.items()): terms for terms in map(_asked, observed)}.values())
+    fixed = [name for name in (*_TOLD, "condition") if any(name in terms for terms in sets)]
+    shared = {name: sets[0][name] for name in fixed if len({terms.get(name) for terms in sets}) == 1}
+    varied = [name for name in fixed if name not in shared]
+    everywhere = [name for name in varied if all(name in terms for terms in sets)]
+    lines = [f"  {fact} a dp:Observation ."]
+    lines += [
+        f"  {fact} dp:{name} {shared.get(name) or _name(name, side)} ." for name in (*shared, *everywhere)
+    ]
+    if everywhere:
+        rows = dict.fromkeys(" ".join(terms[name] for name in everywhere) for terms in sets)
+        names = " ".join(_name(name, side) for name in everywhere)
+        lines.insert(0, f"  VALUES ({names}) {{ {' '.join(f'({row})' for row in rows)} }}")
+    if len(everywhere) < len(varied):
+        others = [name for name in varied if name not in everywhere]
+        lines += [f"  OPTIONAL {{ {fact} dp:{name} {_name(name, side)} }}" for name in others]
+        lines.append(f"  FILTER({' || '.join(_fits(terms, varied, side) for terms in sets)})")
+    binds = " ".join(f"BIND({shared[name]} AS {_name(name, side)})" for name in told if name in shared)
+    return "\n".join([*lines, *([f"  {binds}"] if binds else [])])
+
+
+def _fits(terms: dict[str, str], varied: Sequence[str], side: str) -> str:
+    """Whether an observation is of one of several sets, by the dimensions in which they differ."""
+    tests = [f"{_name(name, side)} = {terms[name]}" for name in varied if name in terms]
+    return f"({' && '.join(tests) or 'true'})"
+
+
+def _observed(observed: tuple[Observed, ...], fact: str = "?fact", side: str = "") -> str:
+    """The observations of sets with their dimensions; what all sets fix is not looked up a second time."""
+    told = _SIDE_TOLD if side else _TOLD
+    known = [name for name in told if all(name in _asked(one) for one in observed)]
+    names = " ".join([fact, *(_name(name, side) for name in known)])
+    found = _found(names, _dimensions(observed, fact, side, known))
+    return "\n".join([found, *_told(fact, [name for name in told if name not in known], side)])
+
+
+def _told(fact: str, dimensions: Iterable[str] = _TOLD, side: str = "") -> list[str]:
+    return [f"  {fact} dp:{name} {_name(name, side)} ." for name in dimensions]
 
 
 def _summed(observed: tuple[Observed, ...], fact: str, name: str) -> str:
     """The sum of the values of observations, each counted once."""
     return (
         f"  {{ SELECT (SUM(?{fact}Value) AS ?{name}) WHERE {{ SELECT DISTINCT ?{fact} ?{fact}Value WHERE {{\n"
-        f"{_union(observed, f'?{fact}')}\n"
+        f"{_dimensions(observed, f'?{fact}', fact)}\n"
         f"  ?{fact} dp:baseValue ?{fact}Value . }} }} }}"
     )
 
 
-def _union(observed: tuple[Observed, ...], fact: str = "?fact") -> str:
-    blocks = [f"{{\n{_dimensions(o, fact)}\n}}" for o in observed]
-    return blocks[0].strip("{}\n") if len(blocks) == 1 else " UNION ".join(blocks)
+def _either(blocks: Sequence[str]) -> str:
+    return blocks[0] if len(blocks) == 1 else " UNION ".join(f"{{\n{block}\n}}" for block in blocks)
 
 
 def _lookup(form: Lookup | Each) -> str:
-    return (
-        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{_union(form.observed)}\n{_told('?fact')}\n"
-        f"{_span('?fact')}\n{_OPTIONAL_VALUE}\n}} ORDER BY ?year ?start ?indicator"
-    )
+    return _rows_of([_observed(form.observed)], "?year ?start ?indicator")
 
 
 def _pair(left: Observed | Total, right: Observed | Total, expressions: str) -> str:
-    sides = []
-    names = []
+    """Two values side by side, each of which is found with its evidence before they are put together."""
+    sides, names = [], []
     for side, observed in (("left", left), ("right", right)):
-        fact = f"?{side}"
         parts = observed.observed if isinstance(observed, Total) else (observed,)
-        sides.append(_union(parts, fact))
+        told = " ".join(_name(n, side) for n in _SIDE_TOLD)
+        base = f"?{side}Base" if isinstance(observed, Total) else f"(?{side}Own AS ?{side}Base)"
         sides.append(
-            f"  {fact} dp:baseValue ?{side}Own ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; "
-            f"dp:bound ?{side}Bound ."
+            f"  {{ SELECT ?{side} {told} {_side_values(side)} {base} WHERE {{\n"
+            f"{_observed(parts, f'?{side}', side)}\n{_side(side)}"
         )
         if isinstance(observed, Total):
             sides.append(_summed(parts, f"{side}Part", f"{side}Base"))
-        else:
-            sides.append(f"  BIND(?{side}Own AS ?{side}Base)")
-        sides.append(_span(fact, side.capitalize()))
-        sides.append(
-            f"  {fact} dp:indicator ?{side}Indicator ; dp:about ?{side}About ; dp:year ?{side}Year ; "
-            f"dp:kind ?{side}Kind ."
-        )
-        names += [f"?{side}Indicator ?{side}About ?{side}Year ?{side}Kind"]
-        names += [f"?{side} ?{side}Base ?{side}Own ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound"]
-        names += [" ".join(f"?{n}{side.capitalize()}" for n in ("span", "quote", "start", "end", "section"))]
+        sides.append(f"  OPTIONAL {{ ?{side} dp:unitText ?{side}Unit }}\n  }} }}")
+        names.append(f"?{side} {told} ?{side}Base {_side_values(side)}")
     return (
         f"SELECT DISTINCT {expressions} {' '.join(names)} WHERE {{\n"
         + "\n".join(sides)
-        + f"\n{_SIDE_UNITS}\n}} ORDER BY ?left ?right"
+        + "\n} ORDER BY ?left ?right ?startLeft ?startRight"
+    )
+
+
+def _side_values(side: str) -> str:
+    evidence = " ".join(f"{name}{side.capitalize()}" for name in _EVIDENCE.split())
+    return f"?{side}Own ?{side}Value ?{side}Text ?{side}Unit ?{side}Bound {evidence}"
+
+
+def _side(side: str) -> str:
+    """The value of one side of a pair with its evidence."""
+    return (
+        f"  ?{side} dp:baseValue ?{side}Own ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; "
+        f"dp:bound ?{side}Bound .\n{_span(f'?{side}', side.capitalize())}"
     )
 
 
 def _revised(form: Revised) -> str:
-    sides = []
-    names = []
+    sides, names = [], []
     for side, year, kind in (("left", form.plan_year, "target"), ("right", form.report_year, "actual")):
-        fact, suffix = f"?{side}", side.capitalize()
-        sides.append(
-            f"  {fact} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?unit ; "
-            f"dp:year {year} ; dp:kind <{CODE}{kind}> ."
+        shared = "?indicator ?about ?basis ?quantity"
+        found = (
+            f"  ?{side} dp:year {year} ; dp:kind <{CODE}{kind}> .\n"
+            f"  FILTER NOT EXISTS {{ ?{side} dp:condition ?{side}Condition }}"
         )
         sides.append(
-            f"  {fact} dp:baseValue ?{side}Base ; dp:value ?{side}Value ; dp:valueText ?{side}Text ; "
-            f"dp:bound ?{side}Bound ."
+            f"  {{ SELECT ?{side} {shared} {_side_values(side)} (?{side}Own AS ?{side}Base) "
+            f"({year} AS ?{side}Year) (<{CODE}{kind}> AS ?{side}Kind) WHERE {{\n{_found(f'?{side}', found)}\n"
+            f"  ?{side} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?quantity .\n"
+            f"{_side(side)}\n  OPTIONAL {{ ?{side} dp:unitText ?{side}Unit }}\n  }} }}"
         )
-        sides.append(
-            f"  BIND(?indicator AS ?{side}Indicator) BIND(?about AS ?{side}About) "
-            f"BIND({year} AS ?{side}Year) BIND(<{CODE}{kind}> AS ?{side}Kind)"
-        )
-        sides.append(_span(fact, suffix))
         names.append(
-            f"{fact} ?{side}Indicator ?{side}About ?{side}Year ?{side}Kind ?{side}Base ?{side}Value "
-            f"?{side}Text ?{side}Unit ?{side}Bound"
+            f"?{side} (?indicator AS ?{side}Indicator) (?about AS ?{side}About) ?{side}Year ?{side}Kind "
+            f"?{side}Base {_side_values(side)}"
         )
-        names.append(" ".join(f"?{n}{suffix}" for n in ("span", "quote", "start", "end", "section")))
     measure = f"  ?indicator dp:measureType <{CODE}{form.measure}> .\n" if form.measure else ""
     body = "\n".join(sides)
     return (
         f"SELECT DISTINCT ?indicator {' '.join(names)} WHERE {{\n{body}\n{measure}"
-        f"{_SIDE_UNITS}\n"
-        f"  OPTIONAL {{ ?left dp:condition ?leftCondition }} "
-        f"OPTIONAL {{ ?right dp:condition ?rightCondition }}\n"
-        f"  FILTER(!BOUND(?leftCondition) && !BOUND(?rightCondition) && "
-        f"?leftBase {form.relation} ?rightBase)\n}} ORDER BY ?startLeft"
+        f"  FILTER(?leftBase {form.relation} ?rightBase)\n}} ORDER BY ?startLeft ?startRight ?left ?right"
     )
 
 
@@ -271,7 +313,8 @@ def _total(form: Total) -> str:
     return (
         f"SELECT ?sum ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
         f"{_summed(form.observed, 'part', 'sum')}\n"
-        f"{_union(form.observed)}\n{_told('?fact')}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n}} ORDER BY ?start"
+        f"{_observed(form.observed)}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
+        f"}} ORDER BY ?start STRLEN(STRBEFORE(STR(?quote), STR(?valueText))) ?fact"
     )
 
 
@@ -280,48 +323,58 @@ def _extreme(form: Extreme) -> str:
     order = "DESC(?base)" if form.descending else "?base"
     return (
         f"SELECT DISTINCT ?gap ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
-        f"  {{ SELECT ((MAX(?part) - MIN(?part)) AS ?gap) WHERE {{\n{_union(form.observed, '?any')}\n"
+        f"  {{ SELECT ((MAX(?part) - MIN(?part)) AS ?gap) WHERE {{\n"
+        f"{_dimensions(form.observed, '?any', 'any')}\n"
         f"  ?any dp:baseValue ?part . }} }}\n"
-        f"{_union(form.observed)}\n{_told('?fact')}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
-        f"}} ORDER BY {order} ?start"
+        f"{_observed(form.observed)}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
+        f"}} ORDER BY {order} ?start ?fact"
     )
 
 
 def _selected(form: Selected) -> str:
-    lines = ["  ?fact a dp:Observation ; dp:baseValue ?base ; dp:unitText ?unit ."]
-    lines.append(f'  FILTER(STRENDS(STR(?unit), "{form.unit}") && ?base {form.relation} {form.number})')
-    if form.indicators:
-        lines.insert(0, _values("?indicator", form.indicators))
-    if form.year:
-        lines.append(f"  ?fact dp:year {form.year} .")
-    if form.kind:
-        lines.append(f"  ?fact dp:kind <{CODE}{form.kind}> .")
+    lines = [
+        _observations(form.indicators, form.year, form.kind),
+        "  ?fact dp:baseValue ?base ; dp:unitText ?unit .",
+        f'  FILTER(STRENDS(STR(?unit), "{form.unit}") && ?base {form.relation} {form.number})',
+        *_told("?fact"),
+    ]
     if form.measure:
         fall = f"?fact dp:direction <{CODE}down> ."
-        lines.append(f"  ?fact dp:indicator/dp:measureType <{CODE}{form.measure}> .")
+        lines.append(f"  ?indicator dp:measureType <{CODE}{form.measure}> .")
         lines.append(f"  {fall}" if form.falling else f"  FILTER NOT EXISTS {{ {fall} }}")
-    body = "\n".join(lines)
-    return (
-        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_span('?fact')}\n"
-        f"{_OPTIONAL_VALUE}\n}} ORDER BY ?start"
-    )
+    return _rows_of(lines, "?start")
 
 
 def _ranking(form: Ranking) -> str:
     order = "DESC(?base)" if form.descending else "?base"
     limit = f" LIMIT {form.limit}" if (form.limit or 0) > 1 else ""
-    body = _ranked(form, "?fact", "?base", "?indicator")
+    lines = [_found("?fact ?base", _ranked(form, "?fact", "?base", "?asked")), *_told("?fact")]
     if form.ends or form.limit == 1:  # several may be first
         first = "?base = ?most" if form.descending else "?base = ?least"
-        body = (
+        lines.insert(
+            0,
             f"  {{ SELECT (MAX(?part) AS ?most) (MIN(?part) AS ?least) WHERE {{\n"
-            f"{_ranked(form, '?any', '?part', '?anyIndicator')}\n  }} }}\n"
-            f"{body}\n  FILTER({'?base = ?most || ?base = ?least' if form.ends else first})"
+            f"{_ranked(form, '?any', '?part', '?anyIndicator')}\n  }} }}",
         )
-    return (
-        f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n{_told('?fact')}\n{_span('?fact')}\n"
-        f"{_OPTIONAL_VALUE}\n}} ORDER BY {order} ?start{limit}"
-    )
+        lines.append(f"  FILTER({'?base = ?most || ?base = ?least' if form.ends else first})")
+    return _rows_of(lines, f"{order} ?start") + limit
+
+
+def _observations(indicators: tuple[str, ...], year: int | None, kind: str | None) -> str:
+    """Observations of any of the indicators, of a year and kind; each may be open."""
+    lines = ["  ?fact a dp:Observation ."]
+    if indicators:
+        lines += [_values("?asked", indicators), "  ?fact dp:indicator ?asked ."]
+    if year:
+        lines.append(f"  ?fact dp:year {year} .")
+    if kind:
+        lines.append(f"  ?fact dp:kind <{CODE}{kind}> .")
+    return _found("?fact", "\n".join(lines))
+
+
+def _rows_of(lines: Sequence[str], order: str) -> str:
+    body = "\n".join([*lines, _span("?fact"), _OPTIONAL_VALUE])
+    return f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n}} ORDER BY {order} ?fact"
 
 
 def _ranked(form: Ranking, fact: str, base: str, indicator: str) -> str:
@@ -354,8 +407,8 @@ def _verdict(form: Verdict) -> str:
     return (
         f"SELECT DISTINCT ({_holds(form.relation, form.number)} AS ?holds) ?fact {_VALUE} {_EVIDENCE} "
         f"WHERE {{\n"
-        f"{_dimensions(form.observed, '?fact')}\n{_told('?fact')}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
-        f"}} ORDER BY ?start"
+        f"{_observed((form.observed,))}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
+        f"}} ORDER BY ?start ?fact"
     )
 
 
@@ -378,7 +431,7 @@ def _without(excluded: tuple[str, ...]) -> str:
 def _honours(form: Honours) -> str:
     return (
         f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_titles(form)}\n{_span('?fact')}\n"
-        f"}} ORDER BY ?start ?item"
+        f"}} ORDER BY ?start ?item ?fact"
     )
 
 
@@ -401,7 +454,9 @@ def _titles(form: Honours) -> str:
         said = " || ".join(f'CONTAINS(STR(?title{number}), "{word}")' for word in words)
         lines.append(f"  {title} skos:prefLabel|skos:altLabel ?title{number} . FILTER({said})")
     if form.holders:
-        lines.append(f"{_values('?class', form.holders)}\n  ?fact dp:recipient/a/rdfs:subClassOf* ?class .")
+        blocks = [f"?fact dp:recipient/{path} ?class ." for path in ("a", "a/rdfs:subClassOf+")]
+        held = [f"{_values('?class', form.holders)} {block}" for block in blocks]
+        lines.append(_found("?fact", _either(held)))
     return "\n".join(lines)
 
 
@@ -415,7 +470,7 @@ def _shared(form: Shared) -> str:
         f"SELECT DISTINCT ?item ?fact {_EVIDENCE} ?other {' '.join(f'{n}Other' for n in _EVIDENCE.split())} "
         f"WHERE {{\n"
         f"{first}\n{second}{told}\n{_span('?fact')}\n{_span('?other', 'Other')}\n"
-        f"}} ORDER BY ?start ?item"
+        f"}} ORDER BY ?start ?item ?fact"
     )
 
 
@@ -427,18 +482,29 @@ def _deadline(form: Deadline) -> str:
         things = f"\n{first}\n  ?fact dp:member|dp:of ?item .\n{_span('?other', 'Other')}"
     return (
         f"SELECT DISTINCT ?fact ?deadline ?indicator {_EVIDENCE}{names} WHERE {{\n"
-        f"{_dimensions(form.observed, '?fact')}\n"
+        f"{_found('?fact', _dimensions((form.observed,), '?fact'))}\n"
         f"  ?fact dp:deadline ?deadline ; dp:indicator ?indicator .\n{_span('?fact')}{things}\n"
-        f"}} ORDER BY ?start"
+        f"}} ORDER BY ?start ?fact"
     )
 
 
+def _of_class(names: str, categories: tuple[str, ...], holder: str | None) -> str:
+    """The things of classes and of those below them, which may be parts of another thing.
+
+    Virtuoso finds too few or too many along a path that may have no length, such as a/rdfs:subClassOf*.
+    """
+    held = f" ?item dp:partOf+ {_iri(holder)} ." if holder else ""
+    blocks = [
+        f"{_values('?class', categories)} ?item {path} ?class .{held}" for path in ("a", "a/rdfs:subClassOf+")
+    ]
+    return _found(names, _either(blocks))
+
+
 def _things(form: Things) -> str:
-    lines = [f"{_values('?class', form.categories)}\n  ?item a/rdfs:subClassOf* ?class ."]
+    names = "?item" if form.states else "?item (?item AS ?fact)"
+    lines = [_of_class(names, form.categories, form.holder)]
     if form.among:
         lines.append(_values("?fact", form.among))
-    if form.holder:
-        lines.append(f"  ?item dp:partOf+ {_iri(form.holder)} .")
     if form.named:
         said = " || ".join(f'CONTAINS(STR(?name), "{word}")' for word in form.named)
         lines.append(f"  ?item skos:prefLabel|skos:altLabel ?name . FILTER({said})")
@@ -451,8 +517,6 @@ def _things(form: Things) -> str:
             lines.append(f"  {fact} dp:year {state.year} .")
         if state.kind:
             lines.append(f"  {fact} dp:kind <{CODE}{state.kind}> .")
-    if not form.states:
-        lines.append("  BIND(?item AS ?fact)")
     return "\n".join(lines) + _without(form.excluded)
 
 
@@ -469,7 +533,7 @@ def _count(form: Count) -> str:
     return (
         f"SELECT ?count ?item ?fact {_EVIDENCE} WHERE {{\n"
         f"  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{inner}\n  }} }}\n"
-        f"{inner}\n{_span('?fact')}\n}} ORDER BY ?start ?item"
+        f"{inner}\n{_span('?fact')}\n}} ORDER BY ?start ?item ?fact"
     )
 
 
@@ -480,7 +544,7 @@ def _state_verdict(form: StateVerdict) -> str:
         f"  ?fact dp:year ?year ; dp:kind ?kind .\n"
         f"  OPTIONAL {{ ?fact dp:of ?item }} OPTIONAL {{ ?fact dp:status ?status }} "
         f"OPTIONAL {{ ?fact dp:phrase ?phrase }}\n"
-        f"{_span('?fact')}\n}} ORDER BY ?start"
+        f"{_span('?fact')}\n}} ORDER BY ?start ?fact"
     )
 
 
@@ -495,19 +559,21 @@ def _passage(form: Passage) -> str:
         f"SELECT DISTINCT ?fact ?class ?title {_EVIDENCE} WHERE {{\n{' UNION '.join(blocks)}\n"
         f"  {classes} ?fact a ?class .\n"
         f'  OPTIONAL {{ ?fact dp:underHeading/dct:title ?title FILTER(LANG(?title) = "zh") }}\n'
-        f"{_span('?fact')}\n}} ORDER BY ?start"
+        f"{_span('?fact')}\n}} ORDER BY ?start ?fact"
     )
 
 
 def _source(form: Source) -> str:
     selection = (
-        _dimensions(form.of, "?fact") if isinstance(form.of, Observed) else _values("?fact", (form.of,))
+        _found("?fact", _dimensions((form.of,), "?fact"))
+        if isinstance(form.of, Observed)
+        else _values("?fact", (form.of,))
     )
     return (
         f"SELECT DISTINCT ?fact ?heading ?title {_EVIDENCE} WHERE {{\n{selection}\n{_span('?fact')}\n"
         f'  OPTIONAL {{ ?fact dp:underHeading/dct:title ?heading FILTER(LANG(?heading) = "zh") }}\n'
         f'  OPTIONAL {{ ?fact dp:inSection/dct:title ?title FILTER(LANG(?title) = "zh") }}\n'
-        f"}} ORDER BY ?start"
+        f"}} ORDER BY ?start ?fact"
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
-from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
 from kgqa.parsing.parts import (
@@ -44,6 +44,7 @@ _OF_THE_ASKING_CLAUSE = frozenset(
     {"target", "actual", "instruction", "personal", "opinion", "source", "difference"}
 )
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
+_NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
@@ -73,8 +74,21 @@ class Analyser:
         return found
 
     def _sentence(self, sentence: str) -> Sentence:
-        clauses = (m[0] for m in _CLAUSE.finditer(sentence))
+        clauses = self._clauses(sentence)
         return tuple(self._clause(part) for clause in clauses for part in coordinated(clause, self._cut))
+
+    def _clauses(self, sentence: str) -> list[str]:
+        """Texts of the clauses; a mark within a name parts none: 中小学新(续)建项目数."""
+        named = self.vocabulary.whole_names(sentence)
+        found: list[str] = []
+        at = 0
+        for match in _CLAUSE.finditer(sentence):
+            if found and any(start < match.start() < end for start, end in named):
+                found[-1] = sentence[at : match.end()]
+            else:
+                at = match.start()
+                found.append(match[0])
+        return found
 
     def _clause(self, words: str) -> Clause:
         mentions = self._cut(words)
@@ -148,6 +162,8 @@ class Analyser:
 def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -> frozenset[str]:
     """Kinds of answer wanted: ``number``, ``entity``, ``truth`` …"""
     asked, text = meanings(clauses, "QuestionWord"), words(clauses)
+    if language == "en" and any(_is_a_count(m) for c in clauses if c.asks for m in c.mentions):
+        asked = (asked - {"entity"}) | {"number"}
     if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(text):
         asked |= {"number"}
     if asked <= {"truth"} and _is_bare_truth(language, text, cues):
@@ -157,6 +173,11 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
     return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
+
+
+def _is_a_count(mention: Mention) -> bool:
+    """Whether an English name says that it is a number: number of new schools."""
+    return LABEL in mention.kinds and _NUMBER_OF.match(mention.text) is not None
 
 
 def _opens_with_verb(mentions: Sequence[Mention]) -> bool:

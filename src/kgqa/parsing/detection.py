@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<
 _CENTURY = 2000  # of years written with two digits: 24年
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*")
 _SCALE = re.compile(r"[万亿]*")
+_LONGEST_LEAD = 8  # characters of a name before a number in it
 _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
 
 _ENGLISH_SCALE = re.compile(rf"\s*({'|'.join(ENGLISH_SCALES)})\b(?:\s+([a-z]+))?")
@@ -82,11 +83,23 @@ class Detector:
 
     def numbers(self, words: str) -> list[Quantity]:
         """Numbers with their units that are neither years nor stand in a unit asked for."""
+        named = self.vocabulary.whole_names(words)
         return [
             _scaled(words, q)
             for q in self.quantities.find(blank(words, self._taken(words)))
-            if not q.chinese or len(q.text) > 1 or q.unit not in _WORD_UNITS
+            if not any(start <= q.span.start < end for start, end in named)
+            if not q.chinese
+            or ((len(q.text) > 1 or q.unit not in _WORD_UNITS) and not self._is_in_a_name(words, q))
         ]
+
+    def _is_in_a_name(self, words: str, quantity: Quantity) -> bool:
+        """Whether a number in words is part of a longer name: 三个一批, 两不愁三保障."""
+        start, end = quantity.span.start, quantity.span.end
+        return any(
+            at + len(form) > end and form in self.vocabulary.labels
+            for at in range(max(0, start - _LONGEST_LEAD), start + 1)
+            for form in self.vocabulary.known(words, at)
+        )
 
     def asked_unit(self, words: str) -> AskedUnit | None:
         """The unit that words ask for, None when they ask for none or for a kind of quantity (多少钱)."""

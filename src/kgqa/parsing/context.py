@@ -145,7 +145,7 @@ class Context:
     def names(self, thing: str) -> bool:
         """Whether the question names a thing."""
         labels = self.knowledge.facts.labels.get(thing)
-        return labels is not None and any(w.mention.form in labels.forms for w in self.weighed)
+        return labels is not None and any(n in labels.forms for w in self.weighed for n in w.mention.names)
 
     @property
     def per_capita(self) -> list[Mention]:

@@ -12,8 +12,9 @@ from kgqa.query.forms import Count
 
 def counts(context: Context) -> list[Reading]:
     """The number of the things asked for, or of the members of the list that names them."""
-    cues = context.question.cues
-    if "number" not in context.question.asked or "example" not in cues or cues & {"max", "min", "rank"}:
+    cues, asked = context.question.cues, context.question.asked
+    named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
+    if "number" not in asked or not named or cues & {"max", "min", "rank"}:
         return []
     found = wishes(context)
     if any(not w.unused for w in found):

@@ -24,18 +24,20 @@ def honours(context: Context) -> list[Reading]:
     question, known = context.question, context.knowledge
     if TITLE not in classes_named(question) or question.asked & {"truth", "number", "reason"}:
         return []
+    every = asks_every_title(context)
     if question.asks_source_only:
         return []
     words = context.required
     statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
     kind = "target" if "sought" in statuses else "actual" if "won" in statuses else None
-    recipient = next((thing for w in words if (thing := known.part_named(w.mention.form))), None)
+    named_things = (known.thing_named(w.mention) for w in words if w.mention.form not in known.levels)
+    recipient = next((thing for thing in named_things if thing and thing != known.district), None)
     unused = [
         w
         for w in words
         if not w.mention.kinds & {STATUS, CLASS}
         and w.mention.form not in known.levels
-        and w.mention.form not in known.entities
+        and known.thing_named(w.mention) is None
     ]
     named = [(w, forms) for w in unused if (forms := _in_titles(context, w))]
     left = tuple(w.mention.text for w in unused if w not in [n for n, _ in named])
@@ -47,8 +49,16 @@ def honours(context: Context) -> list[Reading]:
         context.on_topic("Honour"),
         tuple(forms for _, forms in named),
     )
-    worth = t.WHOLE if named else t.TITLES
+    worth = t.WHOLE if named or every else t.TITLES
     return [Reading(form, worth * t.UNUSED_HONOUR ** len(left), (), left, "honours")]
+
+
+def asks_every_title(context: Context) -> bool:
+    """Whether titles are asked for by a level, and by nothing that would pick some of them."""
+    known, words = context.knowledge, context.required
+    if TITLE not in classes_named(context.question) or not _levels(context, words):
+        return False
+    return all(w.mention.kinds & {STATUS, CLASS} or w.mention.form in known.levels for w in words)
 
 
 def _is_one_of_several(clause: Clause, word: Weighed) -> bool:
@@ -73,5 +83,6 @@ def _in_titles(context: Context, word: Weighed) -> tuple[str, ...]:
     return tuple(
         form
         for form in forms
-        if not form.isascii() and _PLAIN.fullmatch(form) and any(form in name for name in names)
+        if len(form) > 1 and not form.isascii() and _PLAIN.fullmatch(form)
+        if any(form in name for name in names)
     )

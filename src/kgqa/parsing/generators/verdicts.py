@@ -22,6 +22,8 @@ from kgqa.parsing.readings import UNDECIDED, Reading
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
 _STATES = ("State", "Honour")
+_SHORTEST_GRADED = 3  # characters of a title of which one tells the grade
+_SCALES = "万亿千百"
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 
@@ -39,8 +41,19 @@ def verdicts(context: Context) -> list[Reading]:
 def _on_values(context: Context) -> list[Reading]:
     """Whether the best values, each by itself, stand in the relation asked about to the number given."""
     numbers = context.question.numbers
-    found = with_value(observations(context))[: t.MOST_VERDICTS] if len(numbers) == 1 else []
+    if len(numbers) != 1:
+        return []
+    told = [pair for pair in with_value(observations(context)) if _is_of_unit(context, pair[1], numbers[0])]
+    found = told[: t.MOST_VERDICTS]
     return [_on_value(context, score, match, numbers[0]) for score, match in found]
+
+
+def _is_of_unit(context: Context, match: Match, number: Number) -> bool:
+    """Whether a value is of the kind of quantity that the number is, if its unit tells one."""
+    kinds = context.knowledge.unit_kinds
+    asked = kinds.get(number.unit, kinds.get(number.unit.lstrip(_SCALES), ""))
+    own = context.knowledge.unit_kind(match.fact)
+    return not (asked and own) or asked == own
 
 
 def _on_value(context: Context, score: float, match: Match, number: Number) -> Reading:
@@ -127,7 +140,8 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     denied = match.fact.category in STATEMENTS and context.knowledge.denies(match.fact)
     if denied != context.question.denies:
         holds = not holds
-    holds = holds and not _is_of_another_level(context, match.fact)
+    other = _is_of_another_level(context, match.fact) or _is_of_another_grade(context, match.fact)
+    holds = holds and not other
     form = StateVerdict((match.fact.iri,), holds, planned)
     return Reading(form, score, (match.fact,), match.uncovered, "verdict on a state")
 
@@ -139,6 +153,22 @@ def _is_of_another_level(context: Context, fact: Fact) -> bool:
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
     own |= {local_name(level) for level in fact.all("level")}
     return bool(asked and own) and not asked & own
+
+
+def _is_of_another_grade(context: Context, fact: Fact) -> bool:
+    """Whether a title has another grade than the one asked about: 四星级 for 五星级."""
+    labels = context.knowledge.facts.labels.get(fact.one("honourTitle"))
+    if labels is None:
+        return False
+    asked = [_forms(m) for m in context.question.mentions if m.content]
+    asked = [forms for forms in asked if not any(form in title for form in forms for title in labels.forms)]
+    return any(_differ_in_one(form, title) for forms in asked for form in forms for title in labels.forms)
+
+
+def _differ_in_one(one: str, other: str) -> bool:
+    """Whether two words are written alike but for one character, and not short."""
+    alike = len(one) == len(other) >= _SHORTEST_GRADED
+    return alike and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _asks_of_plan(context: Context, year: int) -> bool:
@@ -201,7 +231,7 @@ def _spans_of_states(context: Context) -> frozenset[str]:
 def _speaks_of_named(context: Context, fact: Fact) -> bool:
     """Whether a fact is about the thing with a proper name that the question asks about, if there is one."""
     facts = context.knowledge.facts
-    named = {facts.proper[w.mention.form] for w in context.required if w.mention.form in facts.proper}
+    named = {thing for w in context.required if (thing := context.knowledge.proper_named(w.mention))}
     named -= {context.knowledge.district}
     if not named:
         return True

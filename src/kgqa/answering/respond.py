@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from kgqa.answering.answer import Evidence, Item
-from kgqa.answering.wording import Wording, plain
+from kgqa.answering.wording import Wording, exact, plain
 from kgqa.graph.profile import local_name
 from kgqa.graph.store import Rows
 from kgqa.graph.vocabulary import CODE, DP
@@ -244,7 +244,7 @@ class Responder:
         return replace(
             item,
             label=label,
-            value=plain(str(Decimal(first[f"{side}Base"]) / scale)),
+            value=exact(str(Decimal(first[f"{side}Base"]) / scale)),
             bound=_bound_of_sum({p.bound for p in parts}),
         )
 
@@ -270,7 +270,7 @@ class Responder:
             label=self.wording.say(
                 "restated.difference", left=self._side_words(left, right), right=self._side_words(right, left)
             ),
-            value=plain(row["result"]),
+            value=exact(row["result"]),
             unit="个百分点" if share else right.unit,
             bound="=",
         )
@@ -426,7 +426,7 @@ class Responder:
         return Item(
             kind="quantity",
             label=self.wording.say("restated.gap"),
-            value=plain(str(Decimal(row["gap"]) / scale)),
+            value=exact(str(Decimal(row["gap"]) / scale)),
             unit="个百分点" if share else item.unit,
             bound="=",
         )
@@ -447,7 +447,7 @@ class Responder:
         value = Item(
             kind="quantity",
             label=label,
-            value=plain(str(Decimal(first["sum"]) / scale)),
+            value=exact(str(Decimal(first["sum"]) / scale)),
             unit=parts[0].unit,
             bound=_bound_of_sum({p.bound for p in parts}),
             about=_shared((p.about for p in parts), ""),

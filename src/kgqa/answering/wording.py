@@ -74,6 +74,7 @@ class Wording:
 
 
 _ENGLISH_SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+_EXACT_DIGITS = 8
 _BOUND_KEYS = {"=": "eq", ">=": "ge", ">": "gt", "<=": "le", "<": "lt", "≈": "approx"}
 
 
@@ -86,6 +87,11 @@ def load_wording(path: Path) -> dict[str, Wording]:
     except tomllib.TOMLDecodeError as error:
         raise GraphError(f"{path} is not valid TOML: {error}") from error
     return {language: Wording(language, data[language]) for language in ("zh", "en")}
+
+
+def exact(number: str) -> str:
+    """A sum or difference as it is: 418 people are 0.0418万人. Only what a division leaves over is cut."""
+    return f"{round(Decimal(number), _EXACT_DIGITS).normalize():f}"
 
 
 def plain(number: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kgqa.answering.answer import Answer, Evidence, Item, OtherReading, signature
-from kgqa.answering.respond import Responder
+from kgqa.answering.respond import Responder, Said
 from kgqa.answering.wording import Wording, load_wording
 from kgqa.errors import GraphError
 from kgqa.graph.profile import Profile, local_name, profile
@@ -28,7 +28,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
-from kgqa.query.forms import STATEMENTS, Lookup
+from kgqa.query.forms import STATEMENTS, Form, Lookup
 from kgqa.query.sparql import to_sparql, union
 from kgqa.ranking import Candidates, Decision, Ranker, load_models
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
@@ -161,7 +161,11 @@ class Engine:
         for labels in self.facts.labels.values():
             for label in labels.english_forms:
                 english.setdefault(label, set()).update(labels.forms[:1])
-        return Vocabulary(lexicon, names | things, english, self.facts.proper)
+        measured = {
+            self.facts.labels[i] for i in {f.one("indicator") for f in told} if i in self.facts.labels
+        }
+        whole = {form for own in measured for form in (*own.forms, *map(fold, own.english_forms))}
+        return Vocabulary(lexicon, names | things, english, self.facts.proper, whole)
 
     def _held_forms(self) -> Iterable[str]:
         """Known words that some fact holds; a single character means too much."""
@@ -353,6 +357,10 @@ class Engine:
             told.append(responder.wording.say(f"suggestion.{key}", year=fact.year, about=about, label=label))
         return tuple(dict.fromkeys(told))
 
+    def saying(self, form: Form, language: str) -> Said | None:
+        """What the query of a form answers; None where it finds nothing."""
+        return self._responder(language).respond(form, self.store.select(to_sparql(form)))
+
     # ---------- for calibration ----------
 
     def candidates(self, question: str, context: Sequence[str] = ()) -> Candidates | None:
@@ -400,7 +408,7 @@ class Engine:
     def _responder(self, language: str) -> Responder:
         return Responder(
             self.wordings[language],
-            self._name,
+            self.name,
             self._reviewed.__contains__,
             self._document,
             self._sentence_of,
@@ -413,7 +421,8 @@ class Engine:
         shared = [note for note in notes if note in self._notes.get((other, language), [])]
         return shared[0] if shared else ""
 
-    def _name(self, iri: str, language: str) -> str:
+    def name(self, iri: str, language: str) -> str:
+        """The preferred name of a thing, a class, a property or a code."""
         if language == "provisional":
             return "true" if iri in self._provisional else "false"
         if iri in self.profile.class_labels:

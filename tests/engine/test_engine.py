@@ -50,6 +50,14 @@ VALUES = [
     ("How many commercial vehicles did Yutong sell in 2023?", "45378", "辆", "="),
     ("What was the R&D intensity in 2023?", "2.58", "%", "="),
     ("How much outside capital was attracted in 2023?", "119.7", "亿元", "="),
+    ("2023年 · 管城回族区 · 土地供应面积 · 实际", "1412", "亩", "="),
+    (
+        "What was the area of inefficient industrial and storage land and idle old factories whose renewal "
+        "started in 2023?",
+        "2780",
+        "亩",
+        "=",
+    ),
 ]
 COMPUTED = [
     ("去年新增的高技能人才比今年的目标多几个人？", "418", "人", {"10418", "1"}),
@@ -65,6 +73,15 @@ COMPUTED = [
         "个百分点",
         {"8", "7.9"},
     ),
+    ("2023年新增高技能人才比2024年目标多多少？", "0.0418", "万人", {"10418", "1"}),
+]
+SHARES = [
+    ("2023年布局的加氢站相当于新建充电桩的百分之几？", "1.8", {"10", "561"}),
+    (
+        "What share of the childcare places provided in 2023 are the new EV charging piles?",
+        "16.5",
+        {"561", "3391"},
+    ),
 ]
 OF_SEVERAL_YEARS = [
     ("重点项目有几个", {"390", "332"}),
@@ -74,6 +91,8 @@ EACH = [
     ("2023年管城的投资里头，工业和房地产哪个占得多？各占多少？", {"11", "56.5"}),
     ("规模以上工业增加值2023年的实际增速与2024年的预期目标相比，哪一个更高？分别是多少？", {"19.2", "9.5"}),
     ("Which came down more in 2023, PM2.5 or PM10, and by how much each?", {"2.3", "3.9"}),
+    ("2023年新建充电桩数和提供托位数是多少？", {"561", "3391"}),
+    ("What were the childcare places provided and the new EV charging piles in 2023?", {"561", "3391"}),
 ]
 BESIDE_THE_EARLIER = [
     ("2023年整治了多少窨井盖？", "跟2024年要整治的比，哪年多？两年各是多少？", {"6949", "2000"}),
@@ -108,6 +127,16 @@ LISTS = [
             "国香茶城省级旅游休闲街区",
         },
     ),
+    (
+        "2023年获得了哪些省级荣誉称号？",
+        {"河南省旅游休闲特色街区", "省级老年友好型社区", "省级骨干教师", "省级名师"},
+    ),
+    ("谁获得了市托育服务工作先进单位？", {"管城回族区"}),
+    ("What titles did Suzhuang Community win?", {"provincial elderly-friendly community"}),
+    (
+        "Which roads are in Zhengzhou South Station Hub Industrial New City?",
+        {"Jianwu Road", "Feixiang Road", "Shangtong Road"},
+    ),
     ("Which parks were opened in 2023?", {"Sports Park Phase III", "Times City Park", "Zijing Gate Park"}),
 ]
 VERDICTS = [
@@ -140,6 +169,11 @@ VERDICTS = [
     ("张华楼村是国家级景区村庄吗？", False),
     ("问题楼盘是不是还有几个没化解？", False),
     ("2024年GDP增速目标比固定资产投资还高？", False),
+    ("河南艾沐酒店2023年荣升五星级酒店了吗？", False),
+    ("Was the Henan Aimu Hotel promoted to five-star status in 2023?", False),
+    ("2023年“三个一批”活动投产率至少有120%吗？", False),
+    ("Were fewer than 20 industrial projects newly signed in 2023?", True),
+    ("Was the new green area no more than 235,000 square metres in 2023?", True),
 ]
 DATES = [
     ("人才公寓1500套什么时候交付？", "一季度"),
@@ -157,6 +191,13 @@ SUMS = [
         {"16", "25", "8"},
     ),
     ("2023年加氢站和充电换电站一共多少座？", "33", "座", "=", {"10", "23"}),
+    (
+        "What is the total of childcare places provided and new EV charging piles in 2023?",
+        "3952",
+        "个",
+        "=",
+        {"561", "3391"},
+    ),
     ("2023年 加氢站 充电换电站 合计 几座", "33", "座", "=", {"10", "23"}),
     (
         "How many highly skilled workers is that in total: those added in 2023 plus those planned for 2024?",
@@ -256,7 +297,14 @@ SELECTED = [
     ("2024年哪些目标同样定为20%以上？", {"工业投资增速", "技改投资增速"}),
     ("2023年完成率超过200%的指标有哪些？", {"屋顶分布式光伏发电项目完成率"}),
     ("2023年降幅超过6%的是哪些指标？", {"刑事警情降幅"}),
+    ("2024年目标高于9.5%的指标有哪些？", {"工业投资增速", "技改投资增速", "受污染耕地安全利用率"}),
 ]
+FIRSTS = [
+    ("2023年增速最高的两个指标是哪些？", ["28.6", "20"]),
+    ("哪两个指标2023年增速最高？", ["28.6", "20"]),
+    ("Which 3 indicators grew fastest in 2023?", ["28.6", "20", "19.2"]),
+]
+COUNTS = [("报告列举的2023年考古发掘完成的地点一共有几个？", "1")]
 
 
 def asked(answer: Answer) -> list[Item]:
@@ -316,6 +364,28 @@ def test_a_sum_is_set_beside_a_value(question: str, value: str) -> None:
 def test_indicators_are_selected_by_value(question: str, names: set[str]) -> None:
     """By name; the values support them."""
     assert {i.label for i in asked(answered(question))} == names
+
+
+@pytest.mark.parametrize(("question", "values"), FIRSTS)
+def test_as_many_of_the_first_are_given_as_are_asked_for(question: str, values: list[str]) -> None:
+    """The number beside the word for the largest, in either order."""
+    assert [i.value for i in asked(answered(question))] == values
+
+
+@pytest.mark.parametrize(("question", "count"), COUNTS)
+def test_how_many_the_report_names_is_a_number(question: str, count: str) -> None:
+    """And not only the list."""
+    assert [i.value for i in asked(answered(question)) if i.kind == "quantity"] == [count]
+
+
+@pytest.mark.parametrize(("question", "share", "parts"), SHARES)
+def test_a_share_is_of_the_value_that_is_named_as_the_whole(
+    question: str, share: str, parts: set[str]
+) -> None:
+    """Whichever of the two comes first in the question."""
+    answer = answered(question)
+    assert [(i.value, i.unit) for i in asked(answer)] == [(share, "%")], answer.text
+    assert {i.value for i in answer.answers if i.role == "support"} == parts
 
 
 @pytest.mark.parametrize(("question", "values"), OF_SEVERAL_YEARS)

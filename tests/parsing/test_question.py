@@ -113,6 +113,8 @@ def test_the_language_is_that_of_the_words(text: str, language: str, analyser: A
         ("2024年GDP增长目标是8%吗？", [("8", "%", "=")]),
         ("新增停车泊位有2万个吗？", [("20000", "个", "=")]),
         ("2023年GDP增长多少？", []),
+        ("Was it at least 1,500 in 2024?", [("1500", "", "=")]),
+        ("2023年“三个一批”活动投产率有100%吗？", [("100", "%", "=")]),
     ],
 )
 def test_numbers_that_are_no_years(
@@ -121,6 +123,28 @@ def test_numbers_that_are_no_years(
     """Value in the base unit, with unit and bound."""
     found = one(text, analyser).numbers
     assert [(f"{n.base.normalize():f}", n.unit.lstrip("万亿"), n.bound) for n in found] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("投资增速前三的项目有哪些？", 3),
+        ("增速最高的4个指标是哪些？", 4),
+        ("哪两个指标增速最高？", 2),
+        ("What are the 3 highest growth rates?", 3),
+        ("Which 2 roads were longest?", None),
+        ("2023年增速最高的指标是哪个？", None),
+    ],
+)
+def test_how_many_of_the_first_are_wanted(text: str, limit: int | None, analyser: Analyser) -> None:
+    """The number beside a word for the largest, or of which things are asked for."""
+    assert one(text, analyser).limit == limit
+
+
+def test_a_relation_stands_before_its_number_and_not_before_a_year(analyser: Analyser) -> None:
+    """20 stands in 2023, too."""
+    question = one("In 2023, was it less than 20?", analyser)
+    assert "lessThan" in question.relation_before(question.numbers[0])
 
 
 @pytest.mark.parametrize(
@@ -194,6 +218,10 @@ def test_a_text_without_a_word_asks_nothing(text: str, analyser: Analyser) -> No
         ("ＧＤＰ　增长", "gdp增长"),
         ("規上工業增加值", "规上工业增加值"),
         ("GDP\x00growth\u202e", "gdp growth"),
+        ("1,234,500户", "1234500户"),
+        ("2023,2024年", "2023,2024年"),
+        ("2023年 · 土地 · 实际", "2023年土地实际"),
+        ("顺城街·代书胡同", "顺城街·代书胡同"),
         ("啊" * 10_000, "啊" * LONGEST_QUESTION),
     ],
 )

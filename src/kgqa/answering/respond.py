@@ -261,7 +261,7 @@ class Responder:
         return replace(
             item,
             label=label,
-            value=plain(str(Decimal(first[f"{side}Base"]) / scale)),
+            value=exact(str(Decimal(first[f"{side}Base"]) / scale)),
             bound=_bound_of_sum({p.bound for p in parts}),
         )
 

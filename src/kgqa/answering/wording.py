@@ -74,6 +74,7 @@ class Wording:
 
 
 _ENGLISH_SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+_EXACT_DIGITS = 8
 _BOUND_KEYS = {"=": "eq", ">=": "ge", ">": "gt", "<=": "le", "<": "lt", "≈": "approx"}
 
 
@@ -88,13 +89,12 @@ def load_wording(path: Path) -> dict[str, Wording]:
     return {language: Wording(language, data[language]) for language in ("zh", "en")}
 
 
+def exact(number: str) -> str:
+    """A sum or difference as it is: 418 people are 0.0418万人. Only what a division leaves over is cut."""
+    return f"{round(Decimal(number), _EXACT_DIGITS).normalize():f}"
+
+
 def plain(number: str) -> str:
     """A computed number without trailing zeros, at most two decimals."""
     value = round(Decimal(number), 2).normalize()
-    return f"{value:f}"
-
-
-def exact(number: str) -> str:
-    """A sum or a difference of printed numbers with all of its decimals, without trailing zeros."""
-    value = round(Decimal(number), 6).normalize()
     return f"{value:f}"

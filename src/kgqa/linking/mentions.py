@@ -51,6 +51,8 @@ _KINDS = {
 _LONGEST = 16
 _TOKEN_COST, _FUNCTION_COST, _UNKNOWN_COST, _HOMOPHONE_COST = 1.0, 1.05, 1.25, 1.6
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]")
+_BREAKING = re.compile(r"[、，,:：()（）]|\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LATIN = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?%?")
 # A run with a Chinese character in it (几a级, gdp增速) is cut as Chinese, any other as English.
 _RUN = re.compile(r"[a-z0-9.+%&'’·-]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9.+%&'’·-]*|[a-z0-9][a-z0-9 .+'’%&-]*")
@@ -97,6 +99,13 @@ class Mention:
         """Whether the mention says what is asked about, and so must be covered by an answer."""
         return not self.kinds <= {FUNCTION, QUESTION, CUE, SMALL_TALK}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The forms by which a thing may be known: the form; for an English name the Chinese ones too."""
+        if not self.form.isascii() or LABEL not in self.kinds:
+            return (self.form,)
+        return (self.form, *sorted(a for a in self.alternatives if not a.isascii()))
+
     def meanings(self, kind: str) -> frozenset[str]:
         """What the entries of a lexicon kind stand for."""
         return frozenset(e.meaning for e in self.entries if e.kind == kind)
@@ -111,7 +120,9 @@ class Vocabulary:
         labels: Iterable[str],
         english_labels: Mapping[str, Iterable[str]],
         proper: Iterable[str] = (),
+        whole: Iterable[str] = (),
     ) -> None:
+        self._whole = _pattern_of(whole)
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._made_of: dict[str, tuple[str, ...]] = {}
@@ -144,6 +155,7 @@ class Vocabulary:
             key = tuple(stem(w) for w in _LATIN.findall(label.lower()))
             self.translations[key] = self.translations.get(key, frozenset()) | frozenset(forms)
         self.english_labels = frozenset(self.translations)
+        self.longest_phrase = max(map(len, (*self.en, *self.english_labels)), default=0)
         self._firsts: dict[str, set[int]] = defaultdict(set)
         for form in self.zh:
             self._firsts[form[:1]].add(len(form))
@@ -180,6 +192,10 @@ class Vocabulary:
             form = text[start : start + length]
             if len(form) == length and (form in self.labels or form in self.zh):
                 yield form
+
+    def whole_names(self, text: str) -> list[tuple[int, int]]:
+        """Where names stand that have marks or figures in them, and are read as they are."""
+        return [m.span() for m in self._whole.finditer(text)] if self._whole else []
 
     def _unknown_parts(self, names: set[str]) -> set[str]:
         """Parts of names that the lexicon does not know, so that 供应 of 土地供应面积 is not cut apart."""
@@ -283,10 +299,10 @@ class Vocabulary:
             return ()
         if form not in self._made_of:
             self._made_of[form] = ()  # while it is cut, the form must not be found in itself
-            pieces = _pieces(form, self, without=form)
             self._made_of[form] = tuple(
-                form[a:b]
-                for a, b, known in pieces
+                run[0][a:b]
+                for run in _RUN.finditer(form)
+                for a, b, known in _pieces(run[0], self, without=form)
                 if known is None or not self.kinds(known) <= {FUNCTION, QUESTION, CUE}
             )
         return self._made_of[form]
@@ -340,13 +356,35 @@ def _readings(form: str) -> list[tuple[str, ...]]:
 def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Mentions of a folded question in order; marks and blanks are left out."""
     mentions: list[Mention] = []
+    at = 0
+    for start, end in vocabulary.whole_names(text):
+        mentions += _cut(text[at:start], at, vocabulary)
+        language = "en" if text[start:end].isascii() else "zh"
+        mentions.append(vocabulary.mention(start, end, text[start:end], text[start:end], language))
+        at = end
+    return (*mentions, *_cut(text[at:], at, vocabulary))
+
+
+def _cut(text: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
+    """Mentions of a text without names that have marks in them."""
+    mentions: list[Mention] = []
     for run in _RUN.finditer(text):
-        words = run[0]
+        words, start = run[0], offset + run.start()
         if _CHINESE_RUN.search(words):
-            mentions += _chinese(words, run.start(), vocabulary)
+            mentions += _chinese(words, start, vocabulary)
         else:
-            mentions += _english(words, run.start(), vocabulary)
-    return tuple(mentions)
+            mentions += _english(words, start, vocabulary)
+    return mentions
+
+
+def _pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of the names that would be cut apart at a mark or a figure, long ones first."""
+    marked = {n for n in names if _BREAKING.search(n) and not _YEAR.search(n)}
+    words = (
+        rf"(?<![a-z0-9]){re.escape(n)}(?![a-z0-9])" if n.isascii() else re.escape(n)
+        for n in sorted(marked, key=lambda n: (-len(n), n))
+    )
+    return re.compile("|".join(words)) if marked else None
 
 
 def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
@@ -450,7 +488,7 @@ def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
         length = next(
             (
                 n
-                for n in range(min(_LONGEST_PHRASE, len(tokens) - index), 0, -1)
+                for n in range(min(vocabulary.longest_phrase, len(tokens) - index), 0, -1)
                 if tuple(stems[index : index + n]) in vocabulary.en
                 or tuple(stems[index : index + n]) in vocabulary.english_labels
             ),

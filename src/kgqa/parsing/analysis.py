@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
-from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
 from kgqa.parsing.parts import (
@@ -55,6 +55,7 @@ _OF_THE_ASKING_CLAUSE = frozenset(
     {"target", "actual", "instruction", "personal", "opinion", "source", "difference"}
 )
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
+_NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")
 _HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
 _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _BOUND = frozenset({"moreThan", "lessThan"})
@@ -87,10 +88,23 @@ class Analyser:
         return found
 
     def _sentence(self, sentence: str) -> Sentence:
-        clauses = (m[0] for m in _CLAUSE.finditer(sentence))
+        clauses = self._clauses(sentence)
         return _tagged(
             tuple(self._clause(part) for clause in clauses for part in coordinated(clause, self._cut))
         )
+
+    def _clauses(self, sentence: str) -> list[str]:
+        """Texts of the clauses; a mark within a name parts none: 中小学新(续)建项目数."""
+        named = self.vocabulary.whole_names(sentence)
+        found: list[str] = []
+        at = 0
+        for match in _CLAUSE.finditer(sentence):
+            if found and any(start < match.start() < end for start, end in named):
+                found[-1] = sentence[at : match.end()]
+            else:
+                at = match.start()
+                found.append(match[0])
+        return found
 
     def _clause(self, words: str) -> Clause:
         mentions = self._cut(words)
@@ -171,6 +185,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked |= {"truth"}
     if _INDEFINITE.search(text):
         asked -= {"entity"}
+    if language == "en" and any(_is_a_count(m) for c in clauses if c.asks for m in c.mentions):
+        asked = (asked - {"entity"}) | {"number"}
     if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(text):
         asked |= {"number"}
     if not asked and language == "zh" and cues & {"count"}:
@@ -196,6 +212,11 @@ def _tagged(sentence: Sentence) -> Sentence:
 
 def _is_tag(last: Sentence) -> bool:
     return any(_TAG.fullmatch(clause.text) for clause in last)
+
+
+def _is_a_count(mention: Mention) -> bool:
+    """Whether an English name says that it is a number: number of new schools."""
+    return LABEL in mention.kinds and _NUMBER_OF.match(mention.text) is not None
 
 
 def _opens_with_verb(mentions: Sequence[Mention]) -> bool:

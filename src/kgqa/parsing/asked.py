@@ -10,7 +10,7 @@ from kgqa.graph.vocabulary import DP
 from kgqa.linking.mentions import CLASS, QUESTION, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.question import Question
+from kgqa.parsing.question import Clause, Number, Question
 
 INDICATOR, TITLE = f"{DP}Indicator", f"{DP}HonourTitle"
 _THING, _TOPIC, _PROGRAMME, _PROJECT = (f"{DP}{c}" for c in ("NamedThing", "Topic", "Programme", "Project"))
@@ -72,6 +72,32 @@ def asks_for_indicators(question: Question) -> bool:
     if "entity" not in question.asked:
         return False
     return INDICATOR in classes_named(question) or "headline" in question.cues or _asks_for_targets(question)
+
+
+def number_selecting(question: Question) -> Number | None:
+    """The number by which indicators are picked: 哪些指标的目标高于8%. How many are wanted picks none."""
+    if not asks_for_indicators(question):
+        return None
+    numbers = [n for n in question.numbers if n.unit and n.value != question.limit]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def whole_before(clause: Clause) -> Mention | None:
+    """The verb that parts the whole from its share: what share of the jobs *are* posts for graduates."""
+    if not clause.text.isascii():
+        return None
+    said = [m for m in clause.mentions if m.content or m.meanings("Cue") or m.meanings("QuestionWord")]
+    if not said or "ratio" not in said[0].meanings("Cue"):
+        return None
+    verbs = (at for at, m in enumerate(said) if "truth" in m.meanings("QuestionWord") and not m.content)
+    at = next(verbs, 0)
+    told = [any(m.content for m in side) for side in (said[1:at], said[at + 1 :])]
+    return said[at] if all(told) else None
+
+
+def asks_for_a_target(question: Question) -> bool:
+    """Whether one target is asked for: what is the target for."""
+    return "entity" in question.asked and "list" not in question.cues and _asks_for_targets(question)
 
 
 def _asks_for_targets(question: Question) -> bool:

@@ -199,7 +199,10 @@ class Context:
         labels = self.knowledge.facts.labels.get(thing)
         if labels is None:
             return False
-        return any(w.mention.form in labels.forms or thing in self._meant(w.mention) for w in self.weighed)
+        return any(
+            thing in self._meant(w.mention) or any(n in labels.forms for n in w.mention.names)
+            for w in self.weighed
+        )
 
     @property
     def per_capita(self) -> list[Mention]:

@@ -84,12 +84,13 @@ class Detector:
 
     def numbers(self, words: str) -> list[Quantity]:
         """Numbers with their units that are neither years nor stand in a unit asked for."""
+        named = self.vocabulary.whole_names(words)
         found = self.quantities.find(blank(words, self._taken(words)))
-        names = [n for q in found if q.chinese and (n := self._name_at(words, q.span.start))]
+        cut = [n for q in found if q.chinese and (n := self._name_at(words, q.span.start))]
         return [
             _scaled(words, q)
             for q in found
-            if not any(start <= q.span.start < end for start, end in names)
+            if not any(start <= q.span.start < end for start, end in (*named, *cut))
             and (not q.chinese or len(q.text) > 1 or q.unit not in _WORD_UNITS)
             and not _LETTER.match(words, q.span.end)
         ]

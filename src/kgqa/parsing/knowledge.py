@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from kgqa.graph.profile import PlanDocument, Profile
+from kgqa.graph.profile import PlanDocument, Profile, local_name
 from kgqa.graph.vocabulary import CODE, DP
 from kgqa.linking.facts import CLAUSE, SENTENCE, Fact, FactBase
 from kgqa.linking.lexicon import fold
+from kgqa.linking.mentions import Mention
 from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_NAME
 from kgqa.query.forms import STATEMENTS
 
@@ -107,6 +108,15 @@ class Knowledge:
     def classes_of(self, thing: str) -> frozenset[str]:
         """Classes of a thing and all above them."""
         return self.facts.classes.get(thing, frozenset())
+
+    def thing_named(self, mention: Mention) -> str | None:
+        """The thing that a word names, in either language."""
+        return next((self.entities[n] for n in mention.names if n in self.entities), None)
+
+    def proper_named(self, mention: Mention) -> str | None:
+        """The thing with a proper name that a word is, in either language."""
+        proper = self.facts.proper
+        return next((proper[n] for n in mention.names if n in proper), None)
 
     def part_named(self, form: str) -> str | None:
         """The thing with a name, unless it is the district itself."""
@@ -304,6 +314,19 @@ class Knowledge:
         """Whether two observations of one subject are of indicators that may be compared with a caveat."""
         pair = one.one("indicator"), other.one("indicator")
         return one.one("about") == other.one("about") and pair in self.comparable
+
+    def stages_of(self, thing: str, year: int | None) -> frozenset[int]:
+        """How far a thing is told to be, in a year or in any."""
+        return frozenset(s for told, s in self._stages.get(thing, ()) if year is None or told == year)
+
+    @cached_property
+    def _stages(self) -> Mapping[str, list[tuple[int | None, int]]]:
+        found: dict[str, list[tuple[int | None, int]]] = defaultdict(list)
+        for fact in self.facts.facts:
+            if fact.category == "State" and (stage := self.stage(local_name(fact.one("status")))):
+                for thing in fact.all("of"):
+                    found[thing].append((fact.year, stage))
+        return found
 
     def stage(self, status: str) -> int:
         """How far a status is, 0 for one outside the order."""

@@ -19,7 +19,7 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import INDICATOR
+from kgqa.parsing.asked import INDICATOR, whole_before
 from kgqa.parsing.context import Context
 from kgqa.parsing.detection import year_marks
 from kgqa.parsing.fits import value_fit
@@ -141,6 +141,10 @@ def _parts(context: Context) -> list[_Part]:
             continue
         parts.append(_Part(side=side))
         marks = _year_marks(clause, relative)
+        turn = whole_before(clause)
+        if turn:
+            side += 1
+            parts[-1].side, parts[-1].beside = side, True
         at = 0
         last: Weighed | None = None
         for mention in clause.mentions:
@@ -156,6 +160,9 @@ def _parts(context: Context) -> list[_Part]:
                 side = parts[-1].side if apart else side + any(p.words for p in parts)
                 parts[-1].beside = True
                 _begin(parts, joined=False, side=side)
+            elif mention is turn:
+                side -= 1
+                _begin(parts, joined=False, side=side)
             if says and own is not None:
                 parts[-1].words.append(own)
             elif own is not None and _names_lightly(own):
@@ -169,7 +176,13 @@ def _parts(context: Context) -> list[_Part]:
             part.words = part.words or part.light
     for part, after in reversed(list(pairwise(parts))):
         part.listed = after.joined or after.listed
-    return [p for p in parts if p.words or p.year]
+    found = [p for p in parts if p.words or p.year]
+    return sorted(found, key=lambda p: p.side) if _whole_goes_first(context) else found
+
+
+def _whole_goes_first(context: Context) -> bool:
+    """Whether a clause asks what share of the one thing the other is."""
+    return any(whole_before(clause) for clause in context.question.clauses)
 
 
 def _names_something(word: Weighed) -> bool:

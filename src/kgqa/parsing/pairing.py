@@ -7,6 +7,7 @@ from itertools import combinations
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import whole_before
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import fit
 from kgqa.parsing.named import named_set
@@ -32,7 +33,8 @@ def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     if best is None:
         return None
     score, left, right = best
-    if _asked_position(context, left, right) <= _asked_position(context, right, left):
+    in_order = _asked_position(context, left, right) <= _asked_position(context, right, left)
+    if in_order != any(whole_before(clause) for clause in context.question.clauses):
         return score, left, right
     return score, right, left
 

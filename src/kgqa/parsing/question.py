@@ -26,13 +26,16 @@ RELATIVE = frozenset(
     | {"planYear"}
 )
 _EXPECTED = re.compile(
-    r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])|\b(?:which|what) (two|three|four|five|six)\b"
+    r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])"
+    r"|\b(?:which|what|(?:name|list)(?: the)?) (two|three|four|five|six|[2-9])\b"
 )
 _BARE_EXPECTED = re.compile(  # in keywords: 总要求 四项
     r"(?:^|[\s，,、])([两二三四五六七八九十])(?:大|个|项|条|家|类|种|句话|方面|个方面)(?:$|[\s，,。])"
 )
 _ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LIMIT = re.compile(r"前([一二三四五六七八九十两\d]+)|top\s+(\d+)")
+_BEFORE_FIRST = re.compile(r"(?<![\d.])(\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+){0,1}$")
+_AFTER_FIRST = re.compile(r"的?([一二两三四五六七八九十]|\d{1,2})(?=[个项家条种类位名])")
 _NAMED_UNIT = re.compile(
     r"以([万亿]{0,2}[\u4e00-\u9fff]{1,3}?)(?:\([^)]*\)|（[^）]*）)?(?:为单位|计量|计算|计)"
 )
@@ -123,6 +126,18 @@ class Clause:
         trail = len(marks) == 1 or self._years_trail(marks)
         return [(m, _year_of(m, marks, trail)) for m in self.mentions]
 
+    @property
+    def number_of_firsts(self) -> int | None:
+        """The number beside a word for the largest or smallest: 最高的三项, the 3 largest."""
+        for mention in self.mentions:
+            if mention.meanings("Cue") & {"max", "min"}:
+                before = _BEFORE_FIRST.search(self.text[: mention.start])
+                after = _AFTER_FIRST.match(self.text, mention.end)
+                told = before or after
+                if told:
+                    return _ENGLISH_NUMBERS.get(told[1]) or _whole_number(told[1], 1)
+        return None
+
     def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
         """Status codes that the clause names and does not deny, each group with the year before it."""
         marks = year_marks(self.text)
@@ -195,13 +210,19 @@ class Question:
         if match is None:
             bare = None if self.asked else _BARE_EXPECTED.search(self.original)
             return _whole_number(bare[1], 0) if bare else None
-        return _ENGLISH_NUMBERS[match[2]] if match[2] else _whole_number(match[1], 0)
+        if match[2]:
+            return _ENGLISH_NUMBERS.get(match[2]) or _whole_number(match[2], 0)
+        return _whole_number(match[1], 0)
 
     @property
     def limit(self) -> int | None:
-        """How many are wanted: 前三位, top 5."""
+        """How many are wanted: 前三位, top 5, 最高的三项, the 3 largest, 哪两个最多."""
         match = _LIMIT.search(self.text)
-        return _whole_number(match[1] or match[2], 1) if match else None
+        if match:
+            return _whole_number(match[1] or match[2], 1)
+        if not self.cues & {"max", "min"}:
+            return None
+        return next((n for c in self.clauses if (n := c.number_of_firsts)), self.expected)
 
     @property
     def named_unit(self) -> str:
@@ -240,9 +261,11 @@ class Question:
 
     def relation_before(self, number: Number) -> frozenset[str]:
         """Cues of the words right before a number: 过 in 过60家."""
+        alone = re.compile(rf"(?<![\d.]){re.escape(number.text)}")  # 20 does not stand in 2023
         for clause in self.clauses:
-            at = clause.text.find(number.text)
-            if at >= 0:
+            taken = {start for start, _ in year_marks(clause.text)}
+            at = next((m.start() for m in alone.finditer(clause.text) if m.start() not in taken), None)
+            if at is not None:
                 return frozenset(
                     x for m in clause.mentions if at - 3 <= m.end - 1 < at for x in m.meanings("Cue")
                 )

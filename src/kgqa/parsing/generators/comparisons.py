@@ -48,7 +48,13 @@ def comparisons(context: Context) -> list[Reading]:
         _two_subjects(context) or _two_indicators(context),
         sides,
     )
-    return [reading for reading in found if reading]
+    return [reading for reading in found if reading and not _is_share_of_shares(context, reading)]
+
+
+def _is_share_of_shares(context: Context, reading: Reading) -> bool:
+    """Whether a rate or a share would be told as a part of another value, which says nothing."""
+    known = context.knowledge
+    return isinstance(reading.form, Ratio) and any(known.unit_kind(f) == "share" for f in reading.facts)
 
 
 def _sets_years_apart(context: Context) -> bool:

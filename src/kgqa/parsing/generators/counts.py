@@ -14,11 +14,12 @@ from kgqa.query.forms import Count
 
 def counts(context: Context) -> list[Reading]:
     """The number of the titles or things asked for, or of the members of the list that names them."""
-    cues = context.question.cues
-    titles = titles_wanted(context) if "number" in context.question.asked or "count" in cues else None
-    if titles and not context.question.asked & {"truth", "reason"} and _counts_titles(context):
+    cues, asked = context.question.cues, context.question.asked
+    titles = titles_wanted(context) if "number" in asked or "count" in cues else None
+    if titles and not asked & {"truth", "reason"} and _counts_titles(context):
         return [Reading(Count(titles.form), titles.score, (), titles.unused, "counts")]
-    if "number" not in context.question.asked or "example" not in cues or cues & {"max", "min", "rank"}:
+    named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
+    if "number" not in asked or not named or cues & {"max", "min", "rank"}:
         return []
     found = wishes(context)
     if any(not w.unused for w in found):

@@ -73,7 +73,8 @@ def titles_wanted(context: Context) -> Wish | None:
         holders,
         bool(holders) and _asks_who(context),
     )
-    worth = t.WHOLE if named else t.TITLES
+    every = asks_every_title(context)
+    worth = t.WHOLE if named or every else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
 
 
@@ -107,6 +108,14 @@ def _holders(known: Knowledge) -> frozenset[str]:
     return frozenset(x for f in known.facts.facts if f.category == "Honour" for x in f.all("recipient"))
 
 
+def asks_every_title(context: Context) -> bool:
+    """Whether titles are asked for by a level, and by nothing that would pick some of them."""
+    known, words = context.knowledge, context.required
+    if TITLE not in classes_named(context.question) or not _levels(context, words):
+        return False
+    return all(w.mention.kinds & {STATUS, CLASS} or w.mention.form in known.levels for w in words)
+
+
 def _is_one_of_several(clause: Clause, word: Weighed) -> bool:
     """Whether a word stands beside another of which either will do: 示范或荣誉称号."""
     return word.mention in clause.mentions and clause.text[word.mention.end :].startswith(_EITHER)
@@ -132,7 +141,8 @@ def _in_titles(context: Context, word: Weighed) -> tuple[str, ...]:
     return tuple(
         form
         for form in forms
-        if not form.isascii()
+        if len(form) > 1
+        and not form.isascii()
         and _PLAIN.fullmatch(form)
         and form not in context.knowledge.levels
         and any(form in name for name in names)

@@ -13,15 +13,18 @@ from kgqa.linking.mentions import CUE, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
     TITLE,
+    asks_for_a_target,
     asks_for_statements,
     class_fit,
     classes_named,
+    number_selecting,
     statuses_named,
     wants_description,
 )
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit, numbers_fit
-from kgqa.parsing.generators.things import whole_of
+from kgqa.parsing.generators.honours import asks_every_title
+from kgqa.parsing.generators.things import asks_every_thing, whole_of
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Named
@@ -59,6 +62,12 @@ def names(context: Context) -> list[Reading]:
     earlier = _of_earlier(context)
     if earlier:
         return [earlier]
+    if number_selecting(question):
+        return []  # indicators are picked by their values, not listed by name
+    if asks_every_title(context):
+        return []  # a list would hold some of them
+    if asks_every_thing(context):
+        return []
     if "number" in question.asked and "entity" not in question.asked:
         return []
     if "example" in question.cues and question.cues & {"max", "min", "rank"}:
@@ -77,6 +86,9 @@ def names(context: Context) -> list[Reading]:
     if question.expected not in (None, len(whole)):
         whole = frozenset()  # 哪两个公园: those of one sentence are meant, and not all three
     looked = [x for x in looked if not _is_part_of(x, whole)]
+    if asks_for_a_target(question):  # what is the target for parks: no list of the parks counted
+        looked = [x for x in looked if x.facts[0].category != "Observation"]
+    looked = [x for x in looked if not _is_of_another_state(context, x)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]
 
@@ -107,6 +119,14 @@ def _is_part_of(listing: Listing, whole: frozenset[str]) -> bool:
     """Whether a list by one clause has only some of all the things that the question's words let in."""
     stated = listing.facts[0].category in ("State", "Enumeration") and listing.form.role != _TITLE_ROLE
     return stated and listing.things < whole
+
+
+def _is_of_another_state(context: Context, listing: Listing) -> bool:
+    """Whether all things of a list are told to be in a state short of the one asked about: 签约, not 投用."""
+    known = context.knowledge
+    least = min((known.stage(s) for s in statuses_named(context.question)), default=0)
+    told = [known.stages_of(thing, context.scope.only_year) for thing in listing.things]
+    return least > 0 and bool(told) and all(own and max(own) < least for own in told)
 
 
 def _of_expected_number(context: Context, found: list[Listing]) -> list[Listing]:
@@ -170,6 +190,8 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
     items = {i for f in facts for i in f.all(role)}
     told = {i for i in items if i != context.knowledge.district and context.names(i)}
     excluded = {i for i in items if _is_left_out(context, i)}
+    if role == "recipient" and items == {context.knowledge.district} and not _names_own_place(context):
+        excluded = set()  # who won it: the district itself
     if not items <= context.knowledge.generic | excluded:
         excluded |= items & context.knowledge.generic
     if excluded >= items or (told and category in ("Enumeration", "Observation")):
@@ -186,6 +208,12 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
     score = _counted(context, prod(factors), len(items - excluded))
     form = Named(tuple(f.iri for f in facts), role, tuple(sorted(excluded)))
     return Listing(form, score, facts, group[0].uncovered)
+
+
+def _names_own_place(context: Context) -> bool:
+    """Whether the question speaks of the district by a word."""
+    own = context.knowledge.own_place | context.knowledge.district_forms
+    return any(m.text in own or m.form in own for m in context.question.mentions)
 
 
 def _is_left_out(context: Context, thing: str) -> bool:

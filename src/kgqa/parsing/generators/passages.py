@@ -35,17 +35,25 @@ def passages(context: Context) -> list[Reading]:
 
 def doings(context: Context) -> list[Reading]:
     """What the report says of one named thing: its progress, its plan."""
-    question, facts = context.question, context.knowledge.facts
-    named = [w for w in context.required if w.mention.form in facts.proper]
+    question = context.question
+    named = [w for w in context.required if context.knowledge.proper_named(w.mention)]
     if len(named) != 1 or question.asked & _OTHERWISE or asks_for_things(question, context.knowledge):
         return []
-    thing = facts.proper[named[0].mention.form]
+    thing = context.knowledge.proper_named(named[0].mention)
     told = tuple(f for f in _statements(context) if thing in f.all("mentions"))
-    if not told or thing in context.knowledge.everywhere:
+    if thing is None or not told or thing in context.knowledge.everywhere or _has_a_heading(context, thing):
         return []
     unused = tuple(w.mention.text for w in context.required if w is not named[0])
     form = Passage(statements=_iris(told))
     return [Reading(form, t.DOINGS * t.DOINGS_UNUSED ** len(unused), told, unused, "doings")]
+
+
+def _has_a_heading(context: Context, thing: str) -> bool:
+    """Whether a heading of the years asked about is called by a thing: what stands there tells of it."""
+    names = context.knowledge.facts.labels[thing].forms
+    headings = (f for f in context.knowledge.facts.facts if f.category == "Heading")
+    own = (f for f in headings if context.scope.admits_year(context.knowledge.heading_year(f.iri)))
+    return any(name in title for f in own for title in f.names[:1] for name in names)
 
 
 def _statements(context: Context) -> Iterator[Fact]:
@@ -140,9 +148,13 @@ def _heading_scores(context: Context) -> dict[str, float]:
 
 def _spoken(context: Context, heading: str) -> float:
     """Whether something under a heading speaks of each thing with a proper name that the question names."""
-    facts, indices = context.knowledge.facts, context.knowledge.under.get(heading, ())
+    indices = context.knowledge.under.get(heading, ())
     everywhere = context.knowledge.everywhere | {_NOWHERE}
-    named = [w for w in context.weighed if facts.proper.get(w.mention.form, _NOWHERE) not in everywhere]
+    named = [
+        w
+        for w in context.weighed
+        if (context.knowledge.proper_named(w.mention) or _NOWHERE) not in everywhere
+    ]
     missed = [w for w in named if not any(w.covered.get(i, 0.0) >= t.COVERED for i in indices)]
     return t.THING_NOT_UNDER ** len(missed)
 
@@ -150,8 +162,10 @@ def _spoken(context: Context, heading: str) -> float:
 def _coverage(context: Context, heading: str) -> float:
     """Share of the question's words that a heading and the statements under it cover together."""
     indices = context.knowledge.under.get(heading, ())
-    facts, everywhere = context.knowledge.facts, context.knowledge.everywhere
-    words = [w for w in context.weighed if not w.aside and facts.proper.get(w.mention.form) not in everywhere]
+    known = context.knowledge
+    words = [
+        w for w in context.weighed if not w.aside and known.proper_named(w.mention) not in known.everywhere
+    ]
     said = sum(w.weight * max((w.covered.get(i, 0.0) for i in indices), default=0.0) for w in words)
     return said / (sum(w.weight for w in words) or 1.0)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import CLASS, LABEL, STATUS, SYNONYM
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import INDICATOR, asks_for_indicators, classes_named
+from kgqa.parsing.asked import INDICATOR, asks_for_indicators, classes_named, number_selecting
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import is_about_values
 from kgqa.parsing.naming import is_named, is_picked
@@ -39,10 +39,9 @@ def targets(context: Context) -> list[Reading]:
 def selections(context: Context) -> list[Reading]:
     """Indicators whose value stands in a relation to a number of the question: 同样定为8%以上的目标."""
     question = context.question
-    numbers = [n for n in question.numbers if n.unit]
-    if len(numbers) != 1 or not asks_for_indicators(question):
+    number = number_selecting(question)
+    if number is None:
         return []
-    number = numbers[0]
     as_printed = "equal" in question.cues and number.bound in (">=", "<=")  # 同样定为8%以上
     form = Selected(
         relation="=" if as_printed else relation_asked(question, number),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import classes_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import NamedSet, named_set
 from kgqa.parsing.observations import all_observed
@@ -12,6 +13,7 @@ from kgqa.parsing.question import Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Each, Extreme, Form, Lookup, Total
 
+_ROW = re.compile(r"\w、\w")  # names in a row
 _HOW_MUCH = re.compile(r"[了出]?(?:多少|几)")
 _SUPERLATIVE = frozenset({"max", "min", "rank"})
 _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
@@ -52,7 +54,7 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
     if asks_extreme(question):
         every = "each" in question.cues and question.limit is None
         return [Extreme(members, descends(question), question.limit or 1, asks_gap(question), every)]
-    if not wants_number(question) or not found.complete or not found.in_a_row:
+    if not (wants_number(question) or _asks_what(question)) or not found.complete or not found.in_a_row:
         return []
     if "each" in question.cues:
         return [Each(members)]
@@ -60,7 +62,15 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return []
     if question.cues & {"sum", "total"}:
         return [Total(members)] if found.adds_up else []
-    return []
+    return [Each(members)] if "coordination" in question.cues or _ROW.search(question.matter) else []
+
+
+def _asks_what(question: Question) -> bool:
+    """Whether values are asked for without a word for how much: A和B, give me A and B, what were A and B?"""
+    if not question.asked:
+        return True
+    plain = question.asked == {"entity"} and ("list" not in question.cues or "each" in question.cues)
+    return question.language == "en" and plain and not classes_named(question)
 
 
 def asks_extreme(question: Question) -> bool:

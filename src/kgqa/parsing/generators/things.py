@@ -38,10 +38,22 @@ class Wish:
 
 def things(context: Context) -> list[Reading]:
     """The things of the class asked for, with every filter that the question names."""
+    asked = context.question.asked
+    if "number" in asked and not asked & {"entity", "place", "person"}:
+        return []  # how many there are, and not which
     whole, expected = whole_of(context), context.question.expected
     if whole and expected not in (None, len(whole)):
         return []  # another number of them is asked for
     return [Reading(w.form, w.score, (), w.unused, "things") for w in wishes(context)]
+
+
+def asks_every_thing(context: Context) -> bool:
+    """Whether the question asks what the report names of a class, and says nothing else."""
+    known, question = context.knowledge, context.question
+    classes = [c for c in _categories(context) if c in known.proper_classes]
+    if not classes or "entity" not in question.asked or question.asked & {"number", "truth", "reason"}:
+        return False
+    return all(w.mention.meanings("ClassWord") for w in context.required) and not context.scope.years
 
 
 def wishes(context: Context) -> list[Wish]:
@@ -69,7 +81,10 @@ def wishes(context: Context) -> list[Wish]:
     covered = sum(
         w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required)
     )
-    score = _score(min(1.0, covered / context.total), states, bool(inside), bool(unused))
+    whole = asks_every_thing(context)
+    score = (
+        t.WHOLE if whole else _score(min(1.0, covered / context.total), states, bool(inside), bool(unused))
+    )
     among = context.on_topic("State") if states else ()
     form = Things(categories, states, inside, among, _left_out(context, inside), kinds)
     return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]
@@ -115,7 +130,7 @@ def _kept(context: Context) -> list[Clause]:
 
 def _left_out(context: Context, holder: str | None) -> tuple[str, ...]:
     """Words for what kind of things others are (等重点园区), and things that the question takes out."""
-    taken = {m.form for m in context.excluded}
+    taken = {name for m in context.excluded for name in m.names}
     named = {thing for form in taken if (thing := context.knowledge.part_named(form)) and thing != holder}
     return tuple(sorted(named | context.knowledge.generic))
 
@@ -165,7 +180,7 @@ def _places(context: Context) -> list[Weighed]:
 def _place(context: Context, word: Weighed) -> str | None:
     """The place that a word names, by itself or by the one other word for it that is a place's name."""
     known = context.knowledge
-    return known.place_named(word.mention.form)
+    return next((place for n in word.mention.names if (place := known.place_named(n))), None)
 
 
 def _score(covered: float, states: tuple[StateFilter, ...], inside: bool, unused: bool) -> float:

@@ -35,7 +35,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "ranking": BASE | UNDERSTANDING | {"search"},
     "engine": BASE | STAGES | {"meaning", "ranking", "search"},
     "export": BASE | {"graph"},
-    "evaluation": BASE | {"engine", "graph", "linking", "query", "answering"},
+    "evaluation": BASE | {"engine", "text", "graph", "linking", "query", "answering"},
     "training": BASE | {"engine", "evaluation", "graph", "linking", "parsing", "ranking", "answering"},
     "server": BASE | FRONT,
     "ui": BASE | FRONT,

@@ -132,7 +132,8 @@ def test_numbers_that_are_no_years(
         ("增速最高的4个指标是哪些？", 4),
         ("哪两个指标增速最高？", 2),
         ("What are the 3 highest growth rates?", 3),
-        ("Which 2 roads were longest?", None),
+        ("Which 2 roads were longest?", 2),
+        ("Which 2 roads were opened?", None),
         ("2023年增速最高的指标是哪个？", None),
     ],
 )

@@ -15,6 +15,7 @@ from kgqa.evaluation.generated.speaking import Spoken
 from kgqa.linking.facts import Fact
 from kgqa.linking.lexicon import fold
 from kgqa.query.forms import Count, Passage, Source, StateVerdict
+from kgqa.text.quantities import SCALES
 
 VERDICTS = ("right", "other", "refused", "asked")
 _ENOUGH = 0.5  # of the sentences of an answer in the report's words
@@ -154,6 +155,8 @@ def _is_right(spoken: Spoken, wanted: Said, answer: Answer) -> bool:
         alike = own.figures == said.figures and own.truth == said.truth
         named = not isinstance(form, Count) or own.names == said.names
         return alike and named and _meet(wanted.evidence, answer.evidence)
+    if own.texts and all(text in fold(answer.text) for text in own.texts):
+        return _meet(wanted.evidence, answer.evidence)  # what is told in words, told with words around it
     return own.names == said.names
 
 
@@ -164,18 +167,20 @@ def _quotes(answer: Answer) -> Iterable[str]:
 def _told(items: Iterable[Item]) -> _Told:
     own = [i for i in items if i.role == "answer"]
     return _Told(
-        frozenset((_number(i), i.unit) for i in own if i.kind == "quantity"),
+        frozenset(_figure(i) for i in own if i.kind == "quantity"),
         frozenset(fold(i.label or i.text) for i in own if i.kind in ("entity", "text", "date")),
         frozenset(i.value for i in own if isinstance(i.value, bool)),
         frozenset(fold(i.text) for i in own if i.kind == "text"),
     )
 
 
-def _number(item: Item) -> Decimal | str:
+def _figure(item: Item) -> tuple[Decimal | str, str]:
+    """A value in base units: 0.0418万人 are 418人."""
+    scale = next((s for s in SCALES if item.unit.startswith(s)), "")
     try:
-        return Decimal(str(item.value))
+        return Decimal(str(item.value)) * SCALES.get(scale, Decimal(1)), item.unit[len(scale) :]
     except InvalidOperation:
-        return str(item.value)
+        return str(item.value), item.unit
 
 
 def _overlap(own: frozenset[str], said: frozenset[str]) -> bool:

@@ -51,7 +51,8 @@ def asks_every_thing(context: Context) -> bool:
     """Whether the question asks what the report names of a class, and says nothing else."""
     known, question = context.knowledge, context.question
     classes = [c for c in _categories(context) if c in known.proper_classes]
-    if not classes or "entity" not in question.asked or question.asked & {"number", "truth", "reason"}:
+    listed = "entity" in question.asked or ("list" in question.cues and not question.asked)
+    if not classes or not listed or question.asked & {"number", "truth", "reason"}:
         return False
     return all(w.mention.meanings("ClassWord") for w in context.required) and not context.scope.years
 

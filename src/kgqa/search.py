@@ -20,7 +20,6 @@ from kgqa.retrieval.dense import DenseIndex, encode_unit
 from kgqa.retrieval.encoder import Encoder, Matrix, StaticEncoder, load_encoder
 from kgqa.retrieval.index import PassageIndex, ScoredPassage, piece_vectors, standard
 from kgqa.retrieval.passages import KEPT_FORM, Filter, Passage, load_passages
-from kgqa.retrieval.tokens import TokenIndex, WordLikeness, texts_of, token_index
 
 FindEncoder = Callable[[], tuple[Encoder, str] | None]
 
@@ -65,29 +64,6 @@ class Likeness:
     def rank_of_passage(self, index: int) -> int:
         """The rank of a passage, from 1 on."""
         return 1 + int((self.passages > self.passages[index]).sum())
-
-
-@dataclass(frozen=True, eq=False)
-class Alignment:
-    """How near each word of a question comes to the clause and the sentence of a fact, and its name to it."""
-
-    clauses: WordLikeness
-    sentences: WordLikeness
-    names: WordLikeness
-    place: NDArray[np.intp]
-
-    def of_words(self, fact: int) -> list[float]:
-        """For each word how near it comes to the fact's clause and names, from -1 to 1."""
-        return self.clauses.of_words(fact)
-
-    def in_sentence(self, fact: int) -> list[float]:
-        """The same for the passage that the fact stands in, its headings and the names of its things."""
-        place = int(self.place[fact])
-        return self.sentences.of_words(place) if place >= 0 else self.of_words(fact)
-
-    def said(self, fact: int) -> float:
-        """How much of the fact's own name the question says."""
-        return self.names.said(fact)
 
 
 def open_index(store: Store, lexicon: Lexicon, found: tuple[Encoder, str] | None) -> PassageIndex:
@@ -265,41 +241,6 @@ class Nearby:
         return Likeness(
             standard(self._all_facts.scores(query)), standard(self._passages.by_meaning(words)), self._places
         )
-
-    def aligned(self, question: str, words: Sequence[str], facts: Sequence[int]) -> Alignment | None:
-        """How near each of a question's words comes to some facts; None where tokens have no meaning."""
-        likeness = self.likeness(question)
-        if likeness is None or self._encoder is None:
-            return None
-        encoder, known = self._encoder[0], self._tokens
-        own, whole = encoder.tokens(words), encoder.tokens([self._matter(question)])
-        if known is None or own is None or whole is None:
-            return None
-        clauses, sentences, names = known
-        places = {int(likeness.place[i]) for i in facts} - {-1}
-        return Alignment(
-            clauses.likeness(own, facts),
-            sentences.likeness(own, places),
-            names.likeness(whole, facts),
-            likeness.place,
-        )
-
-    @cached_property
-    def _tokens(self) -> tuple[TokenIndex, TokenIndex, TokenIndex] | None:
-        """Tokens of the facts' clauses with their names, of the passages, and of the facts' names alone."""
-        assert self._encoder
-        encoder = self._encoder[0]
-        spoken = tuple(map(self._spoken, self._facts.facts))
-        names = [self._named(fact) or p.text for fact, p in zip(self._facts.facts, spoken, strict=True)]
-        texts = (texts_of(spoken), texts_of(self._passages.passages), names)
-        clauses, sentences, named = (encoder.tokens(own) for own in texts)
-        if clauses is None or sentences is None or named is None:
-            return None
-        return token_index(clauses), token_index(sentences), token_index(named)
-
-    def _named(self, fact: Fact) -> str:
-        labels = self._facts.labels.get(fact.one("indicator"))
-        return labels.zh if labels else ""
 
     @cached_property
     def _passages(self) -> PassageIndex:

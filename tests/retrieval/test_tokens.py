@@ -33,19 +33,3 @@ def test_a_word_of_every_passage_tells_nothing() -> None:
 def test_a_query_without_words_scores_nothing() -> None:
     """No token, or tokens without a vector."""
     assert list(INDEX.scores(tokens([]))) == [0, 0, 0]
-
-
-def test_each_word_is_compared_with_one_passage() -> None:
-    """A word of several tokens by their mean, the long vectors first; a word without a token by none."""
-    likeness = INDEX.likeness(tokens([LIFT], [THE, SCHOOL], []), [0, 1])
-    of_lifts, of_schools = likeness.of_words(0), likeness.of_words(1)
-    assert of_lifts[0] > 0.9 > 0.7 > of_lifts[1]
-    assert of_schools[1] > 0.99
-    assert of_lifts[2] == of_schools[2] == 0
-
-
-def test_a_passage_is_said_as_far_as_its_tokens_are() -> None:
-    """Lifts say nearly all of a passage on elevators, schools little of it."""
-    assert INDEX.likeness(tokens([LIFT]), [0]).said(0) > 0.9
-    assert INDEX.likeness(tokens([SCHOOL]), [0, 2]).said(0) < 0.1
-    assert INDEX.likeness(tokens([]), [0]).said(0) == 0

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from kgqa.graph.profile import PlanDocument, Profile, local_name
 from kgqa.graph.vocabulary import CODE, DP
-from kgqa.linking.facts import CLAUSE, SENTENCE, Fact, FactBase
+from kgqa.linking.facts import CLAUSE, Fact, FactBase
 from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import Mention
 from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_NAME
@@ -232,18 +232,6 @@ class Knowledge:
         """Facts by IRI, each with its index."""
         return {fact.iri: at for at, fact in enumerate(self.facts.facts)}
 
-    def beside(self, index: int) -> tuple[int, ...]:
-        """The observations that stand in the sentence of a fact, itself among them if it is one."""
-        return self._in_sentence.get(_sentence(self.facts.facts[index]), ())
-
-    @cached_property
-    def _in_sentence(self) -> Mapping[str, tuple[int, ...]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for index, fact in enumerate(self.facts.facts):
-            if fact.category == "Observation":
-                found[_sentence(fact)].append(index)
-        return {words: tuple(indices) for words, indices in found.items()}
-
     @cached_property
     def under(self) -> Mapping[str, tuple[int, ...]]:
         """Headings with the indices of their own fact and of the facts below them."""
@@ -331,11 +319,6 @@ class Knowledge:
     def stage(self, status: str) -> int:
         """How far a status is, 0 for one outside the order."""
         return self.stages.get(status, 0)
-
-
-def _sentence(fact: Fact) -> str:
-    """The sentence of a fact; a clause that is a sentence has no other one."""
-    return fact.tiers[SENTENCE] or fact.tiers[CLAUSE]
 
 
 def heading_of(fact: Fact) -> str:

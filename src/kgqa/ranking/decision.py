@@ -10,7 +10,7 @@ from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import ACCEPT, APART
 from kgqa.query.forms import Lookup
-from kgqa.ranking.features import MOST_COMPARED, Asked, facts_under, features, nothing
+from kgqa.ranking.features import Asked, facts_under, features, nothing
 from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, Features, LogLinear
 from kgqa.search import Nearby
 
@@ -70,10 +70,7 @@ class Ranker:
         best = max((r.score for r in readings), default=0.0)
         matter = _matter(interpretation)
         resting = [facts_under(context, r, self._facts_of) for r in readings]
-        compared = sorted({i for facts in resting for i in facts[:MOST_COMPARED]})
-        words = [w.mention.text for w in context.required]
-        aligned = self._nearby.aligned(matter, words, compared)
-        asked = Asked(context, self._nearby.likeness(matter), aligned, best)
+        asked = Asked(context, self._nearby.likeness(matter), best)
         refusing = tuple(bool(why_not(context.question, r)) for r in readings)
         return Candidates(
             readings,

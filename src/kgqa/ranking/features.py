@@ -21,7 +21,7 @@ from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import COVERED, NAME_LIKE
 from kgqa.query.forms import Lookup, Named, Passage, StateVerdict, kind_of
 from kgqa.ranking.model import Features
-from kgqa.search import Alignment, Likeness
+from kgqa.search import Likeness
 
 _SCORES = (0.4, 0.55, 0.62, 0.7, 0.8, 0.9, 0.98)  # steps of the score that count by themselves
 _RANKS = (1, 3, 10, 30)  # steps of the rank among all facts or passages
@@ -30,7 +30,6 @@ _SPREAD = 5.0  # brings standard deviations to the size of the other features
 _MOST_COUNTED = 4
 _OWN_WORDS = TIER_WEIGHTS[CLAUSE] * 0.95  # of a fact's clause or names, in other words too
 _FEW = 5  # facts up to which each must come near, and not just the nearest
-MOST_COMPARED = 5  # facts of a reading whose words are compared with those of the question
 
 _ROLES = frozenset({"QuantityNoun", "ClassWord", "StatusCue"})  # of words that say what is asked for
 
@@ -39,11 +38,10 @@ Found = tuple[str, float]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with what its readings are compared with; ``aligned`` tells of its required words."""
+    """A question with what its readings are compared with."""
 
     context: Context
     likeness: Likeness | None
-    aligned: Alignment | None
     best: float
 
 
@@ -151,8 +149,6 @@ def _stated(asked: Asked, reading: Reading, kind: str, facts: Sequence[int]) -> 
     yield from _covering(asked, kind, facts)
     if asked.likeness is not None:
         yield from _meant(asked.likeness, kind, facts)
-    if asked.aligned is not None:
-        yield from _aligned(asked.context.required, asked.aligned, kind, facts[:MOST_COMPARED])
     yield from _named(asked.context, reading, kind)
     yield from _fitting(asked.context, reading.facts, kind)
 
@@ -166,11 +162,6 @@ def _covering(asked: Asked, kind: str, facts: Sequence[int]) -> Iterator[Found]:
     left = [w for w in context.required if _degree(w, facts) < COVERED]
     own = [w for w in words if _degree(w, facts) >= _OWN_WORDS]
     yield "covered by clause", sum(w.weight for w in own) / whole
-    beside = sorted({s for i in facts[:_FEW] for s in context.knowledge.beside(i)} - set(facts))
-    theirs = [w for w in context.required if w not in own and _degree(w, beside) >= _OWN_WORDS]
-    yield "said of a value beside", sum(w.weight for w in theirs) / whole
-    if theirs:
-        yield f"any word said of a value beside|{kind}", 1.0
     yield "covered", covered
     yield "covered squared", covered * covered
     yield "words left", min(len(left), _MOST_COUNTED)
@@ -212,25 +203,6 @@ def _meant(likeness: Likeness, kind: str, facts: Sequence[int]) -> Iterator[Foun
         yield "passage near", places[place] / _SPREAD
         yield "passage behind", max(-_FARTHEST, places[place] - likeness.nearest_passage) / _SPREAD
         yield f"passage rank {_step(likeness.rank_of_passage(place))}", 1.0
-
-
-def _aligned(
-    words: Sequence[Weighed], aligned: Alignment, kind: str, facts: Sequence[int]
-) -> Iterator[Found]:
-    """How near each word comes to its nearest words in the facts, and how much of their names is said."""
-    yield "name said", max(aligned.said(i) for i in facts)
-    yield f"name said|{kind}", max(aligned.said(i) for i in facts)
-    if not words:
-        return
-    for name, of_words in (("clause", aligned.of_words), ("sentence", aligned.in_sentence)):
-        near = [max(column) for column in zip(*map(of_words, facts), strict=True)]
-        whole = sum(w.weight for w in words) or 1.0
-        left = [(w, n) for w, n in zip(words, near, strict=True) if _degree(w, facts) < COVERED]
-        yield f"aligned with {name}", sum(w.weight * n for w, n in zip(words, near, strict=True)) / whole
-        yield f"least aligned with {name}", min(near)
-        if left:
-            yield f"weight left unaligned with {name}", sum(w.weight * (1 - n) for w, n in left) / whole
-            yield f"left, least aligned with {name}", min(n for _, n in left)
 
 
 def _step(rank: int) -> str:

@@ -156,7 +156,7 @@ def search(
         raise UsageError("-k is a number from 1 on")
     from kgqa.parsing.cleaning import clean
 
-    among = _filter(session, graph, year, place, section)
+    among = passage_filter(session, graph, year, place, section)
     if batch:
         records = read_records(batch, ["question", "query"])
         index = session.index(graph)
@@ -178,7 +178,7 @@ def search(
         output().print("Nothing found.")
 
 
-def _filter(
+def passage_filter(
     session: Session, graph: Path | None, year: int | None, place: str | None, section: str
 ) -> Filter:
     """What the options ask for.

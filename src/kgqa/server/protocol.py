@@ -146,8 +146,8 @@ def _operation(given: Mapping[str, list[str]], queries: list[str], required: boo
 
 
 def _format(given: Mapping[str, list[str]]) -> str:
-    """The format that ``format`` names, else ``output``; SPARQLWrapper sends both, not always alike."""
-    return single(given, "format") or single(given, "output")
+    """The first format that is named; SPARQLWrapper sends both parameters, and some formats by two names."""
+    return next((value for name in ("format", "output") for value in given.get(name, []) if value), "")
 
 
 def _decoded(body: bytes) -> str:

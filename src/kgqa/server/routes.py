@@ -13,12 +13,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kgqa.graph.store import Store
-from kgqa.server.description import describe
+from kgqa.resources import ontology_dir
+from kgqa.server.api import Api, Services
+from kgqa.server.description import Described, describe
 from kgqa.server.endpoint import Endpoint
 from kgqa.server.gate import Gate
+from kgqa.server.linked import Linked, to_ontology
 from kgqa.server.pool import Pool
 from kgqa.server.resource import READ_AND_POST, Resource, zipped
 from kgqa.server.settings import Settings
+from kgqa.server.words import load_words
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Server:
     files: tuple[Path, ...]
     settings: Settings
     pool: Pool
+    services: Services | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -40,11 +45,12 @@ class Server:
             await self.pool.stop()
 
     def routes(self) -> list[BaseRoute]:
-        """The routes of the endpoint and of the health check."""
-        endpoint = self._endpoint()
+        """The routes: endpoint, linked data, the API where there are services for it, the health check."""
+        described = describe(self.store)
         return [
-            Route("/sparql", zipped(Resource("sparql", endpoint.query, READ_AND_POST))),
-            Route("/graphs", zipped(Resource("graphs", endpoint.graph_store))),
+            *self._endpoint(described),
+            *self._linked(described),
+            *self._api(),
             Route("/healthz", Resource("healthz", self.health, always_json=True)),
         ]
 
@@ -58,16 +64,52 @@ class Server:
         }
         return JSONResponse(told, 200 if alive else 503, {"Cache-Control": "no-store"})
 
-    def _endpoint(self) -> Endpoint:
+    def _endpoint(self, described: Described) -> list[BaseRoute]:
         settings = self.settings
         gate = Gate(settings.at_once, settings.waiting, settings.patience)
-        return Endpoint(self.pool, gate, settings, digest_of(self.files), describe(self.store))
+        endpoint = Endpoint(self.pool, gate, settings, digest_of(self.files), described)
+        return [
+            Route("/sparql", zipped(Resource("sparql", endpoint.query, READ_AND_POST))),
+            Route("/graphs", zipped(Resource("graphs", endpoint.graph_store))),
+        ]
+
+    def _linked(self, described: Described) -> list[BaseRoute]:
+        folder = ontology_dir()
+        words = load_words(folder / "pages.toml")
+        linked = Linked(self.store, described, words, self.settings, folder / "competency")
+        things = [
+            Route(f"/{part}/{{path:path}}", zipped(Resource(part, linked.thing)))
+            for part in ("id", "indicator", "code", "unit")
+        ]
+        pages = {
+            "/ontology": linked.ontology,
+            "/examples": linked.examples,
+            "/.well-known/void": linked.dataset,
+            "/catalog": linked.dataset,
+            "/ns": to_ontology,
+        }
+        return [*things, *(Route(path, zipped(Resource(path[1:], page))) for path, page in pages.items())]
+
+    def _api(self) -> list[BaseRoute]:
+        if self.services is None:
+            return []
+        api = Api(self.services, self.settings)
+        return [
+            Route("/api/ask", zipped(Resource("ask", api.ask, READ_AND_POST, always_json=True))),
+            Route("/api/search", zipped(Resource("search", api.search, READ_AND_POST, always_json=True))),
+            Route("/api/openapi.json", zipped(Resource("openapi", api.description, always_json=True))),
+        ]
 
 
-def open_server(files: Sequence[Path], settings: Settings, store: Store | None = None) -> Server:
-    """The server over the files of a graph and its vocabulary."""
+def open_server(
+    files: Sequence[Path],
+    settings: Settings,
+    store: Store | None = None,
+    services: Services | None = None,
+) -> Server:
+    """The server over the files of a graph and its vocabulary; ``store`` holds them if they are read."""
     paths = tuple(files)
-    return Server(store or Store.load(paths), paths, settings, Pool(paths, settings))
+    return Server(store or Store.load(paths), paths, settings, Pool(paths, settings), services)
 
 
 def digest_of(files: Sequence[Path]) -> str:

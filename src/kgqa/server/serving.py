@@ -1,0 +1,112 @@
+"""``kgqa serve``: the app, the endpoint, linked data and the API on one port, until a signal stops it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import uvicorn
+
+from kgqa.errors import InputError
+from kgqa.server.routes import Server
+
+_STOPPING_SECONDS = 10
+_LONGEST_HEAD = 400_000  # bytes of a request before its body: a query in an address takes three for one
+_EVERYWHERE = frozenset({"0.0.0.0", "127.0.0.1", "::"})
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def serve(server: Server, script: Path, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; requests that run are finished first.
+
+    Args:
+        script: the script of the app.
+        port: 0 takes a free one.
+        say: is told the address when the server is about to listen.
+
+    Raises:
+        InputError: the port cannot be had.
+    """
+    with listen(host, port) as connection:
+        _log_lines()
+        port = connection.getsockname()[1]
+        config = uvicorn.Config(
+            _application(server, script, host, port),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="on",
+            h11_max_incomplete_event_size=_LONGEST_HEAD,
+            timeout_graceful_shutdown=_STOPPING_SECONDS,
+        )
+        say(f"http://{'localhost' if host in _EVERYWHERE else host}:{port}")
+        _Uvicorn(config).run(sockets=[connection])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on a port.
+
+    Raises:
+        InputError: the port is taken or not allowed, or the host is none of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"cannot listen on {host} port {port}: {reason}; choose others with --host and --port"
+        ) from error
+
+
+def _application(server: Server, script: Path, host: str, port: int) -> Any:
+    """The app of Streamlit with the server's routes before its own."""
+    os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
+    os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
+    os.environ.setdefault("STREAMLIT_SERVER_PORT", str(port))
+    os.environ.setdefault("STREAMLIT_SERVER_ADDRESS", host)
+    import streamlit as st
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        async with server.running():
+            yield
+
+    return st.App(script, routes=server.routes(), lifespan=lifespan)
+
+
+class _Uvicorn(uvicorn.Server):
+    """Stops on a signal without raising it once more, so that the program ends with status 0."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Let signals ask for the end; a second one forces it."""
+        before = {number: signal.signal(number, self._stop) for number in _SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.handle_exit(number, frame)
+
+
+def _log_lines() -> None:
+    """One line of JSON for each request, and what goes wrong; nothing that tells who asked."""
+    lines = logging.getLogger("kgqa.server")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    lines.addHandler(handler)
+    lines.setLevel(logging.INFO)
+    lines.propagate = False
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)

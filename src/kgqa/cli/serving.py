@@ -26,21 +26,22 @@ def serve(
 ) -> None:
     """Serve the app, the SPARQL endpoint, linked data and the JSON API on one port.
 
-    Ctrl-C or SIGTERM stops it. Limits are set by KGQA_SERVE_SECONDS, KGQA_SERVE_ROWS and others; see docs/http.md.
+    Ctrl-C or SIGTERM stops it. Variables such as KGQA_SERVE_SECONDS set limits; docs/http.md lists them.
     """
     if not 0 <= port <= _HIGHEST_PORT:
         raise UsageError(f"--port is a number from 0 to {_HIGHEST_PORT}")
     from kgqa.resources import app_script
     from kgqa.server.routes import open_server
+    from kgqa.server.serving import listen
     from kgqa.server.serving import serve as run
     from kgqa.server.settings import load_settings
 
     session: Session = context.obj
     settings = load_settings()
-    say("opening the graph")
-    engine = session.engine()
-    server = open_server(all_files(), settings, engine.store, services(session))
-    run(server, app_script(), host, port, say)
+    with listen(host, port) as connection:
+        say("opening the graph")
+        server = open_server(all_files(), settings, session.engine().store, services(session))
+        run(server, app_script(), connection, say)
 
 
 def mcp(context: typer.Context) -> None:

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from json.encoder import encode_basestring
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
@@ -97,15 +97,27 @@ def write_boolean(name: str, truth: bool) -> Written:
 
 def write_graph(name: str, triples: Iterable[ox.Triple], limits: Limits) -> Written:
     """Triples in a format of RDF."""
-    kept: list[ox.Triple] = []
-    size, cut = 0, ""
-    for triple in triples:
-        size += len(str(triple))
-        if len(kept) == limits.rows or size > limits.size:
-            cut = "rows" if len(kept) == limits.rows else "bytes"
-            break
-        kept.append(triple)
-    return Written(to_rdf(name, kept), len(kept), cut)
+    out = io.BytesIO()
+    counted = _Counted(triples, limits, out)
+    prefixes = dict(PREFIXES) if name in _WITH_PREFIXES else None
+    ox.serialize(counted, out, format=_RDF_FORMATS[name], prefixes=prefixes)
+    return Written(out.getvalue(), counted.count, counted.cut)
+
+
+class _Counted:
+    """Triples until a limit is reached, of their number or of the bytes that were written of them."""
+
+    def __init__(self, triples: Iterable[ox.Triple], limits: Limits, out: io.BytesIO) -> None:
+        self._triples, self._limits, self._out = triples, limits, out
+        self.count, self.cut = 0, ""
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        for triple in self._triples:
+            if self.count == self._limits.rows or self._out.tell() > self._limits.size:
+                self.cut = "rows" if self.count == self._limits.rows else "bytes"
+                return
+            self.count += 1
+            yield triple
 
 
 def to_rdf(name: str, triples: Iterable[ox.Triple]) -> bytes:
@@ -122,24 +134,31 @@ def _json_head(variables: Sequence[str]) -> str:
 
 
 def _json_row(variables: Sequence[str], row: Row) -> str:
-    bound = {name: _json_term(term) for name, term in zip(variables, row, strict=True) if term is not None}
-    return json.dumps(bound, ensure_ascii=False, separators=(",", ":"))
+    bound = (
+        f"{encode_basestring(name)}:{_json_term(term)}"
+        for name, term in zip(variables, row, strict=True)
+        if term is not None
+    )
+    return f"{{{','.join(bound)}}}"
 
 
-def _json_term(term: Term) -> dict[str, Any]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
+def _json_term(term: Term) -> str:
+    """A term as JSON; written by hand, as most of the time of a large answer is spent here."""
     if isinstance(term, ox.Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
-    literal: dict[str, Any] = {"type": "literal", "value": term.value}
+        inner = ",".join(f'"{name}":{_json_term(part)}' for name, part in parts.items())
+        return f'{{"type":"triple","value":{{{inner}}}}}'
+    value = encode_basestring(term.value)
+    if isinstance(term, ox.NamedNode):
+        return f'{{"type":"uri","value":{value}}}'
+    if isinstance(term, ox.BlankNode):
+        return f'{{"type":"bnode","value":{value}}}'
+    kind = ""
     if term.language:
-        literal["xml:lang"] = term.language
+        kind = f',"xml:lang":{encode_basestring(term.language)}'
     elif term.datatype.value != _STRING:
-        literal["datatype"] = term.datatype.value
-    return literal
+        kind = f',"datatype":{encode_basestring(term.datatype.value)}'
+    return f'{{"type":"literal","value":{value}{kind}}}'
 
 
 # ---------- XML ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from kgqa.graph.store import Store
 from kgqa.resources import ontology_dir
-from kgqa.server.api import Api, Services
+from kgqa.server.api import Api, Search, Services
 from kgqa.server.description import Described, describe
 from kgqa.server.endpoint import Endpoint
 from kgqa.server.gate import Gate
@@ -39,10 +40,17 @@ class Server:
     async def running(self) -> AsyncIterator[None]:
         """Hold the workers."""
         await self.pool.start()
+        warming = asyncio.create_task(asyncio.to_thread(self._warm))
         try:
             yield
         finally:
+            await warming
             await self.pool.stop()
+
+    def _warm(self) -> None:
+        """Load what is loaded when it is first needed, so that the first visitor does not wait for it."""
+        if self.services is not None:
+            self.services.search(Search("2023"))
 
     def routes(self) -> list[BaseRoute]:
         """The routes: endpoint, linked data, the API where there are services for it, the health check."""

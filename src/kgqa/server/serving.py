@@ -25,31 +25,27 @@ _EVERYWHERE = frozenset({"0.0.0.0", "127.0.0.1", "::"})
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def serve(server: Server, script: Path, host: str, port: int, say: Callable[[str], None]) -> None:
+def serve(server: Server, script: Path, connection: socket.socket, say: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; requests that run are finished first.
 
     Args:
         script: the script of the app.
-        port: 0 takes a free one.
-        say: is told the address when the server is about to listen.
-
-    Raises:
-        InputError: the port cannot be had.
+        connection: a socket that listens, as :func:`listen` gives it.
+        say: is told the address.
     """
-    with listen(host, port) as connection:
-        _log_lines()
-        port = connection.getsockname()[1]
-        config = uvicorn.Config(
-            _application(server, script, host, port),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            lifespan="on",
-            h11_max_incomplete_event_size=_LONGEST_HEAD,
-            timeout_graceful_shutdown=_STOPPING_SECONDS,
-        )
-        say(f"http://{'localhost' if host in _EVERYWHERE else host}:{port}")
-        _Uvicorn(config).run(sockets=[connection])
+    host, port = connection.getsockname()[:2]
+    _log_lines()
+    config = uvicorn.Config(
+        _application(server, script, host, port),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
+        timeout_graceful_shutdown=_STOPPING_SECONDS,
+    )
+    say(f"http://{'localhost' if host in _EVERYWHERE else host}:{port}")
+    _Uvicorn(config).run(sockets=[connection])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -78,6 +74,7 @@ def _application(server: Server, script: Path, host: str, port: int) -> Any:
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
+        _quiet()  # Streamlit has set up the logs of uvicorn by now
         async with server.running():
             yield
 
@@ -109,4 +106,10 @@ def _log_lines() -> None:
     lines.addHandler(handler)
     lines.setLevel(logging.INFO)
     lines.propagate = False
-    logging.getLogger("uvicorn").setLevel(logging.ERROR)
+
+
+def _quiet() -> None:
+    """Keep uvicorn from logging addresses and queries."""
+    for name in ("uvicorn", "uvicorn.access", "uvicorn.error", "uvicorn.asgi"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("uvicorn.access").disabled = True

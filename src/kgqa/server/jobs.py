@@ -41,9 +41,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Start:
-    """What a worker is started with: the graph's files, and limits in rows, bytes, seconds and megabytes."""
+    """What workers are started with: the graph's files, the address of the socket that they report to, and
+    limits in rows, bytes, seconds and megabytes.
+    """
 
     files: tuple[str, ...]
+    address: str
     rows: int
     size: int
     seconds: float

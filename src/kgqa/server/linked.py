@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -14,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kgqa.graph.store import Dataset, Store
-from kgqa.graph.vocabulary import BASE, DP, OWL, QUDT, RDF, RDFS, SKOS, XSD
+from kgqa.graph.vocabulary import BASE, DP, OWL, QUDT, SKOS
 from kgqa.server.description import Described, dataset_triples
+from kgqa.server.examples import Examples
 from kgqa.server.negotiation import GRAPH_FORMATS, HTML, Choice, Format, choose, languages, named
-from kgqa.server.pages import SAFE, Example, Pages
+from kgqa.server.pages import SAFE, Pages
 from kgqa.server.problems import Problem
 from kgqa.server.protocol import parameters, single
 from kgqa.server.results import to_rdf
@@ -25,8 +25,6 @@ from kgqa.server.settings import Settings
 from kgqa.server.things import Thing, Things
 from kgqa.server.words import LANGUAGES, Words
 
-SH = "http://www.w3.org/ns/shacl#"
-SCHEMA = "https://schema.org/"
 _FORMATS = (HTML, *GRAPH_FORMATS)
 _VARY = "Accept, Accept-Language, Accept-Encoding"
 _MOST = 10_000  # bytes of an address
@@ -40,24 +38,17 @@ _GROUPS = {
 }
 _MEMBERS = "SELECT DISTINCT ?term WHERE {{ ?term a <{kind}> FILTER(STRSTARTS(STR(?term), '{base}')) }}"
 _OBJECTS = "SELECT ?term (COUNT(*) AS ?count) WHERE { ?s ?p ?term FILTER(ISIRI(?term)) } GROUP BY ?term"
-_QUESTIONS = f"""PREFIX cq: <{BASE}competency#> PREFIX sh: <{SH}>
-SELECT ?question ?label (LANG(?label) AS ?language) ?query ?theme WHERE {{
-  ?question a cq:Question ; rdfs:label ?label ; sh:select ?query ; dct:subject/skos:prefLabel ?theme
-  FILTER(LANG(?theme) = "en") }} ORDER BY ?question ?language"""
-_PREFIXES = f"""PREFIX sh: <{SH}> SELECT ?prefix ?namespace WHERE {{
-  ?s sh:declare [ sh:prefix ?prefix ; sh:namespace ?namespace ] }} ORDER BY ?prefix"""
-_PREFIXES_IRI = f"{BASE}competency"
 
 
 @dataclass(frozen=True)
 class Linked:
-    """What the pages are made from; ``competency`` is the folder with example queries."""
+    """What the pages are made from."""
 
     store: Store
     described: Described
     words: dict[str, Words]
     settings: Settings
-    competency: Path
+    queries: Examples
 
     async def thing(self, request: Request) -> Response:
         """A thing of the graph; one that is not there is answered by names that come near."""
@@ -111,9 +102,8 @@ class Linked:
     def _examples(self, request: Request) -> Response:
         choice = self._choice(request)
         if choice.format is not HTML:
-            return _rdf(choice, self._example_triples(self._address(request)))
-        examples = [Example(name, labels, query) for name, labels, query, _ in self._questions]
-        return self._html(request, lambda pages: pages.examples(examples))
+            return _rdf(choice, self.queries.triples(self._address(request)))
+        return self._html(request, lambda pages: pages.examples(self.queries.all))
 
     def _html(
         self, request: Request, draw: Callable[[Pages], str], status: int = 200, iri: str = ""
@@ -166,48 +156,6 @@ class Linked:
         counts = {row["term"]: int(row["count"]) for row in self.store.select(_OBJECTS)}
         return {**counts, **self.described.properties, **self.described.classes}
 
-    @cached_property
-    def _competency(self) -> Store:
-        return Store.load(sorted(self.competency.glob("*.ttl")))
-
-    @cached_property
-    def _questions(self) -> list[tuple[str, dict[str, str], str, str]]:
-        """Each question's name, wordings, complete query and theme."""
-        prologue = "\n".join(
-            f"PREFIX {row['prefix']}: <{row['namespace']}>" for row in self._competency.select(_PREFIXES)
-        )
-        found: dict[str, tuple[str, dict[str, str], str, str]] = {}
-        for row in self._competency.select(_QUESTIONS):
-            name = row["question"].rsplit("/", 1)[-1]
-            query = f"{prologue}\n{row['query'].strip()}"
-            question = found.setdefault(name, (name, {}, query, row["theme"]))
-            question[1][row["language"]] = row["label"]
-        return list(found.values())
-
-    def _example_triples(self, address: str) -> Iterable[ox.Triple]:
-        """The questions as SHACL-SPARQL executables, the form in which other tools read example queries."""
-        prefixes = ox.NamedNode(_PREFIXES_IRI)
-        yield _link(prefixes, f"{RDF}type", f"{OWL}Ontology")
-        for row in self._competency.select(_PREFIXES):
-            node = ox.BlankNode(row["prefix"].replace("-", "_"))
-            yield ox.Triple(prefixes, ox.NamedNode(f"{SH}declare"), node)
-            yield _text(node, f"{SH}prefix", row["prefix"])
-            yield ox.Triple(
-                node,
-                ox.NamedNode(f"{SH}namespace"),
-                ox.Literal(row["namespace"], datatype=ox.NamedNode(f"{XSD}anyURI")),
-            )
-        for name, labels, query, theme in self._questions:
-            example = ox.NamedNode(f"{BASE}competency/{name}")
-            yield _link(example, f"{RDF}type", f"{SH}SPARQLExecutable")
-            yield _link(example, f"{RDF}type", f"{SH}SPARQLSelectExecutable")
-            for language, label in labels.items():
-                yield _text(example, f"{RDFS}comment", label, language)
-            yield _link(example, f"{SH}prefixes", _PREFIXES_IRI)
-            yield _text(example, f"{SH}select", query)
-            yield _text(example, f"{SCHEMA}keywords", theme)
-            yield _link(example, f"{SCHEMA}target", f"{address}/sparql")
-
 
 async def to_ontology(_: Request) -> Response:
     """The namespace of the ontology leads to its page; browsers carry the fragment along."""
@@ -219,12 +167,3 @@ def _rdf(choice: Choice, triples: Iterable[ox.Triple], iri: str = "") -> Respons
     if iri:
         headers["Link"] = f'<{iri}>; rel="describes"'
     return Response(to_rdf(choice.format.name, triples), headers=headers)
-
-
-def _link(subject: ox.NamedNode, predicate: str, target: str) -> ox.Triple:
-    return ox.Triple(subject, ox.NamedNode(predicate), ox.NamedNode(target))
-
-
-def _text(subject: ox.NamedNode | ox.BlankNode, predicate: str, text: str, language: str = "") -> ox.Triple:
-    literal = ox.Literal(text, language=language) if language else ox.Literal(text)
-    return ox.Triple(subject, ox.NamedNode(predicate), literal)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from kgqa.graph.vocabulary import BASE, DP, RDF, RDFS, SKOS
+from kgqa.server.examples import Example
 from kgqa.server.markup import Markup, joined, tag
 from kgqa.server.negotiation import GRAPH_FORMATS
 from kgqa.server.things import MOST_INCOMING, Sentence, Thing, Things, Value, short
@@ -21,15 +21,6 @@ SAFE = {
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
 }
-
-
-@dataclass(frozen=True)
-class Example:
-    """A question with its query, as the examples' page shows it."""
-
-    name: str
-    labels: Mapping[str, str]
-    query: str
 
 
 class Pages:

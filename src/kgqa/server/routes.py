@@ -18,6 +18,7 @@ from kgqa.resources import ontology_dir
 from kgqa.server.api import Api, Search, Services
 from kgqa.server.description import Described, describe
 from kgqa.server.endpoint import Endpoint
+from kgqa.server.examples import Examples
 from kgqa.server.gate import Gate
 from kgqa.server.linked import Linked, to_ontology
 from kgqa.server.pool import Pool
@@ -63,14 +64,11 @@ class Server:
         ]
 
     async def health(self, _: Request) -> Response:
-        """200 while there are workers, 503 otherwise."""
-        alive = self.pool.alive
-        told = {
-            "status": "ok" if alive else "no workers",
-            "workers": alive,
-            "triples": self.pool.triples,
-        }
-        return JSONResponse(told, 200 if alive else 503, {"Cache-Control": "no-store"})
+        """200 while queries can be run, 503 otherwise."""
+        well = self.pool.is_well
+        status = "ok" if well else "workers cannot be made"
+        told = {"status": status, "workers": self.pool.alive, "triples": self.pool.triples}
+        return JSONResponse(told, 200 if well else 503, {"Cache-Control": "no-store"})
 
     def _endpoint(self, described: Described) -> list[BaseRoute]:
         settings = self.settings
@@ -84,7 +82,7 @@ class Server:
     def _linked(self, described: Described) -> list[BaseRoute]:
         folder = ontology_dir()
         words = load_words(folder / "pages.toml")
-        linked = Linked(self.store, described, words, self.settings, folder / "competency")
+        linked = Linked(self.store, described, words, self.settings, Examples(folder / "competency"))
         things = [
             Route(f"/{part}/{{path:path}}", zipped(Resource(part, linked.thing)))
             for part in ("id", "indicator", "code", "unit")

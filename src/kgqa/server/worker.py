@@ -1,21 +1,24 @@
-"""A worker: a process that holds the store and runs one query after another. Started by the pool.
+"""Workers: processes that hold the store and run one query after another. Started by the pool.
 
-It asks the system for three walls before it hears the first query: no new file or socket can be opened, so
-that no query calls out even if the guard errs; memory is limited; and an alarm ends a query that the server
-did not end.
+One process, the nursery, reads the graph and then makes a worker whenever the pool asks for one, by forking:
+a worker is there in milliseconds and shares the memory of the graph with the others. Each asks the system for
+three walls before it hears its first query: no new file or socket can be opened, so that no query calls out
+even if the guard errs; memory is limited; and an alarm ends a query that the server did not end.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
 import resource
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 import pyoxigraph as ox
 
@@ -32,20 +35,57 @@ _WARMING = "SELECT * FROM <urn:x> { FILTER EXISTS { SERVICE <urn:x> { ?s ?p ?o }
 
 
 def main() -> None:
-    """Serve jobs from standard input until it ends."""
+    """Read the graph, say so on standard output, and follow the orders that come on standard input."""
     start = Start(**json.loads(sys.argv[1]))
-    receive, send = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints goes to the log, not between two replies
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C stops the server, which stops its workers
     try:
         store = Store.load(map(Path, start.files))
     except KgqaError as error:
-        send.write(pack_reply(Reply("failed", str(error))))
+        print(json.dumps({"error": str(error)}), flush=True)
         return
     _warm()
-    _limit_memory(start.memory_mb)
-    _forbid_files()
-    _answer(send, Reply("ready", count=len(store)))
+    gc.freeze()  # what all workers share is not touched by the collection of garbage
+    print(json.dumps({"triples": len(store)}), flush=True)
+    children: set[int] = set()
+    try:
+        for line in sys.stdin:
+            order, _, pid = line.strip().partition(" ")
+            if order == "fork":
+                child = os.fork()
+                if not child:
+                    _work(store, start)
+                children.add(child)
+            elif int(pid) in children:
+                _end(int(pid))
+                children.remove(int(pid))
+    finally:
+        for child in children:
+            _end(child)
+
+
+def _end(child: int) -> None:
+    """Kill a worker, unless it is dead already, and take note of its death."""
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def _work(store: Store, start: Start) -> NoReturn:
+    """Run jobs until the pool closes the connection; never comes back to the nursery's loop."""
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(start.address)
+            os.dup2(os.open(os.devnull, os.O_RDWR), 0)  # orders are for the nursery alone
+            os.dup2(2, 1)
+            receive, send = connection.makefile("rb"), connection.makefile("wb")
+            _limit_memory(start.memory_mb)
+            _forbid_files()
+            _answer(send, Reply("ready", str(os.getpid())))
+            _serve(store, receive, send, start)
+    finally:
+        os._exit(0)
+
+
+def _serve(store: Store, receive: BinaryIO, send: BinaryIO, start: Start) -> None:
     limits = Limits(start.rows, start.size)
     while job := _next(receive):
         signal.alarm(math.ceil(start.seconds) + _GRACE)

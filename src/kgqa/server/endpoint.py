@@ -73,7 +73,8 @@ class Endpoint:
         choice = _explicit(single(given, "format"), GRAPH_FORMATS) or choose(_accept(request), GRAPH_FORMATS)
         if choice is None:
             raise _unacceptable("", GRAPH_FORMATS)
-        job = Job(_EVERY_TRIPLE, graph=choice.format.name, default_graphs=(iri,) if iri else ())
+        graphs = (iri,) if iri else ()
+        job = Job(_EVERY_TRIPLE, graph=choice.format.name, default_graphs=graphs, whole=True)
         return await self._answer(request, job, None, choice)
 
     async def _answer(

@@ -15,6 +15,7 @@ class Job:
     """A query to run.
 
     ``rows`` and ``graph`` name the formats for rows and for graphs; empty where the client accepts none.
+    ``whole`` leaves the answer uncut, for a graph that is fetched as a file.
     """
 
     query: str
@@ -22,6 +23,7 @@ class Job:
     graph: str = ""
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from kgqa.server.words import LANGUAGES, Words
 
 _FORMATS = (HTML, *GRAPH_FORMATS)
 _VARY = "Accept, Accept-Language, Accept-Encoding"
+_LONGEST_NAME = 100  # characters that are compared with all names
 _MOST = 10_000  # bytes of an address
 # What the ontology's page lists, and the classes by which it is found.
 _GROUPS = {
@@ -85,7 +86,7 @@ class Linked:
         return self._html(request, lambda pages: pages.thing(self._things.look(iri)), iri=iri)
 
     def _missing(self, request: Request, path: str, choice: Choice) -> Response:
-        name = path.rsplit("/", 1)[-1]
+        name = path.rsplit("/", 1)[-1][:_LONGEST_NAME]
         near = self._things.near(name)
         if choice.format is HTML:
             return self._html(request, lambda pages: pages.missing(name, near), 404)
@@ -97,7 +98,7 @@ class Linked:
             results = self.store.results("CONSTRUCT WHERE { ?s ?p ?o }", Dataset())
             assert isinstance(results, ox.QueryTriples)
             return _rdf(choice, results)
-        return self._html(request, lambda pages: pages.ontology(self._terms, self._uses))
+        return self._html(request, self._drawn_ontology)
 
     def _examples(self, request: Request) -> Response:
         choice = self._choice(request)
@@ -134,7 +135,17 @@ class Linked:
     def _address(self, request: Request) -> str:
         return self.settings.url or str(request.base_url).rstrip("/")
 
+    def _drawn_ontology(self, pages: Pages) -> str:
+        """The page of the ontology, which is long, drawn once for each language."""
+        if pages.language not in self._drawn:
+            self._drawn[pages.language] = pages.ontology(self._terms, self._uses)
+        return self._drawn[pages.language]
+
     # ---------- what is looked up once ----------
+
+    @cached_property
+    def _drawn(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _things(self) -> Things:

@@ -28,15 +28,15 @@ class Pages:
 
     def __init__(self, things: Things, words: Mapping[str, Words], language: str, path: str) -> None:
         self._things, self._all, self._words, self._path = things, words, words[language], path
-        self._language = language
+        self.language = language
         self._style = Markup(_STYLE.read_text(encoding="utf-8"))
 
     def thing(self, thing: Thing) -> str:
         """A thing: names, sentences, facts, and what points to it."""
-        name = self._things.label(thing.iri, self._language)
-        kinds = "、" if self._language == "zh" else ", "
-        classes = kinds.join(self._things.label(iri, self._language) for iri in thing.classes)
-        others = [value.text for value in thing.outgoing.get(_NAMES, ()) if value.language == self._language]
+        name = self._things.label(thing.iri, self.language)
+        kinds = "、" if self.language == "zh" else ", "
+        classes = kinds.join(self._things.label(iri, self.language) for iri in thing.classes)
+        others = [value.text for value in thing.outgoing.get(_NAMES, ()) if value.language == self.language]
         return self._page(
             name,
             tag("h1", name),
@@ -76,7 +76,7 @@ class Pages:
         parts = [
             tag(
                 "section",
-                tag("h3", example.labels.get(self._language, example.name)),
+                tag("h3", example.labels.get(self.language, example.name)),
                 tag("pre", example.query),
                 tag("p", tag("a", self._say("run"), href=f"/sparql?query={quote(example.query, safe='')}")),
                 id=example.name,
@@ -98,7 +98,7 @@ class Pages:
             *(
                 tag("a", self._all[other].say("language"), href=f"{self._path}?lang={other}", lang=other)
                 for other in LANGUAGES
-                if other != self._language
+                if other != self.language
             ),
         )
         formats = [
@@ -113,7 +113,7 @@ class Pages:
             tag("link", rel="icon", href="data:,"),
             tag("style", self._style),
         )
-        document = tag("html", head, tag("body", header, tag("main", *body), footer), lang=self._language)
+        document = tag("html", head, tag("body", header, tag("main", *body), footer), lang=self.language)
         return f"<!doctype html>\n{document}\n"
 
     def _sentences(self, sentences: Sequence[Sentence]) -> str:
@@ -160,7 +160,7 @@ class Pages:
         return tag("span", value.text, lang=value.language) if value.language else value.text
 
     def _link(self, iri: str) -> Markup:
-        return tag("a", self._things.label(iri, self._language), href=address_of(iri), title=short(iri))
+        return tag("a", self._things.label(iri, self.language), href=address_of(iri), title=short(iri))
 
     def _term(self, thing: Thing, count: int, group: str) -> Markup:
         told = [
@@ -181,14 +181,14 @@ class Pages:
             value.text
             for property in (f"{RDFS}comment", f"{SKOS}definition")
             for value in thing.outgoing.get(property, ())
-            if value.language == self._language
+            if value.language == self.language
         ]
         uses = self._say("uses" if group == "properties" else "count", count=count)
         return tag(
             "section",
             tag(
                 "h3",
-                self._things.label(thing.iri, self._language),
+                self._things.label(thing.iri, self.language),
                 " ",
                 tag("span", short(thing.iri), class_="iri"),
             ),

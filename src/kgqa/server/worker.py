@@ -30,6 +30,7 @@ from kgqa.server.results import Limits, Written, write_boolean, write_graph, wri
 
 _GRACE = 2  # seconds after which the alarm goes off where the server should have ended the worker
 _MEGABYTE = 1 << 20
+_UNLIMITED = Limits(sys.maxsize, sys.maxsize)
 _SIZE = Path("/proc/self/statm")
 _WARMING = "SELECT * FROM <urn:x> { FILTER EXISTS { SERVICE <urn:x> { ?s ?p ?o } } }"
 
@@ -101,7 +102,7 @@ def run(store: Store, job: Job, limits: Limits, guard: Callable[[str], None] = c
     try:
         guard(job.query)
         results = store.results(job.query, _dataset(job))
-        return _written(results, job, limits)
+        return _written(results, job, _UNLIMITED if job.whole else limits)
     except RefusedQuery as error:
         return Reply("refused", str(error))
     except UsageError as error:

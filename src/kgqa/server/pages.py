@@ -33,14 +33,14 @@ class Pages:
 
     def thing(self, thing: Thing) -> str:
         """A thing: names, sentences, facts, and what points to it."""
-        name = self._things.label(thing.iri, self.language)
+        name = self._name(thing.iri)
         kinds = "、" if self.language == "zh" else ", "
-        classes = kinds.join(self._things.label(iri, self.language) for iri in thing.classes)
+        classes = {label.lower(): label for label in map(self._name, thing.classes)}
         others = [value.text for value in thing.outgoing.get(_NAMES, ()) if value.language == self.language]
         return self._page(
             name,
             tag("h1", name),
-            tag("p", classes, class_="quiet"),
+            tag("p", kinds.join(classes.values()), class_="quiet"),
             tag("p", f"{self._say('names')}：{kinds.join(others)}", class_="quiet") if others else "",
             tag("p", thing.iri, class_="iri quiet"),
             self._sentences(thing.sentences),
@@ -77,7 +77,7 @@ class Pages:
             tag(
                 "section",
                 tag("h3", example.labels.get(self.language, example.name)),
-                tag("pre", example.query),
+                tag("pre", example.select),
                 tag("p", tag("a", self._say("run"), href=f"/sparql?query={quote(example.query, safe='')}")),
                 id=example.name,
                 class_="term",
@@ -160,7 +160,7 @@ class Pages:
         return tag("span", value.text, lang=value.language) if value.language else value.text
 
     def _link(self, iri: str) -> Markup:
-        return tag("a", self._things.label(iri, self.language), href=address_of(iri), title=short(iri))
+        return tag("a", self._name(iri), href=address_of(iri), title=short(iri))
 
     def _term(self, thing: Thing, count: int, group: str) -> Markup:
         told = [
@@ -188,7 +188,7 @@ class Pages:
             "section",
             tag(
                 "h3",
-                self._things.label(thing.iri, self.language),
+                self._name(thing.iri),
                 " ",
                 tag("span", short(thing.iri), class_="iri"),
             ),
@@ -198,6 +198,9 @@ class Pages:
             id=thing.iri.removeprefix(DP).removeprefix(BASE),
             class_="term",
         )
+
+    def _name(self, iri: str) -> str:
+        return self._things.label(iri, self.language)
 
     def _say(self, key: str, **values: object) -> str:
         return self._words.say(key, **values)

@@ -20,6 +20,14 @@ _NAMING = (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCT}title", f"{DP}phrase", f"{
 _LABELS = (
     "SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {{ ?thing <{property}> ?label }} ORDER BY ?label"
 )
+# A value is called by what was measured, when, and how much: "GDP growth, 2024: >= 7%".
+_OBSERVED = """SELECT ?thing ?label ?language WHERE {
+  ?thing dp:indicator/skos:prefLabel ?name ; dp:year ?year ; dp:valueText ?value .
+  OPTIONAL { ?thing dp:unitText ?unit } OPTIONAL { ?thing dp:bound/skos:notation ?sign }
+  BIND(IF(LANG(?name) = "zh", "，", ", ") AS ?comma) BIND(IF(LANG(?name) = "zh", "：", ": ") AS ?colon)
+  BIND(IF(BOUND(?sign) && STR(?sign) != "=", CONCAT(STR(?sign), " "), "") AS ?bound)
+  BIND(CONCAT(STR(?name), ?comma, STR(?year), ?colon, ?bound, ?value, COALESCE(STR(?unit), "")) AS ?label)
+  BIND(LANG(?name) AS ?language) } ORDER BY ?label"""
 _QUOTED = """SELECT ?thing ?label (LANG(?label) AS ?language) WHERE { ?thing dp:statedIn/dp:quote ?label }
 ORDER BY ?label"""
 _OUTGOING = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
@@ -182,7 +190,7 @@ def _sentence(row: Mapping[str, str]) -> Sentence:
 def _all_labels(store: Store) -> dict[str, dict[str, str]]:
     labels: dict[str, dict[str, str]] = {}
     queries = [_LABELS.format(property=property) for property in _NAMING]
-    for query in (*queries, _QUOTED):
+    for query in (_OBSERVED, *queries, _QUOTED):
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for row in store.select(query):
             found[row["thing"]].setdefault(row.get("language", ""), row["label"])

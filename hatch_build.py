@@ -1,4 +1,4 @@
-"""Build hook: the ontology, the graph, the encoder and the app's script travel in the wheel as ``kgqa/data/``.
+"""Build hook: ontology, graph, encoder and the app's script travel in the wheel as ``kgqa/data/``.
 
 An editable install gets no copy. It reads the folders of the checkout, and a copy would soon be stale;
 a plain ``force-include`` table in pyproject.toml would make one.

@@ -9,34 +9,31 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 INSTALLED = Path(sys.prefix) / "comunica"
 SELECT = "SELECT ?o WHERE { <http://example.org/a> <http://example.org/p> ?o } ORDER BY ?o"
 EVERYTHING = ["default", "eins", "one", "two"]
 
 
-def comunica(endpoint: str, query: str, kind: str) -> list[dict[str, str]]:
+def comunica(endpoint: str, query: str) -> list[dict[str, str]]:
     """The bindings that Comunica finds."""
     script = INSTALLED / "query.mjs"
     assert script.exists(), "run: scripts/comunica.sh .venv"
     node = shutil.which("node", path=f"{os.environ['PATH']}:{Path(sys.prefix) / 'bin'}")
     assert node, "run: scripts/comunica.sh .venv"
     done = subprocess.run(
-        [node, str(script), endpoint, query, kind], capture_output=True, text=True, check=False, timeout=120
+        [node, str(script), endpoint, query], capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.parametrize("kind", ["sparql", "auto"])
-def test_comunica_reads_the_endpoint(small_address: str, kind: str) -> None:
-    """Told that it is one, or finding out by the description of the service."""
-    rows = comunica(f"{small_address}/sparql", SELECT, kind)
+def test_comunica_finds_out_that_it_is_an_endpoint(small_address: str) -> None:
+    """By the description of the service."""
+    rows = comunica(f"{small_address}/sparql", SELECT)
     assert [row["o"] for row in rows] == EVERYTHING
 
 
 def test_comunica_reads_linked_data(small_address: str) -> None:
     """A graph of the graph store, as a file of RDF."""
-    rows = comunica(f"{small_address}/graphs?graph=http://example.org/g2", SELECT, "auto")
+    rows = comunica(f"{small_address}/graphs?graph=http://example.org/g2", SELECT)
     assert [row["o"] for row in rows] == ["two"]

@@ -105,6 +105,7 @@ def test_hostile_queries_harm_nobody(scene: Scene) -> None:
         with httpx.Client(timeout=60) as client:
             response = client.post(f"{scene.address}/sparql", data={"query": sent})
         statuses[query] = response.status_code
+        assert ("Retry-After" in response.headers) is (response.status_code == 503)
         assert "Traceback" not in response.text
 
     assert len(HOSTILE) >= 40

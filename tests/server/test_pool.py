@@ -132,11 +132,7 @@ def test_a_graph_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     broken.write_text("this is no Turtle", encoding="utf-8")
 
     async def run() -> None:
-        pool = Pool([broken], FEW)
-        try:
-            with pytest.raises(GraphError, match="cannot be read"):
-                await pool.start()
-        finally:
-            await pool.stop()
+        with pytest.raises(GraphError, match="cannot be read"):
+            await Pool([broken], FEW).start()
 
     asyncio.run(run())

@@ -95,9 +95,12 @@ class Store:
                 return self._store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
             if dataset == Dataset():
                 return self._store.query(sparql, prefixes=PREFIXES)
-            default = [ox.NamedNode(iri) for iri in dataset.default_graphs]
-            named = [ox.NamedNode(iri) for iri in dataset.named_graphs]
-            return self._store.query(sparql, prefixes=PREFIXES, default_graph=default, named_graphs=named)
+            return self._store.query(
+                sparql,
+                prefixes=PREFIXES,
+                default_graph=[ox.NamedNode(iri) for iri in dataset.default_graphs],
+                named_graphs=[ox.NamedNode(iri) for iri in dataset.named_graphs],
+            )
         except SyntaxError as error:
             raise UsageError(f"the query is not valid SPARQL: {' '.join(str(error).split())}") from error
         except (OSError, RuntimeError, ValueError) as error:

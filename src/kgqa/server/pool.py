@@ -166,7 +166,11 @@ class _Nursery:
         """
         self._folder = tempfile.mkdtemp(prefix="kgqa-")  # only this user may enter it
         self._server = await asyncio.start_unix_server(self._arrive, f"{self._folder}/workers")
-        await self._launch()
+        try:
+            await self._launch()
+        except BaseException:
+            await self.close()
+            raise
 
     async def close(self) -> None:
         """End the process and with it all workers."""

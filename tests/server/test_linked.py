@@ -167,6 +167,16 @@ def test_the_ontology(client: httpx.Client) -> None:
     )
     assert (rdflib.URIRef(f"{DP}Observation"), rdflib.RDF.type, rdflib.OWL.Class) in graph
     assert client.get("/ns").headers["Location"] == "/ontology"
+    assert client.get("/ns/0.1.0").headers["Location"] == "/ontology"
+
+
+def test_every_term_of_the_ontology_has_its_place_on_the_page(client: httpx.Client, store: Store) -> None:
+    """Links to classes and properties lead there."""
+    page = page_of(client, "/ontology")
+    terms = {quad.subject.value for quad in store.quads() if isinstance(quad.subject, ox.NamedNode)}
+    names = sorted(term.removeprefix(DP) for term in terms if term.startswith(DP))
+    assert len(names) > 90
+    assert [name for name in names if f'id="{name}"' not in page] == []
 
 
 def test_the_dataset(client: httpx.Client, store: Store) -> None:

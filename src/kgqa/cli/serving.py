@@ -12,6 +12,7 @@ from kgqa.cli.terminal import say
 from kgqa.errors import UsageError
 
 if TYPE_CHECKING:
+    from kgqa.graph.store import Store
     from kgqa.server.api import Search, Services
 
 _HIGHEST_PORT = 65_535
@@ -40,7 +41,7 @@ def serve(
     settings = load_settings()
     with listen(host, port) as connection:
         say("opening the graph")
-        server = open_server(all_files(), settings, session.engine().store, services(session))
+        server = open_server(all_files(), settings, _held(session), services(session))
         run(server, app_script(), connection, say)
 
 
@@ -56,7 +57,15 @@ def mcp(context: typer.Context) -> None:
     from kgqa.server.settings import load_settings
 
     session: Session = context.obj
-    run(all_files(), load_settings(), session.engine().store, services(session))
+    run(all_files(), load_settings(), _held(session), services(session))
+
+
+def _held(session: Session) -> Store:
+    """The graph in memory: that of the engine, or another one where the engine asks a server."""
+    from kgqa.graph.store import Store
+
+    store = session.engine().store
+    return store if isinstance(store, Store) else session.store()
 
 
 def services(session: Session) -> Services:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kgqa.graph.store import Dataset, Store
-from kgqa.graph.vocabulary import BASE, DP, OWL, QUDT, SKOS
+from kgqa.graph.vocabulary import BASE, DP, OWL, QB, QUDT, SKOS
 from kgqa.server.description import Described, dataset_triples
 from kgqa.server.examples import Examples
 from kgqa.server.negotiation import GRAPH_FORMATS, HTML, Choice, Format, choose, languages, named
@@ -32,7 +32,7 @@ _MOST = 10_000  # bytes of an address
 # What the ontology's page lists, and the classes by which it is found.
 _GROUPS = {
     "classes": (f"{OWL}Class",),
-    "properties": (f"{OWL}ObjectProperty", f"{OWL}DatatypeProperty"),
+    "properties": (f"{OWL}ObjectProperty", f"{OWL}DatatypeProperty", f"{QB}DataStructureDefinition"),
     "codes": (f"{SKOS}Concept",),
     "units": (f"{QUDT}Unit",),
     "indicators": (f"{DP}Indicator",),

@@ -93,6 +93,7 @@ class Server:
             "/.well-known/void": linked.dataset,
             "/catalog": linked.dataset,
             "/ns": to_ontology,
+            "/ns/{version}": to_ontology,
         }
         return [*things, *(Route(path, zipped(Resource(path[1:], page))) for path, page in pages.items())]
 

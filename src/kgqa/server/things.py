@@ -93,9 +93,9 @@ class Things:
         self.labels: Labels = _all_labels(store)
 
     def find(self, path: str) -> str | None:
-        """The IRI that a path of the server stands for; None where the graph has none.
+        """The IRI that a path of the server stands for, such as ``indicator/rd-intensity``; None for no IRI.
 
-        >>> # "id/guancheng-2024/document", "indicator/rd-intensity", and the latter below "id/" too
+        What is not below ``id/`` is found there too.
         """
         candidates = [f"{BASE}{path}", f"{BASE}{path.removeprefix('id/')}", f"{BASE}{path.removesuffix('/')}"]
         return next((iri for iri in candidates if self.exists(iri)), None)

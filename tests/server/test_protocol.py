@@ -250,6 +250,7 @@ CASES = (
         "cors", get(SELECT), more={"Origin": "http://a.example"}, headers={"Access-Control-Allow-Origin": "*"}
     ),
     Case("cors of what is wrong", get("SELECT"), status=400, headers={"Access-Control-Allow-Origin": "*"}),
+    Case("any tag at all is no reason not to run a query", get(SELECT), more={"If-None-Match": "*"}),
     Case("what the answer varies by", get(SELECT), headers={"Vary": "Accept, Accept-Encoding"}),
     Case("cut at the limit", get(ALL), headers={"Kgqa-Truncated": "rows; count=8"}),
     Case(

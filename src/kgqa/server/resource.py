@@ -90,10 +90,10 @@ def zipped(resource: Resource) -> ASGIApp:
 
 
 def matches(request: Request, tag: str) -> bool:
-    """Whether a client says that it holds what a tag names; the comparison is weak (RFC 9110, 8.8.3.2)."""
+    """Whether a client that reads says that it holds what a tag names, weakly compared (RFC 9110, 8.8.3.2)."""
     given = request.headers.get("if-none-match", "")
     tags = {part.strip().removeprefix("W/") for part in given.split(",")}
-    return bool(tag) and ("*" in tags or tag.removeprefix("W/") in tags)
+    return bool(tag) and request.method in READ and tag.removeprefix("W/") in tags
 
 
 def not_modified(tag: str) -> Response:

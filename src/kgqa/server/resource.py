@@ -90,7 +90,7 @@ def zipped(resource: Resource) -> ASGIApp:
 
 
 def matches(request: Request, tag: str) -> bool:
-    """Whether a client that reads says that it holds what a tag names, weakly compared (RFC 9110, 8.8.3.2)."""
+    """Whether a client that reads holds what a tag names; the comparison is weak (RFC 9110, 8.8.3.2)."""
     given = request.headers.get("if-none-match", "")
     tags = {part.strip().removeprefix("W/") for part in given.split(",")}
     return bool(tag) and request.method in READ and tag.removeprefix("W/") in tags

@@ -47,8 +47,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         with httpx.Client(base_url=address, timeout=60) as client:
             yield Served(process, client, log)
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(30)
 
 
 def told_address(process: subprocess.Popen[bytes], log: Path) -> str:

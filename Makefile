@@ -7,7 +7,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
-TEST_PACKAGES := chromium fonts-noto-cjk virtuoso-opensource-7
+TEST_PACKAGES := chromium curl fonts-noto-cjk virtuoso-opensource-7
 PORT ?= 8501
 REPORT ?= graph/sources/guancheng-2024.txt
 STREAMLIT := STREAMLIT_BROWSER_GATHER_USAGE_STATS=false $(BIN)/streamlit
@@ -17,6 +17,8 @@ VENV_STAMP := $(VENV)/stamp-venv
 TORCH_STAMP := $(VENV)/stamp-torch
 APP_STAMP := $(VENV)/stamp-app
 TEST_STAMP := $(VENV)/stamp-test
+COMUNICA_STAMP := $(VENV)/stamp-comunica
+COMUNICA := tests/server/comunica
 PROJECT := pyproject.toml hatch_build.py
 
 .PHONY: help
@@ -48,6 +50,11 @@ $(TEST_STAMP): $(TORCH_STAMP) $(PROJECT)
 	@$(PIP_INSTALL) -e ".[test]"
 	@touch $(APP_STAMP) $@
 
+$(COMUNICA_STAMP): $(VENV_STAMP) scripts/comunica.sh $(wildcard $(COMUNICA)/*)
+	@echo "==> installing Comunica"
+	@scripts/comunica.sh $(VENV)
+	@touch $@
+
 .PHONY: app
 app: $(APP_STAMP)
 	@echo "==> http://localhost:$(PORT)"
@@ -73,7 +80,7 @@ test-packages:
 
 # pytest ends with 5 when it finds no test, as long as none is marked "browser" or "server".
 .PHONY: test
-test: test-packages
+test: test-packages $(COMUNICA_STAMP)
 	@$(MAKE) --no-print-directory lint
 	@echo "==> tests"
 	@$(BIN)/python -m pytest -n auto -m "not browser and not server"

@@ -1,4 +1,4 @@
-"""Build hook: the ontology, the graph and the encoder travel in the wheel as ``kgqa/data/``.
+"""Build hook: ontology, graph, encoder and the app's script travel in the wheel as ``kgqa/data/``.
 
 An editable install gets no copy. It reads the folders of the checkout, and a copy would soon be stale;
 a plain ``force-include`` table in pyproject.toml would make one.
@@ -8,7 +8,12 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-DATA = {"ontology": "kgqa/data/ontology", "graph": "kgqa/data/graph", "encoder": "kgqa/data/encoder"}
+DATA = {
+    "ontology": "kgqa/data/ontology",
+    "graph": "kgqa/data/graph",
+    "encoder": "kgqa/data/encoder",
+    "app.py": "kgqa/data/app.py",
+}
 
 
 class DataHook(BuildHookInterface):  # type: ignore[type-arg]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kgqa.errors import GraphError
-from kgqa.resources import graph_dir, ontology_dir
+from kgqa.resources import app_script, graph_dir, ontology_dir
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 FOLDERS = [("ontology", "KGQA_ONTOLOGY", ontology_dir), ("graph", "KGQA_GRAPH", graph_dir)]
@@ -40,3 +40,8 @@ def test_an_override_without_a_folder_is_an_error(
     monkeypatch.setenv(variable, str(tmp_path / "absent"))
     with pytest.raises(GraphError, match=f"{variable} names no folder"):
         find()
+
+
+def test_the_script_of_the_app_is_found() -> None:
+    """In the checkout it is the one at its root."""
+    assert app_script() == CHECKOUT / "app.py"

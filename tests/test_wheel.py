@@ -19,5 +19,6 @@ def test_the_ontology_and_the_graph_travel_in_the_wheel(tmp_path: Path) -> None:
         for path in (CHECKOUT / folder).rglob("*")
         if path.is_file()
     }
+    expected |= {"kgqa/data/app.py", "kgqa/server/openapi.json", "kgqa/server/page.css"}
     with zipfile.ZipFile(wheel) as archive:
         assert expected | {"kgqa/py.typed", "kgqa/resources.py"} <= set(archive.namelist())

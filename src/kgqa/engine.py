@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
@@ -65,6 +66,7 @@ _TELLING = (
 _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
 _LONGEST_NAME = 24
+_SHARING = threading.Lock()
 # Facts whose names are phrases of the text: no words of the vocabulary.
 _TEXTS = frozenset({"State", "Relation", *STATEMENTS})
 
@@ -457,6 +459,17 @@ def open_engine(
     return Engine(
         store, folder, list(lexicons) or [folder / "lexicon.ttl", folder / "gazetteer.ttl"], encoder
     )
+
+
+def shared_engine() -> Engine:
+    """The engine over the project's graph, opened once and shared by all that run in one process."""
+    with _SHARING:
+        return _the_engine()
+
+
+@lru_cache(maxsize=1)
+def _the_engine() -> Engine:
+    return open_engine()
 
 
 def _forms(lexicon: Lexicon, kind: str) -> frozenset[str]:

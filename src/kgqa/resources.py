@@ -29,6 +29,17 @@ def encoder_dir() -> Path:
     return _find("encoder", "KGQA_ENCODER")
 
 
+def app_script() -> Path:
+    """Return the script of the app; GraphError when there is none."""
+    candidates = [_PACKAGE / "data" / "app.py"]
+    if _PACKAGE.parent.name == "src":
+        candidates.insert(0, _PACKAGE.parent.parent / "app.py")
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    raise GraphError("no app.py in the checkout or the package; install kgqa again")
+
+
 def _find(name: str, variable: str) -> Path:
     override = os.environ.get(variable)
     if override:

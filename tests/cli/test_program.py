@@ -12,6 +12,8 @@ COMMANDS = [
     "ask",
     "search",
     "sparql",
+    "serve",
+    "mcp",
     "build",
     "validate",
     "review",

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kgqa.cli.querying import asks_other_servers
 from tests.cli.conftest import Command
 
 SELECT = "SELECT ?number { ?s dp:number ?number FILTER(?number IN ('1.1', '1.2')) } ORDER BY ?number"
@@ -74,20 +73,9 @@ def test_wrong_use_is_said_in_one_line(kgqa: Command, arguments: list[str], stat
     assert words in done.err
 
 
-@pytest.mark.parametrize(
-    ("query", "asks"),
-    [
-        ("SELECT * { service silent ?x { ?s ?p ?o } }", True),
-        ("SELECT * {SERVICE<http://a>{}}", True),
-        ("SELECT * { ?s ?p 'x'SERVICE <http://a> {} }", True),
-        ("SELECT * { ?s ?p '''it's'''  SERVICE <http://a> {} }", True),
-        ("SELECT * { ?s ?p 'a \\' SERVICE' }", False),
-        ("SELECT ?service { ?service <http://service> 'service' } # service", False),
-        ("SELECT * { ?s dp:service service:x }", False),
-        ("SELECT * { ?s ?p # it's\n SERVICE <http://a> {} }", True),
-        ("SELECT * { ?s ?p ?o FILTER(?a<?b) SERVICE <http://a> {} FILTER(?a>?b) }", True),
-    ],
-)
-def test_the_keyword_service_is_told_from_the_word(query: str, asks: bool) -> None:
-    """Only the keyword asks another server."""
-    assert asks_other_servers(query) is asks
+def test_a_query_may_name_its_graphs(kgqa: Command) -> None:
+    """FROM limits what is seen; without it all graphs are."""
+    count = "SELECT (COUNT(*) AS ?n) %s WHERE { ?s a owl:Class }"
+    graph = "https://w3id.org/district-plan/id/guancheng-2024/graph"
+    assert kgqa("sparql", count % f"FROM <{graph}>", "--format", "csv").out.split() == ["n", "0"]
+    assert kgqa("sparql", count % "", "--format", "csv").out.split() != ["n", "0"]

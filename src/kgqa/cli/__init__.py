@@ -15,6 +15,7 @@ from kgqa.cli.calibrating import calibrate
 from kgqa.cli.evaluating import evaluate
 from kgqa.cli.querying import search, sparql
 from kgqa.cli.reviewing import review
+from kgqa.cli.serving import mcp, serve
 from kgqa.cli.session import Session
 from kgqa.cli.terminal import say
 from kgqa.cli.training import train
@@ -30,7 +31,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=False,
 )
-for _command in (ask, search, sparql, build, validate, review, export, evaluate, train, calibrate):
+for _command in (
+    ask,
+    search,
+    sparql,
+    serve,
+    mcp,
+    build,
+    validate,
+    review,
+    export,
+    evaluate,
+    train,
+    calibrate,
+):
     app.command()(_command)
 
 

@@ -16,16 +16,11 @@ from kgqa.errors import UsageError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kgqa.graph.store import Term
+    from kgqa.graph.store import Dataset, Term
     from kgqa.retrieval.passages import Filter
 
 _FORMATS = ("table", "csv", "json", "xml", "tsv", "turtle", "nt", "jsonld")
 _GRAPH_FORMATS = ("turtle", "nt", "jsonld")
-_NO_KEYWORD = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*|[?$]\w+|[\w.-]*:[\w.:-]*",
-    re.DOTALL,
-)
 
 
 def sparql(
@@ -56,14 +51,24 @@ def sparql(
     if format not in _FORMATS:
         raise UsageError(f"no format {format!r}; use one of {', '.join(_FORMATS)}")
     text = read_text(file) if file else query or ""
-    if asks_other_servers(text):
-        raise UsageError("SERVICE is refused, as no other server is asked; leave that clause out")
-    _write(session.store(graph).results(text), format)
+    dataset = _dataset(text)
+    _write(session.store(graph).results(text, dataset), format)
 
 
-def asks_other_servers(query: str) -> bool:
-    """Whether the keyword SERVICE stands in a query, outside strings, IRIs, names and comments."""
-    return re.search(r"\bservice\b", _NO_KEYWORD.sub(" ", query), re.IGNORECASE) is not None
+def _dataset(query: str) -> Dataset | None:
+    """The graphs that the query names by FROM; the union of all where it names none.
+
+    Raises:
+        UsageError: the query asks another server.
+    """
+    from kgqa.graph.store import Dataset
+    from kgqa.server.guard import RefusedQuery, check, names_graphs
+
+    try:
+        check(query)
+    except RefusedQuery as error:
+        raise UsageError(str(error)) from error
+    return Dataset() if names_graphs(query) else None
 
 
 def _write(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format: str) -> None:
@@ -151,7 +156,7 @@ def search(
         raise UsageError("-k is a number from 1 on")
     from kgqa.parsing.cleaning import clean
 
-    among = _filter(session, graph, year, place, section)
+    among = passage_filter(session, graph, year, place, section)
     if batch:
         records = read_records(batch, ["question", "query"])
         index = session.index(graph)
@@ -173,7 +178,7 @@ def search(
         output().print("Nothing found.")
 
 
-def _filter(
+def passage_filter(
     session: Session, graph: Path | None, year: int | None, place: str | None, section: str
 ) -> Filter:
     """What the options ask for.

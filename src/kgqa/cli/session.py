@@ -24,10 +24,10 @@ class Session:
 
     def engine(self, graph: Path | None = None) -> Engine:
         """The engine over a graph file, by default over the project's graph."""
-        from kgqa.engine import open_engine
+        from kgqa.engine import open_engine, shared_engine
 
         if graph not in self._engines:
-            self._engines[graph] = open_engine(graph_files(graph) if graph else [])
+            self._engines[graph] = open_engine(graph_files(graph)) if graph else shared_engine()
         return self._engines[graph]
 
     def store(self, graph: Path | None = None) -> Store:
@@ -35,7 +35,7 @@ class Session:
         from kgqa.graph.store import Store
 
         if graph not in self._stores:
-            self._stores[graph] = Store.load(_all_files(graph))
+            self._stores[graph] = Store.load(all_files(graph))
         return self._stores[graph]
 
     def index(self, graph: Path | None = None) -> PassageIndex:
@@ -46,12 +46,12 @@ class Session:
         if graph not in self._indices:
             lexicon = ontology_dir() / "lexicon.ttl"
             self._indices[graph] = open_kept_index(
-                _all_files(graph), lexicon, load_encoder(), lambda: self.store(graph)
+                all_files(graph), lexicon, load_encoder(), lambda: self.store(graph)
             )
         return self._indices[graph]
 
 
-def _all_files(graph: Path | None) -> list[Path]:
+def all_files(graph: Path | None = None) -> list[Path]:
     """The files of a graph and those of the vocabulary."""
     folder = ontology_dir()
     return [*(folder / name for name in VOCABULARY_FILES), *graph_files(graph)]

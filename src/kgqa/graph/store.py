@@ -22,6 +22,17 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True)
+class Dataset:
+    """The graphs that a query sees, by IRI: those that make up its default graph, and those for ``GRAPH``.
+
+    With neither, the clauses ``FROM`` and ``FROM NAMED`` of the query say it.
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Rows:
     """Solutions of a SELECT: ``values[i][j]`` is the lexical form of ``variables[j]``, None when unbound."""
 
@@ -68,14 +79,28 @@ class Store:
     def __len__(self) -> int:
         return len(self._store)
 
-    def results(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def results(
+        self, sparql: str, dataset: Dataset | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Results of a query as the library gives them; the project's prefixes are declared.
 
+        Args:
+            dataset: the graphs that the query sees; None is the union of all graphs, whatever the query says.
+
         Raises:
-            UsageError: the query is not valid SPARQL 1.1.
+            UsageError: the query is not valid SPARQL 1.1, or a graph has no valid IRI.
         """
         try:
-            return self._store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
+            if dataset is None:
+                return self._store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
+            if dataset == Dataset():
+                return self._store.query(sparql, prefixes=PREFIXES)
+            return self._store.query(
+                sparql,
+                prefixes=PREFIXES,
+                default_graph=[ox.NamedNode(iri) for iri in dataset.default_graphs],
+                named_graphs=[ox.NamedNode(iri) for iri in dataset.named_graphs],
+            )
         except SyntaxError as error:
             raise UsageError(f"the query is not valid SPARQL: {' '.join(str(error).split())}") from error
         except (OSError, RuntimeError, ValueError) as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from kgqa.engine import open_engine
+from kgqa.engine import shared_engine
 from kgqa.resources import graph_dir, ontology_dir
 from kgqa.ui.contract import Answer
 from kgqa.ui.facts import Facts
@@ -31,7 +31,7 @@ def open_workspace() -> Workspace:
     Raises:
         GraphError: there is no graph, or a file of it cannot be read.
     """
-    engine = open_engine()
+    engine = shared_engine()
 
     def ask(question: str, context: Sequence[str]) -> Answer:
         return cast(Answer, engine.ask(question, context).as_dict())

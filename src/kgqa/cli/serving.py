@@ -1,0 +1,88 @@
+"""``kgqa serve`` and ``kgqa mcp``: the graph for browsers, programs and assistants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kgqa.cli.session import Session, all_files
+from kgqa.cli.terminal import say
+from kgqa.errors import UsageError
+
+if TYPE_CHECKING:
+    from kgqa.graph.store import Store
+    from kgqa.server.api import Search, Services
+
+_HIGHEST_PORT = 65_535
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 is everywhere.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="NUMBER", help="The port; 0 takes a free one.")] = 8501,
+) -> None:
+    """Serve the app, the SPARQL endpoint, linked data and the JSON API on one port.
+
+    Ctrl-C or SIGTERM stops it. Variables such as KGQA_SERVE_SECONDS set limits; docs/http.md lists them.
+    """
+    if not 0 <= port <= _HIGHEST_PORT:
+        raise UsageError(f"--port is a number from 0 to {_HIGHEST_PORT}")
+    from kgqa.resources import app_script
+    from kgqa.server.routes import open_server
+    from kgqa.server.serving import listen
+    from kgqa.server.serving import serve as run
+    from kgqa.server.settings import load_settings
+
+    session: Session = context.obj
+    settings = load_settings()
+    with listen(host, port) as connection:
+        say("opening the graph")
+        server = open_server(all_files(), settings, _held(session), services(session))
+        run(server, app_script(), connection, say)
+
+
+def mcp(context: typer.Context) -> None:
+    """Offer the tools ask, search, sparql and describe to an assistant, over standard input and output.
+
+    Needs the extra "mcp": pip install 'kgqa[mcp]'.
+    """
+    try:
+        from kgqa.server.mcp import run
+    except ModuleNotFoundError as error:
+        raise UsageError("kgqa mcp needs one more package; run: pip install 'kgqa[mcp]'") from error
+    from kgqa.server.settings import load_settings
+
+    session: Session = context.obj
+    run(all_files(), load_settings(), _held(session), services(session))
+
+
+def _held(session: Session) -> Store:
+    """The graph in memory: that of the engine, or another one where the engine asks a server."""
+    from kgqa.graph.store import Store
+
+    store = session.engine().store
+    return store if isinstance(store, Store) else session.store()
+
+
+def services(session: Session) -> Services:
+    """What the server answers with: the engine and the index of a session."""
+    from kgqa.cli.querying import passage_filter
+    from kgqa.cli.speaking import speaking
+    from kgqa.parsing.cleaning import clean
+    from kgqa.server.api import Services
+
+    engine = session.engine()
+
+    def ask(question: str, earlier: Sequence[str], language: str) -> dict[str, Any]:
+        spoken = speaking(engine, language) if language else engine
+        return spoken.ask(question, earlier).as_dict()
+
+    def search(wanted: Search) -> list[dict[str, Any]]:
+        among = passage_filter(session, None, wanted.year, wanted.place or None, wanted.section)
+        return [p.as_dict() for p in session.index().search(clean(wanted.words), wanted.k, among=among)]
+
+    return Services(ask, search)

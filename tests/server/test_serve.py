@@ -1,0 +1,236 @@
+"""``kgqa serve`` as users start it: app, endpoint, linked data and API on one port."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kgqa.cli import run
+from kgqa.cli.session import Session
+
+GDP = "2023年GDP增长多少？"
+DEADLINE = 90.0
+
+
+@dataclass
+class Served:
+    """A running ``kgqa serve``, a client of it, and the file that its standard error goes to."""
+
+    process: subprocess.Popen[bytes]
+    client: httpx.Client
+    log: Path
+
+    def lines(self) -> list[str]:
+        """What it has logged."""
+        return self.log.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One for all tests of this module, on a free port."""
+    log = tmp_path_factory.mktemp("serve") / "log"
+    with log.open("wb") as errors:
+        process = subprocess.Popen([sys.executable, "-m", "kgqa", "serve", "--port", "0"], stderr=errors)
+    try:
+        address = told_address(process, log)
+        with httpx.Client(base_url=address, timeout=60) as client:
+            yield Served(process, client, log)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def told_address(process: subprocess.Popen[bytes], log: Path) -> str:
+    """The address that it says, once it answers there."""
+    until = time.monotonic() + DEADLINE
+    while time.monotonic() < until and process.poll() is None:
+        found = re.search(r"http://localhost:\d+", log.read_text(encoding="utf-8"))
+        try:
+            if found and httpx.get(f"{found[0]}/healthz").status_code == 200:
+                return found[0]
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html"),
+        ("/_stcore/health", "text/plain"),
+        ("/sparql", "text/turtle"),
+        ("/sparql?query=ASK%7B%7D", "application/sparql-results+json"),
+        ("/graphs?graph=https://w3id.org/district-plan/id/guancheng-2024/graph", "text/turtle"),
+        ("/id/guancheng-2024/document", "text/html"),
+        ("/ontology", "text/html"),
+        ("/examples", "text/html"),
+        ("/.well-known/void", "text/turtle"),
+        ("/api/openapi.json", "application/json"),
+        ("/healthz", "application/json"),
+    ],
+)
+def test_one_port_has_everything(served: Served, path: str, kind: str) -> None:
+    """The addresses of the contract."""
+    response = served.client.get(path)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].startswith(kind)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process has started, and those that these have."""
+    told = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+    return [found for child in map(int, told) for found in (child, *descendants(child))]
+
+
+# ---------- the API ----------
+
+
+def test_a_question_is_answered(served: Served) -> None:
+    """By GET and by POST, the same answer object; its query runs at the endpoint."""
+    by_get = served.client.get("/api/ask", params={"q": GDP}).json()
+    by_post = served.client.post("/api/ask", json={"id": "o001", "question": GDP}).json()
+    assert by_post.pop("id") == "o001"
+    assert {**by_get, "elapsed_ms": 0} == {**by_post, "elapsed_ms": 0}
+    assert (by_get["status"], by_get["answers"][0]["value"]) == ("answered", "6.9")
+    rows = served.client.get("/sparql", params={"query": by_get["sparql"]}).json()["results"]["bindings"]
+    assert any(row.get("value", {}).get("value") == "6.9" for row in rows)
+
+
+def test_questions_before_and_languages(served: Served) -> None:
+    """Context and lang, in both ways to send them."""
+    follow = {"question": "2024年目标呢？", "context": [GDP]}
+    assert "7" in served.client.post("/api/ask", json=follow).json()["text"]
+    given = {"q": "2024年目标呢？", "context": GDP, "lang": "en"}
+    answer = served.client.get("/api/ask", params=given).json()
+    assert answer["lang"] == "en" and "7%" in answer["text"]
+
+
+def test_a_refusal_is_an_answer(served: Served) -> None:
+    """Status 200, with its reason."""
+    response = served.client.get("/api/ask", params={"q": "2022年GDP增长多少？"})
+    assert (response.status_code, response.json()["reason"]) == (200, "outside_period")
+
+
+def test_passages_are_found(served: Served) -> None:
+    """By GET and by POST; filters as on the command line."""
+    found = served.client.get("/api/search", params={"q": "养老服务", "k": 3}).json()["passages"]
+    assert len(found) == 3
+    assert {"score", "section", "start", "end", "text"} <= found[0].keys()
+    assert served.client.post("/api/search", json={"query": "养老服务", "k": 3}).json()["passages"] == found
+    inside = served.client.get("/api/search", params={"q": "增长", "section": "1.0"}).json()["passages"]
+    assert inside and {passage["section"] for passage in inside} == {"1.0"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/api/ask", None, 400),
+        ("GET", "/api/ask?q=%20", None, 400),
+        ("GET", "/api/ask?q=a&q=b", None, 400),
+        ("GET", "/api/ask?q=a&lang=fr", None, 400),
+        ("GET", "/api/ask?q=" + "a" * 1_001, None, 413),
+        ("GET", "/api/search?q=a&k=0", None, 400),
+        ("GET", "/api/search?q=a&k=1000000", None, 400),
+        ("GET", "/api/search?q=a&year=1990", None, 400),
+        ("GET", "/api/search?q=a&section=99", None, 400),
+        ("POST", "/api/ask", "{", 400),
+        ("POST", "/api/ask", "[" * 20_000, 400),
+        ("POST", "/api/ask", "[]", 400),
+        ("POST", "/api/ask", '{"question": 5}', 400),
+        ("POST", "/api/ask", '{"question": "a", "context": "b"}', 400),
+        ("POST", "/api/ask", json.dumps({"question": "a", "context": ["b"] * 30}), 413),
+        ("POST", "/api/ask", json.dumps({"question": "a" * 200_000}), 413),
+        ("POST", "/api/search", '{"query": "a", "k": true}', 400),
+        ("PUT", "/api/ask", None, 405),
+    ],
+)
+def test_wrong_requests_are_told_as_problems(
+    served: Served, method: str, path: str, body: str | None, status: int
+) -> None:
+    """RFC 9457, whatever the client accepts."""
+    headers = {"Content-Type": "application/json"} if body is not None else {}
+    response = served.client.request(method, path, content=body, headers=headers)
+    assert response.status_code == status, response.text
+    assert response.headers["Content-Type"] == "application/problem+json"
+    told = response.json()
+    assert told["status"] == status and told["title"] and told["detail"]
+
+
+def test_another_media_type_is_refused(served: Served) -> None:
+    """The body is JSON."""
+    assert served.client.post("/api/ask", data={"question": GDP}).status_code == 415
+
+
+def test_the_description_is_true(served: Served) -> None:
+    """Each path of the OpenAPI description is there, and answers have the members that it requires."""
+    told = served.client.get("/api/openapi.json").json()
+    assert told["openapi"].startswith("3.1")
+    assert told["servers"][0]["url"] == str(served.client.base_url).rstrip("/")
+    answer = served.client.get("/api/ask", params={"q": GDP}).json()
+    schemas = told["components"]["schemas"]
+    assert set(schemas["Answer"]["required"]) <= answer.keys() <= set(schemas["Answer"]["properties"])
+    assert answer["evidence"][0].keys() == set(schemas["Evidence"]["required"])
+    assert answer["answers"][0].keys() <= set(schemas["Item"]["properties"]) | {"basis"}
+    for path, methods in told["paths"].items():
+        allowed = served.client.options(path).headers["Allow"].lower()
+        assert all(method in allowed for method in methods)
+
+
+# ---------- the program ----------
+
+
+def test_the_log_tells_neither_who_asked_nor_what(served: Served) -> None:
+    """One line of JSON a request."""
+    served.client.get("/sparql", params={"query": "SELECT ('geheim' AS ?x) {}"})
+    served.client.get("/api/ask", params={"q": "geheim"})
+    served.client.get("/id/geheim")
+    time.sleep(0.2)
+    lines = served.lines()
+    requests = [json.loads(line) for line in lines if line.startswith("{")]
+    assert {"sparql", "ask", "id"} <= {line["resource"] for line in requests}
+    assert all({"time", "method", "status", "ms"} <= line.keys() for line in requests)
+    assert [line for line in lines if "geheim" in line or "127.0.0.1" in line] == []
+
+
+def test_it_stops_gracefully(served: Served) -> None:
+    """A request that runs is finished, no process is left, and the status is 0."""
+    children = descendants(served.process.pid)
+    assert len(children) >= 5
+    slow = "SELECT (COUNT(*) AS ?n) { ?a dp:year ?b . ?c dp:year ?d . FILTER(?b = ?d) }"
+    with socket.create_connection((served.client.base_url.host, served.client.base_url.port or 0)) as waiting:
+        body = slow.encode()
+        head = "POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+        waiting.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        time.sleep(0.05)
+        served.process.send_signal(signal.SIGTERM)
+        assert waiting.recv(100).startswith(b"HTTP/1.1 200")
+    assert served.process.wait(30) == 0
+    assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit status 1, before anything else is opened."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert run(["serve", "--port", str(port)], Session()) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1 and "--port" in told[-1]
+
+
+@pytest.mark.parametrize("arguments", [["--port", "70000"], ["--port", "-1"], ["--port", "x"]])
+def test_wrong_use(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    """Exit status 2."""
+    assert run(["serve", *arguments], Session()) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -179,8 +180,12 @@ def _nonsense(context: Context) -> Refusal | None:
     return Refusal("not_understood") if sounds else None
 
 
+_CODE = re.compile(r"[{}]|\?\w+\s+\?\w+|</?\w+>")  # of query languages and markup: nobody asks so
+
+
 def _instruction(context: Context) -> Refusal | None:
-    return Refusal("out_of_scope") if "instruction" in context.question.cues else None
+    told = "instruction" in context.question.cues or _CODE.search(context.question.original)
+    return Refusal("out_of_scope") if told else None
 
 
 def _personal(context: Context) -> Refusal | None:

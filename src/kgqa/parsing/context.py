@@ -204,6 +204,13 @@ class Context:
             for w in self.weighed
         )
 
+    @cached_property
+    def named_things(self) -> frozenset[str]:
+        """Things with names of their own, other than the district, that the question names."""
+        known = self.knowledge
+        found = (known.proper_named(w.mention) for w in self.required)
+        return frozenset(thing for thing in found if thing and thing != known.district)
+
     @property
     def per_capita(self) -> list[Mention]:
         """Words that ask for a value by head."""

@@ -46,13 +46,42 @@ def clashes(context: Context, fact: Fact) -> bool:
     if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact):
         return True
     own = known.unit_kind(fact)
-    if question.cues & _COMPUTING or not own or "number" not in question.asked:
+    if "number" not in question.asked:
+        return False
+    if _is_no_growth(context, fact) or _counts_others(context, fact) or _leaves_out_counted(context, fact):
+        return True
+    if question.cues & _COMPUTING or not own:
         return False
     wanted = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
     wanted -= {""}
     if not wanted or (question.quantity_kinds and not question.unit and _is_named_by_noun(question, fact)):
         return False
     return own not in wanted and not ({own} | wanted <= _COUNTED) and bool(wanted & _DEFINITE)
+
+
+def _is_no_growth(context: Context, fact: Fact) -> bool:
+    """Whether a rate of growth is asked for and a value is the share of a part in a whole."""
+    cues, known = context.question.cues, context.knowledge
+    return bool(cues & {"growth", "decline"}) and "share" not in cues and known.measure(fact) == "share"
+
+
+def _counts_others(context: Context, fact: Fact) -> bool:
+    """Whether people are asked for and a value counts what is none: 779次 are no answer to 多少人."""
+    question, known = context.question, context.knowledge
+    asked = known.unit_kinds.get(question.unit, "")
+    return asked == "person" and known.unit_kind(fact) == "count" and not question.cues & _COMPUTING
+
+
+def _leaves_out_counted(context: Context, fact: Fact) -> bool:
+    """Whether a thing is named and a value says nothing of what is counted of it: 某医院有多少床位.
+
+    What is counted in the whole district may be called by other words.
+    """
+    counted = context.question.counted
+    weighed = next((w for w in context.required if w.mention is counted), None)
+    if weighed is None or not context.named_things or is_named(fact, weighed.mention):
+        return False
+    return not weighed.degree(context.index_of(fact))
 
 
 def _is_told(context: Context, fact: Fact) -> bool:

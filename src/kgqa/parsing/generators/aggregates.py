@@ -20,6 +20,9 @@ _COUNTED = frozenset({"count", "person", "person-time", ""})
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
 
 
+_SET_APART = frozenset({"less", "greater", "lower", "higher", "difference"})
+
+
 def totals(context: Context) -> list[Reading]:
     """Sums of parts that differ only in a condition, of two years, or of two things named."""
     question = context.question
@@ -30,8 +33,8 @@ def totals(context: Context) -> list[Reading]:
     parts = _of_parts(context, ranked[0], alike)
     if parts:
         return [parts]
-    if "sum" not in question.cues:
-        return []
+    if "sum" not in question.cues or question.cues & _SET_APART:
+        return []  # how many fewer are to be added than were added asks for no sum
     total = (
         _over_years(context, ranked[0][0], alike) or _with_earlier(context, ranked[0]) or _of_pair(context)
     )

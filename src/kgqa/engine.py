@@ -115,13 +115,8 @@ class Engine:
             levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
             comparable=frozenset((r["indicator"], r["other"]) for r in store.select(_COMPARABLE)),
             denials=_zh_forms(lexicon, "Denial"),
-            declines=frozenset(
-                form
-                for e in lexicon.of_kind("Cue")
-                if e.meaning == "decline"
-                for form in e.zh
-                if len(form) > 1
-            ),
+            declines=_cue_words(lexicon, "decline"),
+            firsts=_cue_words(lexicon, "max", "min", "rank"),
             wholes=_forms(lexicon, "WholeWords"),
             places={form: e.zh[0] for e in lexicon.of_kind("PlaceName") for form in (*e.zh, *e.en)},
             endings=_zh_forms(lexicon, "NameEnding"),
@@ -484,6 +479,11 @@ def _years_said(interpretation: Interpretation) -> tuple[int, ...]:
     """The years that a question names in digits and the report does not speak of."""
     known = interpretation.context.knowledge.profile.years
     return tuple(y for y in interpretation.question.years if y not in known)
+
+
+def _cue_words(lexicon: Lexicon, *cues: str) -> frozenset[str]:
+    """Chinese words of cues; a single character means too much."""
+    return frozenset(f for e in lexicon.of_kind("Cue") if e.meaning in cues for f in e.zh if len(f) > 1)
 
 
 def _evidence(found: ScoredPassage) -> Evidence:

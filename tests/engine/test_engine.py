@@ -140,6 +140,10 @@ LISTS = [
     ("Which parks were opened in 2023?", {"Sports Park Phase III", "Times City Park", "Zijing Gate Park"}),
 ]
 VERDICTS = [
+    ("去年GDP增长了吗？", True),
+    ("去年财政收入是不是涨了？", True),
+    ("保交楼交付数量是不是全市最多？", True),
+    ("Was the Zhengzhou anorectal hospital basically built by the end of 2023?", True),
     ("2023年GDP增速比固投还高？", True),
     ("2024年社零的增速目标是不是高于GDP？", True),
     ("2023年入驻产业园的企业超过600家了吗？", True),
@@ -215,6 +219,10 @@ TEXTS = [
     ("报告承认存在哪些问题？", "一些企业特别是中小企业经营困难"),
 ]
 REFUSED = [
+    ("去年固定资产投资增长是不是最快？", "not_stated"),
+    ("管城区第三实验中学今年什么时候开学？", "unknown_name"),
+    ("能不能告诉我去年布局的10座加氢站建在哪条路上？", "not_stated"),
+    ("How many beds will Guancheng General Hospital have?", "not_stated"),
     ("2023年入驻产业园的企业超过950家了吗？", "not_stated"),
     ("2023年新增绿化面积和新增学位数加起来是多少？", "incompatible_units"),
     ("2022年GDP增长多少？", "outside_period"),

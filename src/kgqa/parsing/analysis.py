@@ -60,6 +60,7 @@ _HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares:
 _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _BOUND = frozenset({"moreThan", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
+_LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
 
@@ -181,7 +182,7 @@ class Analyser:
 def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -> frozenset[str]:
     """Kinds of answer wanted: ``number``, ``entity``, ``truth`` …"""
     asked, text = meanings(clauses, "QuestionWord"), words(clauses)
-    if _TRUTH.search(text):
+    if any(_TRUTH.search(_without_politeness(clause)) for clause in clauses):
         asked |= {"truth"}
     if _INDEFINITE.search(text):
         asked -= {"entity"}
@@ -200,6 +201,15 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
     return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
+
+
+def _without_politeness(clause: Clause) -> str:
+    """The words of a clause without phrases that only open a question: 能不能告诉我 asks for no yes."""
+    text = clause.text
+    for m in clause.mentions:
+        if m.kinds == {FUNCTION} and len(m.text) > _LONGEST_PARTICLE:
+            text = text[: m.start] + " " * len(m.text) + text[m.end :]
+    return text
 
 
 def _tagged(sentence: Sentence) -> Sentence:

@@ -30,12 +30,12 @@ class Knowledge:
     ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they
     are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
     ``comparable`` are pairs of indicators that may be compared with a caveat, ``denials`` words by which a
-    clause says that something is not so, ``declines`` those for going down, ``wholes`` words for all of a
-    district. ``places`` are names of well-known places of the country, each with its Chinese name,
-    ``endings`` words that proper names end in, ``way_endings`` those of roads, ``letters`` loose words that
-    names have in them, ``own_place`` words for the place of the report, ``wider`` words for all of what holds
-    it. ``companies`` are well-known companies, ``stops`` characters that stand in no name, ``common`` tells
-    where the common words of a text stand.
+    clause says that something is not so, ``declines`` those for going down, ``firsts`` those for being first
+    or last, ``wholes`` words for all of a district. ``places`` are names of well-known places of the country,
+    each with its Chinese name, ``endings`` words that proper names end in, ``way_endings`` those of roads,
+    ``letters`` loose words that names have in them, ``own_place`` words for the place of the report,
+    ``wider`` words for all of what holds it. ``companies`` are well-known companies, ``stops`` characters
+    that stand in no name, ``common`` tells where the common words of a text stand.
     """
 
     facts: FactBase
@@ -48,6 +48,7 @@ class Knowledge:
     denials: frozenset[str] = frozenset()
     declines: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
+    firsts: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     endings: frozenset[str] = frozenset()
     way_endings: frozenset[str] = frozenset()

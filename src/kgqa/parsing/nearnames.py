@@ -106,7 +106,8 @@ def could_be_a_name(
     """Whether a stretch of a text could be a name: a stem up to its ``ending``, and the ending.
 
     It has no loose character in it (签的单), neither begins nor ends within a word (效仓储 of 低效仓储),
-    and its stem is not made of common words alone, unless ``known_words`` make a name as well (文化路).
+    and its stem is not made of common words alone, unless ``known_words`` make a name as well (文化路) or it
+    begins with an ordinal (第三实验中学).
     """
     if any(char in knowledge.stops for char in text[start:end]):
         return False
@@ -115,7 +116,7 @@ def could_be_a_name(
     if any(s < edge < e for s, e in common for edge in edges):
         return False
     strange = set(range(start, ending)).difference(*(range(s, e) for s, e in common))
-    return known_words or len(strange) > 0
+    return known_words or text[start] in ORDINALS or len(strange) > 0
 
 
 def _ends_like_a_name(mention: Mention, knowledge: Knowledge) -> bool:

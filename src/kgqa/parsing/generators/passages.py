@@ -99,6 +99,9 @@ def _of_kind(context: Context) -> Reading | None:
 def _under_headings(context: Context, wanted: bool) -> list[Reading]:
     """The best headings, before them those of both years when the question spans two."""
     scores = _heading_scores(context)
+    titled = _titled(context, scores)
+    if titled and wanted:
+        return [_headed(titled, t.TITLED)]
     ordered = sorted(scores, key=lambda h: (-scores[h], h))
     compared = context.question.cues & {"compare", "difference"}
     wanted = wanted and not _wants_a_number(context)
@@ -113,6 +116,14 @@ def _under_headings(context: Context, wanted: bool) -> list[Reading]:
     if len(both) > 1 and min(scores[h] for h in both) > t.BOTH_YEARS * scores[ordered[0]]:
         found.insert(0, _headed(both, min(1.0, scores[ordered[0]] * worth * t.BOTH_YEARS_LIFT)))
     return found
+
+
+def _titled(context: Context, headings: Iterable[str]) -> tuple[str, ...]:
+    """Headings whose titles the question says as they are, at most one for each year."""
+    text, labels = context.question.text, context.knowledge.facts.labels
+    said = [h for h in headings if any(len(f) >= t.SHORTEST_HEADING and f in text for f in labels[h].forms)]
+    of_year = {context.knowledge.heading_year(h): h for h in sorted(said)}
+    return tuple(sorted(said)) if len(of_year) == len(said) else ()
 
 
 def _wants_a_number(context: Context) -> bool:

@@ -28,6 +28,7 @@ _GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  #
 _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
+_SET_AGAINST = frozenset({"compare", "greater", "less", "higher", "lower", "reach", "equal", "max", "min"})
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 
@@ -39,7 +40,7 @@ def verdicts(context: Context) -> list[Reading]:
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
     title = _on_title(context)
-    return [*_on_values(context), *([title] if title else _on_states(context))]
+    return [*_on_values(context), *_on_growth(context), *([title] if title else _on_states(context))]
 
 
 def _on_values(context: Context) -> list[Reading]:
@@ -49,6 +50,23 @@ def _on_values(context: Context) -> list[Reading]:
     found = [p for p in ranked if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0])]
     found = found[: t.MOST_VERDICTS]
     return [_on_value(context, score, match, numbers[0]) for score, match in found]
+
+
+def _on_growth(context: Context) -> list[Reading]:
+    """Whether what is named as growing grew: the rate that is named in full lies above nothing."""
+    question, known = context.question, context.knowledge
+    if question.numbers or question.cues & _SET_AGAINST:
+        return []
+    rates = (
+        (score, match)
+        for score, match in with_value(observations(context))[:1]
+        if known.measure(match.fact) == "growth" and match.naming >= 1.0 and not match.uncovered
+    )
+    return [
+        Reading(Verdict(observed(m.fact), ">", "0"), score, (m.fact,), (), "verdict on a value")
+        for score, m in rates
+        if known.goes(m.fact) == "up" and "decline" not in question.cues
+    ]
 
 
 def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:
@@ -322,7 +340,9 @@ def _leaves_open_what(context: Context, match: Match) -> bool:
     said = {m.text for m in context.question.mentions if STATUS in m.kinds}
     if not said.isdisjoint(match.uncovered) and fact.kind != "target" and not known.denies(fact):
         return True
-    if "max" in cues or not cues & _OUTDOES:
+    if cues & {"max", "min"}:
+        return not any(form in fact.tiers[CLAUSE] for form in known.firsts)  # 是不是最快 takes 第一, 居首
+    if not cues & _OUTDOES:
         return False
     falls = any(word in fact.tiers[CLAUSE] for word in known.declines)
     if "less" in cues and falls:

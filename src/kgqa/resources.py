@@ -5,7 +5,9 @@ module was imported from, the data inside the installed package.
 """
 
 import os
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from kgqa.errors import GraphError
 
@@ -38,6 +40,16 @@ def app_script() -> Path:
         if candidate.is_file():
             return candidate
     raise GraphError("no app.py in the checkout or the package; install kgqa again")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a file of the ontology folder; GraphError when it is missing or not valid."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise GraphError(f"{path} is missing; the ontology folder is not complete") from error
+    except tomllib.TOMLDecodeError as error:
+        raise GraphError(f"{path} is not valid TOML: {error}") from error
 
 
 def _find(name: str, variable: str) -> Path:

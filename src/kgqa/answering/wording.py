@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any
 
 from kgqa.answering.answer import Item
 from kgqa.errors import GraphError
+from kgqa.resources import read_toml
 from kgqa.text.quantities import SCALES
 
 
@@ -80,12 +80,7 @@ _BOUND_KEYS = {"=": "eq", ">=": "ge", ">": "gt", "<=": "le", "<": "lt", "≈": "
 
 def load_wording(path: Path) -> dict[str, Wording]:
     """Read the phrases of both languages."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise GraphError(f"{path} is missing; the ontology folder is not complete") from error
-    except tomllib.TOMLDecodeError as error:
-        raise GraphError(f"{path} is not valid TOML: {error}") from error
+    data = read_toml(path)
     return {language: Wording(language, data[language]) for language in ("zh", "en")}
 
 

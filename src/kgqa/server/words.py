@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from kgqa.errors import GraphError
+from kgqa.resources import read_toml
 
 LANGUAGES = ("zh", "en")
 
@@ -30,10 +30,5 @@ def load_words(path: Path) -> dict[str, Words]:
     Raises:
         GraphError: the file is missing or not valid.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise GraphError(f"{path} is missing; the ontology folder is not complete") from error
-    except tomllib.TOMLDecodeError as error:
-        raise GraphError(f"{path} is not valid TOML: {error}") from error
+    data = read_toml(path)
     return {language: Words(language, data[language]) for language in LANGUAGES}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kgqa.errors import GraphError
+from kgqa.resources import read_toml
 
 LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 
@@ -55,12 +55,7 @@ def load_texts(path: Path) -> dict[str, Texts]:
     Raises:
         GraphError: the file is missing or not valid.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise GraphError(f"{path} is missing; the ontology folder is not complete") from error
-    except tomllib.TOMLDecodeError as error:
-        raise GraphError(f"{path} is not valid TOML: {error}") from error
+    data = read_toml(path)
     suggestions = [Suggestion(**row) for row in data["suggestion"]]
     return {
         language: Texts(language, data[language], tuple(s for s in suggestions if s.language == language))

@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kgqa.answering.answer import Answer, Evidence, Item, OtherReading, signature
@@ -96,6 +96,7 @@ class Engine:
     def __init__(
         self, store: Store, ontology: Path, lexicons: Sequence[Path], encoder: FindEncoder = load_encoder
     ) -> None:
+        encoder = cache(encoder)  # loaded once, and only when something needs it
         self.store = store
         self.profile: Profile = profile(store)
         self.facts: FactBase = load_facts(store, self.profile)

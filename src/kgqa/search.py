@@ -229,7 +229,8 @@ class Nearby:
         if likeness is None:
             return ()
         together = likeness.facts + np.where(likeness.place < 0, 0, likeness.passages[likeness.place])
-        return [int(i) for i in np.argsort(-together, kind="stable")]
+        order: list[int] = np.argsort(-together, kind="stable").tolist()
+        return order
 
     @lru_cache(maxsize=64)  # noqa: B019 - lives as long as the engine
     def likeness(self, question: str) -> Likeness | None:

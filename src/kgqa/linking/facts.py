@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kgqa.graph.profile import Profile, local_name
@@ -40,6 +40,7 @@ _TIER_OF = {
     f"{DP}level": CLAUSE,
     f"{DP}status": CLAUSE,
 }
+_FORMS_KEPT = 8192
 _HELD = 0.9  # a fact about what a place holds speaks of the place
 # Things with names of their own: a name that is nearly the same is another thing.
 _PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Organization", "Project"))
@@ -70,13 +71,13 @@ class Labels:
     english_forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fact:
     """A stated fact: its dimensions and its words by tier."""
 
     iri: str
     category: str
-    values: Mapping[str, tuple[str, ...]] = field(hash=False)
+    values: Mapping[str, tuple[str, ...]]
     span: str
     start: int
     year: int | None
@@ -96,11 +97,17 @@ class Fact:
 
     def tier_weight(self, form: str) -> float:
         """The weight of the first tier in which folded words stand, 0 where they stand in none."""
-        return next((w for w, text in zip(TIER_WEIGHTS, self.tiers, strict=True) if form in text), 0.0)
+        for weight, text in zip(TIER_WEIGHTS, self.tiers, strict=True):
+            if form in text:
+                return weight
+        return 0.0
 
     def english_tier_weight(self, words: frozenset[str]) -> float:
         """The same for the stems of English words."""
-        return next((w for w, stems in zip(TIER_WEIGHTS, self.english, strict=True) if words <= stems), 0.0)
+        for weight, stems in zip(TIER_WEIGHTS, self.english, strict=True):
+            if words <= stems:
+                return weight
+        return 0.0
 
     def one(self, property_name: str) -> str:
         """First value of one of the ontology's properties, or the empty string."""
@@ -112,7 +119,7 @@ class Fact:
         return self.values.get(f"{DP}{property_name}", ())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FactBase:
     """All facts of a graph, labels of all things, and postings for fast look-up of Chinese words."""
 
@@ -126,6 +133,19 @@ class FactBase:
     proper: Mapping[str, str]
     longer: Mapping[str, tuple[str, ...]]
     holders: Mapping[str, frozenset[str]]
+
+    @lru_cache(maxsize=_FORMS_KEPT)  # noqa: B019 - lives as long as the engine
+    def weights_of(self, form: str) -> Mapping[int, float]:
+        """The facts that hold folded words, by index, each with how surely: by tier, or as a proper name."""
+        if form in self.proper:
+            return {i: self.speaks_of(i, form) for i in self.holding(form)}
+        return {i: self.facts[i].tier_weight(form) for i in self.holding(form)}
+
+    @lru_cache(maxsize=_FORMS_KEPT)  # noqa: B019 - lives as long as the engine
+    def english_weights_of(self, words: frozenset[str]) -> Mapping[int, float]:
+        """The same for the stems of English words."""
+        holding = frozenset.intersection(*(self.stems.get(w, frozenset()) for w in words))
+        return {i: self.facts[i].english_tier_weight(words) for i in holding}
 
     def speaks_of(self, index: int, form: str) -> float:
         """How surely a fact speaks of the thing with a proper name: by an edge or in its words."""

@@ -12,6 +12,9 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kgqa.linking.facts import Fact, FactBase, english_words
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, STATUS, UNKNOWN, Mention
 
@@ -82,15 +85,9 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0, near: Near
     covered: dict[int, float] = {}
     forms, english_forms = tuple(_forms(mention)), tuple(_english(mention))
     for form, worth in forms:
-        for index in facts.holding(form):
-            if form in facts.proper:
-                covered[index] = max(covered.get(index, 0.0), facts.speaks_of(index, form) * worth)
-                continue
-            covered[index] = max(covered.get(index, 0.0), facts.facts[index].tier_weight(form) * worth)
+        _cover(covered, facts.weights_of(form), worth)
     for words, worth in english_forms:
-        for index in frozenset.intersection(*(facts.stems.get(w, frozenset()) for w in words)):
-            best = facts.facts[index].english_tier_weight(words)
-            covered[index] = max(covered.get(index, 0.0), best * worth)
+        _cover(covered, facts.english_weights_of(words), worth)
     if mention.form not in facts.proper:
         _cover_parts(mention, facts, covered)
     optional = bool(mention.kinds & _ASIDE) or (len(mention.text) == 1 and mention.kinds == {UNKNOWN})
@@ -116,6 +113,13 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0, near: Near
         importance < 1.0,
         _near(mention, facts, near) if required and not _is_named(mention) else {},
     )
+
+
+def _cover(covered: dict[int, float], degrees: Mapping[int, float], worth: float) -> None:
+    """Raise what is covered to the degrees, as far as the words are worth."""
+    for index, degree in degrees.items():
+        if degree * worth > covered.get(index, -1.0):
+            covered[index] = degree * worth
 
 
 def _is_named(mention: Mention) -> bool:
@@ -183,33 +187,36 @@ def rank(
     weighed: Sequence[Weighed], facts: FactBase, nearest: Sequence[int] = (), limit: int = 240
 ) -> list[Match]:
     """Facts that cover any of the mentions, and the ``nearest`` in meaning, best first; ties by place."""
+    size = len(facts.facts)
     total = sum(w.weight for w in weighed if not w.aside)
-    scores: dict[int, float] = {}
-    helped: dict[int, float] = {}
-    worded: dict[int, float] = {}
+    scores, helped, worded = (np.zeros(size) for _ in range(3))
+    touched = np.zeros(size, dtype=bool)
     for item in weighed:
-        for index, degree in item.covered.items() if not item.aside else ():
-            worded[index] = worded.get(index, 0.0) + item.weight * degree
-        for index in item.covered.keys() | item.near.keys():
-            gain = item.weight * item.degree(index)
-            scores[index] = scores.get(index, 0.0) + gain
-            if item.aside:  # words beside the question help where they fit and cost nothing where not
-                helped[index] = helped.get(index, 0.0) + gain
-    best = sorted(scores, key=lambda i: (-scores[i] / ((total + helped.get(i, 0.0)) or 1.0), i))[: limit * 2]
+        covered = _row(item.covered, size)
+        gain = item.weight * (np.maximum(covered, _row(item.near, size)) if item.near else covered)
+        touched[[*item.covered, *item.near]] = True
+        scores += gain
+        if item.aside:  # words beside the question help where they fit and cost nothing where not
+            helped += gain
+        else:
+            worded += item.weight * covered
+    coverage = scores / np.where(total + helped == 0, 1.0, total + helped)
+    found = np.flatnonzero(touched)
+    best = found[np.argsort(-coverage[found], kind="stable")][: limit * 2]
     matches = []
-    for index in dict.fromkeys((*best, *nearest)):
+    for index in dict.fromkeys((*best.tolist(), *nearest)):
+        covering = [w for w in weighed if index in w.covered]
         fact = facts.facts[index]
-        uncovered = tuple(
-            w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART
-        )
         matches.append(
             Match(
                 index,
                 fact,
-                scores.get(index, 0.0) / ((total + helped.get(index, 0.0)) or 1.0),
-                naming(weighed, fact, index),
-                uncovered,
-                worded.get(index, 0.0) / (total or 1.0),
+                float(coverage[index]),
+                naming(covering, fact),
+                tuple(
+                    w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART
+                ),
+                float(worded[index]) / (total or 1.0),
             )
         )
     matches.sort(key=lambda m: (-m.score, m.index))
@@ -217,14 +224,24 @@ def rank(
     return [m for n, m in enumerate(matches) if n < limit or m.index in kept]
 
 
-def naming(weighed: Sequence[Weighed], fact: Fact, index: int) -> float:
-    """Largest share of one of the fact's names that the mentions say."""
+def _row(degrees: Mapping[int, float], size: int) -> NDArray[np.float64]:
+    """Degrees by index as a row with one place for each fact."""
+    row = np.zeros(size)
+    if degrees:
+        row[list(degrees)] = list(degrees.values())
+    return row
+
+
+def naming(covering: Sequence[Weighed], fact: Fact) -> float:
+    """Largest share of one of the fact's names that the words say which cover it."""
     named = fact.joined_names
-    forms = {f for w in weighed if index in w.covered for f in w.forms if f in named}
+    forms = {f for w in covering for f in w.forms if f in named}
     best = max((_said(name, forms) for name in fact.names), default=0.0) if forms else 0.0
     if best == 1.0:
         return best
-    stems = frozenset().union(*(words for w in weighed if index in w.covered for words in w.stems))
+    stems = frozenset[str]().union(*(words for w in covering for words in w.stems))
+    if not stems:
+        return best
     english = max((len(name & stems) / len(name) for name in fact.english_names if name), default=0.0)
     return max(best, english)
 

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from pypinyin import Style, pinyin
@@ -94,7 +94,7 @@ class Mention:
     alternatives: frozenset[str]
     parts: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def content(self) -> bool:
         """Whether the mention says what is asked about, and so must be covered by an answer."""
         return not self.kinds <= {FUNCTION, QUESTION, CUE, SMALL_TALK}
@@ -108,7 +108,12 @@ class Mention:
 
     def meanings(self, kind: str) -> frozenset[str]:
         """What the entries of a lexicon kind stand for."""
-        return frozenset(e.meaning for e in self.entries if e.kind == kind)
+        return self._meanings.get(kind, frozenset())
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, frozenset[str]]:
+        kinds = {e.kind for e in self.entries}
+        return {kind: frozenset(e.meaning for e in self.entries if e.kind == kind) for kind in kinds}
 
 
 class Vocabulary:

@@ -50,12 +50,12 @@ class Context:
         """Whether the question leans on an earlier one."""
         return self.carried is not None
 
-    @property
+    @cached_property
     def earlier(self) -> Fact | None:
         """The first fact that the earlier answer rested on."""
         return self.carried.facts[0] if self.carried and self.carried.facts else None
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """The thing that 它 or 那里 means: what the earlier answer was about."""
         pronoun = any("pronoun" in m.meanings("Cue") for m in self.question.mentions)
@@ -70,7 +70,7 @@ class Context:
         """Whether the question names the report itself, or a part of it such as its imprint."""
         return bool(self._kinds_of_entries & {"ReportWord"})
 
-    @property
+    @cached_property
     def names_property(self) -> bool:
         """Whether the question asks for something that the report says of itself."""
         done = self.speaks_of_report and self._kinds_of_entries & {"PropertyBody", "PropertyDay"}
@@ -85,22 +85,22 @@ class Context:
         """Words that an answer must cover."""
         return tuple(w for w in self.weighed if w.required)
 
-    @property
+    @cached_property
     def unknown(self) -> tuple[str, ...]:
         """Words of the question that nothing in the graph knows."""
         return tuple(w.mention.text for w in self.required if not w.covered)
 
-    @property
+    @cached_property
     def told(self) -> bool:
         """Whether the question names anything that the graph knows."""
         return any(w.covered for w in self.required)
 
-    @property
+    @cached_property
     def head(self) -> Mention | None:
         """The last word of the asking clauses that says what is asked about."""
         return next((w.mention for w in reversed(self.required) if w.covered), None)
 
-    @property
+    @cached_property
     def excluded(self) -> tuple[Mention, ...]:
         """Words of a clause that takes something out (不算续建的)."""
         return tuple(
@@ -111,7 +111,7 @@ class Context:
             if m.kinds & {LABEL, STATUS} and m.content
         )
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Mention, ...]:
         """Words of the question but for those of clauses that set something aside."""
         return tuple(m for c in self.question.clauses if not c.sets_aside for m in c.mentions)
@@ -173,7 +173,7 @@ class Context:
         enough = min(most, 1) if joined else most
         return tuple(sorted(iri for iri, count in spoken.items() if count >= enough)) if most else ()
 
-    @property
+    @cached_property
     def total(self) -> float:
         """Weight of all words but those that stand beside the question."""
         return sum(w.weight for w in self.weighed if not w.aside) or 1.0
@@ -183,26 +183,26 @@ class Context:
         """Names of what holds the district (全市) that are asked about, when nothing smaller is named."""
         known, asking = self.knowledge, self.question.asking
         own = any(m.text in known.own_place or m.form in known.district_forms for m in self.question.mentions)
-        own = own or any(known.district in self._meant(m) for m in self.question.mentions)
+        own = own or any(known.district in _meant(m, known) for m in self.question.mentions)
         smaller = any(m.form in known.facts.proper and not known.above_named(m.form) for m in asking)
         if own or smaller or self.followed:
             return ()
         return tuple(m.form for m in asking if known.above_named(m.form) or m.text in known.wider)
-
-    def _meant(self, mention: Mention) -> frozenset[str]:
-        """The places that an English name stands for, by their Chinese names."""
-        forms = (mention.form, *mention.alternatives)
-        return frozenset(thing for form in forms if (thing := self.knowledge.place_named(form)))
 
     def names(self, thing: str) -> bool:
         """Whether the question names a thing."""
         labels = self.knowledge.facts.labels.get(thing)
         if labels is None:
             return False
-        return any(
-            thing in self._meant(w.mention) or any(n in labels.forms for n in w.mention.names)
-            for w in self.weighed
-        )
+        return thing in self._places_meant or not self._names_said.isdisjoint(labels.forms)
+
+    @cached_property
+    def _places_meant(self) -> frozenset[str]:
+        return frozenset().union(*(_meant(w.mention, self.knowledge) for w in self.weighed))
+
+    @cached_property
+    def _names_said(self) -> frozenset[str]:
+        return frozenset(name for w in self.weighed for name in w.mention.names)
 
     @cached_property
     def named_things(self) -> frozenset[str]:
@@ -211,7 +211,7 @@ class Context:
         found = (known.proper_named(w.mention) for w in self.required)
         return frozenset(thing for thing in found if thing and thing != known.district)
 
-    @property
+    @cached_property
     def per_capita(self) -> list[Mention]:
         """Words that ask for a value by head."""
         return [m for m in self.question.mentions if "perCapita" in m.meanings("Cue")]
@@ -240,6 +240,14 @@ class Context:
     def _alike(self) -> Counter[tuple[Decimal, str]]:
         return Counter(measured(m.fact) for m in self.matches if m.fact.category == "Observation")
 
+    def naming_of(self, fact: Fact) -> float:
+        """How far the question says one of a fact's names, 0 for one that does not match."""
+        return self._namings.get(fact.iri, 0.0)
+
+    @cached_property
+    def _namings(self) -> Mapping[str, float]:
+        return {m.fact.iri: m.naming for m in self.matches}
+
     @cached_property
     def _indices(self) -> Mapping[str, int]:
         return {m.fact.iri: m.index for m in self.matches}
@@ -248,7 +256,7 @@ class Context:
         """Index of a matched fact, -1 for another one."""
         return self._indices.get(fact.iri, -1)
 
-    @property
+    @cached_property
     def near(self) -> tuple[Fact, ...]:
         """Values that have to do with the question, to be offered beside a refusal."""
         values = (m.fact for m in self.matches if m.fact.category == "Observation" and m.score > LEAST_NEAR)
@@ -258,6 +266,12 @@ class Context:
 def measured(fact: Fact) -> tuple[Decimal, str]:
     """The value of an observation without multiplier, -1 for one in words, and its unit."""
     return Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")
+
+
+def _meant(mention: Mention, knowledge: Knowledge) -> frozenset[str]:
+    """The places that an English name stands for, by their Chinese names."""
+    forms = (mention.form, *mention.alternatives)
+    return frozenset(thing for form in forms if (thing := knowledge.place_named(form)))
 
 
 def _topic_within(clause: Clause) -> tuple[list[Mention], bool]:

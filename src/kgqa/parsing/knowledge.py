@@ -126,8 +126,11 @@ class Knowledge:
 
     def place_named(self, form: str) -> str | None:
         """The place with a name."""
-        thing = self.entities.get(form, "")
-        return thing if _PLACE in self.classes_of(thing) else None
+        return self._places.get(form)
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        return {form: thing for form, thing in self.entities.items() if _PLACE in self.classes_of(thing)}
 
     def above_named(self, form: str) -> str | None:
         """The place with a name, in either language, if it holds the district."""
@@ -244,7 +247,20 @@ class Knowledge:
 
     def heading_year(self, heading: str) -> int | None:
         """The year that the statements under a heading speak of."""
-        return next((f.year for f in self.facts.facts if f.heading == heading and f.year), None)
+        return self._heading_years.get(heading)
+
+    @cached_property
+    def _heading_years(self) -> Mapping[str, int]:
+        return {f.heading: f.year for f in reversed(self.facts.facts) if f.heading and f.year}
+
+    @cached_property
+    def told_of_report(self) -> str:
+        """All that the latest report says of itself, folded, one value on a line."""
+        if self.document is None or self.document.iri not in self.index:
+            return ""
+        report, labels = self.facts.facts[self.index[self.document.iri]], self.facts.labels
+        told = (value for values in report.values.values() for value in values)
+        return "\n".join(form for v in told for form in (labels[v].forms if v in labels else (fold(v),)))
 
     def unit_kind(self, fact: Fact) -> str:
         """Kind of quantity of an observation's unit."""

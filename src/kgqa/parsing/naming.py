@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from kgqa.linking.facts import TIER_WEIGHTS, Fact, english_words
 from kgqa.linking.mentions import LABEL, Mention
@@ -61,6 +62,7 @@ def states_any(facts: Iterable[Fact], numbers: Iterable[Number]) -> bool:
     return any(states(fact, number) for fact in facts for number in given)
 
 
+@lru_cache(maxsize=65536)
 def _says(fact: Fact, form: str) -> bool:
     if form.isascii():
         words = english_words(form)

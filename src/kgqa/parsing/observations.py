@@ -26,14 +26,20 @@ def observations(context: Context, scope: Scope | None = None) -> list[Ranked]:
 
 @lru_cache(maxsize=16)  # every generator asks for the same ranking of the question at hand
 def _ranked(context: Context, limits: Scope) -> tuple[Ranked, ...]:
+    return tuple(pair for pair in _scored(context) if limits.admits(pair[1].fact))
+
+
+@lru_cache(maxsize=4)  # the scopes in which a question is looked at differ only in what they let in
+def _scored(context: Context) -> tuple[Ranked, ...]:
+    """All matched observations of the kind, and of the place, that is asked for, best first."""
     question = context.question
     counted = bool(question.unit) or "count" in question.cues
     found = []
     conditioned = [m.fact for m in context.matches if m.fact.one("condition")]
     for match in context.matches:
         fact = match.fact
-        if fact.category != "Observation" or not limits.admits(fact) or clashes(context, fact):
-            continue  # no value of the kind, or of the place, that is asked for
+        if fact.category != "Observation" or clashes(context, fact):
+            continue
         if fact.one("condition") and _is_other_part(context, fact, conditioned):
             continue
         if fact.one("value") or not counted:

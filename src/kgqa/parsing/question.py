@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, SYNONYM, Mention
 from kgqa.parsing.detection import year_marks, years_in
@@ -80,7 +81,7 @@ class Clause:
     mentions: tuple[Mention, ...]
     asks: bool
 
-    @property
+    @cached_property
     def names_something(self) -> bool:
         """Whether a word of the clause stands for something that can be looked for."""
         return any(
@@ -88,22 +89,22 @@ class Clause:
             for m in self.mentions
         )
 
-    @property
+    @cached_property
     def asks_source(self) -> bool:
         """Whether the clause asks where something is stated."""
         return any("source" in m.meanings("Cue") for m in self.mentions)
 
-    @property
+    @cached_property
     def compares(self) -> bool:
         """Whether the clause sets something beside something else: 跟前年比."""
         return any("compare" in m.meanings("Cue") for m in self.mentions)
 
-    @property
+    @cached_property
     def sets_aside(self) -> bool:
         """Whether the clause only says what is not asked about: 文旅就不用管了, leaving aside the schools."""
         return not self.asks and sets_aside(self.text, self.mentions)
 
-    @property
+    @cached_property
     def denies(self) -> bool:
         """Whether a word of the clause says that something is not so, and does not only ask."""
         only_asks = {m.start() for m in _ONLY_ASKS.finditer(self.text)}
@@ -126,7 +127,7 @@ class Clause:
         trail = len(marks) == 1 or self._years_trail(marks)
         return [(m, _year_of(m, marks, trail)) for m in self.mentions]
 
-    @property
+    @cached_property
     def number_of_firsts(self) -> int | None:
         """The number beside a word for the largest or smallest: 最高的三项, the 3 largest."""
         for mention in self.mentions:
@@ -177,22 +178,22 @@ class Question:
     quantity_kinds: frozenset[str] = frozenset()
     told_numbers: tuple[Number, ...] = ()
 
-    @property
+    @cached_property
     def matter(self) -> str:
         """The words of the sentence that asks."""
         return "".join(clause.text for clause in self.clauses)
 
-    @property
+    @cached_property
     def denies(self) -> bool:
         """Whether the question asks if something is not so; 没有 at the end of it only asks."""
         return any(c.denies for c in self.clauses if c.asks)
 
-    @property
+    @cached_property
     def asks_source_only(self) -> bool:
         """Whether the question asks where something is stated, and nothing else."""
         return "source" in self.cues and not self.asked - {"place"}
 
-    @property
+    @cached_property
     def counted(self) -> Mention | None:
         """The first content word after 多少 or how many: what is counted."""
         for clause in self.clauses:
@@ -203,7 +204,7 @@ class Question:
                 return next((m for m in clause.mentions if m.start >= at and m.content), None)
         return None
 
-    @property
+    @cached_property
     def expected(self) -> int | None:
         """How many things the question says there are: 哪两个公园."""
         match = _EXPECTED.search(self.text)
@@ -214,7 +215,7 @@ class Question:
             return _ENGLISH_NUMBERS.get(match[2]) or _whole_number(match[2], 0)
         return _whole_number(match[1], 0)
 
-    @property
+    @cached_property
     def limit(self) -> int | None:
         """How many are wanted: 前三位, top 5, 最高的三项, the 3 largest, 哪两个最多."""
         match = _LIMIT.search(self.text)
@@ -224,13 +225,13 @@ class Question:
             return None
         return next((n for c in self.clauses if (n := c.number_of_firsts)), self.expected)
 
-    @property
+    @cached_property
     def named_unit(self) -> str:
         """A unit by which the question picks values: 以“亿元”计量的, 单位为家的."""
         match = _NAMED_UNIT.search(self.text)
         return match[1] if match else ""
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Mentions of the sentence that asks."""
         return tuple(m for c in self.clauses for m in c.mentions)
@@ -271,17 +272,17 @@ class Question:
                 )
         return frozenset()
 
-    @property
+    @cached_property
     def asking(self) -> tuple[Mention, ...]:
         """Mentions of the clauses that ask."""
         return tuple(m for c in self.clauses if c.asks for m in c.mentions)
 
-    @property
+    @cached_property
     def asking_relative(self) -> frozenset[str]:
         """Relative years named in the clauses that ask."""
         return frozenset(x for m in self.asking for x in m.meanings("Cue")) & RELATIVE
 
-    @property
+    @cached_property
     def asking_years(self) -> tuple[int, ...]:
         """Years named in the clauses that ask."""
         return years_in("".join(c.text for c in self.clauses if c.asks))

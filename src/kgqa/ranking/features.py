@@ -215,8 +215,7 @@ def _step(rank: int) -> str:
 
 
 def _named(context: Context, reading: Reading, kind: str) -> Iterator[Found]:
-    matched = {m.fact.iri: m.naming for m in context.matches}
-    naming = max((matched.get(f.iri, 0.0) for f in reading.facts), default=0.0)
+    naming = max((context.naming_of(f) for f in reading.facts), default=0.0)
     yield "named", naming
     yield f"named|{kind}", naming
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -96,8 +96,9 @@ class PassageIndex:
                 ScoredPassage(self.passages[i], float(lexical[i]), float(lexical[i]))
                 for i in self._order(lexical, among, lexical > 0)[:k]
             )
-        dense = self._dense.scores(encode_unit(self._encoder, [query])[0])
-        fused = self._fused(query, dense, lexical if by == "both" else None)
+        dense, fused = self._meant(query)
+        if by == "both":
+            fused = fused + np.float32(_WORDS) * standard(lexical)
         return tuple(
             ScoredPassage(self.passages[i], float(fused[i]), float(lexical[i]), float(dense[i]))
             for i in self._order(fused, among, (lexical > 0) | (dense >= _LEAST_NEAR))[:k]
@@ -105,12 +106,14 @@ class PassageIndex:
 
     def by_meaning(self, query: str) -> Matrix:
         """For each passage the score of its meaning, with an encoder."""
-        assert self._encoder and self._dense
-        return self._fused(query, self._dense.scores(encode_unit(self._encoder, [query])[0]), None)
+        return self._meant(query)[1]
 
-    def _fused(self, query: str, dense: Matrix, lexical: Matrix | None) -> Matrix:
-        found = _MEANING * standard(dense) + _TOKENS * standard(self._by_tokens(query))
-        return found if lexical is None else found + np.float32(_WORDS) * standard(lexical)
+    @lru_cache(maxsize=64)  # noqa: B019 - a question is looked for more than once while it is answered
+    def _meant(self, query: str) -> tuple[Matrix, Matrix]:
+        """For each passage the cosine of its meaning, and the score of that and of its tokens together."""
+        assert self._encoder and self._dense
+        dense = self._dense.scores(encode_unit(self._encoder, [query])[0])
+        return dense, _MEANING * standard(dense) + _TOKENS * standard(self._by_tokens(query))
 
     def _by_tokens(self, query: str) -> Matrix:
         tokens = self._encoder.tokens([query]) if self._encoder and self._tokens else None

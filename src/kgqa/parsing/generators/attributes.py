@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from kgqa.linking.facts import Fact
-from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import CLASS
 from kgqa.parsing import thresholds as t
@@ -22,17 +20,16 @@ def attributes(context: Context) -> list[Reading]:
     A word names a property by itself (印发单位), or says what was done with the report (印制), and the
     question word whether the body or the day is asked for.
     """
-    document = context.knowledge.document
-    report = next((f for f in context.knowledge.facts.facts if document and f.iri == document.iri), None)
-    if report is None:
+    known = context.knowledge
+    if known.document is None or known.document.iri not in known.index:
         return []
     named, done = _named(context, "PropertyWord"), _done(context)
     properties = tuple(dict.fromkeys((*named, *done)))
     left = [w for w in context.required if not _names_property(context, w)]
-    told = [w for w in left if _is_told(context, report, w)]
+    told = [w for w in left if _is_told(context, w)]
     if not properties or len(left) - len(told) > bool(named or told):
         return []
-    return [Reading(Attribute(report.iri, properties), t.WHOLE, (), (), "attributes")]
+    return [Reading(Attribute(known.document.iri, properties), t.WHOLE, (), (), "attributes")]
 
 
 def _named(context: Context, kind: str) -> tuple[str, ...]:
@@ -59,10 +56,7 @@ def _names_property(context: Context, word: Weighed) -> bool:
     return bool(own) or (CLASS in mention.kinds and not context.knowledge.part_named(mention.form))
 
 
-def _is_told(context: Context, report: Fact, word: Weighed) -> bool:
+def _is_told(context: Context, word: Weighed) -> bool:
     """Whether a word stands in what the report says of itself: the secretariat, the congress."""
-    labels = context.knowledge.facts.labels
-    told = [value for values in report.values.values() for value in values]
-    values = [form for v in told for form in (labels[v].forms if v in labels else (fold(v),))]
     forms = (word.mention.form, *word.mention.alternatives)
-    return any(form in value for value in values for form in forms if not form.isascii())
+    return any(form in context.knowledge.told_of_report for form in forms if not form.isascii())

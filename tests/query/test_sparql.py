@@ -83,6 +83,7 @@ FORMS: list[tuple[Form, int, str, str]] = [
     (Shared(OPENED, Named((f"{L}honour-2",), "recipient"), "honourTitle"), 1, "item", f"{L}beautiful"),
     (Deadline(LOANS), 0, "", ""),
     (Deadline(LOANS, OPENED), 0, "", ""),
+    (Deadline(f"{L}state-3"), 0, "", ""),
     (Honours(None, None, None, (), (), (("not there",),)), 0, "", ""),
     (OPEN_BRANCHES, 2, "item", f"{L}maple"),
     (Things((f"{LIB}Hall",), holder=f"{L}willow"), 2, "item", f"{L}pine"),

@@ -66,10 +66,19 @@ def _is_no_growth(context: Context, fact: Fact) -> bool:
 
 
 def _counts_others(context: Context, fact: Fact) -> bool:
-    """Whether people are asked for and a value counts what is none: 779次 are no answer to 多少人."""
+    """Whether people are asked for and a value counts what is none: 779次 are no answer to 多少人.
+
+    Nor is a length or a share one to how many lines.
+    """
     question, known = context.question, context.knowledge
-    asked = known.unit_kinds.get(question.unit, "")
-    return asked == "person" and known.unit_kind(fact) == "count" and not question.cues & _COMPUTING
+    if question.cues & _COMPUTING:
+        return False
+    asked, own = known.unit_kinds.get(question.unit, ""), known.unit_kind(fact)
+    if asked == "person" and own == "count":
+        return True
+    counted = question.counted
+    things = counted is not None and bool(counted.meanings("ClassWord")) and not question.quantity_kinds
+    return things and not question.unit and own in _MEASURED
 
 
 def _leaves_out_counted(context: Context, fact: Fact) -> bool:
@@ -106,6 +115,7 @@ _TELLING = 10  # a number without a unit, as in English, tells a count only if i
 
 _COMPUTING = frozenset({"ratio", "difference", "compare", "mean", "growth", "decline", "share"})
 _COUNTED = frozenset({"count", "person", "person-time"})
+_MEASURED = frozenset({"money", "area", "length", "mass", "volume", "power", "energy", "share", "ratio"})
 _DEFINITE = frozenset({"money", "area", "length", "mass", "volume", "power", "energy", "share", *_COUNTED})
 
 

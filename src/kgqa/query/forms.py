@@ -196,12 +196,12 @@ class Shared:
 
 @dataclass(frozen=True)
 class Deadline:
-    """By when a target is due, or was met.
+    """By when a target is due, or was met: that of a value, or the IRI of the state that a thing is to reach.
 
     ``of`` are the things of which the target must speak: that which was basically completed the year before.
     """
 
-    observed: Observed
+    target: Observed | str
     of: Named | None = None
 
 

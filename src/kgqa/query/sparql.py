@@ -480,10 +480,14 @@ def _deadline(form: Deadline) -> str:
         names = f" ?item ?other {' '.join(f'{n}Other' for n in _EVIDENCE.split())}"
         first = _named(form.of).replace("?fact", "?other")
         things = f"\n{first}\n  ?fact dp:member|dp:of ?item .\n{_span('?other', 'Other')}"
+    target = (
+        _values("?fact", (form.target,))
+        if isinstance(form.target, str)
+        else _found("?fact", _dimensions((form.target,), "?fact"))
+    )
     return (
-        f"SELECT DISTINCT ?fact ?deadline ?indicator {_EVIDENCE}{names} WHERE {{\n"
-        f"{_found('?fact', _dimensions((form.observed,), '?fact'))}\n"
-        f"  ?fact dp:deadline ?deadline ; dp:indicator ?indicator .\n{_span('?fact')}{things}\n"
+        f"SELECT DISTINCT ?fact ?deadline {_EVIDENCE}{names} WHERE {{\n"
+        f"{target}\n  ?fact dp:deadline ?deadline .\n{_span('?fact')}{things}\n"
         f"}} ORDER BY ?start ?fact"
     )
 

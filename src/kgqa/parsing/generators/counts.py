@@ -7,7 +7,7 @@ from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.honours import titles_wanted
 from kgqa.parsing.generators.lists import listings
-from kgqa.parsing.generators.things import wishes
+from kgqa.parsing.generators.things import Wish, wishes
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count
 
@@ -19,15 +19,22 @@ def counts(context: Context) -> list[Reading]:
     if titles and not asked & {"truth", "reason"} and _counts_titles(context):
         return [Reading(Count(titles.form), titles.score, (), titles.unused, "counts")]
     named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
-    if "number" not in asked or not named or cues & {"max", "min", "rank"}:
+    if "number" not in asked or cues & {"max", "min", "rank"}:
         return []
     found = wishes(context)
+    if not named:
+        return [Reading(Count(w.form), t.COUNTED, (), (), "counts") for w in found if _says_all(w)]
     if any(not w.unused for w in found):
         return [Reading(Count(w.form), t.WHOLE, (), (), "counts") for w in found]
     for listing in listings(context)[:1]:
         if listing.facts[0].category == "Observation" and listing.score > t.ACCEPT:
             return [Reading(Count(listing.form), t.WHOLE, listing.facts, (), "counts")]
     return [Reading(Count(w.form), w.score, (), w.unused, "counts") for w in found]
+
+
+def _says_all(wish: Wish) -> bool:
+    """Whether class and state are all that is asked, so that those which the report names can be counted."""
+    return not wish.unused and any(state.statuses for state in wish.form.states)
 
 
 def _counts_titles(context: Context) -> bool:

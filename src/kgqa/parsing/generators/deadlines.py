@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from kgqa.graph.profile import local_name
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
+from kgqa.parsing.fits import names_fit
 from kgqa.parsing.generators.shared import lists_of, parts_of_two_years
 from kgqa.parsing.observations import observations, observed
 from kgqa.parsing.readings import Reading
@@ -11,7 +14,9 @@ from kgqa.query.forms import Deadline
 
 
 def deadlines(context: Context) -> list[Reading]:
-    """The best value with a deadline, if it covers all that is asked; or that of a thing told of before."""
+    """The best value with a deadline, if it covers all that is asked; or that of a state, or of a thing
+    told of before.
+    """
     if "date" not in context.question.asked or not context.required:
         return []
     dated = [(score, m) for score, m in observations(context) if m.fact.one("deadline")]
@@ -20,7 +25,26 @@ def deadlines(context: Context) -> list[Reading]:
             Reading(Deadline(observed(m.fact)), score, (m.fact,), (), "deadlines")
             for score, m in dated[: t.MOST_SOURCES]
         ),
+        *_of_states(context),
         *_of_things_told_before(context),
+    ]
+
+
+def _of_states(context: Context) -> list[Reading]:
+    """By when the things that the question names are to reach a state, and the one it names if it does."""
+    asked = statuses_named(context.question)
+    found = [
+        m
+        for m in context.matches
+        if m.fact.category == "State"
+        and m.fact.one("deadline")
+        and context.scope.admits(m.fact)
+        and any(context.names(thing) for thing in m.fact.all("of"))
+        and (not asked or local_name(m.fact.one("status")) in asked)
+    ]
+    return [
+        Reading(Deadline(m.fact.iri), m.score * names_fit(context, m.fact), (m.fact,), (), "deadlines")
+        for m in found[: t.MOST_SOURCES]
     ]
 
 

@@ -62,7 +62,7 @@ def wishes(context: Context) -> list[Wish]:
     question = context.question
     if question.asked & {"truth", "reason"} or question.cues & _SET_AGAINST:
         return []
-    if not ("entity" in question.asked or question.cues & {"list", "count", "example"}):
+    if not (question.asked & {"entity", "number"} or question.cues & {"list", "count", "example"}):
         return []
     categories = _categories(context)
     if not categories or any(n.unit for n in question.numbers):

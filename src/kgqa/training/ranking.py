@@ -33,7 +33,7 @@ _STEPS = 300
 _DIGITS = 4
 _ANSWERS = tuple(round(0.3 + 0.02 * n, 2) for n in range(24))
 _JOINS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7)
-_COST_OF_WRONG, _COST_OF_FALSE = 1.35, 0.7  # right answers that a wrong, and a false, one outweigh
+_COST_OF_WRONG, _COST_OF_FALSE = 1.6, 0.8  # right answers that a wrong, and a false, one outweigh
 
 # What can only speak against a reading, and what only for it, whatever a few thousand questions suggest.
 _AGAINST = (

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from kgqa.engine import shared_engine
+from kgqa.graph.profile import Profile
+from kgqa.graph.store import Store
 from kgqa.resources import graph_dir, ontology_dir
 from kgqa.ui.contract import Answer
 from kgqa.ui.facts import Facts
@@ -14,15 +16,19 @@ from kgqa.ui.report import Reports, open_reports
 from kgqa.ui.texts import Texts, load_texts
 
 Ask = Callable[[str, Sequence[str]], Answer]
+Namer = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """``ask`` takes a question and the ones before it, oldest first."""
+    """``ask`` takes a question and the ones before it, oldest first; ``name`` an IRI and a language."""
 
     ask: Ask
     reports: Reports
     facts: Facts
+    store: Store
+    profile: Profile
+    name: Namer
 
 
 def open_workspace() -> Workspace:
@@ -40,6 +46,9 @@ def open_workspace() -> Workspace:
         ask=ask,
         reports=open_reports(graph_dir(), engine.store),
         facts=Facts(engine.store, engine.facts.name),
+        store=engine.store,
+        profile=engine.profile,
+        name=engine.name,
     )
 
 

@@ -1,15 +1,43 @@
-// Keeps the latest question at the top while its answer is drawn: Streamlit would scroll to the answer's end.
-// Stops after a few seconds, and as soon as the reader scrolls, types or points.
+// Keeps the latest question in sight while its answer is drawn: Streamlit would scroll to the answer's end.
+// From the moment the reader moves the pointer the page is held where it is, so that nothing slips away under a
+// click; once the reader scrolls, types or presses, and once all is drawn and at rest, it is left alone.
 (() => {
-  const show = () => {
-    const questions = document.querySelectorAll(".kg-question");
-    questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+  const every = 100, rest = 6, longest = 4000;
+  const question = [...document.querySelectorAll(".kg-question")].pop();
+  const page = question?.closest(".stMain");
+  const app = question?.closest('[data-testid="stApp"]');
+  if (!page || !app) return;
+  let calm = 0, held = null;
+  const inSight = () => {
+    const { top } = question.getBoundingClientRect();
+    return top >= 0 && top < innerHeight / 2;
   };
-  const ticker = setInterval(show, 100);
-  const stop = () => clearInterval(ticker);
-  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-    addEventListener(event, stop, { once: true, passive: true });
-  }
-  setTimeout(stop, 4000);
-  show();
+  const keep = () => {
+    if (held !== null) page.scrollTop = held;
+    else if (!inSight()) question.scrollIntoView({ block: "start" });
+    else return true;
+    return held !== null;
+  };
+  const watch = () => {
+    const drawn = app.dataset.testScriptState === "notRunning";
+    calm = keep() && drawn ? calm + 1 : 0;
+    if (calm >= rest) stop();
+  };
+  const hold = (event) => {
+    // A page that moves under a resting pointer makes the pointer "move", too, by nothing.
+    if (held === null && (event.movementX || event.movementY)) held = page.scrollTop;
+  };
+  const ending = ["wheel", "touchstart", "keydown", "pointerdown"];
+  const stop = () => {
+    clearInterval(ticker);
+    removeEventListener("pointermove", hold);
+    page.removeEventListener("scroll", keep);
+    for (const event of ending) removeEventListener(event, stop);
+  };
+  for (const event of ending) addEventListener(event, stop, { passive: true });
+  addEventListener("pointermove", hold, { passive: true });
+  page.addEventListener("scroll", keep, { passive: true });
+  question.scrollIntoView({ block: "start" });
+  const ticker = setInterval(watch, every);
+  setTimeout(stop, longest);
 })();

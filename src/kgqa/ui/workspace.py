@@ -17,11 +17,16 @@ from kgqa.ui.texts import Texts, load_texts
 
 Ask = Callable[[str, Sequence[str]], Answer]
 Namer = Callable[[str, str], str]
+Amount = Callable[[str, str, str], str]
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """``ask`` takes a question and the ones before it, oldest first; ``name`` an IRI and a language."""
+    """The engine as functions, and what it works with.
+
+    ``ask`` takes a question and the ones before it, oldest first; ``name`` an IRI and a language; ``amount``
+    a number and a unit as printed, and a language.
+    """
 
     ask: Ask
     reports: Reports
@@ -29,6 +34,7 @@ class Workspace:
     store: Store
     profile: Profile
     name: Namer
+    amount: Amount
 
 
 def open_workspace() -> Workspace:
@@ -49,6 +55,7 @@ def open_workspace() -> Workspace:
         store=engine.store,
         profile=engine.profile,
         name=engine.name,
+        amount=lambda value, unit, language: engine.wordings[language].amount(value, unit),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import altair as alt
 
@@ -13,6 +13,7 @@ from kgqa.ui.indicators import Row, Value
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
+Chart: TypeAlias = alt.LayerChart | alt.FacetChart
 _ACTUAL, _TARGET, _LINE = "#2f7f70", "#c98a2b", "#8a9a94"
 _BAND = 54
 _SHAPES = {">=": "triangle-right", ">": "triangle-right", "<=": "triangle-left", "<": "triangle-left"}
@@ -28,7 +29,7 @@ class _Pair:
     ratio: str
 
 
-def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: str) -> alt.LayerChart | None:
+def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: str) -> Chart | None:
     """Rates in per cent: a dot for what was reached, and a target that points where its bound opens."""
     pairs = [pair for pair in _pairs(rows, workspace, texts) if pair.actual.unit == "%"]
     if not pairs:
@@ -57,7 +58,7 @@ def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: st
     return _finished([line, dot, mark], len(data))
 
 
-def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: str) -> alt.LayerChart | None:
+def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: str) -> Chart | None:
     """Targets of other indicators in per cent of what was reached, as bars that start at 100."""
     pairs = [pair for pair in _pairs(rows, workspace, texts) if pair.actual.unit != "%" and pair.ratio]
     if not pairs:
@@ -119,5 +120,5 @@ def _percent(ink: str) -> alt.Axis:
     )
 
 
-def _finished(layers: Sequence[alt.Chart], rows: int) -> alt.LayerChart:
+def _finished(layers: Sequence[alt.Chart], rows: int) -> Chart:
     return alt.layer(*layers, height=_BAND * rows + 30, config={"view": {"stroke": None}})

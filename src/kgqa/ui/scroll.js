@@ -1,43 +1,47 @@
-// Keeps the latest question in sight while its answer is drawn: Streamlit would scroll to the answer's end.
-// From the moment the reader moves the pointer the page is held where it is, so that nothing slips away under a
-// click; once the reader scrolls, types or presses, and once all is drawn and at rest, it is left alone.
+// Brings the latest question, the one of this `number`, to the top as soon as it stands there, and keeps it there
+// while its answer is drawn: Streamlit would scroll to the answer's end. From the moment the reader moves the
+// pointer the page is held where it is, so that nothing slips away under a click; once the reader scrolls, types or
+// presses, and once all is drawn and at rest, the page is left alone.
+window.kgqaLetGo?.();
 (() => {
-  const every = 100, rest = 6, longest = 4000;
-  const question = [...document.querySelectorAll(".kg-question")].pop();
-  const page = question?.closest(".stMain");
-  const app = question?.closest('[data-testid="stApp"]');
-  if (!page || !app) return;
-  let calm = 0, held = null;
-  const inSight = () => {
-    const { top } = question.getBoundingClientRect();
-    return top >= 0 && top < innerHeight / 2;
-  };
+  const rest = 600, longest = 60000; // milliseconds
+  const page = document.querySelector(".stMain");
+  const app = document.querySelector('[data-testid="stApp"]');
+  const start = performance.now();
+  let since = start, held = null, before = null, frame = 0;
+  const question = () => document.querySelectorAll(".kg-question")[number - 1];
+  const top = () => question()?.getBoundingClientRect().top ?? held;
   const keep = () => {
-    if (held !== null) page.scrollTop = held;
-    else if (!inSight()) question.scrollIntoView({ block: "start" });
-    else return true;
-    return held !== null;
+    // What stands above the question may still go; the question itself stays where the reader saw it.
+    if (held !== null) page.scrollTop += top() - held;
+    else question()?.scrollIntoView({ block: "start" });
   };
-  const watch = () => {
-    const drawn = app.dataset.testScriptState === "notRunning";
-    calm = keep() && drawn ? calm + 1 : 0;
-    if (calm >= rest) stop();
+  // Before every picture that the browser draws, so that no move is seen.
+  const watch = (now) => {
+    frame = requestAnimationFrame(watch);
+    keep();
+    const drawn = question() && app.dataset.testScriptState === "notRunning";
+    if (!drawn || page.scrollTop !== before) since = now;
+    before = page.scrollTop;
+    if (now - since > rest || now - start > longest) letGo();
   };
   const hold = (event) => {
     // A page that moves under a resting pointer makes the pointer "move", too, by nothing.
-    if (held === null && (event.movementX || event.movementY)) held = page.scrollTop;
+    if (held === null && question() && (event.movementX || event.movementY)) {
+      keep();
+      held = top();
+    }
   };
   const ending = ["wheel", "touchstart", "keydown", "pointerdown"];
-  const stop = () => {
-    clearInterval(ticker);
+  const letGo = () => {
+    cancelAnimationFrame(frame);
     removeEventListener("pointermove", hold);
     page.removeEventListener("scroll", keep);
-    for (const event of ending) removeEventListener(event, stop);
+    for (const event of ending) removeEventListener(event, letGo);
   };
-  for (const event of ending) addEventListener(event, stop, { passive: true });
+  window.kgqaLetGo = letGo;
+  for (const event of ending) addEventListener(event, letGo, { passive: true });
   addEventListener("pointermove", hold, { passive: true });
   page.addEventListener("scroll", keep, { passive: true });
-  question.scrollIntoView({ block: "start" });
-  const ticker = setInterval(watch, every);
-  setTimeout(stop, longest);
+  watch(start);
 })();

@@ -79,7 +79,7 @@ class Statements:
         return [self._statement(p, language) for p in self._places if p.iri in wanted]
 
     def things(self, text: str, language: Language) -> list[tuple[str, str, str]]:
-        """IRI, name and class of the things whose names hold a text; the shortest name first."""
+        """IRI, name and class of the things whose names hold a text, those with the most facts first."""
         wanted = text.casefold().split()
         listed = {p.iri for p in self._places} & self._terms.labels.keys() | self._named_elsewhere()
         found = []
@@ -87,7 +87,7 @@ class Statements:
             names = " ".join(self._terms.preferred.get(iri, ())) + " ".join(self._terms.others.get(iri, ()))
             if all(part in names.casefold() for part in wanted):
                 found.append((iri, *self.told(iri, language)))
-        return sorted(found, key=lambda thing: (len(thing[1]) if wanted else 0, thing[1], thing[0]))
+        return sorted(found, key=lambda thing: (-len(self._about.get(thing[0], ())), thing[1], thing[0]))
 
     def told(self, iri: str, language: Language) -> tuple[str, str]:
         """The name of a thing or the words of a fact, and the label of its class; no class, no such thing."""

@@ -46,9 +46,10 @@ def chat_page(texts: Texts, opener: Opener) -> None:
     question = st.session_state.pop("pending", None)
     last = len(_turns()) - (0 if question else 1)
     if last < 0:
+        _keep_in_sight(0)
         _sources(texts, workspace)
         return
-    _keep_in_sight(last)
+    _keep_in_sight(last + 1)
     for index, turn in enumerate(_turns()):
         with st.container(key=f"turn-{index}"):
             _draw(turn, str(index), texts, workspace)
@@ -68,10 +69,13 @@ def _turns() -> list[Turn]:
     return turns
 
 
-def _keep_in_sight(last: int) -> None:
-    """Let the last question, counted from 0, stand at the top: its turn fills the screen from the start."""
-    style = f".st-key-turn-{last} {{ min-height: calc(100dvh - 12rem); }}"
-    script = f"{{ const number = {last + 1}; {_SCROLL.read_text(encoding='utf-8')} }}"
+def _keep_in_sight(number: int) -> None:
+    """Let a question, counted from 1, stand at the top: its turn fills the screen from the start.
+
+    0 is the welcome of the empty page.
+    """
+    style = f".st-key-turn-{number - 1} {{ min-height: calc(100dvh - 12rem); }}"
+    script = f"{{ const number = {number}; {_SCROLL.read_text(encoding='utf-8')} }}"
     st.html(f"<style>{style}</style><script>{script}</script>", unsafe_allow_javascript=True)
 
 

@@ -1,5 +1,5 @@
 // Brings the latest question, the one of this `number`, to the top as soon as it stands there, and keeps it there
-// while its answer is drawn: Streamlit would scroll to the answer's end. From the moment the reader moves the
+// while its answer is drawn: Streamlit would scroll to the answer's end. Number 0 is the welcome. From the moment the reader moves the
 // pointer the page is held where it is, so that nothing slips away under a click; once the reader scrolls, types or
 // presses, and once all is drawn and at rest, the page is left alone.
 window.kgqaLetGo?.();
@@ -9,7 +9,7 @@ window.kgqaLetGo?.();
   const app = document.querySelector('[data-testid="stApp"]');
   const start = performance.now();
   let since = start, held = null, before = null, frame = 0;
-  const question = () => document.querySelectorAll(".kg-question")[number - 1];
+  const question = () => document.querySelectorAll(number ? ".kg-question" : ".kg-welcome")[Math.max(number - 1, 0)];
   const top = () => question()?.getBoundingClientRect().top ?? held;
   const keep = () => {
     // What stands above the question may still go; the question itself stays where the reader saw it.

@@ -23,7 +23,7 @@ class DiskStore(Store):
             raise GraphError(f"{folder} holds no store; build it with: kgqa load --to {folder}")
         try:
             self._store = ox.Store.read_only(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise GraphError(
                 f"the store in {folder} cannot be opened: {' '.join(str(error).split())}; "
                 f"build it again with: kgqa load --to {folder}"

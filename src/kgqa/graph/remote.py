@@ -64,7 +64,7 @@ class RemoteStore:
         return known if known is not None else self._fetched(sparql)
 
     def _fetched(self, sparql: str) -> Rows:
-        rows = self._rows(sparql, self._seen)
+        rows = self.rows(sparql, self._seen)
         if len(rows) <= _LONGEST_KEPT:
             with self._lock:
                 self._kept[sparql] = rows
@@ -72,7 +72,8 @@ class RemoteStore:
                     del self._kept[next(iter(self._kept))]
         return rows
 
-    def _rows(self, sparql: str, dataset: Dataset) -> Rows:
+    def rows(self, sparql: str, dataset: Dataset) -> Rows:
+        """Rows of a SELECT over some graphs, or over the server's default graph where none are named."""
         reply = self._ask(sparql, dataset, _ROWS)
         try:
             told = json.loads(reply.body)
@@ -96,7 +97,9 @@ class RemoteStore:
             kind = Store(()).results(sparql)  # over nothing: what kind of query it is
             if isinstance(kind, ox.QueryTriples):
                 held = ox.Store()
-                held.bulk_extend(ox.Quad(*triple) for triple in self._triples(sparql, seen))
+                held.bulk_extend(
+                    ox.Quad(t.subject, t.predicate, t.object) for t in self._triples(sparql, seen)
+                )
                 return held.query(_EVERY_TRIPLE)  # the type that a query in memory gives
             body = self._ask(sparql, seen, _ROWS).body
             if isinstance(kind, ox.QueryBoolean):
@@ -111,16 +114,25 @@ class RemoteStore:
         Raises:
             GraphError: the server does not answer, or not with all triples.
         """
-        for graph in (*self.graphs, VOCABULARY_GRAPH):
-            name = ox.DefaultGraph() if graph == VOCABULARY_GRAPH else ox.NamedNode(graph)
-            triples = self._triples(_EVERY_TRIPLE, Dataset((graph,)))
-            if len(triples) != self.count(graph):
-                raise GraphError(f"{self.url} gave only {len(triples)} of the triples of {graph}")
-            yield from (ox.Quad(*triple, name) for triple in triples)
+        reported: set[ox.Triple] = set()
+        for graph in self.graphs:
+            triples = self._whole(graph)
+            reported.update(triples)
+            yield from (ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph)) for t in triples)
+        vocabulary = self._whole(VOCABULARY_GRAPH)
+        if not vocabulary:  # a server such as ours holds it without a name, and shows it beside the reports
+            vocabulary = [t for t in self._triples(_EVERY_TRIPLE, Dataset()) if t not in reported]
+        yield from (ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary)
+
+    def _whole(self, graph: str) -> list[ox.Triple]:
+        triples = self._triples(_EVERY_TRIPLE, Dataset((graph,)))
+        if len(triples) != self.count(graph):
+            raise GraphError(f"{self.url} gave only {len(triples)} of the triples of {graph}")
+        return triples
 
     def count(self, graph: str) -> int:
         """How many triples a graph has on the server."""
-        [row] = self._rows(_COUNT % graph, Dataset())
+        [row] = self.rows(_COUNT % graph, Dataset())
         return int(row["n"])
 
     @cached_property
@@ -130,7 +142,7 @@ class RemoteStore:
         Raises:
             GraphError: there is none.
         """
-        found = tuple(row["graph"] for row in self._rows(_GRAPHS, Dataset()))
+        found = tuple(row["graph"] for row in self.rows(_GRAPHS, Dataset()))
         if not found:
             raise GraphError(f"{self.url} holds no report; put one there with: kgqa load --to {self.url}")
         return found
@@ -138,7 +150,7 @@ class RemoteStore:
     @cached_property
     def _seen(self) -> Dataset:
         """The graphs to name with each query; none where the default graph holds them."""
-        whole = bool(self._rows(_SEEN, Dataset()).values)
+        whole = bool(self.rows(_SEEN, Dataset()).values)
         return Dataset() if whole else Dataset((*self.graphs, VOCABULARY_GRAPH))
 
     def _triples(self, sparql: str, dataset: Dataset) -> list[ox.Triple]:
@@ -180,7 +192,7 @@ class GraphStore:
         """
         if not self._is_open:
             self._open()
-        data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+        data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
         reply = self._connection.send("PUT", self.url, {"Content-Type": _TRIPLES}, data, [("graph", graph)])
         if reply.status >= 400:
             raise GraphError(f"{self.url} does not take {graph}: {reply.message}; {_OTHER_ADDRESS}")
@@ -202,8 +214,8 @@ def named_graphs(store: Store) -> dict[str, list[ox.Triple]]:
     """The graphs of a store, each with the name it has on a server."""
     found: dict[str, list[ox.Triple]] = defaultdict(list)
     for quad in store.quads():
-        named = isinstance(quad.graph_name, ox.NamedNode)
-        found[quad.graph_name.value if named else VOCABULARY_GRAPH].append(quad.triple)
+        graph = quad.graph_name
+        found[graph.value if isinstance(graph, ox.NamedNode) else VOCABULARY_GRAPH].append(quad.triple)
     return dict(sorted(found.items()))
 
 

@@ -12,7 +12,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from kgqa.engine import Engine, open_engine
 from tests.query import virtuoso
 
 Asked = list[tuple[str, list[str]]]
+Times = defaultdict[tuple[str, str], list[float]]  # by what was done, and over which store
 
 
 def kgqa(*arguments: str, **settings: str) -> None:
@@ -35,43 +37,48 @@ def kgqa(*arguments: str, **settings: str) -> None:
 
 
 @contextmanager
-def loaded(folder: Path) -> Iterator[Mapping[str, tuple[str, float]]]:
-    """The stores by what they are called: the value of KGQA_STORE, and the milliseconds of ``kgqa load``."""
+def loaded(folder: Path, times: Times) -> Iterator[dict[str, str]]:
+    """The values of KGQA_STORE by what their stores are called; ``kgqa load`` is timed."""
     disk = str(folder / "store")
-    on_disk = milliseconds(lambda: kgqa("load", "--to", disk))
+    times["kgqa load", "disk"].append(milliseconds(lambda: kgqa("load", "--to", disk)))
     with virtuoso.running(folder) as address:
         endpoint, graphs = f"{address}/sparql", f"{address}/sparql-graph-crud-auth"
-        there = milliseconds(lambda: kgqa("load", "--to", endpoint, "--graph-store", graphs, **virtuoso.USER))
-        yield {"memory": ("", 0.0), "disk": (disk, on_disk), "Virtuoso": (endpoint, there)}
+        load = partial(kgqa, "load", "--to", endpoint, "--graph-store", graphs, **virtuoso.USER)
+        times["kgqa load", "Virtuoso"].append(milliseconds(load))
+        yield {"memory": "", "disk": disk, "Virtuoso": endpoint}
 
 
-def rounds(engine: Engine, asked: Asked, repeat: int) -> tuple[list[float], list[float]]:
-    """Times of the first round over the questions, and of the later ones."""
-    ask: Callable[[str, list[str]], object] = engine.ask
-    times = [milliseconds(partial(ask, *question)) for _ in range(repeat + 1) for question in asked]
-    return times[: len(asked)], times[len(asked) :]
+def opened(store: str) -> Engine:
+    """An engine over a store."""
+    with mock.patch.dict(os.environ, {"KGQA_STORE": store}):
+        return open_engine()
 
 
-def queries(engine: Engine, asked: Asked) -> list[str]:
-    """The queries behind the answers, each once."""
-    answers = (engine.ask(*question) for question in asked)
-    return list(dict.fromkeys(answer.sparql for answer in answers if answer.sparql))
-
-
-def measure(name: str, load: float, asked: Asked, repeat: int, cold: int) -> None:
-    """Print the rows of one store, which KGQA_STORE names."""
-    opened: list[Engine] = []
-    opening = milliseconds(lambda: opened.append(open_engine()))
-    first, later = rounds(opened[0], asked, repeat)
-    told = queries(opened[0], asked)
-    fresh = open_engine().store  # nothing is kept of what was asked before
-    if load:
-        print(row(f"{name}: kgqa load", [load]))
-    print(row(f"{name}: open", [opening]))
-    print(row(f"{name}: first round", first))
-    print(row(f"{name}: later rounds", later))
-    print(row(f"{name}: queries", [milliseconds(partial(fresh.select, query)) for query in told]))
-    print(row(f"{name}: kgqa ask", [milliseconds(lambda: kgqa("ask", COLD_QUESTION)) for _ in range(cold)]))
+def measure(stores: dict[str, str], asked: Asked, repeat: int, cold: int, times: Times) -> None:
+    """Take all times; the stores take turns, so that other work on the machine slows them all alike."""
+    engines: dict[str, Engine] = {}
+    for name, store in stores.items():
+        opened(store).ask(COLD_QUESTION)  # what is loaded when it is first needed
+        times["open the engine", name].append(
+            milliseconds(lambda n=name, s=store: engines.update({n: opened(s)}))
+        )
+    queries: dict[str, None] = {}
+    for step in range(repeat + 1):
+        for question in asked:
+            for name, engine in engines.items():
+                kind = "question, later" if step else "question, first time"
+                times[kind, name].append(milliseconds(partial(engine.ask, *question)))
+    for question in asked:
+        queries[engines["memory"].ask(*question).sparql or ""] = None
+    queries.pop("", None)
+    fresh = {name: opened(store).store for name, store in stores.items()}  # nothing is kept in them yet
+    for query in queries:
+        for name, store in fresh.items():
+            times["query of an answer", name].append(milliseconds(partial(store.select, query)))
+    for _ in range(cold):
+        for name, store in stores.items():
+            ask = partial(kgqa, "ask", COLD_QUESTION, KGQA_STORE=store)
+            times["kgqa ask", name].append(milliseconds(ask))
 
 
 def main() -> None:
@@ -87,11 +94,13 @@ def main() -> None:
     args = parser.parse_args()
     lines = filter(None, args.questions.read_text(encoding="utf-8").splitlines())
     asked = [(r["question"], r.get("context", [])) for r in map(json.loads, lines)]
-    with tempfile.TemporaryDirectory() as folder, loaded(Path(folder)) as stores:
-        print(f"{'milliseconds':<24}{'runs':>6}{'median':>12}{'p95':>12}{'max':>12}")
-        for name, (store, load) in stores.items():
-            with mock.patch.dict(os.environ, {"KGQA_STORE": store}):
-                measure(name, load, asked, args.repeat, args.cold)
+    times: Times = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder, loaded(Path(folder), times) as stores:
+        measure(stores, asked, args.repeat, args.cold, times)
+    print(f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} processor cores")
+    print(f"{'milliseconds':<34}{'runs':>6}{'median':>12}{'p95':>12}{'max':>12}")
+    for (kind, name), taken in times.items():
+        print(f"{name:<10}{row(kind, taken)}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kgqa.ui.frame import shared_texts, shared_workspace
 from kgqa.ui.report_text import report_html
@@ -95,6 +96,24 @@ def test_a_place_that_is_none_is_said_in_one_line(span: str) -> None:
     assert 'class="kg-here"' not in shown(page)
     assert "kg-block" in shown(page)
     assert "<b>-1" not in shown(page)
+
+
+def test_a_report_whose_text_is_not_at_hand_is_said_in_one_line() -> None:
+    """A graph on a server may come without the text of its reports."""
+
+    def script() -> None:
+        from dataclasses import replace
+
+        from kgqa.ui.frame import shared_texts, shared_workspace
+        from kgqa.ui.report import Reports
+        from kgqa.ui.report_page import show
+
+        sound = shared_workspace()
+        show(replace(sound, reports=Reports({}, sound.store)), shared_texts()["zh"])
+
+    page = AppTest.from_function(script, default_timeout=90).run()
+    assert not page.exception
+    assert len(page.warning) == 1
 
 
 def test_words_of_the_graph_are_only_text() -> None:

@@ -105,8 +105,8 @@ class Reports:
         return self._sections.get((document, number, language), zh)
 
     def text(self, document: str) -> str:
-        """The normalised text of a report."""
-        return self._texts[document]
+        """The normalised text of a report, or the empty string where it is not at hand."""
+        return self._texts.get(document, "")
 
     def blocks(self, document: str, language: str) -> list[Block]:
         """The text cut into its paragraphs, and these where a section or a run-in heading begins or ends."""
@@ -182,8 +182,12 @@ class Reports:
         return start, text[start : end if end >= 0 else len(text)]
 
 
-def open_reports(folder: Path, store: Store) -> Reports:
+def open_reports(folder: Path, store: Store, lenient: bool = False) -> Reports:
     """The reports whose text lies beside the graph as ``<document>.txt``.
+
+    Args:
+        lenient: a text may be missing, as a store elsewhere may hold reports whose files are not here; only
+            their quotes are shown.
 
     Raises:
         GraphError: a text cannot be read.
@@ -191,6 +195,8 @@ def open_reports(folder: Path, store: Store) -> Reports:
     texts = {}
     for row in store.select(_DOCUMENTS):
         path = folder / f"{row['id']}.txt"
+        if lenient and not path.is_file():
+            continue
         try:
             texts[row["id"]] = path.read_text(encoding="utf-8")
         except OSError as error:

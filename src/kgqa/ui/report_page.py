@@ -26,6 +26,11 @@ def show(workspace: Workspace, texts: Texts) -> None:
         f'<p class="kg-lead">{escape_html(texts.say("report.about"))}</p>{_legend(texts)}'
     )
     document = _document(workspace, texts)
+    if not workspace.reports.text(document):
+        st.warning(
+            escape_markdown(texts.say("report.no_text", document=document)), icon=":material/search_off:"
+        )
+        return
     span = _asked(document, workspace, texts)
     with st.spinner(texts.say("report.loading")):
         statements = shared_statements(workspace.store).placed(document, texts.language)

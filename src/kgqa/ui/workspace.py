@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from kgqa.engine import shared_engine
+from kgqa.graph.opening import store_name
 from kgqa.graph.profile import Profile
 from kgqa.graph.store import Store
 from kgqa.resources import graph_dir, ontology_dir
@@ -50,9 +51,9 @@ def open_workspace() -> Workspace:
 
     return Workspace(
         ask=ask,
-        reports=open_reports(graph_dir(), engine.store),
-        facts=Facts(engine.store, engine.facts.name),
-        store=engine.store,
+        reports=open_reports(graph_dir(), engine.copy, lenient=bool(store_name())),
+        facts=Facts(engine.copy, engine.facts.name),
+        store=engine.copy,
         profile=engine.profile,
         name=engine.name,
         amount=lambda value, unit, language: engine.wordings[language].amount(value, unit),

@@ -210,6 +210,7 @@ def test_the_file_is_what_the_table_shows() -> None:
     assert len(lines) == len(rows())
     growth = next(line for line in lines if line["actual_quote"] == "2023年地区生产总值同比增长6.9%")
     assert (growth["actual_value"], growth["target_bound"], growth["target_value"]) == ("6.9", ">=", "7")
+    assert (growth["actual_provisional"], growth["target_provisional"]) == ("true", "false")
     assert (growth["difference"], growth["difference_sign"], growth["raised"]) == ("0.1", ">=", "certain")
 
 

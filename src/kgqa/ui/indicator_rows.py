@@ -164,9 +164,11 @@ def _evidence(value: Value, workspace: Workspace, texts: Texts) -> str:
     )
     said = [
         texts.say(f"badge.{value.kind}"),
+        texts.say("badge.provisional") if value.provisional else "",
         texts.either(f"badge.{value.basis}", ""),
         texts.say("section", number=value.section),
         workspace.reports.section_title(value.document, value.section, texts.language),
+        value.deadline,
         texts.say("badge.reviewed" if value.reviewed else "badge.unreviewed"),
     ]
     place = " · ".join(words for words in said if words)

@@ -22,7 +22,7 @@ CLAIMS = ("met", "raised", "lowered")
 _SIGNS = {code: sign for sign, code in BOUND_CODES.items()}
 
 OBSERVED = """SELECT ?fact ?document ?indicator ?about ?kind ?year ?type ?basis ?bound ?value ?unit
-  ?relative ?condition ?deadline ?reviewed ?section ?quote ?start ?end ?sentence ?from WHERE {
+  ?relative ?condition ?deadline ?provisional ?reviewed ?section ?quote ?start ?end ?sentence ?from WHERE {
   ?report a dp:PlanDocument ; dct:identifier ?document ; dp:reportsOn ?past ; dp:plansFor ?next .
   VALUES ?kind { c:actual c:target }
   ?fact a dp:Observation ; dp:kind ?kind ; dp:indicator ?indicator ; dp:about ?about ; dp:year ?year ;
@@ -35,6 +35,8 @@ OBSERVED = """SELECT ?fact ?document ?indicator ?about ?kind ?year ?type ?basis 
   OPTIONAL { ?fact dp:valueText ?value } OPTIONAL { ?fact dp:relativeTo ?relative }
   OPTIONAL { ?fact dp:condition ?condition } OPTIONAL { ?fact dp:deadline ?deadline }
   OPTIONAL { ?fact dp:reviewed ?reviewed }
+  OPTIONAL { ?fact sdmx-attribute:obsStatus ?status }
+  BIND(COALESCE(?status = sdmx-code:obsStatus-P, false) AS ?provisional)
   OPTIONAL { ?span dp:sentence ?whole . ?whole dp:quote ?sentence ; dp:start ?from }
 } ORDER BY ?document ?start ?end ?fact"""
 
@@ -115,6 +117,7 @@ class Value:
     relative: str
     condition: str
     deadline: str
+    provisional: bool
     reviewed: bool
     section: str
     quote: str
@@ -249,8 +252,19 @@ def _cells(row: Row, name: Namer, language: str) -> Iterator[tuple[str, str]]:
     yield "indicator", name(first.indicator, language) if first else ""
     yield "about", name(first.about, language) if first else ""
     for side, value in (("actual", row.actual), ("target", row.target)):
-        for column in ("year", "bound", "value", "unit", "basis", "relative", "condition", "deadline"):
+        for column in (
+            "year",
+            "bound",
+            "value",
+            "unit",
+            "basis",
+            "relative",
+            "condition",
+            "deadline",
+            "provisional",
+        ):
             told = str(getattr(value, column)) if value else ""
+            told = told.lower() if column == "provisional" else told
             yield f"{side}_{column}", name(told, language) if told and column == "relative" else told
     compared = row.comparison
     for column in ("difference", "unit", "sign"):
@@ -281,6 +295,7 @@ def _value(found: Mapping[str, str]) -> Value:
         relative=found.get("relative", ""),
         condition=found.get("condition", ""),
         deadline=found.get("deadline", ""),
+        provisional=found["provisional"] == "true",
         reviewed=found.get("reviewed") == "true",
         section=found["section"],
         quote=found["quote"],

@@ -73,7 +73,7 @@ def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: 
         below.mark_text(align="right", dx=-7, color=ink, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
         above.mark_text(align="left", dx=7, color=ink, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
     ]
-    level = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_ACTUAL, strokeWidth=2)
+    level = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_ACTUAL, strokeWidth=2, opacity=0.6)
     return _finished([bar, level.encode(x=alt.datum(100)), *words], len(data))
 
 

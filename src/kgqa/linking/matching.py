@@ -236,7 +236,7 @@ def naming(covering: Sequence[Weighed], fact: Fact) -> float:
     """Largest share of one of the fact's names that the words say which cover it."""
     named = fact.joined_names
     forms = {f for w in covering for f in w.forms if f in named}
-    best = max((_said(name, forms) for name in fact.names), default=0.0) if forms else 0.0
+    best = max((said(name, forms) for name in fact.names), default=0.0) if forms else 0.0
     if best == 1.0:
         return best
     stems = frozenset[str]().union(*(words for w in covering for words in w.stems))
@@ -246,7 +246,8 @@ def naming(covering: Sequence[Weighed], fact: Fact) -> float:
     return max(best, english)
 
 
-def _said(name: str, forms: Iterable[str]) -> float:
+def said(name: str, forms: Iterable[str]) -> float:
+    """Share of a name's characters that words say."""
     marked = [False] * len(name)
     for form in forms:
         start = name.find(form)

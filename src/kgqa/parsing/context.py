@@ -101,6 +101,20 @@ class Context:
         return next((w.mention for w in reversed(self.required) if w.covered), None)
 
     @cached_property
+    def asked_noun(self) -> Mention | None:
+        """The word for what is asked for: the first one after which or 哪些, else the last one before.
+
+        哪几样大件消费品 and which sectors ask for goods and for sectors, whatever else is said of them.
+        """
+        for clause in self.question.clauses:
+            at = next((n for n, m in enumerate(clause.mentions) if _asks_which(m)), None)
+            if at is not None:
+                after = (m for m in clause.mentions[at + 1 :] if m.content)
+                before = (m for m in reversed(clause.mentions[:at]) if m.content)
+                return next((m for words in (after, before) for m in words), None)
+        return None
+
+    @cached_property
     def excluded(self) -> tuple[Mention, ...]:
         """Words of a clause that takes something out (不算续建的)."""
         return tuple(
@@ -266,6 +280,10 @@ class Context:
 def measured(fact: Fact) -> tuple[Decimal, str]:
     """The value of an observation without multiplier, -1 for one in words, and its unit."""
     return Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")
+
+
+def _asks_which(mention: Mention) -> bool:
+    return bool(mention.meanings("QuestionWord") & {"entity", "person", "place"})
 
 
 def _meant(mention: Mention, knowledge: Knowledge) -> frozenset[str]:

@@ -13,10 +13,10 @@ from itertools import pairwise
 from math import prod
 
 from kgqa.linking.facts import CLAUSE, TIER_WEIGHTS, Fact
-from kgqa.linking.matching import Weighed
+from kgqa.linking.matching import Weighed, said
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import misfits
-from kgqa.parsing.naming import states_any
+from kgqa.parsing.naming import is_named, states_any
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import COVERED, NAME_LIKE
 from kgqa.query.forms import Lookup, Named, Passage, StateVerdict, kind_of
@@ -118,8 +118,34 @@ def _shaped(context: Context, reading: Reading) -> Iterator[Found]:
         yield f"things {min(count, _MOST_COUNTED)}", 1.0
         if context.question.expected:
             yield ("number expected" if count == context.question.expected else "another number"), 1.0
+        yield from _of_things(context, reading, form)
     if isinstance(form, Passage):
         yield "headings", min(len(form.headings), 2)
+
+
+def _of_things(context: Context, reading: Reading, form: Named) -> Iterator[Found]:
+    """Whether a list is of what is asked for: 哪些领域 is answered by a row of fields, not by what the
+    question names itself.
+    """
+    known, noun = context.knowledge, context.asked_noun
+    things = {i for fact in reading.facts for i in fact.all(form.role)} - set(form.excluded)
+    labels = [known.facts.labels[i].forms for i in things if i in known.facts.labels]
+    if not labels:
+        return
+    words = {f for w in context.weighed for f in (w.mention.form, *w.mention.alternatives) if len(f) > 1}
+    told = (
+        max((said(form, [w for w in words if w in form]) for form in forms), default=0.0) for forms in labels
+    )
+    yield "things that the question names", sum(told) / len(labels)
+    if noun is None:
+        return
+    if any(is_named(fact, noun) for fact in reading.facts):
+        yield "list of what is asked for", 1.0
+    own = {noun.form, *noun.alternatives}
+    yield (
+        "things of what is asked for",
+        sum(any(w in f for w in own for f in fs) for fs in labels) / len(labels),
+    )
 
 
 # ---------- the facts that it rests on ----------

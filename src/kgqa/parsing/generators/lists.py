@@ -72,7 +72,8 @@ def names(context: Context) -> list[Reading]:
         return []
     if "example" in question.cues and question.cues & {"max", "min", "rank"}:
         return []
-    if wants_description(question, context.knowledge) or asks_for_statements(question, context.knowledge):
+    told = wants_description(question, context.knowledge) or asks_for_statements(question, context.knowledge)
+    if told and "entity" not in question.asked:
         return []
     ranks = bool(question.cues & {"rank", "max", "min", "greater", "less"} or question.limit)
     worth = (1.0 if wanted else t.LIST_UNWANTED) * (t.LIST_RANKED if ranks else 1.0)
@@ -89,6 +90,8 @@ def names(context: Context) -> list[Reading]:
     if asks_for_a_target(question):  # what is the target for parks: no list of the parks counted
         looked = [x for x in looked if x.facts[0].category != "Observation"]
     looked = [x for x in looked if not _is_of_another_state(context, x)]
+    if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
+        looked = [x for x in looked if x.facts[0].category == "Enumeration"]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]
 

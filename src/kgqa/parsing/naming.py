@@ -18,7 +18,7 @@ AS_ASKED = 2  # a name says a word as it is asked, and not in other words
 
 def is_named(fact: Fact, mention: Mention) -> bool:
     """Whether one of a fact's names says a word, or another word for the same."""
-    return _says(fact, mention.form) or any(_says(fact, form) for form in mention.alternatives)
+    return _says_any(fact, mention.form, mention.alternatives)
 
 
 def named_degree(fact: Fact, mention: Mention) -> int:
@@ -60,6 +60,11 @@ def states_any(facts: Iterable[Fact], numbers: Iterable[Number]) -> bool:
     """Whether any of the facts gives any of the numbers."""
     given = tuple(numbers)
     return any(states(fact, number) for fact in facts for number in given)
+
+
+@lru_cache(maxsize=65536)
+def _says_any(fact: Fact, form: str, alternatives: frozenset[str]) -> bool:
+    return _says(fact, form) or any(_says(fact, other) for other in alternatives)
 
 
 @lru_cache(maxsize=65536)

@@ -104,6 +104,18 @@ def _wanted(context: Context, kind: str) -> Iterator[Found]:
         question.language: True,
     }
     yield from ((f"{name}|{kind}", 1.0) for name, holds in told.items() if holds)
+    yield f"{_sort_of_noun(context)} asked|{kind}", 1.0
+
+
+def _sort_of_noun(context: Context) -> str:
+    """Whether the word for what is asked for stands for statements (措施), things (医院) or neither."""
+    noun, known = context.asked_noun, context.knowledge
+    if noun is None:
+        return "no noun"
+    classes = noun.meanings("ClassWord")
+    if classes & known.statement_classes:
+        return "statements"
+    return "things" if classes & known.thing_classes else "other noun"
 
 
 def _shaped(context: Context, reading: Reading) -> Iterator[Found]:
@@ -223,12 +235,16 @@ def _meant(likeness: Likeness, kind: str, facts: Sequence[int]) -> Iterator[Foun
     yield f"fact rank {_step(likeness.rank_of_fact(best))}", 1.0
     if 1 < len(facts) <= _FEW:
         yield "farthest fact", (min(near[i] for i in facts) - near[best]) / _SPREAD
+    if len(facts) > _FEW:  # what stands under a heading comes near as a whole
+        yield f"mean near|{kind}", float(near[facts].mean() - near[best]) / _SPREAD
     own = [likeness.place[i] for i in facts if likeness.place[i] >= 0]
     if own:
         place = max(own, key=lambda p: places[p])
         yield "passage near", places[place] / _SPREAD
         yield "passage behind", max(-_FARTHEST, places[place] - likeness.nearest_passage) / _SPREAD
         yield f"passage rank {_step(likeness.rank_of_passage(place))}", 1.0
+        if len(set(own)) > 1:
+            yield f"mean passage near|{kind}", float(places[sorted(set(own))].mean()) / _SPREAD
 
 
 def _step(rank: int) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, SYNONYM, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing.detection import year_marks, years_in
+from kgqa.parsing.thresholds import LONGEST_TOPIC
 from kgqa.text.numerals import chinese_number
 
 _BOUNDS = frozenset({"=", ">=", ">", "<=", "<"})
@@ -88,6 +89,14 @@ class Clause:
             m.content and m.kinds & {LABEL, CLASS, SYNONYM} and not m.kinds & {CUE, FUNCTION}
             for m in self.mentions
         )
+
+    @cached_property
+    def is_name(self) -> bool:
+        """Whether the clause only names something: it neither asks nor tells what is done, or how many."""
+        said = [m for m in self.mentions if m.content]
+        short = len(self.text) <= LONGEST_TOPIC and not any(c.isdigit() for c in self.text)
+        named = any(m.kinds & {LABEL, SYNONYM} for m in said)
+        return short and named and not self.asks and not any(m.kinds & {STATUS, UNKNOWN} for m in said)
 
     @cached_property
     def asks_source(self) -> bool:

@@ -14,8 +14,9 @@ from kgqa.answering.answer import Answer, Evidence, Item, OtherReading, signatur
 from kgqa.answering.respond import Responder, Said
 from kgqa.answering.wording import Wording, load_wording
 from kgqa.errors import GraphError
+from kgqa.graph.opening import in_memory, open_store
 from kgqa.graph.profile import Profile, local_name, profile
-from kgqa.graph.store import Store
+from kgqa.graph.store import Store, TripleStore
 from kgqa.graph.vocabulary import DP
 from kgqa.ingestion.grammar import load_grammar
 from kgqa.linking.facts import Fact, FactBase, load_facts
@@ -91,17 +92,26 @@ class Trace:
 
 
 class Engine:
-    """Answers questions over one graph. Build it with :func:`open_engine`."""
+    """Answers questions over one graph. Build it with :func:`open_engine`.
+
+    ``store`` runs the queries behind answers. What all questions share, the facts and their words, is read
+    once from ``copy``: the same store, or of one on a server a copy in memory, which takes few requests.
+    """
 
     def __init__(
-        self, store: Store, ontology: Path, lexicons: Sequence[Path], encoder: FindEncoder = load_encoder
+        self,
+        store: TripleStore,
+        ontology: Path,
+        lexicons: Sequence[Path],
+        encoder: FindEncoder = load_encoder,
     ) -> None:
         encoder = cache(encoder)  # loaded once, and only when something needs it
         self.store = store
-        self.profile: Profile = profile(store)
-        self.facts: FactBase = load_facts(store, self.profile)
+        self.copy = in_memory(store)
+        self.profile: Profile = profile(self.copy)
+        self.facts: FactBase = load_facts(self.copy, self.profile)
         self.wordings: dict[str, Wording] = load_wording(ontology / "wording.toml")
-        units = list(store.select(_UNITS))
+        units = list(self.copy.select(_UNITS))
         unit_kinds = {r["label"]: r["kind"] for r in units} | {r["unit"]: r["kind"] for r in units}
         grammar = load_grammar(ontology).quantities
         lexicon = load_lexicon(lexicons)
@@ -111,10 +121,10 @@ class Engine:
             self.facts,
             self.profile,
             unit_kinds,
-            stages={local_name(r["status"]): int(r["stage"]) for r in store.select(_STAGES)},
-            measures={r["indicator"]: local_name(r["type"]) for r in store.select(_MEASURES)},
-            levels={fold(r["label"]): local_name(r["level"]) for r in store.select(_LEVELS)},
-            comparable=frozenset((r["indicator"], r["other"]) for r in store.select(_COMPARABLE)),
+            stages={local_name(r["status"]): int(r["stage"]) for r in self.copy.select(_STAGES)},
+            measures={r["indicator"]: local_name(r["type"]) for r in self.copy.select(_MEASURES)},
+            levels={fold(r["label"]): local_name(r["level"]) for r in self.copy.select(_LEVELS)},
+            comparable=frozenset((r["indicator"], r["other"]) for r in self.copy.select(_COMPARABLE)),
             denials=_zh_forms(lexicon, "Denial"),
             declines=_cue_words(lexicon, "decline"),
             firsts=_cue_words(lexicon, "max", "min", "rank"),
@@ -129,16 +139,16 @@ class Engine:
             stops=_zh_forms(lexicon, "NameStop"),
             common=CommonWords(encoder),
         )
-        nearby = Nearby(store, self.facts, lexicon, self.knowledge.district, encoder)
+        nearby = Nearby(self.copy, self.facts, lexicon, self.knowledge.district, encoder)
         self._meaning = Meaning(nearby, self.knowledge)
         self.ranker = Ranker(load_models(ontology), nearby, self._facts_of)
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for row in store.select(_NOTES):
+        for row in self.copy.select(_NOTES):
             self._notes[row["indicator"], row["language"]].append(row["note"])
         self.interpreter = Interpreter(self.knowledge, NearWords(self._held_forms(), encoder), nearby.nearest)
-        self._provisional = {r["fact"] for r in store.select(_PROVISIONAL)}
+        self._provisional = {r["fact"] for r in self.copy.select(_PROVISIONAL)}
         self._sentences = {
-            r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in store.select(_SENTENCES)
+            r["span"]: (r["quote"], int(r["start"]), int(r["end"])) for r in self.copy.select(_SENTENCES)
         }
         self._observed: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in self.facts.facts:
@@ -442,19 +452,27 @@ def open_engine(
     lexicons: Sequence[Path] = (),
     encoder: FindEncoder = load_encoder,
 ) -> Engine:
-    """An engine over graph files; by default every ``.trig`` of the project's graph folder.
+    """An engine over graph files; by default over the store that ``KGQA_STORE`` names, or else over every
+    ``.trig`` of the project's graph folder.
 
     Raises:
         GraphError: there is no graph, or a file cannot be read.
     """
     folder = ontology or ontology_dir()
-    paths = list(graphs) or sorted(graph_dir().glob("*.trig"))
-    if not paths:
-        raise GraphError(f"no graph in {graph_dir()}; build one with: kgqa build REPORT.txt -o {graph_dir()}")
-    store = Store.load([*(folder / name for name in VOCABULARY_FILES), *paths])
+    words = [folder / name for name in VOCABULARY_FILES]
+    store = (
+        Store.load([*words, *graphs]) if graphs else open_store(lambda: [*words, *_graphs_of(graph_dir())])
+    )
     return Engine(
         store, folder, list(lexicons) or [folder / "lexicon.ttl", folder / "gazetteer.ttl"], encoder
     )
+
+
+def _graphs_of(folder: Path) -> list[Path]:
+    found = sorted(folder.glob("*.trig"))
+    if not found:
+        raise GraphError(f"no graph in {folder}; build one with: kgqa build REPORT.txt -o {folder}")
+    return found
 
 
 def shared_engine() -> Engine:

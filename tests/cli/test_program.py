@@ -18,6 +18,7 @@ COMMANDS = [
     "validate",
     "review",
     "export",
+    "load",
     "evaluate",
     "train",
     "calibrate",

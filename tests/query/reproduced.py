@@ -19,12 +19,16 @@ SCALES = (Decimal(1), Decimal(10_000), Decimal(100_000_000))
 
 
 @cache
+def asked(file: str) -> tuple[tuple[str, tuple[str, ...], Answer], ...]:
+    """The questions of a file with those before them and their answers."""
+    lines = (QUESTIONS / file).read_text(encoding="utf-8").splitlines()
+    given = [(r["question"], tuple(r.get("context") or ())) for r in map(json.loads, filter(None, lines))]
+    return tuple((question, context, shipped().ask(question, context)) for question, context in given)
+
+
 def answered(file: str) -> tuple[tuple[str, Answer], ...]:
     """The questions of a file that are answered by a query, with their answers."""
-    lines = (QUESTIONS / file).read_text(encoding="utf-8").splitlines()
-    asked = [(r["question"], r.get("context") or ()) for r in map(json.loads, filter(None, lines))]
-    found = [(question, shipped().ask(question, context)) for question, context in asked]
-    return tuple((question, answer) for question, answer in found if answer.sparql)
+    return tuple((question, answer) for question, _, answer in asked(file) if answer.sparql)
 
 
 def missing(answer: Answer, rows: Rows) -> Iterator[str]:

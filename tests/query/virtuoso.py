@@ -6,20 +6,19 @@ import os
 import socket
 import subprocess
 import time
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
+from urllib.parse import quote
 
-import pyoxigraph as ox
+import httpx
 
-from kgqa.errors import KgqaError
-from kgqa.graph.remote import RemoteStore
-from kgqa.graph.store import Store
-from kgqa.graph.vocabulary import DP
+from kgqa.cli import run
+from kgqa.cli.session import Session
 
 STARTS_WITHIN = 60.0
+_ANYTHING = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"
 SETTINGS = """[Database]
 DatabaseFile = virtuoso.db
 ErrorLogFile = virtuoso.log
@@ -43,16 +42,21 @@ ServerRoot = .
 ServerThreads = 4
 Charset = UTF-8
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = {rows}
 """
+USER = {"KGQA_STORE_USER": "dba", "KGQA_STORE_PASSWORD": "dba"}  # as every new server has them
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The address of a server, which is taken down at the end."""
+def running(folder: Path, rows: int = 100_000) -> Iterator[str]:
+    """The address of a server, which is taken down at the end.
+
+    Args:
+        rows: the most rows that it gives.
+    """
     sql, http = _free_ports()
     settings = folder / "virtuoso.ini"
-    settings.write_text(SETTINGS.format(sql=sql, http=http), encoding="utf-8")
+    settings.write_text(SETTINGS.format(sql=sql, http=http, rows=rows), encoding="utf-8")
     process = subprocess.Popen(
         ["virtuoso-t", "+configfile", str(settings), "+foreground"],
         cwd=folder,
@@ -72,28 +76,17 @@ def running(folder: Path) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def graphs(store: Store) -> dict[str, list[ox.Triple]]:
-    """The named graphs of a store; what has no name, the ontology, gets that of its namespace."""
-    found: dict[str, list[ox.Triple]] = defaultdict(list)
-    for quad in store.quads():
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else DP.rstrip("#")
-        found[name].append(quad.triple)
-    return found
-
-
-def filled(address: str, store: Store) -> RemoteStore:
-    """A server with the graphs of a store in it."""
-    with mock.patch.dict(os.environ, {"KGQA_STORE_USER": "dba", "KGQA_STORE_PASSWORD": "dba"}):
-        remote = RemoteStore(f"{address}/sparql")
-    for name, triples in graphs(store).items():
-        remote.put(f"{address}/sparql-graph-crud-auth", name, triples)
-    return remote
+def load(address: str, graph: Path, user: Mapping[str, str] = USER) -> int:
+    """Run ``kgqa load`` with a server; its exit status."""
+    service = f"{address}/sparql-graph-crud-auth"
+    with mock.patch.dict(os.environ, user):
+        return run(["load", str(graph), "--to", f"{address}/sparql", "--graph-store", service], Session())
 
 
 def _answers(address: str) -> bool:
     try:
-        return bool(RemoteStore(f"{address}/sparql", 5).select("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"))
-    except KgqaError:
+        return httpx.get(f"{address}/sparql?query={quote(_ANYTHING)}", timeout=5).is_success
+    except httpx.TransportError:
         return False
 
 

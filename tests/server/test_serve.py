@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
 import signal
 import socket
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +21,9 @@ import pytest
 
 from kgqa.cli import run
 from kgqa.cli.session import Session
+from kgqa.server.routes import open_server
+from kgqa.server.settings import Settings
+from tests.server.running import running, shipped_files
 
 GDP = "2023年GDP增长多少？"
 DEADLINE = 90.0
@@ -39,9 +45,16 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One for all tests of this module, on a free port."""
-    log = tmp_path_factory.mktemp("serve") / "log"
+    with serving(tmp_path_factory.mktemp("serve") / "log") as found:
+        yield found
+
+
+@contextmanager
+def serving(log: Path, **settings: str) -> Iterator[Served]:
+    """A server that logs to a file, with some settings in its environment."""
+    command = [sys.executable, "-m", "kgqa", "serve", "--port", "0"]
     with log.open("wb") as errors:
-        process = subprocess.Popen([sys.executable, "-m", "kgqa", "serve", "--port", "0"], stderr=errors)
+        process = subprocess.Popen(command, stderr=errors, env={**os.environ, **settings})
     try:
         address = told_address(process, log)
         with httpx.Client(base_url=address, timeout=60) as client:
@@ -106,6 +119,21 @@ def test_a_question_is_answered(served: Served) -> None:
     assert (by_get["status"], by_get["answers"][0]["value"]) == ("answered", "6.9")
     rows = served.client.get("/sparql", params={"query": by_get["sparql"]}).json()["results"]["bindings"]
     assert any(row.get("value", {}).get("value") == "6.9" for row in rows)
+
+
+def test_a_store_on_another_server_is_asked(tmp_path: Path) -> None:
+    """Questions go there; when it is down they end with 503, and the endpoint goes on with its copy."""
+    query = "ASK { ?document a dp:PlanDocument . dp:PlanDocument a owl:Class }"
+    with contextlib.ExitStack() as stack:
+        with running(open_server(shipped_files(), Settings(workers=1))) as address:
+            served = stack.enter_context(serving(tmp_path / "log", KGQA_STORE=f"{address}/sparql"))
+            answer = served.client.get("/api/ask", params={"q": GDP}).json()
+            assert answer["answers"][0]["value"] == "6.9"
+        down = served.client.get("/api/ask", params={"q": "2024年一般公共预算收入增长目标是多少？"})
+        assert (down.status_code, address in down.text) == (503, False)
+        assert any(f"the server at {address}/sparql does not answer" in line for line in served.lines())
+        assert served.client.get("/sparql", params={"query": query}).json()["boolean"] is True
+        assert served.client.get("/id/guancheng-2024/document").status_code == 200
 
 
 def test_questions_before_and_languages(served: Served) -> None:

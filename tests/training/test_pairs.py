@@ -18,14 +18,14 @@ def test_names_words_and_facts_of_the_graph_are_paired() -> None:
     """Names in both languages, everyday words among them, synonyms, questions with their clauses."""
     lexicon = load_lexicon([ontology_dir() / "lexicon.ttl"])
     templates = {"zh": ["{year}年{name}是多少"], "en": ["What is {name}?"]}
-    pairs = graph_pairs(Session().store(), lexicon, TERMS, templates, seed=1)
+    pairs = graph_pairs(Session().copy(), lexicon, TERMS, templates, seed=1)
     assert ("新增停车泊位数", "多出来的停车地方") in pairs["names"]
     assert any(zh == "地区生产总值增速" and "domestic product" in en for zh, en in pairs["names"])
     assert len(pairs["lexicon"]) > 5000
     parking = {question for question, clause in pairs["facts"] if clause.endswith("新增停车场泊位2万个")}
     assert any(question.startswith("2023年") and question.endswith("是多少") for question in parking)
     assert len(pairs["facts"]) > 5000
-    assert pairs == graph_pairs(Session().store(), lexicon, TERMS, templates, seed=1)
+    assert pairs == graph_pairs(Session().copy(), lexicon, TERMS, templates, seed=1)
 
 
 def test_everyday_words_mean_the_clauses_that_hold_the_term() -> None:

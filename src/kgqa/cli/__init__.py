@@ -13,6 +13,7 @@ from kgqa.cli.asking import ask
 from kgqa.cli.building import build, export, validate
 from kgqa.cli.calibrating import calibrate
 from kgqa.cli.evaluating import evaluate
+from kgqa.cli.loading import load
 from kgqa.cli.querying import search, sparql
 from kgqa.cli.reviewing import review
 from kgqa.cli.serving import mcp, serve
@@ -41,6 +42,7 @@ for _command in (
     validate,
     review,
     export,
+    load,
     evaluate,
     train,
     calibrate,

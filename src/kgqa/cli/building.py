@@ -116,5 +116,5 @@ def export(
     from kgqa.export import export as write
 
     session: Session = context.obj
-    write(session.store(graph), format, file, focus, depth)
+    write(session.copy(graph), format, file, focus, depth)
     say(f"wrote {file}")

@@ -197,7 +197,7 @@ def passage_filter(
         from kgqa.export.terms import load_terms
 
         spoken = {thing for passage in index.passages for thing in passage.things}
-        things = find(place, spoken, load_terms(session.store(graph)))
+        things = find(place, spoken, load_terms(session.copy(graph)))
         among = Filter(year, frozenset(things), section)
     years = sorted({known for passage in index.passages for known in passage.years})
     if year is not None and year not in years:

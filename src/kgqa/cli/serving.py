@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +15,6 @@ from kgqa.cli.terminal import say
 from kgqa.errors import UsageError
 
 if TYPE_CHECKING:
-    from kgqa.graph.store import Store
     from kgqa.server.api import Search, Services
 
 _HIGHEST_PORT = 65_535
@@ -27,7 +29,9 @@ def serve(
 ) -> None:
     """Serve the app, the SPARQL endpoint, linked data and the JSON API on one port.
 
-    Ctrl-C or SIGTERM stops it. Variables such as KGQA_SERVE_SECONDS set limits; docs/http.md lists them.
+    With KGQA_STORE set, questions are answered there; endpoint and pages answer from a copy taken at the
+    start. Ctrl-C or SIGTERM stops it. Variables such as KGQA_SERVE_SECONDS set limits; docs/http.md lists
+    them.
     """
     if not 0 <= port <= _HIGHEST_PORT:
         raise UsageError(f"--port is a number from 0 to {_HIGHEST_PORT}")
@@ -41,8 +45,10 @@ def serve(
     settings = load_settings()
     with listen(host, port) as connection:
         say("opening the graph")
-        server = open_server(all_files(), settings, _held(session), services(session))
-        run(server, app_script(), connection, say)
+        answering = services(session)
+        with _files(session) as files:
+            server = open_server(files, settings, session.copy(), answering)
+            run(server, app_script(), connection, say)
 
 
 def mcp(context: typer.Context) -> None:
@@ -57,15 +63,25 @@ def mcp(context: typer.Context) -> None:
     from kgqa.server.settings import load_settings
 
     session: Session = context.obj
-    run(all_files(), load_settings(), _held(session), services(session))
+    answering = services(session)
+    with _files(session) as files:
+        run(files, load_settings(), session.copy(), answering)
 
 
-def _held(session: Session) -> Store:
-    """The graph in memory: that of the engine, or another one where the engine asks a server."""
-    from kgqa.graph.store import Store
+@contextmanager
+def _files(session: Session) -> Iterator[list[Path]]:
+    """The files that the endpoint's workers read; of a store elsewhere a copy, as long as it is served."""
+    import pyoxigraph as ox
 
-    store = session.engine().store
-    return store if isinstance(store, Store) else session.store()
+    from kgqa.graph.opening import store_name
+
+    if not store_name():
+        yield all_files()
+        return
+    with TemporaryDirectory(prefix="kgqa-") as folder:
+        file = Path(folder) / "copy.nq"
+        ox.serialize(session.copy().quads(), output=str(file), format=ox.RdfFormat.N_QUADS)
+        yield [file]
 
 
 def services(session: Session) -> Services:

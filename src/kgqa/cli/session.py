@@ -10,16 +10,19 @@ from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
 
 if TYPE_CHECKING:
     from kgqa.engine import Engine
-    from kgqa.graph.store import Store
+    from kgqa.graph.store import Store, TripleStore
     from kgqa.retrieval.index import PassageIndex
 
 
 class Session:
-    """Engine, store and index of a graph; one session serves one run of the program, or many in a test."""
+    """Engine, store and index of a graph: of the one that is named, or else of ``KGQA_STORE``.
+
+    One session serves one run of the program, or many in a test."""
 
     def __init__(self) -> None:
         self._engines: dict[Path | None, Engine] = {}
-        self._stores: dict[Path | None, Store] = {}
+        self._stores: dict[Path | None, TripleStore] = {}
+        self._copies: dict[Path | None, Store] = {}
         self._indices: dict[Path | None, PassageIndex] = {}
 
     def engine(self, graph: Path | None = None) -> Engine:
@@ -30,24 +33,41 @@ class Session:
             self._engines[graph] = open_engine(graph_files(graph)) if graph else shared_engine()
         return self._engines[graph]
 
-    def store(self, graph: Path | None = None) -> Store:
+    def store(self, graph: Path | None = None) -> TripleStore:
         """The graph with the vocabulary, as the engine queries it."""
+        from kgqa.graph.opening import open_store
         from kgqa.graph.store import Store
 
         if graph not in self._stores:
-            self._stores[graph] = Store.load(all_files(graph))
+            self._stores[graph] = (
+                Store.load(all_files(graph)) if graph else open_store(lambda: all_files(graph))
+            )
         return self._stores[graph]
+
+    def copy(self, graph: Path | None = None) -> Store:
+        """The same at hand, for what needs all of it."""
+        from kgqa.graph.opening import in_memory
+
+        if graph not in self._copies:
+            engine = self._engines.get(graph)
+            self._copies[graph] = engine.copy if engine else in_memory(self.store(graph))
+        return self._copies[graph]
 
     def index(self, graph: Path | None = None) -> PassageIndex:
         """The passages of a graph, ready to be searched by meaning and with the words of the lexicon."""
+        from kgqa.graph.opening import store_name
+        from kgqa.linking.lexicon import load_lexicon
         from kgqa.retrieval.encoder import load_encoder
-        from kgqa.search import open_kept_index
+        from kgqa.search import open_index, open_kept_index
 
         if graph not in self._indices:
             lexicon = ontology_dir() / "lexicon.ttl"
-            self._indices[graph] = open_kept_index(
-                all_files(graph), lexicon, load_encoder(), lambda: self.store(graph)
-            )
+            if graph or not store_name():
+                self._indices[graph] = open_kept_index(
+                    all_files(graph), lexicon, load_encoder(), lambda: self.copy(graph)
+                )
+            else:
+                self._indices[graph] = open_index(self.copy(), load_lexicon([lexicon]), load_encoder())
         return self._indices[graph]
 
 

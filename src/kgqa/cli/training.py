@@ -44,7 +44,7 @@ def train(
     templates = tomllib.loads((ontology_dir() / "training.toml").read_text(encoding="utf-8"))["questions"]
     lexicon = load_lexicon([ontology_dir() / "lexicon.ttl"])
     terms = load_everyday(ontology_dir() / "everyday.jsonl")
-    own = graph_pairs(session.store(), lexicon, terms, templates, seed)
+    own = graph_pairs(session.copy(), lexicon, terms, templates, seed)
     own["everyday"] = everyday_pairs(terms, corpus.sentences, seed)
     say(
         f"{sum(map(len, corpus.pairs.values()))} pairs of corpora, {sum(map(len, own.values()))} of the graph"

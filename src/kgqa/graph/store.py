@@ -1,10 +1,15 @@
-"""A SPARQL store in memory (Oxigraph). Read only: no method changes the data after loading."""
+"""What a store of triples offers, and the one in memory (Oxigraph).
+
+Stores are read only: no method changes the data after loading.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -18,7 +23,9 @@ _FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+_DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.IGNORECASE)
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,22 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.values)
+
+
+class TripleStore(Protocol):
+    """What all the rest needs of a store, be it in memory, on disk or on a server.
+
+    Queries see the union of all graphs unless a data set says otherwise; the vocabulary is the default graph.
+    """
+
+    def select(self, sparql: str) -> Rows:
+        """Rows of a SELECT, every term as its lexical form."""
+
+    def results(self, sparql: str, dataset: Dataset | None = None) -> Results:
+        """Results of a query of any kind; the project's prefixes are declared."""
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads of the store."""
 
 
 class Store:
@@ -79,9 +102,7 @@ class Store:
     def __len__(self) -> int:
         return len(self._store)
 
-    def results(
-        self, sparql: str, dataset: Dataset | None = None
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def results(self, sparql: str, dataset: Dataset | None = None) -> Results:
         """Results of a query as the library gives them; the project's prefixes are declared.
 
         Args:
@@ -120,8 +141,13 @@ class Store:
 
 
 def with_prologue(sparql: str) -> str:
-    """The query with declarations of the prefixes it uses, so that it runs anywhere."""
-    used = [f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if f"{name}:" in sparql]
+    """The query with declarations of the prefixes it uses and does not declare, so that it runs anywhere."""
+    declared = set(_DECLARED.findall(sparql))
+    used = [
+        f"PREFIX {name}: <{iri}>"
+        for name, iri in PREFIXES.items()
+        if f"{name}:" in sparql and name not in declared
+    ]
     return "\n".join([*used, sparql])
 
 

@@ -301,7 +301,8 @@ def _fact(
         if property_iri in _TIER_OF:
             for value in sorted(values):
                 add(_TIER_OF[property_iri], value)
-    own = sorted((s for s in properties[f"{DP}statedIn"] if s in spans), key=lambda s: int(spans[s]["start"]))
+    stated = (s for s in properties[f"{DP}statedIn"] if s in spans)
+    own = sorted(stated, key=lambda s: (int(spans[s]["start"]), s))  # the same order over every store
     for span in own:
         add(CLAUSE, spans[span]["quote"])
         if "sentence" in spans[span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kgqa.errors import UsageError
+from kgqa.errors import GraphError, UsageError
 from kgqa.server.gate import RETRY, Gate
 from kgqa.server.problems import Problem
 from kgqa.server.protocol import media_type, parameters, read_body, single
 from kgqa.server.settings import Settings
 
 Found = Mapping[str, Any]
+_LOG = logging.getLogger("kgqa.server")
 _DESCRIPTION = Path(__file__).with_name("openapi.json")
 _LANGUAGES = ("zh", "en")
 _MOST_CONTEXT = 20
@@ -101,6 +103,11 @@ class Api:
                 return await asyncio.to_thread(work)
             except UsageError as error:
                 raise Problem(400, str(error)) from error
+            except GraphError as error:  # a store on a server; its address is nothing for visitors
+                _LOG.error("no answer: %s", error)
+                raise Problem(
+                    503, "the store of the graph does not answer; try again later", RETRY
+                ) from error
             finally:
                 self._turns.release()
 

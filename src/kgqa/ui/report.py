@@ -117,8 +117,12 @@ class Reports:
         return start, text[start : end if end >= 0 else len(text)]
 
 
-def open_reports(folder: Path, store: Store) -> Reports:
+def open_reports(folder: Path, store: Store, lenient: bool = False) -> Reports:
     """The reports whose text lies beside the graph as ``<document>.txt``.
+
+    Args:
+        lenient: a text may be missing, as a store elsewhere may hold reports whose files are not here; only
+            their quotes are shown.
 
     Raises:
         GraphError: a text cannot be read.
@@ -126,6 +130,8 @@ def open_reports(folder: Path, store: Store) -> Reports:
     texts = {}
     for row in store.select(_DOCUMENTS):
         path = folder / f"{row['id']}.txt"
+        if lenient and not path.is_file():
+            continue
         try:
             texts[row["id"]] = path.read_text(encoding="utf-8")
         except OSError as error:

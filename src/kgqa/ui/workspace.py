@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from kgqa.engine import shared_engine
+from kgqa.graph.opening import store_name
 from kgqa.resources import graph_dir, ontology_dir
 from kgqa.ui.contract import Answer
 from kgqa.ui.facts import Facts
@@ -38,8 +39,8 @@ def open_workspace() -> Workspace:
 
     return Workspace(
         ask=ask,
-        reports=open_reports(graph_dir(), engine.store),
-        facts=Facts(engine.store, engine.facts.name),
+        reports=open_reports(graph_dir(), engine.copy, lenient=bool(store_name())),
+        facts=Facts(engine.copy, engine.facts.name),
     )
 
 

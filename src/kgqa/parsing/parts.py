@@ -19,6 +19,7 @@ HOW_MUCH = re.compile(r"多[少大高长重远宽快久]|几|\bhow (?:many|much|
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
 _SET_TOGETHER = _COMPARED | {"both"}  # years that are spoken of together
 _COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "max", "min"})
+_ADDED_UP = frozenset({"sum", "total"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
 _MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
@@ -54,13 +55,32 @@ def asks(sentence: Sentence) -> bool:
 
 
 def _with_addends(sentence: Sentence) -> Sentence:
-    """A sentence in which what is added (再加上幼儿园的，一共多少个？) is asked for like the rest."""
-    if not asks(sentence) or "sum" not in meanings(sentence, "Cue"):
+    """A sentence in which all that is added up is asked for, and not only what stands with the question word.
+
+    幼儿园的，再加上小学的，一共多少个？ Adding the roads and the bridges, how many are there in total?
+    """
+    if not asks(sentence) or not meanings(sentence, "Cue") & _ADDED_UP:
         return sentence
+    added = [i for i, c in enumerate(sentence) if _adds(c)]
+    if not added:
+        return sentence
+    first = added[0] - _opens_with_addition(sentence[added[0]])
+    last = max(i for i, c in enumerate(sentence) if c.asks or i == added[-1])
     return tuple(
-        replace(c, asks=True) if c.mentions and "addition" in c.mentions[0].meanings("Cue") else c
-        for c in sentence
+        replace(c, asks=True) if first <= i <= last and any(m.content for m in c.mentions) else c
+        for i, c in enumerate(sentence)
     )
+
+
+def _adds(clause: Clause) -> bool:
+    """Whether a clause says that what it names is added to something."""
+    cues = meanings((clause,), "Cue")
+    return "addition" in cues or ("sum" in cues and clause.names_something)
+
+
+def _opens_with_addition(clause: Clause) -> bool:
+    """Whether the first word of a clause adds it to the clause before: 加上…, plus …"""
+    return bool(clause.mentions) and "addition" in clause.mentions[0].meanings("Cue")
 
 
 def marked(sentences: Iterable[Sentence]) -> list[Sentence]:

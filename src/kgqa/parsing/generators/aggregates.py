@@ -118,8 +118,33 @@ def means(context: Context) -> list[Reading]:
             form = Quotient(observed(whole.fact), observed(count.fact))
             score = min(1.0, max(score, worth) * t.MEAN_LIFT)
             found[form] = Reading(form, score, (whole.fact, count.fact), whole.uncovered, "means")
+    if (named := _of_named(context)) is not None:
+        found[named.form] = named
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
     return sorted(told, key=lambda r: -r.score)[: t.MOST_SPREAD]
+
+
+def _of_named(context: Context) -> Reading | None:
+    """The quotient of two values that the question names apart, wherever they stand: 营收除以销量.
+
+    What is counted divides the other; of two counts, the one that the question names last.
+    """
+    pair = named_pair(context)
+    if pair is None:
+        return None
+    known, (score, *matches) = context.knowledge, pair
+    whole, count = matches[::-1] if known.unit_kind(matches[0].fact) in ("count", "") else matches
+    if known.unit_kind(matches[1].fact) in ("count", ""):
+        whole, count = matches
+    kinds = {known.unit_kind(m.fact) for m in matches}
+    if kinds & _RELATIVE or whole.fact.one("unitText") == count.fact.one("unitText"):
+        return None
+    if known.unit_kind(count.fact) not in ("count", "") or not _base(count.fact):
+        return None
+    form = Quotient(observed(whole.fact), observed(count.fact))
+    facts = (whole.fact, count.fact)
+    open_words = tuple(w for w in whole.uncovered if w in count.uncovered)
+    return Reading(form, min(t.BOTH, score * t.MEAN_LIFT), facts, open_words, "means")
 
 
 def _is_of_kind_asked(context: Context, whole: Fact) -> bool:

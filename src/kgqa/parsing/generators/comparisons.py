@@ -227,6 +227,8 @@ def _two_indicators(context: Context) -> Reading | None:
     score, left, right = pair[0], pair[1].fact, pair[2].fact
     kind = context.knowledge.unit_kind(left)
     if kind != context.knowledge.unit_kind(right):
+        if "mean" in context.question.cues:
+            return None  # 营收除以销量: unlike quantities may be divided, and are asked to be
         form = Lookup((observed(left),))
         return Reading(form, score * t.UNLIKE_UNITS, (left, right), (), UNLIKE_UNITS)
     if left.one("unit") != right.one("unit") and kind != "count":

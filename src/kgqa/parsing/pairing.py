@@ -27,7 +27,7 @@ def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     best: tuple[float, Match, Match] | None = None
     for left, right in combinations(ranked, 2):
         if _of_one_year(context, left.fact, right.fact) and _apart(context, left.fact, right.fact):
-            score = _score(context, left, right)
+            score = pair_score(context, left, right)
             if best is None or score > best[0] + t.SAME:
                 best = (score, left, right)
     if best is None:
@@ -97,7 +97,7 @@ def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:
     return left.year == right.year or len(context.scope.years) > 1
 
 
-def _score(context: Context, left: Match, right: Match) -> float:
+def pair_score(context: Context, left: Match, right: Match) -> float:
     """How much of the question both cover together and how much of their names it says."""
     degrees = [
         (w, max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0))) for w in context.weighed

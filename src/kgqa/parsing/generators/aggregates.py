@@ -8,10 +8,10 @@ from decimal import Decimal
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, measured
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
-from kgqa.parsing.pairing import named_pair, set_beside
+from kgqa.parsing.pairing import named_pair, pair_score, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
 
@@ -107,7 +107,7 @@ def means(context: Context) -> list[Reading]:
     """How much of one thing there is for each of another that the same clause or sentence counts."""
     if "mean" not in context.question.cues:
         return []
-    ranked = with_value(observations(context))[: t.MOST_COUNTED]
+    ranked = _to_divide(context)
     found: dict[Form, Reading] = {}
     for score, whole in ranked:
         if not _is_of_kind_asked(context, whole.fact):
@@ -116,8 +116,9 @@ def means(context: Context) -> list[Reading]:
         if (best := next(counts, None)) is not None:
             worth, count = best
             form = Quotient(observed(whole.fact), observed(count.fact))
-            score = min(1.0, max(score, worth) * t.MEAN_LIFT)
-            found[form] = Reading(form, score, (whole.fact, count.fact), whole.uncovered, "means")
+            score = min(1.0, max(score, worth, pair_score(context, whole, count)) * t.MEAN_LIFT)
+            facts, unused = (whole.fact, count.fact), _left_by_both(whole, count)
+            found[form] = Reading(form, score, facts, unused, "means")
     if (named := _of_named(context)) is not None:
         found[named.form] = named
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
@@ -143,8 +144,20 @@ def _of_named(context: Context) -> Reading | None:
         return None
     form = Quotient(observed(whole.fact), observed(count.fact))
     facts = (whole.fact, count.fact)
-    open_words = tuple(w for w in whole.uncovered if w in count.uncovered)
-    return Reading(form, min(t.BOTH, score * t.MEAN_LIFT), facts, open_words, "means")
+    score = min(t.BOTH, score * t.MEAN_LIFT)
+    return Reading(form, score, facts, _left_by_both(whole, count), "means")
+
+
+def _to_divide(context: Context) -> list[Ranked]:
+    """The values that fit best, and those whose number the question tells: 那97个项目，平均一个多少."""
+    ranked = with_value(observations(context))
+    told = [(n.base, n.unit) for n in context.question.told_numbers if n.unit]
+    return [p for n, p in enumerate(ranked) if n < t.MOST_COUNTED or (told and measured(p[1].fact) in told)]
+
+
+def _left_by_both(one: Match, other: Match) -> tuple[str, ...]:
+    """Words that neither of two values covers."""
+    return tuple(w for w in one.uncovered if w in other.uncovered)
 
 
 def _is_of_kind_asked(context: Context, whole: Fact) -> bool:

@@ -62,6 +62,7 @@ _SHARE = re.compile(r"[%％点]")
 _HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
 _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _BOUND = frozenset({"moreThan", "lessThan"})
+_POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
@@ -122,7 +123,7 @@ class Analyser:
         return Clause(words, mentions, bool(asking or where or ASKS.search(words)))
 
     def _cut(self, words: str) -> tuple[Mention, ...]:
-        return cut(blank(words, self.detector.consumed(words)), self.vocabulary)
+        return _without_position(cut(blank(words, self.detector.consumed(words)), self.vocabulary))
 
     def _question(self, original: str, text: str, part: Part, background: Sentence) -> Question:
         clauses, shared = part.clauses, part.shared
@@ -179,6 +180,15 @@ class Analyser:
             for entry in (*known.zh.get(end, ()), *known.en.get(tuple(map(stem, end.split())), ()))
             if entry.kind == "QuantityNoun"
         )
+
+
+def _without_position(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Mentions, of which the first compares nothing where it opens a topic: under advanced manufacturing, …"""
+    if not mentions or not {"topic", "less"} <= mentions[0].meanings("Cue"):
+        return mentions
+    first = mentions[0]
+    kept = tuple(e for e in first.entries if e.meaning not in _POSITION)
+    return (replace(first, entries=kept), *mentions[1:])
 
 
 # ---------- what is asked for ----------
@@ -261,6 +271,8 @@ def _asks_how_far(asking: Sentence, cues: frozenset[str], counted: bool) -> bool
     if "compare" in cues:
         told = told | {"decline", "moved"} | ({"growth"} if counted else frozenset())
         bound = frozenset()
+    elif {"lastYear", "thisYear"} <= cues:
+        told = told | {"moved"}
     return any(
         m.meanings("Cue") & told and not m.meanings("Cue") & bound and _HOW_FAR.match(c.text, m.end)
         for c in asking

@@ -13,7 +13,9 @@ from kgqa.linking.lexicon import fold
 LONGEST_QUESTION = 600
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))(?<!\d{4},)")  # 1,500 is one number, 2023,100 is not
 _PARTING = re.compile(r"\s+[·•|]\s+|(?<=[·•|])\s+[·•|](?=\s)")  # marks between words that are set apart
-_MINUS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?:减|[-−–])\s+(?=[\u4e00-\u9fff\d])")  # 目标 减 实际, in keywords
+_MINUS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s+(?:减|[-−–])\s+(?=[\u4e00-\u9fff\d])"
+)  # 目标 减 实际, in keywords
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 
 

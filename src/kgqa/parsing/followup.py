@@ -152,7 +152,9 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
     same_unit = before and (asked.unit, asked.quantity_kinds) == (before.unit, before.quantity_kinds)
     other_unit = bool(asked.unit or asked.quantity_kinds) and not same_unit
     other_unit = other_unit or "mean" in asked.cues  # which takes what stands beside the value to divide by
-    other_unit = other_unit or any(m.meanings("Fulfilment") for m in asked.mentions)  # and its rate of completion
+    other_unit = other_unit or any(
+        m.meanings("Fulfilment") for m in asked.mentions
+    )  # and its rate of completion
     return tuple(
         Match(index, fact, 1.0, 1.0, ())
         for index, fact in enumerate(context.knowledge.facts.facts)

@@ -335,6 +335,7 @@ def _member(context: Context, part: _Part, candidates: Iterable[Match]) -> Match
             continue
         fitting = value_fit(context, match.fact)
         score = (_OWN * own + _WHOLE * match.coverage + _NAMING * match.naming) * fitting
+        score += _DISTINCT if _is_whole_name(part, match.fact) else 0.0
         if best is None or score > best[0] + t.SAME:
             best = (score, match)
     return best[1] if best else None
@@ -365,15 +366,34 @@ def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Matc
         others = {m.fact.iri: m for _, m in chosen if m.fact.iri != match.fact.iri}
         rival = max((_own(part, m) for m in others.values() if m.fact.year == match.fact.year), default=0.0)
         known = any(m.fact.iri == match.fact.iri and p.side == part.side for p, m in kept)
-        if not known and (_own(part, match) - rival >= _DISTINCT or _is_whole_name(part, match.fact)):
+        apart = _own(part, match) - rival >= _DISTINCT or _is_named_better(part, match, others.values())
+        if not known and (apart or _is_whole_name(part, match.fact)):
             kept.append((part, match))
     return kept
+
+
+def _is_named_better(part: _Part, match: Match, others: Iterable[Match]) -> bool:
+    """Whether a part's words stand in the name of its member, and only around those of the others."""
+    rivals = [m for m in others if m.fact.year == match.fact.year]
+    least = _own(part, match)
+    return all(
+        least >= _own(part, m) and _in_name(part, match) - _in_name(part, m) >= 2 * _DISTINCT for m in rivals
+    )
+
+
+def _in_name(part: _Part, match: Match) -> float:
+    """Share of a part's words that stand in an observation's name."""
+    total = sum(w.weight for w in part.words) or 1.0
+    return (
+        sum(w.weight * _degree(w, match) for w in part.words if named_degree(match.fact, w.mention)) / total
+    )
 
 
 def _is_whole_name(part: _Part, fact: Fact) -> bool:
     """Whether a word is all of a name, though longer names hold it: 新增技能人才和新增高技能人才."""
     names = {name.strip("数") for name in fact.names}
-    return any(LABEL in w.mention.kinds and not names.isdisjoint(w.mention.names) for w in part.words)
+    said = (n.strip("数") for w in part.words if LABEL in w.mention.kinds for n in w.mention.names)
+    return any(name in names for name in said)
 
 
 def _is_shared(part: _Part, members: Sequence[Match], best: Match | None) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgqa.linking.mentions import LABEL, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
 
@@ -126,7 +126,11 @@ def continued(sentences: Iterable[Sentence]) -> list[Sentence]:
             if not asks(earlier):  # a statement and then: could you tell me that?
                 earlier = tuple(replace(c, asks=True) for c in earlier)
             joined[-1] = (*earlier, *sentence)
-        elif joined and not asks(joined[-1]) and _refers_back(sentence):
+        elif (
+            joined
+            and not asks(joined[-1])
+            and (_refers_back(sentence) or _is_set_against(sentence, joined[-1]))
+        ):
             joined[-1] = (*joined[-1], *sentence)
         else:
             joined.append(sentence)
@@ -137,6 +141,22 @@ def _refers_back(sentence: Sentence) -> bool:
     """Whether a pronoun of a question means what the sentence before it told: how many do they offer?"""
     named = [m for c in sentence for m in c.mentions if m.content]
     return asks(sentence) and "pronoun" in meanings(sentence, "Cue") and len(named) <= _MOST_REFERRING
+
+
+def _is_set_against(sentence: Sentence, earlier: Sentence) -> bool:
+    """Whether a question sets what it says of one year against what was told of another.
+
+    The goal for 2024 looks modest. How far short is it of what was created in 2023?
+    """
+    named = [m for c in sentence for m in c.mentions if m.content and not m.kinds & {CUE, FUNCTION}]
+    own, told = _years(sentence), _years(earlier)
+    apart = bool(own) and bool(told) and own.isdisjoint(told)
+    return (
+        apart
+        and asks(sentence)
+        and "difference" in meanings(sentence, "Cue")
+        and len(named) <= _MOST_REFERRING
+    )
 
 
 # ---------- parts of a sentence ----------

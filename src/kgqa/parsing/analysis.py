@@ -183,8 +183,9 @@ class Analyser:
 
 
 def _without_position(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Mentions, of which the first compares nothing where it opens a topic: under advanced manufacturing, …"""
-    if not mentions or not {"topic", "less"} <= mentions[0].meanings("Cue"):
+    """Mentions, of which the first compares nothing where it opens a topic: under new energy, …"""
+    cues = mentions[0].meanings("Cue") if mentions else frozenset()
+    if "topic" not in cues or not cues & _POSITION:
         return mentions
     first = mentions[0]
     kept = tuple(e for e in first.entries if e.meaning not in _POSITION)

@@ -118,7 +118,7 @@ def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:
 
 
 def pair_score(context: Context, left: Match, right: Match) -> float:
-    """How much of the question both cover together and how much of their names it says, as far as they fit."""
+    """How much of the question and of their names both say together, as far as they fit."""
     return pair_coverage(context, left, right) * min(fit(context, left.fact), fit(context, right.fact))
 
 

@@ -59,7 +59,8 @@ def _with_addends(sentence: Sentence) -> Sentence:
 
     幼儿园的，再加上小学的，一共多少个？ Adding the roads and the bridges, how many are there in total?
     """
-    if not asks(sentence) or not meanings(sentence, "Cue") & _ADDED_UP:
+    cues = meanings(sentence, "Cue")
+    if not asks(sentence) or not cues & _ADDED_UP or "mean" in cues:
         return sentence
     added = [i for i, c in enumerate(sentence) if _adds(c)]
     if not added:
@@ -73,9 +74,10 @@ def _with_addends(sentence: Sentence) -> Sentence:
 
 
 def _adds(clause: Clause) -> bool:
-    """Whether a clause says that what it names is added to something."""
+    """Whether a clause says that what it names is added to something, or that several things are added."""
     cues = meanings((clause,), "Cue")
-    return "addition" in cues or ("sum" in cues and clause.names_something)
+    several = "coordination" in cues or "、" in clause.text
+    return "addition" in cues or ("sum" in cues and several and clause.names_something)
 
 
 def _opens_with_addition(clause: Clause) -> bool:

@@ -145,6 +145,9 @@ def _of_named(context: Context) -> Reading | None:
     count = min(counts, key=lambda m: _base(m.fact))
     whole = next(m for m in matches if m is not count)
     alike = whole.fact.one("unitText") == count.fact.one("unitText")
+    beside = abs(count.fact.start - whole.fact.start) < t.NEAR
+    if not (beside or min(m.naming for m in matches) >= t.ADDEND_NAMED):
+        return None  # values from here and there are divided only where both are named
     if alike or not _base(count.fact) or not _is_of_kind_asked(context, whole.fact):
         return None
     form = Quotient(observed(whole.fact), observed(count.fact))
@@ -176,8 +179,9 @@ def _is_of_kind_asked(context: Context, whole: Fact) -> bool:
     question, known = context.question, context.knowledge
     asked = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
     own = known.unit_kind(whole)
-    if question.language == "en" and "count" in question.cues and not asked - {""}:
-        return own in _COUNTED
+    named = any(m.meanings("UnitWord") for m in question.asking) or question.unit
+    if question.language == "en" and question.counted and not named:
+        return own in _COUNTED  # how many firms, whatever stands at the end
     return not asked - {""} or own in asked or {own, *asked} <= _COUNTED
 
 

@@ -199,7 +199,7 @@ class Engine:
             steps.append(step)
             answers.append(answer)
             if step.chosen is not None and step.chosen.facts:
-                carried = Carried(step.chosen.facts, self._scope_of(step), step.interpretation.question)
+                carried = self._left_by(step, carried)
         if answers:
             answer = _combine(question, answers, self.wordings[questions[0].language])
         else:
@@ -404,8 +404,14 @@ class Engine:
                 step, _ = self._answer(part, carried)
                 facts = step.chosen.facts if step.chosen else ()
                 if facts or not (carried and carried.facts):
-                    carried = Carried(facts, self._scope_of(step), step.interpretation.question)
+                    carried = self._left_by(step, carried)
         return carried
+
+    def _left_by(self, step: Step, earlier: Carried | None) -> Carried:
+        """What a question leaves for the next one, after what was left before it."""
+        facts = step.chosen.facts if step.chosen else ()
+        before = earlier.facts if earlier else ()
+        return Carried(facts, self._scope_of(step), step.interpretation.question, before)
 
     @staticmethod
     def _scope_of(step: Step) -> Scope:

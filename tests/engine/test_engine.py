@@ -60,6 +60,11 @@ VALUES = [
     ),
 ]
 COMPUTED = [
+    ("2024年新建道路较2023年增加几条？", "2", "条", {"25", "23"}),
+    ("2024新签约项目投资总额目标 减 新开工项目投资总额目标", "130", "亿元", {"420", "290"}),
+    ("去年新签约的工业项目，把总签约额除以项目数，平均一个多少钱？", "6.69", "亿元", {"107", "16"}),
+    ("2023年应急演练平均每次多少人参加？", "50.06", "人", {"3.9", "779"}),
+    ("On average, how many people took part in each emergency drill in 2023?", "50.06", "人", {"3.9", "779"}),
     ("去年新增的高技能人才比今年的目标多几个人？", "418", "人", {"10418", "1"}),
     ("2024年续建道路比新建道路少几条？", "9", "条", {"16", "25"}),
     ("2024年社零目标比2023年实际高多少个百分点？", "0.1", "个百分点", {"8", "7.9"}),
@@ -93,6 +98,15 @@ EACH = [
     ("Which came down more in 2023, PM2.5 or PM10, and by how much each?", {"2.3", "3.9"}),
     ("2023年新建充电桩数和提供托位数是多少？", {"561", "3391"}),
     ("What were the childcare places provided and the new EV charging piles in 2023?", {"561", "3391"}),
+]
+OF_TWO_ANSWERS = [
+    (("2023年整治了多少座窨井盖？", "2024年的目标呢？"), "两年差多少座？", "4949"),
+    (("2023年新建了多少个充电桩？", "充电换电站呢？"), "两样合起来呢？", "584"),
+    (
+        ("How many charging piles were built in 2023?", "And charging and swap stations?"),
+        "What do the two come to together?",
+        "584",
+    ),
 ]
 BESIDE_THE_EARLIER = [
     ("2023年整治了多少窨井盖？", "跟2024年要整治的比，哪年多？两年各是多少？", {"6949", "2000"}),
@@ -140,6 +154,9 @@ LISTS = [
     ("Which parks were opened in 2023?", {"Sports Park Phase III", "Times City Park", "Zijing Gate Park"}),
 ]
 VERDICTS = [
+    ("2023年屋顶光伏算不算超额完成任务？", True),
+    ("Did the rooftop solar programme exceed its target in 2023?", True),
+    ("去年省市重点项目的年度投资计划，完成了任务没有？", True),
     ("去年GDP增长了吗？", True),
     ("去年财政收入是不是涨了？", True),
     ("保交楼交付数量是不是全市最多？", True),
@@ -185,6 +202,9 @@ DATES = [
     ("2023年基本建成的医院，2024年最晚什么时候全部完工？", "年底前"),
 ]
 SUMS = [
+    ("2024年新增技能人才和新增高技能人才两项目标加起来是多少？", "3", "万人", "=", {"2", "1"}),
+    ("2024年新增“上云”企业的下限加上2023年的实际数，两年合计多少家？", "1087", "家", ">=", {"587", "500"}),
+    ("2024年续建的道路、新建的道路，再加上推动落地实施的，拢共多少条？", "49", "条", "=", {"16", "25", "8"}),
     ("2024年新建、续建和推动落地实施的道路总共多少条？", "49", "条", "=", {"16", "25", "8"}),
     ("2023年建了多少座加氢站、充电换电站和充电桩，合计？", "594", "座", "=", {"10", "23", "561"}),
     (
@@ -419,6 +439,15 @@ def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:
     """Both halves are answered, each with its year."""
     answer = answered("2023年新建道路多少条，2024年多少条？")
     assert {(i.value, i.year) for i in asked(answer)} == {("23", 2023), ("25", 2024)}
+
+
+@pytest.mark.parametrize(("before", "question", "value"), OF_TWO_ANSWERS)
+def test_the_last_two_answers_are_computed_with(
+    engine: Engine, before: tuple[str, ...], question: str, value: str
+) -> None:
+    """When a follow-up names no value itself."""
+    answer = engine.ask(question, before)
+    assert [i.value for i in answer.answers if i.role == "answer"][:1] == [value], answer.text
 
 
 @pytest.mark.parametrize(("before", "question", "values"), BESIDE_THE_EARLIER)

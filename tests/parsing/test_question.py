@@ -67,6 +67,37 @@ def test_years_in_words_are_cues(text: str, cue: str, analyser: Analyser) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("2024年新建公园较2023年增加几个？", True),
+        ("今年的投资额比去年缩了多少亿？", True),
+        ("去年增速那么高，今年的目标压低了几个点？", True),
+        ("2024年的目标比2023年的实际留有余地，低了几个百分点？", True),
+        ("目标 减 实际", True),
+        ("By how many percentage points does the target fall short of the outturn?", True),
+        ("2023年工业增加值比2022年增长多少？", False),
+        ("2023年工业用电量较快增长了多少？", False),
+        ("压减了多少吨煤？", False),
+    ],
+)
+def test_how_far_apart_two_values_are(text: str, asks: bool, analyser: Analyser) -> None:
+    """In many words; by how much something grew is a value of its own."""
+    assert ("difference" in one(text, analyser).cues) == asks
+
+
+def test_a_topic_that_opens_a_question_compares_nothing(analyser: Analyser) -> None:
+    """Under advanced manufacturing is no less than it."""
+    assert "less" not in one("Under advanced manufacturing, how many projects are planned?", analyser).cues
+    assert "lessThan" in one("Is the target under the actual figure of 2023?", analyser).cues
+
+
+def test_what_is_counted_in_ten_thousands_of_kuai_is_money(analyser: Analyser) -> None:
+    """块 by itself may be plots of land."""
+    assert one("平均一个项目多少万块？", analyser).unit == "元"
+    assert one("拆了多少块？", analyser).unit == "块"
+
+
+@pytest.mark.parametrize(
     ("text", "asking", "aside"),
     [
         (

@@ -667,9 +667,11 @@ def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _scaled(number: str, unit: str) -> tuple[str, str]:
-    """A number of base units, in ten thousands when it is large, with its unit."""
+    """A number of base units, in hundred millions or ten thousands when it is large, with its unit."""
     base = unit.lstrip("万亿千百")
     value = float(number)
+    if value >= 100_000_000:
+        return plain(str(value / 100_000_000)), f"亿{base}"
     return (plain(str(value / 10_000)), f"万{base}") if value >= 10_000 else (plain(number), base)
 
 

@@ -41,6 +41,7 @@ _KINDS = {
     "UnitWord": QUESTION,
     "QuantityNoun": SYNONYM,
     "Premise": SYNONYM,
+    "Fulfilment": SYNONYM,
     "PropertyWord": QUESTION,
     "PropertyBody": SYNONYM,
     "PropertyDay": SYNONYM,

@@ -56,9 +56,13 @@ _OF_THE_ASKING_CLAUSE = frozenset(
 )
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")
+# 较2023年增加几条: 较 compares where a year stands after it, and else says that something is rather so.
+_SET_AGAINST_YEAR = re.compile(r"较之?(?=\s*(?:(?:19|20)\d\d|[去上前]一?年))")
+_SHARE = re.compile(r"[%％点]")
 _HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
 _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _BOUND = frozenset({"moreThan", "lessThan"})
+_POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
@@ -119,7 +123,7 @@ class Analyser:
         return Clause(words, mentions, bool(asking or where or ASKS.search(words)))
 
     def _cut(self, words: str) -> tuple[Mention, ...]:
-        return cut(blank(words, self.detector.consumed(words)), self.vocabulary)
+        return _without_position(cut(blank(words, self.detector.consumed(words)), self.vocabulary))
 
     def _question(self, original: str, text: str, part: Part, background: Sentence) -> Question:
         clauses, shared = part.clauses, part.shared
@@ -129,7 +133,9 @@ class Analyser:
         cues = meanings(clauses, "Cue")
         cues -= _OF_THE_ASKING_CLAUSE - meanings(asking, "Cue")
         cues |= meanings(background, "Cue") & _OF_ANY_SENTENCE
-        if _asks_how_far(asking, cues):
+        if _SET_AGAINST_YEAR.search(words(clauses)):
+            cues |= {"compare"}
+        if _asks_how_far(asking, cues, counted=asked_unit is not None and not _SHARE.search(asked_unit.unit)):
             cues |= {"difference"}
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
@@ -174,6 +180,16 @@ class Analyser:
             for entry in (*known.zh.get(end, ()), *known.en.get(tuple(map(stem, end.split())), ()))
             if entry.kind == "QuantityNoun"
         )
+
+
+def _without_position(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Mentions, of which the first compares nothing where it opens a topic: under new energy, …"""
+    cues = mentions[0].meanings("Cue") if mentions else frozenset()
+    if "topic" not in cues or not cues & _POSITION:
+        return mentions
+    first = mentions[0]
+    kept = tuple(e for e in first.entries if e.meaning not in _POSITION)
+    return (replace(first, entries=kept), *mentions[1:])
 
 
 # ---------- what is asked for ----------
@@ -246,10 +262,18 @@ def _is_truth(mention: Mention) -> bool:
     return "truth" in mention.meanings("QuestionWord")
 
 
-def _asks_how_far(asking: Sentence, cues: frozenset[str]) -> bool:
-    """Whether it is asked how far apart two values are: 多几个, 比去年少了几条."""
-    told = _COMPARATIVE | ({"decline"} if "compare" in cues else frozenset())
-    bound = frozenset() if "compare" in cues else _BOUND  # 超过多少人 asks for the number that was passed
+def _asks_how_far(asking: Sentence, cues: frozenset[str], counted: bool) -> bool:
+    """Whether it is asked how far apart two values are: 多几个, 比去年少了几条, 比去年缩了多少.
+
+    By how many things one year's number has grown is asked of two numbers (``counted``); by how much per
+    cent it has grown is a value.
+    """
+    told, bound = _COMPARATIVE, _BOUND  # 超过多少人 asks for the number that was passed
+    if "compare" in cues:
+        told = told | {"decline", "moved"} | ({"growth"} if counted else frozenset())
+        bound = frozenset()
+    elif {"lastYear", "thisYear"} <= cues:
+        told = told | {"moved"}
     return any(
         m.meanings("Cue") & told and not m.meanings("Cue") & bound and _HOW_FAR.match(c.text, m.end)
         for c in asking

@@ -12,6 +12,7 @@ from kgqa.text.quantities import ENGLISH_SCALES, Quantity, QuantityGrammar
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
 _CENTURY = 2000  # of years written with two digits: 24年
+_IN_SCALES = {"块": "元"}  # what a word of more than one meaning counts after 万 or 亿
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?:个(?=[万亿]))?")  # 多少个亿
 _LETTER = re.compile(r"(?<=\d)a(?![a-z])")  # 5A is a grade and no number
 _SCALE = re.compile(r"[万亿]*")
@@ -104,6 +105,8 @@ class Detector:
         assert lead
         unit = next((u for u in self._units if words.startswith(u, lead.end())), "")
         end = lead.end() + len(unit)
+        if lead[0]:  # 多少万块 is money, 几块 may be plots
+            unit = _IN_SCALES.get(unit, unit)
         if self._begins(words, match.start(), end - match.start(), "UnitWord"):
             return None  # 几个点, 多少钱: words that ask for a kind of quantity
         if match[0].startswith("几") and unit and not lead[0] and self._begins(words, match.end(), len(unit)):

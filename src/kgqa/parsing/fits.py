@@ -124,6 +124,11 @@ def names_fit(context: Context, fact: Fact) -> float:
     return prod(row(context, fact) for row in _NAME_FITS)
 
 
+def place_fit(context: Context, fact: Fact) -> float:
+    """How well the names of a value fit beside the one that is asked for, which alone is what is counted."""
+    return prod(row(context, fact) for row in _NAME_FITS if row not in (_head, _counted))
+
+
 def numbers_fit(context: Context, fact: Fact) -> float:
     """A number that the question gives must stand in the fact's words, unless it is there to be compared."""
     if "truth" in context.question.asked:

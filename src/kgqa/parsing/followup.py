@@ -133,7 +133,7 @@ def _names_other(context: Context, earlier: Fact) -> bool:
     before = context.carried.question if context.carried else None
     if before and statuses_named(context.question) - statuses_named(before):
         return True  # 已经在建的呢, after what is to be started
-    named = [w for w in context.required if w.covered]
+    named = [w for w in context.required if w.covered and not w.mention.meanings("Fulfilment")]
     if not _points_back(context.question):
         return bool(named)
     return any(not is_named(earlier, w.mention) for w in named)
@@ -152,6 +152,9 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
     same_unit = before and (asked.unit, asked.quantity_kinds) == (before.unit, before.quantity_kinds)
     other_unit = bool(asked.unit or asked.quantity_kinds) and not same_unit
     other_unit = other_unit or "mean" in asked.cues  # which takes what stands beside the value to divide by
+    other_unit = other_unit or any(
+        m.meanings("Fulfilment") for m in asked.mentions
+    )  # and its rate of completion
     return tuple(
         Match(index, fact, 1.0, 1.0, ())
         for index, fact in enumerate(context.knowledge.facts.facts)

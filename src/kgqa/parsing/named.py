@@ -95,8 +95,14 @@ class _Part:
     joined: bool = False
     listed: bool = False
     beside: bool = False
+    asks: bool = True
     side: int = 0
     light: list[Weighed] = field(default_factory=list)
+
+    @property
+    def only_leads(self) -> bool:
+        """Whether the part stands before the question and says what nothing knows: to get a feel for it, …"""
+        return not (self.asks or self.joined or any(w.covered for w in self.words))
 
     @property
     def tied(self) -> bool:
@@ -139,7 +145,7 @@ def _parts(context: Context) -> list[_Part]:
     for clause in context.question.clauses:
         if any("negation" in m.meanings("Cue") for m in clause.mentions) and not clause.asks:
             continue
-        parts.append(_Part(side=side))
+        parts.append(_Part(side=side, asks=clause.asks))
         marks = _year_marks(clause, relative)
         turn = whole_before(clause)
         if turn:
@@ -295,7 +301,7 @@ def _set_of(
     complete = all(
         _is_shared(p, matches, freely.get(id(p)))
         for p in parts
-        if (p.joined or p.listed) and id(p) not in own
+        if (p.joined or p.listed) and id(p) not in own and not p.only_leads
     )
     in_a_row = all(p.joined or p.listed for p, _ in members)
     return NamedSet(matches, tuple(p.side for p, _ in members), _score(context, matches), complete, in_a_row)
@@ -329,6 +335,7 @@ def _member(context: Context, part: _Part, candidates: Iterable[Match]) -> Match
             continue
         fitting = value_fit(context, match.fact)
         score = (_OWN * own + _WHOLE * match.coverage + _NAMING * match.naming) * fitting
+        score += _DISTINCT if _is_whole_name(part, match.fact) else 0.0
         if best is None or score > best[0] + t.SAME:
             best = (score, match)
     return best[1] if best else None
@@ -359,9 +366,34 @@ def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Matc
         others = {m.fact.iri: m for _, m in chosen if m.fact.iri != match.fact.iri}
         rival = max((_own(part, m) for m in others.values() if m.fact.year == match.fact.year), default=0.0)
         known = any(m.fact.iri == match.fact.iri and p.side == part.side for p, m in kept)
-        if not known and _own(part, match) - rival >= _DISTINCT:
+        apart = _own(part, match) - rival >= _DISTINCT or _is_named_better(part, match, others.values())
+        if not known and (apart or _is_whole_name(part, match.fact)):
             kept.append((part, match))
     return kept
+
+
+def _is_named_better(part: _Part, match: Match, others: Iterable[Match]) -> bool:
+    """Whether a part's words stand in the name of its member, and only around those of the others."""
+    rivals = [m for m in others if m.fact.year == match.fact.year]
+    least = _own(part, match)
+    return all(
+        least >= _own(part, m) and _in_name(part, match) - _in_name(part, m) >= 2 * _DISTINCT for m in rivals
+    )
+
+
+def _in_name(part: _Part, match: Match) -> float:
+    """Share of a part's words that stand in an observation's name."""
+    total = sum(w.weight for w in part.words) or 1.0
+    return (
+        sum(w.weight * _degree(w, match) for w in part.words if named_degree(match.fact, w.mention)) / total
+    )
+
+
+def _is_whole_name(part: _Part, fact: Fact) -> bool:
+    """Whether a word is all of a name, though longer names hold it: 新增技能人才和新增高技能人才."""
+    names = {name.strip("数") for name in fact.names}
+    said = (n.strip("数") for w in part.words if LABEL in w.mention.kinds for n in w.mention.names)
+    return any(name in names for name in said)
 
 
 def _is_shared(part: _Part, members: Sequence[Match], best: Match | None) -> bool:

@@ -11,7 +11,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
-from kgqa.parsing.pairing import asks_share, named_pair, pair_form, set_beside
+from kgqa.parsing.pairing import asks_share, both_earlier, named_pair, pair_form, set_beside
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.parsing.scope import relative_years
@@ -36,6 +36,9 @@ def comparisons(context: Context) -> list[Reading]:
         return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
+    both = both_earlier(context)
+    if both is not None:
+        return [_pair(context, both[1], both[0], t.WHOLE, (), "with the earlier value")]
     earlier = None if _is_named_a_share(context) else _with_earlier(context)
     if earlier and "pronoun" in question.cues:
         return [earlier]  # 跟它差多少: it is the value before and no other
@@ -227,6 +230,8 @@ def _two_indicators(context: Context) -> Reading | None:
     score, left, right = pair[0], pair[1].fact, pair[2].fact
     kind = context.knowledge.unit_kind(left)
     if kind != context.knowledge.unit_kind(right):
+        if "mean" in context.question.cues:
+            return None  # 营收除以销量: unlike quantities may be divided, and are asked to be
         form = Lookup((observed(left),))
         return Reading(form, score * t.UNLIKE_UNITS, (left, right), (), UNLIKE_UNITS)
     if left.one("unit") != right.one("unit") and kind != "count":

@@ -26,6 +26,7 @@ from kgqa.parsing.fits import names_fit, numbers_fit
 from kgqa.parsing.generators.honours import asks_every_title
 from kgqa.parsing.generators.things import asks_every_thing, whole_of
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
+from kgqa.parsing.pairing import both_earlier
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Named
 
@@ -110,7 +111,7 @@ def _of_earlier(context: Context) -> Reading | None:
         f for f in facts if _ROLES.get(f.category) and f.span == earlier.span and f.all(_ROLES[f.category])
     ]
     told.sort(key=lambda f: (f.iri != earlier.iri, f.category != "Observation", f.category == "Honour"))
-    if not told or "number" in question.asked:
+    if not told or "number" in question.asked or both_earlier(context):
         return None
     role = _ROLES[told[0].category]
     own = tuple(f for f in told if f.category == told[0].category and _ROLES[f.category] == role)

@@ -56,7 +56,7 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return [Extreme(members, descends(question), question.limit or 1, asks_gap(question), every)]
     if not (wants_number(question) or _asks_what(question)) or not found.complete or not found.in_a_row:
         return []
-    if "each" in question.cues:
+    if "each" in question.cues and "mean" not in question.cues:
         return [Each(members)]
     if question.cues & _COMPUTED | question.cues & _COMPARATIVE:
         return []

@@ -13,7 +13,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
-from kgqa.parsing.pairing import named_pair
+from kgqa.parsing.pairing import both_earlier, named_pair
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
@@ -114,7 +114,7 @@ def _is_as_well_named(context: Context, fact: Fact, best: Fact) -> bool:
 
 def _leaves_addend(context: Context, match: Match) -> bool:
     """Whether the question adds up several things, of which a single value is at most one."""
-    if _is_one_of_several(context):
+    if _is_one_of_several(context) or both_earlier(context):
         return True
     if not {"sum", "coordination"} <= context.question.cues:
         return False

@@ -18,13 +18,14 @@ from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.naming import states
+from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
 from kgqa.parsing.question import Number, Question, relation_asked
-from kgqa.parsing.readings import UNDECIDED, Reading
+from kgqa.parsing.readings import UNDECIDED, Reading, Scope
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
 _GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  # 五星级酒店, 4A级景区
+_WHOLE_PLAN = "100"  # per cent
 _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
@@ -40,7 +41,8 @@ def verdicts(context: Context) -> list[Reading]:
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
     title = _on_title(context)
-    return [*_on_values(context), *_on_growth(context), *([title] if title else _on_states(context))]
+    on_values = (*_on_values(context), *_on_growth(context), *_on_fulfilment(context))
+    return [*on_values, *([title] if title else _on_states(context))]
 
 
 def _on_values(context: Context) -> list[Reading]:
@@ -66,6 +68,31 @@ def _on_growth(context: Context) -> list[Reading]:
         Reading(Verdict(observed(m.fact), ">", "0"), score, (m.fact,), (), "verdict on a value")
         for score, m in rates
         if known.goes(m.fact) == "up" and "decline" not in question.cues
+    ]
+
+
+def _on_fulfilment(context: Context) -> list[Reading]:
+    """Whether a plan was fulfilled, or more than that: what its rate of completion is against all of it."""
+    question, known = context.question, context.knowledge
+    said = [w for w in context.weighed if w.mention.meanings("Fulfilment")]
+    if not said or question.numbers or question.cues & {"compare", "equal"}:
+        return []
+    exceeded = any("exceeded" in w.mention.meanings("Fulfilment") for w in said)
+    rates = (
+        (score, match)
+        for score, match in with_value(observations(context, Scope(context.scope.years)))
+        if known.unit_kind(match.fact) == "share" and any(is_named(match.fact, w.mention) for w in said)
+    )
+    return [
+        Reading(
+            Verdict(observed(m.fact), ">" if exceeded else ">=", _WHOLE_PLAN),
+            score,
+            (m.fact,),
+            m.uncovered,
+            "verdict on a value",
+        )
+        for score, m in list(rates)[: t.MOST_VERDICTS]
+        if m.fact.kind == "actual"
     ]
 
 

@@ -126,7 +126,7 @@ class Context:
             for n, mention in enumerate(clause.mentions):
                 cues, after = mention.meanings("Cue"), clause.mentions[n + 1 :]
                 names_part = "ofPart" in cues and any(m.content for m in after)
-                if "source" in cues and not names_part:
+                if cues & {"source", "quoting"} and not names_part:
                     return True
         return False
 

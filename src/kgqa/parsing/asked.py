@@ -57,10 +57,18 @@ def _first_classes(mentions: Sequence[Mention], after: bool = False) -> list[Men
     for mention in mentions:
         after = after or _asks(mention)
         if after and _classes(mention):
-            found.append(mention)
+            if found and _is_one_word(*sorted((found[-1], mention), key=lambda m: m.start)):
+                found[-1] = max(found[-1], mention, key=lambda m: m.start)
+            else:
+                found.append(mention)
         elif found and "coordination" not in mention.meanings("Cue"):
             break
     return found
+
+
+def _is_one_word(one: Mention, other: Mention) -> bool:
+    """Whether two English kinds make one word, of which the last says what it is: job-fair campaign."""
+    return one.text.isascii() and other.text.isascii() and other.start - one.end == 1
 
 
 def _classes(mention: Mention) -> list[str]:

@@ -152,13 +152,19 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
     same_unit = before and (asked.unit, asked.quantity_kinds) == (before.unit, before.quantity_kinds)
     other_unit = bool(asked.unit or asked.quantity_kinds) and not same_unit
     other_unit = other_unit or "mean" in asked.cues  # which takes what stands beside the value to divide by
+    stock = _asks_the_stock(asked, earlier[0])
     return tuple(
         Match(index, fact, 1.0, 1.0, ())
         for index, fact in enumerate(context.knowledge.facts.facts)
-        if fact.iri in iris
-        or any(_same_thing(fact, e) or _is_compared(context, fact, e) for e in earlier)
-        or (other_unit and _beside(fact, earlier[0]))
+        if (fact.iri in iris and not stock)
+        or (not stock and any(_same_thing(fact, e) or _is_compared(context, fact, e) for e in earlier))
+        or ((other_unit or stock) and fact.iri not in iris and _beside(fact, earlier[0]))
     )
+
+
+def _asks_the_stock(asked: Question, earlier: Fact) -> bool:
+    """Whether the running total is asked for, after what a year added to it."""
+    return "cumulative" in asked.cues and earlier.basis == "inPeriod"
 
 
 def _others(context: Context, carried: Carried) -> tuple[Match, ...]:

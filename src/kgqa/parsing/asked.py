@@ -151,7 +151,7 @@ def wants_description(question: Question, knowledge: Knowledge) -> bool:
 
 
 def _asks_which_kind(question: Question) -> bool:
-    """Whether the word right after the question word is a kind of thing, and none for what was done or is planned.
+    """Whether the word right after the question word is a kind of thing, and none for what was done.
 
     In which sectors does the plan want it faster, 要求哪些领域提速: the sectors are wanted, and not the plan.
     """

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgqa.linking.mentions import LABEL, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
 
@@ -119,7 +119,7 @@ def _refers_back(sentence: Sentence) -> bool:
 
     What is set against something is one of its sides: how far short is it of what was created in 2023?
     """
-    named = [m for c in sentence for m in c.mentions if m.content]
+    named = [m for c in sentence for m in c.mentions if m.content and not m.kinds & {CUE, FUNCTION}]
     cues = meanings(sentence, "Cue")
     few = len(named) <= _MOST_REFERRING or bool(cues & _SET_AGAINST)
     return asks(sentence) and "pronoun" in cues and few

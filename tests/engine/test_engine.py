@@ -737,3 +737,48 @@ def test_a_phrase_of_common_words_is_no_unknown_name(engine: Engine) -> None:
 def test_a_part_of_the_people_has_no_value_of_its_own(engine: Engine) -> None:
     """The rate of all is not that of women."""
     assert engine.ask("其中女性呢？", ["2023年城镇调查失业率是多少？"]).status == "refused"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Of the 520 safety hazards removed in 2023, how many fell in autumn?",
+        "What average salary did the 9 leading talent teams brought in during 2023 get?",
+        "Is the district in line for 6% growth?",
+        "How many lofts were added to old housing in 2023?",
+    ],
+)
+def test_what_is_told_or_not_named_is_no_answer(question: str, engine: Engine) -> None:
+    """The number that the question itself gives, a mean of what nobody counted, the growth of nothing."""
+    assert engine.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("报告末尾那段话表达了怎样的决心？", "接续奋斗、砥砺前行"),
+        (
+            "How is the report's closing paragraph worded, and what does it pledge for 2024?",
+            "接续奋斗、砥砺前行",
+        ),
+    ],
+)
+def test_the_closing_words_are_among_the_readings(question: str, words: str, engine: Engine) -> None:
+    """They stand under no heading, at the end."""
+    steps = engine.trace(question).steps
+    told = [f for s in steps for r in s.interpretation.readings if r.generator == "passages" for f in r.facts]
+    assert any(words in f.names[0] for f in told)
+
+
+def test_a_running_total_is_not_what_a_year_added(engine: Engine) -> None:
+    """Though it is asked for after it, and is not set against it."""
+    answer = engine.ask("And the running total to date?", ["How many market entities were added in 2023?"])
+    assert [i.value for i in answer.answers if i.role == "answer"] == ["18"], (
+        answer.text
+    )  # in units of ten thousand
+
+
+def test_an_addend_that_is_found_nowhere_leaves_no_sum(engine: Engine) -> None:
+    """A sum without it would be wrong."""
+    for question in ("商都历史文化区2024年的公建项目加上外星基地一共多少个？",):
+        assert engine.ask(question).status != "answered"

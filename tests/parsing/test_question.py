@@ -197,6 +197,54 @@ def test_the_kind_of_answer_that_is_asked_for(text: str, kind: str, analyser: An
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What’s the target for parking spaces?", "entity"),
+        ("Whats planned for the rivers in 2024?", "description"),
+        ("How many of those roads are finished?", "number"),
+        ("What is the price tag on the new schools?", "number"),
+        ("By which month will the flats be ready?", "date"),
+        ("What became of the old market?", "description"),
+        ("Walk me through the plan for the station area.", "description"),
+        ("Could you sum up how the year went for farming?", "description"),
+        ("Would it be fair to say that tourism grew?", "truth"),
+    ],
+)
+def test_english_asks_in_many_ways(text: str, kind: str, analyser: Analyser) -> None:
+    """Verbs drawn together, set phrases, and what is said for how many, by when and how it went."""
+    assert kind in one(text, analyser).asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_source"),
+    [
+        ("Before I cite it: how many lifts were added?", False),
+        ("这个数我要引用：2023年新增停车泊位多少个？", False),
+        ("Quote the sentence on parking spaces.", True),
+        ("Where does the report touch on parking spaces?", True),
+    ],
+)
+def test_what_is_quoted_is_asked_for_where_nothing_else_is(
+    text: str, asks_source: bool, analyser: Analyser
+) -> None:
+    """Who wants to quote a number asks for the number."""
+    assert ("source" in one(text, analyser).cues) == asks_source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tree-planting goal for 2024 seems low. How far short is it of what was planted in 2023?",
+        "2024年的绿地目标不算高。它比2023年少了多少？",
+        "People wait for those homes. By when does the plan want most of them finished?",
+    ],
+)
+def test_a_pronoun_leans_on_the_sentence_before(text: str, analyser: Analyser) -> None:
+    """What is set against something, or named by a pronoun alone, was told before."""
+    assert not one(text, analyser).background
+
+
+@pytest.mark.parametrize(
     ("text", "denies"),
     [
         ("体育公园三期去年开没开", False),

@@ -52,7 +52,7 @@ _BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP�
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset(
-    {"target", "actual", "instruction", "personal", "opinion", "source", "difference"}
+    {"target", "actual", "instruction", "personal", "opinion", "source", "quoting", "difference"}
 )
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")
@@ -141,6 +141,9 @@ class Analyser:
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
         language = "zh" if _CHINESE.search(text) else "en"
+        asked = _asked(language, clauses, cues, asked_unit is not None)
+        if "quoting" in cues and not asked:
+            cues |= {"source"}  # 引用一下这个数 wants the place, before I quote it: how many does not
         return Question(
             original=original,
             text=text,
@@ -150,7 +153,7 @@ class Analyser:
             years=years or years_in(words(background)),
             relative=relative,
             cues=cues,
-            asked=_asked(language, clauses, cues, asked_unit is not None),
+            asked=asked,
             numbers=self._numbers(words(asking)),
             unit=asked_unit.unit if asked_unit else "",
             quantity_kinds=self._quantity_kinds(asking),

@@ -227,7 +227,7 @@ def _period(context: Context) -> Refusal | None:
 
 
 def _nothing_known(context: Context) -> Refusal | None:
-    if context.followed or context.names_property:
+    if context.followed or context.names_property or context.question.cues & {"opening", "closing"}:
         return None
     places = context.knowledge.district_forms
     told = (w for w in context.weighed if w.covered and w.mention.form not in places)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from kgqa.linking.facts import HEADING, SECTION, Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, SYNONYM, Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
@@ -140,7 +141,7 @@ class Context:
             for n, mention in enumerate(clause.mentions):
                 cues, after = mention.meanings("Cue"), clause.mentions[n + 1 :]
                 names_part = "ofPart" in cues and any(m.content for m in after)
-                if "source" in cues and not names_part:
+                if cues & {"source", "quoting"} and not names_part:
                     return True
         return False
 
@@ -209,6 +210,26 @@ class Context:
         if labels is None:
             return False
         return thing in self._places_meant or not self._names_said.isdisjoint(labels.forms)
+
+    def said_otherwise(self, things: Iterable[str]) -> frozenset[str]:
+        """Those of some things that the question says by other words for them, beside the thing it asks for.
+
+        For which sectors are the maps drawn up: the maps are none of the sectors.
+        """
+        labels = self.knowledge.facts.labels
+        return frozenset(
+            thing
+            for thing in things
+            if thing in labels and not self._said_beside.isdisjoint(labels[thing].forms)
+        )
+
+    @cached_property
+    def _said_beside(self) -> frozenset[str]:
+        """Other words for those of the question that neither name a kind nor follow the question word."""
+        heads = {id(b) for c in self.question.clauses for a, b in pairwise(c.mentions) if QUESTION in a.kinds}
+        words = (w.mention for w in self.required if id(w.mention) not in heads)
+        own = (m for m in words if SYNONYM in m.kinds and CLASS not in m.kinds)
+        return frozenset().union(*(m.alternatives for m in own))
 
     @cached_property
     def _places_meant(self) -> frozenset[str]:

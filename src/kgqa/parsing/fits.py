@@ -99,10 +99,12 @@ def _is_told(context: Context, fact: Fact) -> bool:
     A number that several matched values have (2万个 in both years) may be that of another one.
     """
     question = context.question
-    if "number" not in question.asked or question.asked & {"truth"} or question.cues & _COMPUTING:
+    one_year = len(context.scope.years) < 2
+    computing = _COMPUTING - {"growth", "decline"} if one_year else _COMPUTING  # a part of it may have fallen
+    if "number" not in question.asked or question.asked & {"truth"} or question.cues & computing:
         return False
     value, unit = measured(fact)
-    counted = context.knowledge.unit_kind(fact) in _COUNTED and value >= _TELLING
+    counted = context.knowledge.unit_kind(fact) in _COUNTED | {"duration"} and value >= _TELLING
     told = any(
         n.base == value and (n.unit == unit or (counted and not n.unit))
         for n in (*question.numbers, *question.told_numbers)

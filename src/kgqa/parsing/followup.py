@@ -155,13 +155,19 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
     other_unit = other_unit or any(
         m.meanings("Fulfilment") for m in asked.mentions
     )  # and its rate of completion
+    stock = _asks_the_stock(asked, earlier[0])
     return tuple(
         Match(index, fact, 1.0, 1.0, ())
         for index, fact in enumerate(context.knowledge.facts.facts)
-        if fact.iri in iris
-        or any(_same_thing(fact, e) or _is_compared(context, fact, e) for e in earlier)
-        or (other_unit and _beside(fact, earlier[0]))
+        if (fact.iri in iris and not stock)
+        or (not stock and any(_same_thing(fact, e) or _is_compared(context, fact, e) for e in earlier))
+        or ((other_unit or stock) and fact.iri not in iris and _beside(fact, earlier[0]))
     )
+
+
+def _asks_the_stock(asked: Question, earlier: Fact) -> bool:
+    """Whether the running total is asked for, after what a year added to it."""
+    return "cumulative" in asked.cues and earlier.basis == "inPeriod"
 
 
 def _others(context: Context, carried: Carried) -> tuple[Match, ...]:

@@ -98,11 +98,12 @@ class _Part:
     asks: bool = True
     side: int = 0
     light: list[Weighed] = field(default_factory=list)
+    added: bool = False
 
     @property
-    def only_leads(self) -> bool:
-        """Whether the part stands before the question and says what nothing knows: to get a feel for it, …"""
-        return not (self.asks or self.joined or any(w.covered for w in self.words))
+    def leads_in(self) -> bool:
+        """Whether the part only says why it is asked (to get a feel for the workload, how many …)."""
+        return not self.asks and not self.joined and not any(w.covered for w in self.words)
 
     @property
     def tied(self) -> bool:
@@ -159,6 +160,7 @@ def _parts(context: Context) -> list[_Part]:
             says = own is not None and _names_something(own)
             if _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
                 _begin(parts, joined=True, side=side)
+                parts[-1].added |= "addition" in mention.meanings("Cue") and not says
             elif mention.meanings("Cue") & _COMPARING and not says:
                 rest = (weighed.get(id(m)) for m in clause.mentions if m.start >= mention.end)
                 ends = not any(w and _names_something(w) for w in rest)
@@ -181,7 +183,7 @@ def _parts(context: Context) -> list[_Part]:
         if part.joined or part.beside or part.side > before.side:
             part.words = part.words or part.light
     for part, after in reversed(list(pairwise(parts))):
-        part.listed = after.joined or after.listed
+        part.listed = (after.joined or after.listed) and not part.leads_in
     found = [p for p in parts if p.words or p.year]
     return sorted(found, key=lambda p: p.side) if _whole_goes_first(context) else found
 
@@ -299,9 +301,9 @@ def _set_of(
     matches = tuple(m for _, m in members)
     own = {id(p) for p, _ in members}
     complete = all(
-        _is_shared(p, matches, freely.get(id(p)))
+        not p.added and _is_shared(p, matches, freely.get(id(p)))
         for p in parts
-        if (p.joined or p.listed) and id(p) not in own and not p.only_leads
+        if (p.joined or p.listed) and id(p) not in own and not p.leads_in
     )
     in_a_row = all(p.joined or p.listed for p, _ in members)
     return NamedSet(matches, tuple(p.side for p, _ in members), _score(context, matches), complete, in_a_row)
@@ -364,9 +366,11 @@ def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Matc
     kept: list[tuple[_Part, Match]] = []
     for part, match in chosen:
         others = {m.fact.iri: m for _, m in chosen if m.fact.iri != match.fact.iri}
-        rival = max((_own(part, m) for m in others.values() if m.fact.year == match.fact.year), default=0.0)
+        of_the_year = [m for m in others.values() if m.fact.year == match.fact.year]
+        telling = _telling_apart(part, match, of_the_year)
+        rival = max((_own(telling, m) for m in of_the_year), default=0.0)
         known = any(m.fact.iri == match.fact.iri and p.side == part.side for p, m in kept)
-        apart = _own(part, match) - rival >= _DISTINCT or _is_named_better(part, match, others.values())
+        apart = _own(telling, match) - rival >= _DISTINCT or _is_named_better(part, match, others.values())
         if not known and (apart or _is_whole_name(part, match.fact)):
             kept.append((part, match))
     return kept
@@ -394,6 +398,15 @@ def _is_whole_name(part: _Part, fact: Fact) -> bool:
     names = {name.strip("数") for name in fact.names}
     said = (n.strip("数") for w in part.words if LABEL in w.mention.kinds for n in w.mention.names)
     return any(name in names for name in said)
+
+
+def _telling_apart(part: _Part, match: Match, others: Sequence[Match]) -> _Part:
+    """A part with those of its words that name its member as no other one is named; with all if none does.
+
+    In 新城加快建设的学校、医院 place and state are said of both.
+    """
+    words = [w for w in part.words if any(_degree(w, m) != _degree(w, match) for m in others)]
+    return replace(part, words=words) if words else part
 
 
 def _is_shared(part: _Part, members: Sequence[Match], best: Match | None) -> bool:

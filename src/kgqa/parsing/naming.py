@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.question import Number
 from kgqa.parsing.thresholds import RARE
 
+_SCALES = ((Decimal(10_000), "万"), (Decimal(100_000_000), "亿"))
 AS_ASKED = 2  # a name says a word as it is asked, and not in other words
 
 
@@ -53,7 +54,16 @@ def states(fact: Fact, number: Number, within: int = len(TIER_WEIGHTS)) -> bool:
     if number.unit and not text[:1].isdigit():  # 十个公建项目 and 十大公建项目
         numeral = re.escape(text.removesuffix(number.unit))
         whole = re.compile(rf"{whole.pattern}|{numeral}(?:{re.escape(number.unit)}|大)")
+    if number.base >= _SCALES[0][0]:
+        whole = re.compile("|".join((whole.pattern, *_scaled(number.base))))
     return any(whole.search(tier) for tier in fact.tiers[:within])
+
+
+def _scaled(value: Decimal) -> Iterator[str]:
+    """How a report writes a large number: 27,000 as 2.7万, 6.6 billion as 66亿."""
+    for size, word in _SCALES:
+        if value >= size:
+            yield rf"(?<![\d.]){re.escape(f'{(value / size).normalize():f}')}多?{word}"
 
 
 def states_any(facts: Iterable[Fact], numbers: Iterable[Number]) -> bool:

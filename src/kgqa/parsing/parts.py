@@ -22,6 +22,7 @@ _COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "
 _ADDED_UP = frozenset({"sum", "total"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
+_SET_AGAINST = frozenset({"compare", "difference"})
 _MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
 
 Sentence = tuple[Clause, ...]
@@ -140,9 +141,14 @@ def continued(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 
 def _refers_back(sentence: Sentence) -> bool:
-    """Whether a pronoun of a question means what the sentence before it told: how many do they offer?"""
-    named = [m for c in sentence for m in c.mentions if m.content]
-    return asks(sentence) and "pronoun" in meanings(sentence, "Cue") and len(named) <= _MOST_REFERRING
+    """Whether a pronoun of a question means what the sentence before it told: how many do they offer?
+
+    What is set against something is one of its sides: how far short is it of what was created in 2023?
+    """
+    named = [m for c in sentence for m in c.mentions if m.content and not m.kinds & {CUE, FUNCTION}]
+    cues = meanings(sentence, "Cue")
+    few = len(named) <= _MOST_REFERRING or bool(cues & _SET_AGAINST)
+    return asks(sentence) and "pronoun" in cues and few
 
 
 def _is_set_against(sentence: Sentence, earlier: Sentence) -> bool:

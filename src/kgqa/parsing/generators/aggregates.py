@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kgqa.linking.facts import Fact
-from kgqa.linking.matching import Match
+from kgqa.linking.matching import Match, Weighed
+from kgqa.linking.mentions import LABEL
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import place_fit, value_fit
@@ -96,10 +98,19 @@ def _of_pair(context: Context) -> Reading | None:
     kinds = {context.knowledge.unit_kind(f) for f in (left, right)}
     if "share" in kinds:
         return None  # shares of different wholes do not add up
+    if "addition" in context.question.cues and _leaves_out(context, pair[1:]):
+        return None  # what is to be added as well is neither of the two
     alike = len(kinds) == 1 and ("money" not in kinds or _currency(left) == _currency(right))
     total = Total(all_observed((left, right)))
     generator = "totals" if alike else UNLIKE_UNITS
     return Reading(total, min(1.0, score * t.SUM_LIFT), (left, right), (), generator)
+
+
+def _leaves_out(context: Context, found: Iterable[Match]) -> bool:
+    """Whether a name in the question is known to the report and is of none of some values."""
+    names = (w for w in context.required if w.covered and LABEL in w.mention.kinds)
+    indices = [m.index for m in found]
+    return any(not any(w.covered.get(i, 0.0) >= t.COVERED for i in indices) for w in names)
 
 
 def _currency(fact: Fact) -> str:
@@ -111,6 +122,7 @@ def means(context: Context) -> list[Reading]:
     """How much of one thing there is for each of another that the same clause or sentence counts."""
     if "mean" not in context.question.cues:
         return []
+    averaged = _averaged(context)
     ranked = _to_divide(context)
     found: dict[Form, Reading] = {}
     for score, whole in ranked:
@@ -119,11 +131,15 @@ def means(context: Context) -> list[Reading]:
         counts = ((s, c) for s, c in ranked if _is_spread_over(context, whole.fact, c.fact))
         if (best := next(counts, None)) is not None:
             worth, count = best
+            if averaged and not any(averaged.degree(m.index) for m in (whole, count)):
+                continue
             form = Quotient(observed(whole.fact), observed(count.fact))
             score = min(1.0, max(score, worth, _said_of_both(context, whole, count)) * t.MEAN_LIFT)
             facts, unused = (whole.fact, count.fact), _left_by_both(whole, count)
             found[form] = Reading(form, score, facts, unused, "means")
     named = _of_named(context)
+    if named and averaged and not any(averaged.degree(context.index_of(f)) for f in named.facts):
+        named = None
     if named is not None and (named.form not in found or named.score > found[named.form].score):
         found[named.form] = named
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
@@ -172,6 +188,16 @@ def _said_of_both(context: Context, whole: Match, count: Match) -> float:
 def _left_by_both(one: Match, other: Match) -> tuple[str, ...]:
     """Words that neither of two values covers."""
     return tuple(w for w in one.uncovered if w in other.uncovered)
+
+
+def _averaged(context: Context) -> Weighed | None:
+    """The word right after the one for a mean, which says what is averaged: average interest, 平均年龄."""
+    weighed = {id(w.mention): w for w in context.required}
+    for clause in context.question.clauses:
+        for one, other in pairwise(clause.mentions):
+            if "mean" in one.meanings("Cue") and id(other) in weighed:
+                return weighed[id(other)]
+    return None
 
 
 def _is_of_kind_asked(context: Context, whole: Fact) -> bool:

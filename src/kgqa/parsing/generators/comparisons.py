@@ -27,6 +27,7 @@ def comparisons(context: Context) -> list[Reading]:
     sided = question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= question.cues
     either = question.cues & {"higher", "lower"} and sided
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
+    against = against and "cumulative" not in question.cues  # what it took the running total past
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
     if context.beyond:
         return []  # of the year before the report's there is no value to set against

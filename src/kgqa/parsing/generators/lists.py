@@ -200,6 +200,8 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
         excluded |= items & context.knowledge.generic
     if excluded >= items or (told and category in ("Enumeration", "Observation")):
         return None
+    if items <= context.said_otherwise(items):
+        return None
     classes = classes_named(context.question)
     fit = 1.0 if role == _TITLE_ROLE else class_fit(context.knowledge, classes, items - excluded)
     factors = (

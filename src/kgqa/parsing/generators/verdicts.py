@@ -12,7 +12,7 @@ from kgqa.graph.vocabulary import CODE
 from kgqa.linking.facts import CLAUSE, SENTENCE, TIER_WEIGHTS, Fact
 from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
@@ -49,7 +49,11 @@ def _on_values(context: Context) -> list[Reading]:
     """Whether the best values, each by itself, stand in the relation asked about to the number given."""
     numbers = context.question.numbers
     ranked = with_value(observations(context)) if len(numbers) == 1 else []
-    found = [p for p in ranked if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0])]
+    found = [
+        p
+        for p in ranked
+        if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0]) and _is_touched(context, p[1])
+    ]
     found = found[: t.MOST_VERDICTS]
     return [_on_value(context, score, match, numbers[0]) for score, match in found]
 
@@ -94,6 +98,12 @@ def _on_fulfilment(context: Context) -> list[Reading]:
         for score, m in list(rates)[: t.MOST_VERDICTS]
         if m.fact.kind == "actual"
     ]
+
+
+def _is_touched(context: Context, match: Match) -> bool:
+    """Whether a word of the question, and not only that something grows, says what the value is of."""
+    words = (w.mention for w in context.weighed if w.mention.content and CUE not in w.mention.kinds)
+    return context.followed or any(is_named(match.fact, word) for word in words)
 
 
 def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:

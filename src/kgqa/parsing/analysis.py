@@ -36,6 +36,12 @@ _SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前)" 
 ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
+_WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
+_ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
+# 多少 and how much with nothing counted after them: 花出去多少, how much did it cost.
+_BARE_AMOUNT = re.compile(
+    r"多少[了呢啊呀嘛吗的进出去来]*[?？。，,]*$|\bhow much\b(?= (?:\w+ )?(?:did|does|do|is|was|were|are|has|have|had|will|would|can)\b)"
+)
 _BARE_TRUTH = re.compile(  # 已经是3A级景区了？ 建成了没: yes or no without 吗
     r"(?:了|的)[？?]+$|(?:吧|没有?|(?<![什怎多这那])么|不)[啊呀呢？?。]*$"
 )
@@ -149,6 +155,8 @@ class Analyser:
             unit=asked_unit.unit if asked_unit else "",
             quantity_kinds=self._quantity_kinds(asking),
             told_numbers=self._numbers(words(c for c in (*clauses, *background) if not c.asks)),
+            scaled=bool(asked_unit and asked_unit.scaled)
+            or any(_ASKS_SCALE.search(c.text) for c in counting),
         )
 
     def _numbers(self, words: str) -> tuple[Number, ...]:
@@ -162,7 +170,26 @@ class Analyser:
         """Kinds of quantity asked for in words: 多少钱, or a noun near the end that is money or people."""
         last = [m for c in asking for m in c.mentions][-_LAST_WORDS:]
         told = meanings(asking, "UnitWord")
+        told = told or frozenset(kind for c in asking for kind in self._kinds_done(c))
+        told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))
         return told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
+
+    def _kinds_after_what(self, clause: Clause) -> frozenset[str]:
+        """Kinds of quantity of the noun that an English question word asks for: what interest *rate* did."""
+        match = _WHAT.search(clause.text)
+        if match is None:
+            return frozenset()
+        head, end = "", match.end()
+        for m in clause.mentions:
+            if m.start >= end:
+                if clause.text[end : m.start].strip() or not m.content:
+                    break
+                head, end = m.form, m.end
+        return self._noun_kinds(head.rsplit(" ")[-1]) if head else frozenset()
+
+    def _kinds_done(self, clause: Clause) -> frozenset[str]:
+        """Kinds of quantity by what is done with it, where nothing is named that is counted: 花出去多少."""
+        return self.vocabulary.kinds_done(clause.text) if _BARE_AMOUNT.search(clause.text) else frozenset()
 
     def _noun_kinds(self, form: str) -> frozenset[str]:
         """Kinds of quantity that a noun, or the end of it, stands for."""

@@ -289,10 +289,12 @@ def _contradicting(context: Context) -> Iterator[Fact]:
 def _conversion(context: Context) -> Refusal | None:
     """A value that is to be told in a unit of another kind of quantity: an area in kilometres."""
     question, known = context.question, context.knowledge
-    kind = known.unit_kinds.get(question.unit, "")
     mentions = question.mentions
     at = next((n for n, m in enumerate(mentions) if "convert" in m.meanings("Cue")), None)
-    if at is None or not kind:
+    if at is None:
+        return None
+    kind = known.unit_kinds.get(question.unit or _unit_after(mentions[at], context), "")
+    if not kind:
         return None
     told = [m for m in mentions[:at] if m.content]
     words = [m for m in told if LABEL in m.kinds] or told
@@ -302,6 +304,13 @@ def _conversion(context: Context) -> Refusal | None:
     admitted = [fact for fact in named if context.scope.admits(fact)]
     unlike = admitted and all(known.unit_kind(fact) != kind for fact in admitted)
     return Refusal("incompatible_units", tuple(admitted[:1])) if unlike else None
+
+
+def _unit_after(cue: Mention, context: Context) -> str:
+    """The unit that stands right after a word for converting: 折算成吨."""
+    clause = next(c for c in context.question.clauses if cue in c.mentions)
+    units = (u for u in context.knowledge.unit_kinds if u and clause.text.startswith(u, cue.end))
+    return max(units, key=len, default="")
 
 
 _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (

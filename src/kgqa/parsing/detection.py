@@ -64,10 +64,12 @@ def blank(words: str, spans: Sequence[Span]) -> str:
 
 @dataclass(frozen=True)
 class AskedUnit:
-    """A unit asked for (多少亩: 亩), empty for a mere scale (多少万), and where it is asked for."""
+    """A unit asked for (多少亩: 亩), empty for a mere scale (多少万), where it is asked for, and whether with a
+    scale."""
 
     unit: str
     span: Span
+    scaled: bool = False
 
 
 class Detector:
@@ -108,7 +110,7 @@ class Detector:
             return None  # 几个点, 多少钱: words that ask for a kind of quantity
         if match[0].startswith("几") and unit and not lead[0] and self._begins(words, match.end(), len(unit)):
             return None  # 几方面: a word, not a unit and a rest
-        return AskedUnit(unit, (match.start(), end)) if unit or lead[0] else None
+        return AskedUnit(unit, (match.start(), end), bool(lead[0])) if unit or lead[0] else None
 
     def _name_at(self, words: str, start: int) -> Span | None:
         """A name that a numeral opens, and in which more of them count nothing: 三个一批."""

@@ -161,7 +161,8 @@ class Question:
     ``years`` are absolute; ``relative`` holds cues like ``lastYear`` that the documents' years resolve.
     ``asked`` are the kinds of answer wanted (``number``, ``entity``, ``truth`` …). ``unit`` is the unit
     asked for (多少亩: 亩), ``quantity_kinds`` the kinds of quantity asked for by words (多少钱: money).
-    ``told_numbers`` are those of the clauses that ask nothing.
+    ``told_numbers`` are those of the clauses that ask nothing; ``scaled`` is whether a large number is asked
+    for by its scale (多少个亿).
     """
 
     original: str
@@ -177,6 +178,7 @@ class Question:
     unit: str
     quantity_kinds: frozenset[str] = frozenset()
     told_numbers: tuple[Number, ...] = ()
+    scaled: bool = False
 
     @cached_property
     def matter(self) -> str:

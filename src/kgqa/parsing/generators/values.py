@@ -10,6 +10,7 @@ from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
+from kgqa.parsing.fits import tells_itself
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
@@ -54,8 +55,19 @@ def values(context: Context) -> list[Reading]:
     return beyond + [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
         for group in groups
-        if (facts := tuple(m.fact for _, m in group))
+        if not _is_just_told(context, facts := tuple(m.fact for _, m in group))
     ]
+
+
+def _is_just_told(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether a number is told already, in the question or by the answer to the one before."""
+    if "number" in context.question.asked and all(tells_itself(context, fact) for fact in facts):
+        return True
+    carried = context.carried
+    before = carried.question if carried else None
+    if carried is None or before is None or before.asked != {"number"} or before.cues & _COMPUTED:
+        return False
+    return {f.iri for f in facts} == {f.iri for f in carried.facts}
 
 
 def _is_no_percentage(context: Context, fact: Fact) -> bool:

@@ -40,7 +40,8 @@ _WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|ha
 _ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
 # 多少 and how much with nothing counted after them: 花出去多少, how much did it cost.
 _BARE_AMOUNT = re.compile(
-    r"多少[了呢啊呀嘛吗的进出去来]*[?？。，,]*$|\bhow much\b(?= (?:\w+ )?(?:did|does|do|is|was|were|are|has|have|had|will|would|can)\b)"
+    r"多少[了呢啊呀嘛吗的进出去来]*[?？。，,]*$"
+    r"|\bhow much\b(?= (?:\w+ )?(?:did|does|do|is|was|were|are|has|have|had|will|would|can)\b)"
 )
 _BARE_TRUTH = re.compile(  # 已经是3A级景区了？ 建成了没: yes or no without 吗
     r"(?:了|的)[？?]+$|(?:吧|没有?|(?<![什怎多这那])么|不)[啊呀呢？?。]*$"

@@ -64,8 +64,7 @@ def blank(words: str, spans: Sequence[Span]) -> str:
 
 @dataclass(frozen=True)
 class AskedUnit:
-    """A unit asked for (多少亩: 亩), empty for a mere scale (多少万), where it is asked for, and whether with a
-    scale."""
+    """A unit asked for (多少亩: 亩), empty for a mere scale (多少万), where, and whether with a scale."""
 
     unit: str
     span: Span

@@ -110,7 +110,7 @@ def _leaves_out_counted(context: Context, fact: Fact) -> bool:
 
 
 def _is_told(context: Context, fact: Fact) -> bool:
-    """Whether the question tells the value itself, and so asks for another one: 966家企业, how much credit?"""
+    """Whether the question tells the value itself, and so asks for another: 966家企业, how much credit?"""
     question = context.question
     if "number" not in question.asked or question.cues & _COMPUTING:
         return False

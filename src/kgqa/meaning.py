@@ -47,7 +47,8 @@ class Meaning:
                 return replace(refusal, reason="not_modelled")
             return replace(refusal, reason="not_stated") if touched else refusal
         worded = any(w.required and known.entities.get(w.mention.form) not in known.above for w in told)
-        return refusal if touched or worded else Refusal("out_of_scope", (), refusal.unknown)
+        followed = interpretation.context.earlier is not None  # on the matter that was spoken of
+        return refusal if touched or worded or followed else Refusal("out_of_scope", (), refusal.unknown)
 
     def _could_be_told(self, question: Question, interpretation: Interpretation) -> bool:
         """Whether a number of the district or of a year of the report is asked for, as such reports give."""

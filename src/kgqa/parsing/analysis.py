@@ -37,10 +37,12 @@ ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
 _WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
+_HOW_MANY = re.compile(r"\bhow many\b")
+_COUNTED = frozenset({"person", "count", "duration"})  # kinds of quantity of what is counted one by one
 _ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
 # 多少 and how much with nothing counted after them: 花出去多少, how much did it cost.
 _BARE_AMOUNT = re.compile(
-    r"多少[了呢啊呀嘛吗的进出去来]*[?？。，,]*$"
+    r"(\S{1,2}?)[了出进下去来掉]*多少[了呢啊呀]*[?？。，,]*$"
     r"|\bhow much\b(?= (?:\w+ )?(?:did|does|do|is|was|were|are|has|have|had|will|would|can)\b)"
 )
 _BARE_TRUTH = re.compile(  # 已经是3A级景区了？ 建成了没: yes or no without 吗
@@ -67,6 +69,7 @@ _HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares:
 _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _BOUND = frozenset({"moreThan", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
+_SPEAKER = frozenset({"i", "we"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
@@ -173,7 +176,9 @@ class Analyser:
         told = meanings(asking, "UnitWord")
         told = told or frozenset(kind for c in asking for kind in self._kinds_done(c))
         told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))
-        return told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
+        kinds = told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
+        several = not told and any(_HOW_MANY.search(c.text) for c in asking)  # how many loans are no money
+        return kinds & _COUNTED if several else kinds
 
     def _kinds_after_what(self, clause: Clause) -> frozenset[str]:
         """Kinds of quantity of the noun that an English question word asks for: what interest *rate* did."""
@@ -190,7 +195,10 @@ class Analyser:
 
     def _kinds_done(self, clause: Clause) -> frozenset[str]:
         """Kinds of quantity by what is done with it, where nothing is named that is counted: 花出去多少."""
-        return self.vocabulary.kinds_done(clause.text) if _BARE_AMOUNT.search(clause.text) else frozenset()
+        match = _BARE_AMOUNT.search(clause.text)
+        if match is None:
+            return frozenset()
+        return self.vocabulary.kinds_done(match[1] if match[1] else clause.text[match.end() :])
 
     def _noun_kinds(self, form: str) -> frozenset[str]:
         """Kinds of quantity that a noun, or the end of it, stands for."""
@@ -258,9 +266,14 @@ def _is_a_count(mention: Mention) -> bool:
 
 
 def _opens_with_verb(mentions: Sequence[Mention]) -> bool:
-    """Whether an English clause opens with a word that asks for yes or no: did, is there, whether."""
-    first = next((m for m in mentions if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
-    return first is not None and _is_truth(first)
+    """Whether an English clause opens with a word that asks for yes or no: did, is there, whether.
+
+    I have both only tells.
+    """
+    at = next((n for n, m in enumerate(mentions) if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
+    if at is None or not _is_truth(mentions[at]):
+        return False
+    return at == 0 or mentions[at - 1].text not in _SPEAKER
 
 
 def _asks_where_first(clauses: Sentence) -> bool:

@@ -69,7 +69,11 @@ def _of_a_known_thing(context: Context) -> bool:
     """Whether something is asked of a thing that the report names and that is no place."""
     known = context.knowledge
     places = {thing for form in known.facts.proper if (thing := known.place_named(form))}
-    return bool(context.named_things - places)
+    if context.named_things - places:
+        return True
+    numbers = [n for n in (*context.question.numbers, *context.question.told_numbers) if n.value > t.MANY]
+    values = (m.fact for m in context.matches[: t.MOST_DENIED] if m.fact.one("value"))
+    return any(Decimal(f.one("baseValue")) == n.base for f in values for n in numbers)  # the 6,300 homes
 
 
 def why_not(question: Question, reading: Reading) -> str:
@@ -168,10 +172,10 @@ def _unknown_beside_known(context: Context) -> Refusal | None:
 def _nonsense(context: Context) -> Refusal | None:
     """A text of sounds: hardly any of its characters belong to a common word, and nothing in it is known."""
     known, text = context.knowledge, context.question.text
-    if context.followed or not known.tells_words or context.question.asked:
-        return None
     said = sum(len(w.mention.text) for w in context.weighed if w.required and w.covered)
-    if said > t.MOST_SAID * len(text):
+    if context.followed or not known.tells_words or said > t.MOST_SAID * len(text):
+        return None
+    if said and context.question.asked:
         return None
     if text.isascii():
         strange = [w.mention for w in context.weighed if w.mention.kinds == {UNKNOWN}]
@@ -294,9 +298,10 @@ def _conversion(context: Context) -> Refusal | None:
         return None
     told = [m for m in mentions[:at] if m.content]
     words = [m for m in told if LABEL in m.kinds] or told
-    named = [
-        m.fact for m in context.matches if m.fact.one("value") and any(is_named(m.fact, w) for w in words)
-    ]
+    values = [m.fact for m in context.matches if m.fact.one("value")]
+    told_of = {fact: sum(is_named(fact, w) for w in words) for fact in values}
+    most = max(told_of.values(), default=0)
+    named = [fact for fact, count in told_of.items() if count == most > 0]
     admitted = [fact for fact in named if context.scope.admits(fact)]
     unlike = admitted and all(known.unit_kind(fact) != kind for fact in admitted)
     return Refusal("incompatible_units", tuple(admitted[:1])) if unlike else None

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kgqa.linking.facts import HEADING, SECTION, Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, SYNONYM, Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
@@ -108,7 +108,7 @@ class Context:
             for c in self.question.clauses
             if c.sets_aside or (not c.asks and any("negation" in m.meanings("Cue") for m in c.mentions))
             for m in c.mentions
-            if m.kinds & {LABEL, STATUS} and m.content
+            if m.kinds & ({LABEL, STATUS, SYNONYM} if c.sets_aside else {LABEL, STATUS}) and m.content
         )
 
     @cached_property

@@ -60,11 +60,20 @@ def clashes(context: Context, fact: Fact) -> bool:
         return False
     wanted = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
     wanted -= {""}
-    if not wanted or (question.quantity_kinds and not question.unit and _is_named_by_noun(question, fact)):
+    if not wanted or (question.quantity_kinds and not question.unit and _is_rate_of_noun(context, fact)):
         return False
     if not stated:
         return wanted <= _PHYSICAL  # 零发生 is no sum of money
     return own not in wanted and not ({own} | wanted <= _COUNTED) and bool(wanted & _DEFINITE)
+
+
+def _is_rate_of_noun(context: Context, fact: Fact) -> bool:
+    """Whether a noun that tells the kind of quantity is part of the name of a rate: 增加值 of 增加值增速.
+
+    Firms that were granted loans are no sum of money, though their name speaks of it.
+    """
+    counts = bool(fact.one("value")) and context.knowledge.unit_kind(fact) in _COUNTED
+    return not counts and _is_named_by_noun(context.question, fact)
 
 
 def _is_no_amount(context: Context, fact: Fact) -> bool:
@@ -300,7 +309,8 @@ def _part_of_year(context: Context, fact: Fact) -> float:
 
 
 def _taken_out(context: Context, fact: Fact) -> float:
-    return t.TAKEN_OUT if any(m.form in name for m in context.excluded for name in fact.names) else 1.0
+    forms = {form for m in context.excluded for form in (m.form, *m.alternatives) if len(form) > 1}
+    return t.TAKEN_OUT if any(form in name for form in forms for name in fact.names) else 1.0
 
 
 def _head(context: Context, fact: Fact) -> float:

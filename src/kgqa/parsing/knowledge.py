@@ -317,6 +317,10 @@ class Knowledge:
         found = {self.measures[i] for i in self._indicators.get(form, ()) if i in self.measures}
         return found.pop() if len(found) == 1 else ""
 
+    def indicators_named(self, form: str) -> frozenset[str]:
+        """The indicators with a name."""
+        return self._indicators.get(form, frozenset())
+
     @cached_property
     def _indicators(self) -> Mapping[str, frozenset[str]]:
         """Names of indicators, in both languages, each with the indicators."""

@@ -51,7 +51,7 @@ def _gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:
 def absent(context: Context) -> tuple[Fact, ...] | None:
     """Something that is asked about as if it had happened, and of which the report says that none did."""
     for match in context.matches[: t.MOST_DENIED]:
-        named = match.naming >= t.NAMED and context.scope.admits(match.fact)
+        named = match.naming >= t.NAMED_IN_FULL and context.scope.admits(match.fact)
         if named and context.knowledge.is_absent(match.fact):
             return (match.fact,)
     return None
@@ -69,7 +69,13 @@ def only_sought(context: Context) -> tuple[Fact, ...] | None:
 
 
 def not_reached(context: Context) -> tuple[Fact, ...] | None:
-    """A state that a question takes as reached (开街之后, after it opened), of a thing that is not so far."""
+    """A state that a question takes as reached (开街之后, after it opened), of a thing that is not so far.
+
+    What is asked of a later time may well be reached by then.
+    """
+    document, years = context.knowledge.document, context.scope.years
+    if document is None or not ("actual" in context.question.cues or years == (document.reports_on,)):
+        return None
     wanted = [context.knowledge.stage(s) for c in context.question.clauses for s in _taken_as_reached(c)]
     stage = min((s for s in wanted if s), default=0)
     told = _furthest(context) if stage else 0
@@ -82,6 +88,14 @@ def reached_already(context: Context) -> tuple[Fact, ...] | None:
         return None
     stage = min((s for c in statuses_named(context.question) if (s := context.knowledge.stage(c))), default=0)
     return () if stage and _furthest(context) >= stage else None
+
+
+def _set_back(context: Context) -> tuple[Fact, ...] | None:
+    """A thing that a question says was called off or missed, and of which the report says no such thing."""
+    if not any("setback" in m.meanings("Premise") for m in context.question.mentions):
+        return None
+    near = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]
+    return () if near and not any(context.knowledge.denies(fact) for fact in near) else None
 
 
 def _furthest(context: Context) -> int:
@@ -107,4 +121,5 @@ _CHECKS: tuple[Callable[[Context], tuple[Fact, ...] | None], ...] = (
     absent,
     only_sought,
     not_reached,
+    _set_back,
 )

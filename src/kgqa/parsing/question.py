@@ -41,6 +41,7 @@ _NAMED_UNIT = re.compile(
     r"以([万亿]{0,2}[\u4e00-\u9fff]{1,3}?)(?:\([^)]*\)|（[^）]*）)?(?:为单位|计量|计算|计)"
 )
 
+_CLOSED = re.compile(r"[）)][：:，,\s]*$")
 _HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
 # 没 and 不 that only ask for yes or no, at the end (完成了没有) or between a verb and itself (清没清), or
 # that say of what kind a thing is (没有证的机构).
@@ -102,7 +103,13 @@ class Clause:
     @cached_property
     def sets_aside(self) -> bool:
         """Whether the clause only says what is not asked about: 文旅就不用管了, leaving aside the schools."""
-        return not self.asks and sets_aside(self.text, self.mentions)
+        return not self.asks and (sets_aside(self.text, self.mentions) or self._denied_in_brackets)
+
+    @property
+    def _denied_in_brackets(self) -> bool:
+        """Whether brackets say what is not meant: (not the criminal ones), （不是续建的）."""
+        first = next((m for m in self.mentions if m.content or m.meanings("Cue")), None)
+        return self.bracketed and first is not None and "negation" in first.meanings("Cue")
 
     @cached_property
     def denies(self) -> bool:
@@ -114,7 +121,7 @@ class Clause:
     @property
     def bracketed(self) -> bool:
         """Whether the clause stands in brackets."""
-        return self.text.rstrip().endswith(("）", ")"))
+        return _CLOSED.search(self.text) is not None
 
     def _years_trail(self, marks: Sequence[tuple[int, int]]) -> bool:
         """Whether years stand after what they are said of, as in English: begun in 2023, open in 2024."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
@@ -67,6 +68,8 @@ def _is_just_told(context: Context, facts: Sequence[Fact]) -> bool:
     before = carried.question if carried else None
     if carried is None or before is None or before.asked != {"number"} or before.cues & _COMPUTED:
         return False
+    if before.original == context.question.original:
+        return False  # 今年呢，打算新增多少: one question in two parts
     return {f.iri for f in facts} == {f.iri for f in carried.facts}
 
 
@@ -128,10 +131,21 @@ def _leaves_addend(context: Context, match: Match) -> bool:
     """Whether the question adds up several things, of which a single value is at most one."""
     if _is_one_of_several(context):
         return True
-    if not {"sum", "coordination"} <= context.question.cues:
+    cues = context.question.cues
+    if "addition" in cues and cues & {"sum", "total"}:
+        return True
+    if not {"sum", "coordination"} <= cues:
         return False
+    if _names_several(context):
+        return True
     pair = named_pair(context)
     return bool(match.uncovered) or (pair is not None and min(m.naming for m in pair[1:]) >= t.ADDEND_NAMED)
+
+
+def _names_several(context: Context) -> bool:
+    """Whether two words of the question are names of different indicators."""
+    named = [n for w in context.required if (n := context.knowledge.indicators_named(w.mention.form))]
+    return any(one.isdisjoint(other) for one, other in pairwise(named))
 
 
 def _is_one_of_several(context: Context) -> bool:

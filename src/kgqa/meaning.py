@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kgqa.linking.facts import Fact
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.bounds import of_a_known_thing
 from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Question
@@ -40,7 +41,9 @@ class Meaning:
         told = [w for w in interpretation.weighed if w.covered and not w.aside]
         named = {known.entities[w.mention.form] for w in told if w.mention.form in known.entities}
         if refusal.reason == "out_of_scope" and named - known.above:
-            return replace(refusal, reason="not_modelled")
+            return replace(
+                refusal, reason="not_stated" if of_a_known_thing(interpretation.context) else "not_modelled"
+            )
         touched = self.nearby.touches(question.original)
         if refusal.reason == "out_of_scope":
             if self._could_be_told(question, interpretation):

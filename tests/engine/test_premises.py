@@ -83,7 +83,7 @@ def test_a_follow_up_is_not_told_the_same_again(before: str, question: str, engi
         ("2024年城镇调查失业率控制在什么水平以内？", "5.5"),
         ("2023年规上工业增加值跑出了怎样的增速？", "19.2"),
         ("2023年9家企业拿到的科技型企业贷款共有多少？", "4641.2"),
-        ("How many enterprises received credit and loans in 2023?", "966"),
+        ("How many enterprises were granted credit and loans in 2023?", "966"),
         ("2023年发生重特大安全生产事故多少起？", None),
     ],
     ids=ascii,

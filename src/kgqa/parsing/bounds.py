@@ -62,10 +62,10 @@ def asks_unmodelled(context: Context) -> bool:
     """
     pattern, question = context.knowledge.not_modelled, context.question
     named = pattern is not None and pattern.search(question.text) is not None
-    return named and not _of_a_known_thing(context)
+    return named and not of_a_known_thing(context)
 
 
-def _of_a_known_thing(context: Context) -> bool:
+def of_a_known_thing(context: Context) -> bool:
     """Whether something is asked of a thing that the report names and that is no place."""
     known = context.knowledge
     places = {thing for form in known.facts.proper if (thing := known.place_named(form))}
@@ -98,7 +98,7 @@ def _foreign_reason(context: Context, foreign: Sequence[Mention]) -> str:
         return "unknown_name"  # English names are told by their capitals
     if asks_unmodelled(context):
         return "not_modelled"
-    if _of_a_known_thing(context) or context.earlier is not None:
+    if of_a_known_thing(context) or context.earlier is not None:
         return "not_stated"
     known = any(w.covered and LABEL in w.mention.kinds for w in context.weighed)
     return "not_modelled" if known else "out_of_scope"

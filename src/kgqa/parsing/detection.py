@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<
 _CENTURY = 2000  # of years written with two digits: 24年
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?:个(?=[万亿]))?")  # 多少个亿
 _LETTER = re.compile(r"(?<=\d)a(?![a-z])")  # 5A is a grade and no number
-_SCALE = re.compile(r"[万亿]*")
+_SCALE = re.compile(r"[十百千]*[万亿]+|")
 _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
 
 _ENGLISH_SCALE = re.compile(rf"\s*({'|'.join(ENGLISH_SCALES)})\b(?:\s+([a-z]+))?")

@@ -56,6 +56,8 @@ def clashes(context: Context, fact: Fact) -> bool:
     ):
         return True
     stated = bool(fact.one("value"))
+    if not stated and not _counts_in_words(context, fact):
+        return True
     if question.cues & _COMPUTING or (stated and not own):
         return False
     wanted = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
@@ -65,6 +67,14 @@ def clashes(context: Context, fact: Fact) -> bool:
     if not stated:
         return wanted <= _PHYSICAL  # 零发生 is no sum of money
     return own not in wanted and not ({own} | wanted <= _COUNTED) and bool(wanted & _DEFINITE)
+
+
+def _counts_in_words(context: Context, fact: Fact) -> bool:
+    """Whether a value in words (零发生) may tell the number of what is counted, not of what came of it."""
+    question = context.question
+    if context.knowledge.unit_kinds.get(question.unit, "") not in ("", "count"):
+        return False
+    return question.counted is None or is_named(fact, question.counted)
 
 
 def _is_rate_of_noun(context: Context, fact: Fact) -> bool:

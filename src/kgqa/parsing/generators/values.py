@@ -56,8 +56,16 @@ def values(context: Context) -> list[Reading]:
     return beyond + [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
         for group in groups
-        if not _is_just_told(context, facts := tuple(m.fact for _, m in group))
+        if not _is_just_told(context, facts := tuple(m.fact for _, m in group)) and not _rose(context, facts)
     ]
+
+
+def _rose(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether a fall is asked for alone, and values grew, which speak against the question."""
+    cues = context.question.cues
+    if "decline" not in cues or cues & (_COMPUTED | {"growth"}) or len(context.scope.years) > 1:
+        return False
+    return all(context.knowledge.goes(fact) == "up" for fact in facts)
 
 
 def _is_just_told(context: Context, facts: Sequence[Fact]) -> bool:

@@ -138,6 +138,8 @@ class Engine:
             companies={form: e.zh[0] for e in lexicon.of_kind("CompanyName") for form in (*e.zh, *e.en)},
             stops=_zh_forms(lexicon, "NameStop"),
             common=CommonWords(encoder),
+            absences=_zh_forms(lexicon, "Absence"),
+            genre=tuple(frozenset((*e.zh, *e.en)) for e in lexicon.of_kind("IndicatorWord")),
         )
         nearby = Nearby(self.copy, self.facts, lexicon, self.knowledge.district, encoder)
         self._meaning = Meaning(nearby, self.knowledge)

@@ -131,6 +131,9 @@ class Vocabulary:
         whole: Iterable[str] = (),
     ) -> None:
         self._whole = _pattern_of(whole)
+        self._doings = {
+            entry.meaning: _any_of((*entry.zh, *entry.en)) for entry in lexicon.of_kind("QuantityVerb")
+        }
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._made_of: dict[str, tuple[str, ...]] = {}
@@ -183,6 +186,10 @@ class Vocabulary:
             if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self.is_content(form):
                 for syllables in _readings(form):
                     self.sounds.setdefault(syllables, form)
+
+    def kinds_done(self, words: str) -> frozenset[str]:
+        """Kinds of quantity by what words do with it: money is spent."""
+        return frozenset(kind for kind, said in self._doings.items() if said and said.search(words))
 
     def is_content(self, form: str) -> bool:
         """Whether a Chinese form says what is asked about or how: a name, a word with synonyms, a cue."""
@@ -407,13 +414,17 @@ def _cut(text: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
 
 
 def _pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern of the names that would be cut apart at a mark or a figure, long ones first."""
-    marked = {n for n in names if _BREAKING.search(n) and not _YEAR.search(n)}
-    words = (
+    """A pattern of the names that would be cut apart at a mark or a figure."""
+    return _any_of({n for n in names if _BREAKING.search(n) and not _YEAR.search(n)})
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of names, long ones first, English ones as whole words."""
+    words = [
         rf"(?<![a-z0-9]){re.escape(n)}(?![a-z0-9])" if n.isascii() else re.escape(n)
-        for n in sorted(marked, key=lambda n: (-len(n), n))
-    )
-    return re.compile("|".join(words)) if marked else None
+        for n in sorted(names, key=lambda n: (-len(n), n))
+    ]
+    return re.compile("|".join(words)) if words else None
 
 
 def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:

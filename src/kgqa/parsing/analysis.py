@@ -36,6 +36,15 @@ _SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前)" 
 ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
+_WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
+_HOW_MANY = re.compile(r"\bhow many\b")
+_COUNTED = frozenset({"person", "count", "duration"})  # kinds of quantity of what is counted one by one
+_ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
+# 多少 and how much with nothing counted after them: 花出去多少, how much did it cost.
+_BARE_AMOUNT = re.compile(
+    r"(\S{1,2}?)[了出进下去来掉]*多少[了呢啊呀]*[?？。，,]*$"
+    r"|\bhow much\b(?= (?:\w+ )?(?:did|does|do|is|was|were|are|has|have|had|will|would|can)\b)"
+)
 _BARE_TRUTH = re.compile(  # 已经是3A级景区了？ 建成了没: yes or no without 吗
     r"(?:了|的)[？?]+$|(?:吧|没有?|(?<![什怎多这那])么|不)[啊呀呢？?。]*$"
 )
@@ -64,6 +73,7 @@ _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _BOUND = frozenset({"moreThan", "lessThan"})
 _POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
+_SPEAKER = frozenset({"i", "we"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
@@ -158,6 +168,8 @@ class Analyser:
             unit=asked_unit.unit if asked_unit else "",
             quantity_kinds=self._quantity_kinds(asking),
             told_numbers=self._numbers(words(c for c in (*clauses, *background) if not c.asks)),
+            scaled=bool(asked_unit and asked_unit.scaled)
+            or any(_ASKS_SCALE.search(c.text) for c in counting),
         )
 
     def _numbers(self, words: str) -> tuple[Number, ...]:
@@ -171,7 +183,31 @@ class Analyser:
         """Kinds of quantity asked for in words: 多少钱, or a noun near the end that is money or people."""
         last = [m for c in asking for m in c.mentions][-_LAST_WORDS:]
         told = meanings(asking, "UnitWord")
-        return told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
+        told = told or frozenset(kind for c in asking for kind in self._kinds_done(c))
+        told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))
+        kinds = told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
+        several = not told and any(_HOW_MANY.search(c.text) for c in asking)  # how many loans are no money
+        return kinds & _COUNTED if several else kinds
+
+    def _kinds_after_what(self, clause: Clause) -> frozenset[str]:
+        """Kinds of quantity of the noun that an English question word asks for: what interest *rate* did."""
+        match = _WHAT.search(clause.text)
+        if match is None:
+            return frozenset()
+        head, end = "", match.end()
+        for m in clause.mentions:
+            if m.start >= end:
+                if clause.text[end : m.start].strip() or not m.content:
+                    break
+                head, end = m.form, m.end
+        return self._noun_kinds(head.rsplit(" ")[-1]) if head else frozenset()
+
+    def _kinds_done(self, clause: Clause) -> frozenset[str]:
+        """Kinds of quantity by what is done with it, where nothing is named that is counted: 花出去多少."""
+        match = _BARE_AMOUNT.search(clause.text)
+        if match is None:
+            return frozenset()
+        return self.vocabulary.kinds_done(match[1] if match[1] else clause.text[match.end() :])
 
     def _noun_kinds(self, form: str) -> frozenset[str]:
         """Kinds of quantity that a noun, or the end of it, stands for."""
@@ -249,9 +285,14 @@ def _is_a_count(mention: Mention) -> bool:
 
 
 def _opens_with_verb(mentions: Sequence[Mention]) -> bool:
-    """Whether an English clause opens with a word that asks for yes or no: did, is there, whether."""
-    first = next((m for m in mentions if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
-    return first is not None and _is_truth(first)
+    """Whether an English clause opens with a word that asks for yes or no: did, is there, whether.
+
+    I have both only tells.
+    """
+    at = next((n for n, m in enumerate(mentions) if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
+    if at is None or not _is_truth(mentions[at]):
+        return False
+    return at == 0 or mentions[at - 1].text not in _SPEAKER
 
 
 def _asks_where_first(clauses: Sentence) -> bool:

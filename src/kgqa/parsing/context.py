@@ -123,7 +123,7 @@ class Context:
             for c in self.question.clauses
             if c.sets_aside or (not c.asks and any("negation" in m.meanings("Cue") for m in c.mentions))
             for m in c.mentions
-            if m.kinds & {LABEL, STATUS} and m.content
+            if m.kinds & ({LABEL, STATUS, SYNONYM} if c.sets_aside else {LABEL, STATUS}) and m.content
         )
 
     @cached_property

@@ -18,6 +18,8 @@ LONG_TEXT, LEAST_WORDED = (
     6,
     0.35,
 )  # characters of a text, and the share of them in words that it makes sense by
+MOST_SAID, STRANGE_WORDS = 0.3, 3  # share of a text that may be known by chance; unknown words that are noise
+MANY = 10  # numbers above this tell a value, smaller ones may be of anything
 MOST_NEAR = 2  # facts offered beside a refusal
 LEAST_DENIED = 0.5  # the score from which a fact can contradict what a question takes for granted
 MOST_DENIED = 6  # best matches among which such a fact is looked for

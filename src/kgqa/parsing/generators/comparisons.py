@@ -107,7 +107,7 @@ def _sides_of(form: Form) -> tuple[object, ...]:
 def _with_earlier(context: Context) -> Reading | None:
     """The value that the earlier answer gave and the one that a follow-up sets against it."""
     other = set_beside(context)
-    if context.earlier is None or other is None:
+    if context.earlier is None or other is None or _is_no_part(context, context.earlier, other):
         return None
     return _pair(context, other, context.earlier, t.WHOLE, (), "with the earlier value")
 
@@ -283,3 +283,14 @@ def _is_part_of_one(fact: Fact, other: Fact) -> bool:
         and bool(fact.one("condition"))
         and all(fact.one(key) == other.one(key) for key in keys)
     )
+
+
+def _is_no_part(context: Context, whole: Fact, value: Fact) -> bool:
+    """Whether a part of the earlier value is asked for, and a value is of something that is none of it.
+
+    Of the cars that one firm sold no share is that of the charging points of the district.
+    """
+    if not context.question.cues & {"within"}:
+        return False
+    holder, own = whole.one("about"), value.one("about")
+    return own != holder and holder not in context.knowledge.facts.holders.get(own, frozenset())

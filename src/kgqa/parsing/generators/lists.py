@@ -106,6 +106,8 @@ def _of_earlier(context: Context) -> Reading | None:
     named = (w for w in context.required if w.covered and CUE not in w.mention.kinds)
     if earlier is None or not question.asked & {"entity", "person"} or any(named):
         return None
+    if question.cues & {"max", "min"}:
+        return None  # the names of all do not tell which is the largest
     facts = context.knowledge.facts.facts
     told = [
         f for f in facts if _ROLES.get(f.category) and f.span == earlier.span and f.all(_ROLES[f.category])

@@ -28,8 +28,8 @@ def sets(context: Context) -> list[Reading]:
     if question.asked & {"truth", "reason"} or question.named_unit or "headline" in question.cues:
         return []
     found = named_set(context)
-    if found is None:
-        return []
+    if found is None or ("mean" in question.cues and not asks_extreme(question)):
+        return []  # how many there are on average is none of the values
     if found.unlike:
         return _unlike(question, found)
     return [

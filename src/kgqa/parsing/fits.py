@@ -46,8 +46,8 @@ def clashes(context: Context, fact: Fact) -> bool:
     if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact):
         return True
     own = known.unit_kind(fact)
-    if "number" not in question.asked:
-        return False
+    if "number" not in question.asked and not ("entity" in question.asked and question.quantity_kinds):
+        return False  # what average salary asks for a number, too
     if (
         _is_no_amount(context, fact)
         or _is_no_growth(context, fact)

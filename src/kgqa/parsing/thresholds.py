@@ -69,7 +69,6 @@ OTHER_SUBJECT = 0.6  # 它 means a thing that the fact has nothing to do with
 OTHER_PART_OF_YEAR = 0.5  # 上半年 is asked for, and the fact does not say it
 TAKEN_OUT = 0.5  # the question takes out what the fact is named by
 LONGEST_TOPIC = 14  # characters of a clause that only names what is asked about
-COUNTED = 0.97  # things of a class and state, counted though the question does not say that they are named
 COUNTED_NOT_SAID = 0.75  # what is counted stands nowhere in the fact
 HEAD_NOT_NAMED = 0.93  # the last word asked about is none of the fact's names
 WHOLE_ASKED = 0.6  # the whole district is asked for by word, and the fact is about a part of it

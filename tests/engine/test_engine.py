@@ -782,3 +782,42 @@ def test_an_addend_that_is_found_nowhere_leaves_no_sum(engine: Engine) -> None:
     """A sum without it would be wrong."""
     for question in ("商都历史文化区2024年的公建项目加上外星基地一共多少个？",):
         assert engine.ask(question).status != "answered"
+
+
+TIMES = [
+    ("2024年新建道路是续建道路的几倍？", "1.56", "倍"),
+    ("2023年新建的充电桩数是换电站数的多少倍？", "24.39", "倍"),
+]
+
+
+@pytest.mark.parametrize(("question", "value", "unit"), TIMES)
+def test_how_many_times_another_a_value_is(question: str, value: str, unit: str, engine: Engine) -> None:
+    """Divided and told in times; neither of the two values is the answer."""
+    answer = engine.ask(question)
+    assert [(i.value, i.unit) for i in asked(answer)] == [(value, unit)], answer.text
+
+
+NO_STATE = [
+    "Are there more new roads or more continued ones in 2024, and what is the gap?",
+    "今年新建的路多还是续建的路多，差多少条？",
+]
+
+
+@pytest.mark.parametrize("question", NO_STATE)
+def test_two_counts_set_beside_each_other_are_no_state(question: str, engine: Engine) -> None:
+    """That roads are built is neither more nor less; nor does a list say it."""
+    readings = engine.trace(question).steps[-1].interpretation.readings
+    assert not {"verdict on a state", "names"} & {r.generator for r in readings}
+
+
+def test_which_and_a_noun_ask_for_no_yes(engine: Engine) -> None:
+    """A verb at the end of the clause does not turn it into a question of truth."""
+    question = engine.analyser.analyse("Which anniversary is it?")[0]
+    assert "truth" not in question.asked
+
+
+def test_a_follow_up_that_says_money_does_not_keep_the_unit_before_it(engine: Engine) -> None:
+    """It asks for what the firm earned, and no longer for vehicles."""
+    answer = engine.ask("它的营业收入呢？", ["宇通企业集团2023年卖了多少辆商用车？"])
+    values = [*answer.answers, *(i for r in answer.readings for i in r.answers)]
+    assert "362.3" in [i.value for i in values]

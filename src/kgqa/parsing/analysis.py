@@ -247,8 +247,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked |= {"number"}
     if not asked and language == "zh" and cues & {"count"}:
         asked |= {"number"}  # in keywords: 公园 数量
-    if language == "en" and _asks_where_first(clauses):
-        asked -= {"truth"}  # in which section does it say so
+    if language == "en" and (_asks_where_first(clauses) or any(_asks_which_first(c) for c in clauses)):
+        asked -= {"truth"}  # in which section does it say so; which anniversary is it
     if asked <= {"truth"} and _is_bare_truth(language, clauses, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
@@ -256,6 +256,12 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
     return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
+
+
+def _asks_which_first(clause: Clause) -> bool:
+    """Whether an English clause opens with which or what and a noun, so that a verb after it asks no yes."""
+    words = clause.text.split()
+    return clause.asks and len(words) > 2 and bool(_WHAT.match(clause.text.strip()))
 
 
 def _without_politeness(clause: Clause) -> str:

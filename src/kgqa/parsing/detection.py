@@ -110,6 +110,8 @@ class Detector:
             unit = _IN_SCALES.get(unit, unit)
         if self._begins(words, match.start(), end - match.start(), "UnitWord"):
             return None  # 几个点, 多少钱: words that ask for a kind of quantity
+        if any(e.meaning == "ratio" for e in self.vocabulary.zh.get(words[match.start() : end], ())):
+            return None  # 几倍 asks to divide, and not for a value with that unit
         if match[0].startswith("几") and unit and not lead[0] and self._begins(words, match.end(), len(unit)):
             return None  # 几方面: a word, not a unit and a rest
         return AskedUnit(unit, (match.start(), end), bool(lead[0])) if unit or lead[0] else None

@@ -97,7 +97,7 @@ def _with_what_is_asked(question: Question, earlier: Question) -> Question:
         question,
         cues=question.cues | measures,
         asked=earlier.asked,
-        unit=question.unit or earlier.unit,
+        unit=question.unit or ("" if question.quantity_kinds else earlier.unit),
         quantity_kinds=question.quantity_kinds or earlier.quantity_kinds,
         numbers=question.numbers or (earlier.numbers if "truth" in earlier.asked else ()),
     )

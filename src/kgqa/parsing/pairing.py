@@ -89,7 +89,7 @@ def pair_form(
     if "truth" in question.asked:
         return Comparison(left, right, _relation(question.cues))
     if asks_share(question) and not question.cues & {"difference", "greater", "less"}:
-        return Ratio(left, right)
+        return Ratio(left, right, "times" in question.cues)
     each = "each" in question.cues or {"higher", "lower"} <= question.cues  # 比它多还是少
     each = each or not question.asked  # compare the one with the other
     return Difference(left, right, each and "difference" not in question.cues)

@@ -32,6 +32,7 @@ from kgqa.query.forms import Named
 
 _ROLES = {"State": "of", "Honour": "recipient", "Enumeration": "member", "Observation": "member"}
 _TITLE_ROLE = "honourTitle"
+_MORE = frozenset({"greater", "less", "higher", "lower"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def names(context: Context) -> list[Reading]:
     wanted = wanted or bool(question.expected)
     if question.asked & {"truth", "reason", "date"} or question.asks_source_only or "mean" in question.cues:
         return []
+    if "difference" in question.cues and question.cues & _MORE:
+        return []  # 哪类事项多，差多少项: two counts are compared
     earlier = _of_earlier(context)
     if earlier:
         return [earlier]

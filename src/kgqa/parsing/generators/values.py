@@ -39,6 +39,8 @@ def values(context: Context) -> list[Reading]:
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
     ranked = [r for r in observations(context) if not _is_no_percentage(context, r[1].fact)]
+    if "ratio" in cues:  # neither side of 甲是乙的几倍 is the answer
+        ranked = [r for r in ranked if context.knowledge.unit_kind(r[1].fact) in _RELATIVE]
     if not ranked:
         return []
     best = ranked[0][0]

@@ -1,4 +1,4 @@
-"""``kgqa build``, ``validate`` and ``export``: their reports, exit statuses and what they leave in place."""
+"""``kgqa build``, ``validate`` and ``export`` of data: their reports, exit statuses and what they leave in place."""
 
 import shutil
 from pathlib import Path

@@ -49,8 +49,8 @@ class Family:
     classes: frozenset[str]
 
 
-# The rims are the palette of Okabe and Ito (2008), which readers with any colour blindness tell apart; a
-# family is also told by its legend and by the class that is written on each card.
+# The rims are the palette of Okabe and Ito (2008) and a grey that stays apart from it for readers with any
+# colour blindness; a family is also told by the legend and by the class that is written on each card.
 FAMILIES = tuple(
     Family(name, rim, tint, frozenset(f"{DP}{c}" for c in classes.split()))
     for name, rim, tint, classes in (
@@ -62,7 +62,7 @@ FAMILIES = tuple(
         ("state", "#d55e00", "#fae8dc", "State Outcome Issue"),
         ("plan", "#56b4e9", "#e7f4fc", "Statement"),
         ("report", "#000000", "#ececec", "PlanDocument Section Heading"),
-        ("idea", "#999999", "#f4f4f4", "NamedThing"),
+        ("idea", "#6b6b6b", "#f1f1f1", "NamedThing"),
     )
 )
 

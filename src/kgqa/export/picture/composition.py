@@ -17,11 +17,11 @@ from kgqa.export.picture.words import Words
 
 _INK, _MUTED, _PALE = "#1b1f24", "#4a5560", "#8b97a3"
 _LABEL, _NOTE, _LINE_LABEL = 15.0, 11.5, 11.5
-_LEADING = 1.32
+_LEADING, _BESIDE_LABEL = 1.32, 56.0
 _PAD, _BAND = 9.0, 6.0
-_NARROW, _WIDE, _WIDEST = 172.0, 300.0, 400.0
+_NARROW, _QUOTED, _WIDE, _WIDEST = 172.0, 240.0, 300.0, 400.0
 _MOST_LINES, _MOST_NOTES = 4, 4
-_LARGEST = 1.35
+_LARGEST, _LARGEST_QUOTED = 1.35, 1.9
 SMALLEST = 0.62
 """Cards are never drawn smaller: their words have nine pixels then, an inch holding 96."""
 
@@ -38,8 +38,6 @@ _STROKES = tuple(
 )
 _OTHER, _REST = Stroke("#aab4be", "", 1.2), Stroke("#8b97a3", "3 4", 1.2)
 _THICKEST = 5.0
-_FEW_TIES = 14
-"""In columns so many links are labelled; with more, the legend alone tells them."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +56,12 @@ class Frame:
 
 @dataclass(frozen=True)
 class _Cut:
-    """A card in its own coordinates: its lines and its size."""
+    """A card in its own coordinates: its lines, whether its note ends the last of them, and its size."""
 
     item: Item
     lines: tuple[str, ...]
     notes: tuple[str, ...]
+    beside: bool
     size: Size
 
 
@@ -75,16 +74,18 @@ def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tup
     top = max(t.y + t.size * 0.4 for t in head) + 14 * frame.unit
     body = Box(margin, top, frame.width - 2 * margin, max(1.0, foot_top - top - 12 * frame.unit))
     cuts = [_cut(item, drawing, face) for item in drawing.items]
-    placed = _placed(cuts, drawing, body.width / body.height)
+    placed = _placed(cuts, drawing, body.width / body.height, face)
     wide, high = extent(placed.boxes)
-    scale = min(body.width / wide, body.height / high, _LARGEST * frame.unit)
+    scale = min(
+        body.width / wide, body.height / high, (_LARGEST_QUOTED if drawing.quoted else _LARGEST) * frame.unit
+    )
     left, above = body.x + (body.width - wide * scale) / 2, body.y + (body.height - high * scale) / 2
     boxes = {node: box.scaled(scale).moved(left, above) for node, box in placed.boxes.items()}
     routes = {
         link: tuple((a * scale + left, b * scale + left, y * scale + above) for a, b, y in route)
         for link, route in placed.routes.items()
     }
-    cards = tuple(_card(cut, boxes[cut.item.id], scale, face) for cut in cuts)
+    cards = tuple(_card(cut, boxes[cut.item.id], scale) for cut in cuts)
     lines = _lines(drawing, boxes, routes, strokes, scale, face)
     scene = Scene(
         frame.width,
@@ -102,35 +103,41 @@ def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tup
 
 
 def _cut(item: Item, drawing: Drawing, face: Typeface) -> _Cut:
-    width = _NARROW if item.level is None else _WIDE if _many(drawing) else _WIDEST
+    width = _NARROW if item.level is None else _room(drawing)
     lines = wrap(item.label, width, _LABEL, face, _MOST_LINES)
     notes = wrap(item.note, width, _NOTE, face, _MOST_NOTES) if item.note else ()
     inner = max(*(face.width(t, _LABEL) for t in lines), *(face.width(t, _NOTE) for t in notes), 24.0)
     high = (len(lines) * _LABEL + len(notes) * _NOTE) * _LEADING
-    if _beside(item, notes):
+    beside = _beside(item, notes, drawing)
+    if beside:
         inner = max(inner, face.width(lines[-1], _LABEL) + 2 * _PAD + face.width(notes[0], _NOTE))
         high = len(lines) * _LABEL * _LEADING
-    return _Cut(item, lines, notes, (inner + 2 * _PAD + _BAND, high + 1.2 * _PAD))
+    return _Cut(item, lines, notes, beside, (inner + 2 * _PAD + _BAND, high + 1.2 * _PAD))
 
 
-def _beside(item: Item, notes: Sequence[str]) -> bool:
+def _beside(item: Item, notes: Sequence[str], drawing: Drawing) -> bool:
     """Whether the note stands at the end of the last line: in columns, where height is short."""
-    return item.level is not None and len(notes) == 1
+    return item.level is not None and len(notes) == 1 and not drawing.quoted
 
 
-def _many(drawing: Drawing) -> bool:
-    """Whether more than three columns share the width."""
-    return len({item.level for item in drawing.items}) > 3
+def _room(drawing: Drawing) -> float:
+    """Width of the words of a card in columns: the fewer cards and columns, the larger they are drawn."""
+    if drawing.quoted:
+        return _QUOTED
+    return _WIDE if len({item.level for item in drawing.items}) > 3 else _WIDEST
 
 
-def _placed(cuts: Sequence[_Cut], drawing: Drawing, ratio: float) -> Columns:
+def _placed(cuts: Sequence[_Cut], drawing: Drawing, ratio: float, face: Typeface) -> Columns:
     sizes = {cut.item.id: cut.size for cut in cuts}
     links = [(tie.source, tie.target) for tie in drawing.ties]
     levels = {cut.item.id: cut.item.level for cut in cuts if cut.item.level is not None}
-    return columns(sizes, levels, links, ratio) if levels else Columns(spread(sizes, links, ratio), {})
+    if not levels:
+        return Columns(spread(sizes, links, ratio), {})
+    label = max((face.width(tie.label, _LINE_LABEL) for tie in drawing.ties), default=0.0)
+    return columns(sizes, levels, links, ratio, label + _BESIDE_LABEL)
 
 
-def _card(cut: _Cut, box: Box, scale: float, face: Typeface) -> Card:
+def _card(cut: _Cut, box: Box, scale: float) -> Card:
     item = cut.item
     left = box.x + (_BAND + _PAD) * scale
     y = box.y + 0.6 * _PAD * scale
@@ -139,7 +146,7 @@ def _card(cut: _Cut, box: Box, scale: float, face: Typeface) -> Card:
         for line in lines:
             texts.append(Text(left, y + size * scale, size * scale, line, colour))
             y += size * _LEADING * scale
-    if _beside(item, cut.notes):
+    if cut.beside:
         right = box.x + box.width - _PAD * scale
         texts[-1] = replace(texts[-1], x=right, y=texts[-2].y, anchor="end")
     tip = plain(f"{item.label} · {item.note}" if item.note else item.label)
@@ -177,12 +184,15 @@ def _lines(
 ) -> tuple[Line, ...]:
     names = {item.id: plain(item.label) for item in drawing.items}
     heaviest = max((tie.weight for tie in drawing.ties), default=1)
-    named = not routes or len(drawing.ties) <= _FEW_TIES
+    told: set[tuple[str, float, float]] = set()
     taken = list(boxes.values())
     found = []
     for tie in drawing.ties:
         way = _way(tie, boxes, routes, scale)
         stroke = strokes[tie.relation]
+        label = _line_label(tie, way, taken, scale, face) if _among(tie, boxes) not in told else None
+        if label and routes:
+            told.add(_among(tie, boxes))
         thick = stroke.width + (_THICKEST - stroke.width) * (tie.weight - 1) / max(1, heaviest - 1)
         found.append(
             Line(
@@ -192,10 +202,15 @@ def _lines(
                 "" if tie.relation in (REST, TOGETHER) else way.tip(scale),
                 replace(stroke, width=thick * scale),
                 " ".join(filter(None, (names[tie.source], f"— {tie.label} →", names[tie.target]))),
-                _line_label(tie, way, taken, scale, face) if named else None,
+                label,
             )
         )
     return tuple(found)
+
+
+def _among(tie: Tie, boxes: Mapping[str, Box]) -> tuple[str, float, float]:
+    """A relation and the two columns that it joins."""
+    return tie.relation, boxes[tie.source].x, boxes[tie.target].x
 
 
 def _way(tie: Tie, boxes: Mapping[str, Box], routes: _Routes, scale: float) -> Way:

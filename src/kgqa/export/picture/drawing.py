@@ -24,6 +24,7 @@ _LEAST, _LARGEST_SIDE, _MOST_PIXELS = (480, 320), 20_000, 100_000_000
 _DPI = (36, 1200)
 _DIGITS = 12
 _FEWEST = 3
+_TRIALS, _NEAR = 5, 3
 _MOST_NAMED = 3
 
 
@@ -112,21 +113,38 @@ def picture(atlas: Atlas, part: Part, style: Style) -> Picture:
         raise GraphError("nothing to draw; build the graph first")
     face = typeface(style.font)
     shown = view(atlas.whole, part, words)
-    most = style.most
-    while True:
+
+    def draw(most: int) -> tuple[Picture, float]:
         drawing = reduce(shown, most, words)
-        drawing = drawing if not style.title else _titled(drawing, style.title)
+        drawing = replace(drawing, title=style.title) if style.title else drawing
         frame = Frame(style.width, style.height, _source(atlas, drawing, words))
         scene, scale = compose(drawing, frame, words, face)
-        if scale >= SMALLEST or most <= _FEWEST:
-            return Picture(drawing, scene, face, words)
-        power = 1.0 if shown.levels else 2.0  # a column grows with its cards, a map with their root
-        fewer = min(most, len(shown.ranked)) * max(0.6, min(0.96, (scale / SMALLEST) ** power))
-        most = max(_FEWEST, int(fewer))
+        return Picture(drawing, scene, face, words), scale
+
+    return _most_that_fit(draw, min(style.most, len(shown.ranked)), 1.0 if shown.levels else 2.0)
 
 
-def _titled(drawing: Drawing, title: str) -> Drawing:
-    return replace(drawing, title=title)
+def _most_that_fit(draw: Callable[[int], tuple[Picture, float]], most: int, power: float) -> Picture:
+    """The picture with the most cards, in a few trials, whose words can be read.
+
+    ``power`` says how the room grows with the size of cards: a column with its height, a map with its area.
+    """
+    drawn, scale = draw(most)
+    if scale >= SMALLEST:
+        return drawn
+    low, high, best = _FEWEST, most, None
+    trial = int(high * (scale / SMALLEST) ** power)
+    for _ in range(_TRIALS):
+        trial = max(low, min(trial, high - 1))
+        drawn, scale = draw(trial)
+        if scale >= SMALLEST:
+            low, best = trial, drawn
+        else:
+            high = trial
+        if high - low < _NEAR:
+            break
+        trial = (low + high) // 2
+    return best or draw(_FEWEST)[0]
 
 
 def _source(atlas: Atlas, drawing: Drawing, words: Words) -> str:

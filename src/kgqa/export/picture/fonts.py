@@ -28,7 +28,7 @@ _FILES = (
     "PingFang.ttc",
     "msyh.ttc",
 )
-_FOLDERS = (
+FOLDERS = (
     Path("~/.local/share/fonts"),
     Path("~/.fonts"),
     Path("/usr/local/share/fonts"),
@@ -71,13 +71,13 @@ class Typeface:
         return bytes(hb.subset(self.face, wanted).blob.data)
 
 
-def typeface(path: Path | None = None) -> Typeface:
-    """The font of a file, or the first known Chinese font of the machine.
+def typeface(path: Path | None = None, folders: Iterable[Path] = FOLDERS) -> Typeface:
+    """The font of a file, or the first known Chinese font of some folders.
 
     Raises:
         UsageError: there is none, or the file is no font, not a Chinese one, or may not be embedded.
     """
-    found = path or find(_FOLDERS)
+    found = path or find(folders)
     if found is None:
         raise UsageError(
             "no Chinese font found; install Noto Sans CJK (Debian, Ubuntu: fonts-noto-cjk) "

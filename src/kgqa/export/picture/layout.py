@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _GAP_X, _GAP_Y = 26.0, 20.0
-_COLUMN_GAP, _WIDEST_GAP, _ROW_GAP = 90.0, 240.0, 9.0
+_WIDEST_GAP, _ROW_GAP = 240.0, 9.0
 _CROSSING = 3.0
 _ROOM, _MORE_ROOM, _MANY = 1.6, 1.0, 20
 _SWEEPS, _GROW = 200, 1.1
@@ -201,10 +201,12 @@ def columns(
     levels: Mapping[str, int],
     links: Sequence[tuple[str, str]],
     ratio: float,
+    least_gap: float,
 ) -> Columns:
     """Columns from left to right; a card stands near the middle of those that it is linked with.
 
-    A link that crosses a column has a place of its own in it, so that it runs behind no card (Sugiyama,
+    Columns stand ``least_gap`` apart, further where the whole would be narrower than the wished ratio. A link
+    that crosses a column has a place of its own in it, so that it runs behind no card (Sugiyama,
     Tagawa and Toda 1981).
     """
     filled = sorted(set(levels.values()))
@@ -221,12 +223,13 @@ def columns(
     for turn in range(_PASSES):
         order = range(len(rows)) if turn % 2 == 0 else range(len(rows) - 1, -1, -1)
         for place in order:
-            _settle(rows[place], middles, near, heights)
+            _settle(rows[place], _among(rows[place], middles, near), middles, heights)
+        _squeeze(rows, middles, heights)
     top = min(middles[n] - h / 2 for n, h in heights.items())
     wide = [max(sizes[n][0] for n in row if n in sizes) for row in rows]
     tall = max(middles[n] + h / 2 for n, h in heights.items()) - top
     gaps = max(1, len(rows) - 1)
-    gap = min(max(_COLUMN_GAP, (tall * ratio - sum(wide)) / gaps), _WIDEST_GAP)
+    gap = min(max(least_gap, (tall * ratio - sum(wide)) / gaps), _WIDEST_GAP)
     left = [sum(wide[:place]) + gap * place for place in range(len(rows))]
     boxes = {
         n: Box(left[at[n]], round(middles[n] - heights[n] / 2 - top, 1), wide[at[n]], heights[n])
@@ -276,18 +279,36 @@ def _stacked(rows: Sequence[Sequence[str]], heights: Mapping[str, float]) -> dic
     return middles
 
 
-def _settle(
-    row: list[str], middles: dict[str, float], near: Mapping[str, Sequence[str]], heights: Mapping[str, float]
-) -> None:
-    """Move the cards of a column to the middle of their links, in that order, without overlap.
-
-    Cards that would overlap form a block, which is centred on what its cards wish (Dwyer 2006).
-    """
+def _among(
+    row: Sequence[str], middles: Mapping[str, float], near: Mapping[str, Sequence[str]]
+) -> dict[str, float]:
+    """Where each card of a column wishes to stand: in the middle of what it is linked with elsewhere."""
     inside = set(row)
     wish = {}
     for node in row:
         others = [middles[o] for o in near[node] if o not in inside]
         wish[node] = sum(others) / len(others) if others else middles[node]
+    return wish
+
+
+def _squeeze(rows: Sequence[list[str]], middles: dict[str, float], heights: Mapping[str, float]) -> None:
+    """Bring the columns back to the height that the fullest of them needs."""
+    needed = max(_length(row, heights) for row in rows)
+    top = min(middles[n] - h / 2 for n, h in heights.items())
+    tall = max(middles[n] + h / 2 for n, h in heights.items()) - top
+    if tall > needed:
+        wish = {n: top + (middles[n] - top) * needed / tall for n in heights}
+        for row in rows:
+            _settle(row, {n: wish[n] for n in row}, middles, heights)
+
+
+def _settle(
+    row: list[str], wish: Mapping[str, float], middles: dict[str, float], heights: Mapping[str, float]
+) -> None:
+    """Move the cards of a column to where they wish, in that order, without overlap.
+
+    Cards that would overlap form a block, which is centred on what its cards wish (Dwyer 2006).
+    """
     row.sort(key=lambda n: (wish[n], middles[n]))
     blocks: list[tuple[list[str], float]] = []
     for node in row:

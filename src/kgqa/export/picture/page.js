@@ -6,6 +6,7 @@
   const facts = document.getElementById("facts");
   const cards = [...picture.querySelectorAll(".card")];
   const links = [...picture.querySelectorAll(".link")];
+  const lines = [...links, ...picture.querySelectorAll(".name")];
   const hidden = new Set();
   let view = { x: 0, y: 0, scale: 1 };
   let chosen = null;
@@ -32,7 +33,7 @@
 
   const light = (ids) => {
     for (const card of cards) card.classList.toggle("faded", ids !== null && !ids.has(card.dataset.id));
-    for (const link of links) {
+    for (const link of lines) {
       const lit = ids === null || (ids.has(link.dataset.source) && ids.has(link.dataset.target));
       link.classList.toggle("faded", !lit);
     }
@@ -71,7 +72,7 @@
   const sift = () => {
     for (const card of cards) card.classList.toggle("off", hidden.has(card.dataset.family));
     const gone = new Set(cards.filter((c) => c.classList.contains("off")).map((c) => c.dataset.id));
-    for (const link of links)
+    for (const link of lines)
       link.classList.toggle("off", gone.has(link.dataset.source) || gone.has(link.dataset.target));
   };
   const onAct = (element, act) => {

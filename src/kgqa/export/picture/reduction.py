@@ -10,7 +10,7 @@ from itertools import combinations
 import networkx as nx
 
 from kgqa.export.colours import Family, family
-from kgqa.export.picture.views import View
+from kgqa.export.picture.views import FACTS, View
 from kgqa.export.picture.words import Words
 from kgqa.graph.vocabulary import DP
 
@@ -48,7 +48,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a picture shows, not yet placed. The first item is the most important."""
+    """What a picture shows, not yet placed. The first item is the most important.
+
+    ``sections`` are the titles of those that state it; with ``quoted`` cards hold the words of the report.
+    """
 
     title: str
     subtitle: str
@@ -56,6 +59,7 @@ class Drawing:
     ties: tuple[Tie, ...]
     notes: tuple[str, ...]
     sections: frozenset[str]
+    quoted: bool
 
 
 def reduce(view: View, most: int, words: Words) -> Drawing:
@@ -78,6 +82,7 @@ def reduce(view: View, most: int, words: Words) -> Drawing:
         ties=tuple(ties),
         notes=tuple(_notes([n for n in rest if n not in summed], weak, view, words)),
         sections=_sections(view, kept),
+        quoted=view.quoted,
     )
 
 
@@ -92,8 +97,8 @@ def _item(node: str, view: View, words: Words) -> Item:
     data = view.graph.nodes[node]
     category = words.terms.classes[node]
     note = words.label(category)
-    if view.quoted and data.get("quote"):
-        note = f"{note} · {words.say('quote', quote=data['quote'])}"
+    if view.quoted and view.levels and view.levels[node] == FACTS and data.get("quote"):
+        note += words.say("quote", quote=data["quote"])
     level = None if view.levels is None else view.levels[node]
     return Item(node, words.of(data), note, family(words.terms.lineage(category)), level)
 

@@ -10,6 +10,7 @@ from kgqa.export.picture.fonts import Typeface
 from kgqa.export.picture.scene import Card, Key, Line, Scene, Stroke, Text
 
 _GROUND = "#ffffff"
+_RIM = 4
 
 
 def document(scene: Scene, face: Typeface, embedded: bool = True) -> str:
@@ -24,11 +25,12 @@ def document(scene: Scene, face: Typeface, embedded: bool = True) -> str:
             f'<desc id="described">{_words(scene.described)}</desc>',
             style,
             f'<rect width="{scene.width}" height="{scene.height}" fill="{_GROUND}"/>',
-            '<g id="body">',
+            f'<clipPath id="frame">{_frame(scene)}</clipPath>',
+            '<g clip-path="url(#frame)"><g id="body">',
             *(_line(line) for line in scene.lines),
-            *(_line_label(line.label) for line in scene.lines if line.label),
+            *(_line_label(line, line.label) for line in scene.lines if line.label),
             *(_card(card) for card in scene.cards),
-            "</g>",
+            "</g></g>",
             *(_key(key) for key in scene.keys),
             *(_text(text) for text in scene.texts),
             "</svg>\n",
@@ -77,8 +79,16 @@ def _stroke(stroke: Stroke) -> str:
     return f'stroke="{stroke.colour}" stroke-width="{stroke.width:.2f}"{dash}'
 
 
-def _line_label(text: Text) -> str:
-    return _text(text, f' stroke="{_GROUND}" stroke-width="{text.size / 3:.1f}" paint-order="stroke"')
+def _line_label(line: Line, text: Text) -> str:
+    ends = f'class="name" data-source="{_words(line.source)}" data-target="{_words(line.target)}"'
+    halo = f'stroke="{_GROUND}" stroke-width="{text.size / 3:.1f}" paint-order="stroke"'
+    return _text(text, f" {ends} {halo}")
+
+
+def _frame(scene: Scene) -> str:
+    """What is seen of the body when a page moves it."""
+    top, high = scene.body.y - _RIM, scene.body.height + 2 * _RIM
+    return f'<rect x="0" y="{top:.1f}" width="{scene.width}" height="{high:.1f}"/>'
 
 
 def _key(key: Key) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from kgqa.export.picture.fonts import Typeface
 
 _PIECE = re.compile(
-    r"（[^（）]{1,11}）[，。；、]?|[（“《【「]*(?:[A-Za-z0-9.,%+'’&/-]+|.)[，。；、：！？）”》】」]*",
+    r"（[^（）]{1,11}）[，。；、]?|\([^()]{1,20}\)[,.;:]?"
+    r"|[（“《【「(]*(?:[A-Za-z0-9.,%+'’&/-]+|.)[，。；、：！？）”》】」)]*",
     re.DOTALL,
 )
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\\s]+")

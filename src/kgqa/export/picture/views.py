@@ -29,6 +29,8 @@ _FRAME = ("PlanDocument", "Section", "Heading")
 _SUBJECTS = ("about", "of", "recipient", "relativeTo", "underHeading")
 _GOAL, _MEASURE, _PROJECT, _TARGET = range(4)
 _BRANCHES = 3
+FACTS = 1
+"""The column in which the facts behind an answer stand, between whom they are about and what they name."""
 
 
 @dataclass(frozen=True)
@@ -281,23 +283,26 @@ class _Chain:
 
 
 def _answer(whole: Extract, part: Part, words: Words) -> View:
-    """The facts that an answer is made of, with what they name; the words of the report stand on each."""
+    """The facts behind an answer between whom they are about and what they name; each with its words.
+
+    What was answered stands on the right.
+    """
     asked = part.answered
     assert asked is not None  # the way was chosen by it
     graph = whole.network
     facts = _facts(whole, asked)
-    levels: dict[str, int] = dict.fromkeys(facts, 1)
-    things: dict[str, None] = {}
-    for fact in facts:
+    levels = {n: FACTS if _is_statement(n, whole) else _side(n, asked, "") for n in facts}
+    for fact in [n for n in facts if levels[n] == FACTS]:
         for _, end, data in sorted(graph.out_edges(fact, data=True), key=lambda e: (e[1], e[2]["property"])):
             relation = local_name(data["property"])
-            if data["property"] == _MENTIONS or (relation == "member" and not _asked(fact, end, asked)):
-                continue
-            things.setdefault(end)
-            levels.setdefault(end, 0 if relation in _SUBJECTS else 2)
-    plain = [n for n in facts if n in graph]
-    ranked = tuple(dict.fromkeys((*plain, *things)))
-    return View("answer", asked.question, graph, ranked, asked.text, levels, quoted=True)
+            if data["property"] != _MENTIONS and (relation != "member" or _asked(fact, end, asked)):
+                levels.setdefault(end, _side(end, asked, relation))
+    relations = frozenset(d["property"] for *_, d in graph.edges(data=True)) - {_MENTIONS}
+    return View("answer", asked.question, graph, tuple(levels), asked.text, levels, relations, quoted=True)
+
+
+def _side(thing: str, asked: Answered, relation: str) -> int:
+    return FACTS + 1 if thing in asked.items or (relation and relation not in _SUBJECTS) else FACTS - 1
 
 
 def _asked(fact: str, member: str, asked: Answered) -> bool:
@@ -305,7 +310,7 @@ def _asked(fact: str, member: str, asked: Answered) -> bool:
 
 
 def _facts(whole: Extract, asked: Answered) -> list[str]:
-    """Statements of the evidence that are items of the answer or stand in its query, else that name one.
+    """What the evidence states that is an item of the answer, stands in its query or links to an item.
 
     A plain edge whose words are evidence gives its two ends.
     """
@@ -319,7 +324,11 @@ def _facts(whole: Extract, asked: Answered) -> list[str]:
             pairs[name(quad.subject)].append(name(quad.object))
     found = dict.fromkeys(n for fact in stated for n in pairs.get(fact, [fact]) if n in graph)
     used = [n for n in found if n in asked.items or f"<{n}>" in asked.query]
-    linked = [n for n in found if asked.items & set(graph.successors(n))]
+    linked = [
+        n
+        for n in found
+        if any(t in asked.items for _, t, d in graph.out_edges(n, data=True) if d["property"] != _MENTIONS)
+    ]
     chosen = used if any(_is_statement(n, whole) for n in used) else [*used, *linked]
     return sorted(dict.fromkeys(chosen or found), key=lambda n: _text_order(graph, n))
 

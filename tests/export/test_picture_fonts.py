@@ -20,7 +20,7 @@ def test_the_first_known_font_of_the_folders_is_taken(tmp_path: Path) -> None:
 
 def test_a_machine_without_a_chinese_font_is_told_what_to_install(tmp_path: Path) -> None:
     """A picture whose words nobody measured would be a guess."""
-    with pytest.raises(UsageError, match="no Chinese font found; install Noto Sans CJK .*fonts-noto-cjk"):
+    with pytest.raises(UsageError, match=r"no Chinese font found; install Noto Sans CJK .*fonts-noto-cjk"):
         typeface(folders=[tmp_path])
 
 
@@ -29,7 +29,7 @@ def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
     (tmp_path / "font.ttf").write_text("no font")
     with pytest.raises(UsageError, match="is no font with Chinese characters; name another with --font FILE"):
         typeface(tmp_path / "font.ttf")
-    with pytest.raises(UsageError, match="cannot read .*missing.ttf: No such file"):
+    with pytest.raises(UsageError, match=r"cannot read .*missing\.ttf: No such file"):
         typeface(tmp_path / "missing.ttf")
 
 

@@ -66,7 +66,7 @@ def test_cards_in_columns_never_overlap_and_no_link_crosses_one(
 
 def test_a_chain_of_columns_runs_from_left_to_right() -> None:
     """In the order of the levels, however these are numbered."""
-    sizes = {n: (100.0, 30.0) for n in "abc"}
+    sizes = dict.fromkeys("abc", (100.0, 30.0))
     placed = columns(sizes, {"a": 0, "b": 4, "c": 9}, [("a", "b"), ("b", "c")], 1.0, 60.0).boxes
     assert all(left.x + left.width < right.x for left, right in pairwise(placed[n] for n in "abc"))
     assert len({placed[n].y for n in "abc"}) == 1

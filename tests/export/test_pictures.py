@@ -1,4 +1,4 @@
-"""Pictures: what they show and say, that their words can be read, and that the same graph gives the same bytes."""
+"""Pictures: what they show and say, whether it can be read, and that the same graph gives the same bytes."""
 
 import re
 from collections.abc import Sequence
@@ -73,7 +73,7 @@ def words(drawn: Picture) -> list[str]:
 
 
 def boxes(drawn: Picture) -> list[Box]:
-    """The rectangles of all words, a hair smaller than measured, since the size is written with two digits."""
+    """The rectangles of all words, a hair smaller than measured, as the size is written with two digits."""
     found = [text.box(drawn.face) for text in drawn.scene.written()]
     return [Box(b.x + 0.05, b.y + 0.05, b.width - 0.1, b.height - 0.1) for b in found]
 
@@ -280,7 +280,7 @@ def test_a_path_that_cannot_be_written_is_one_line(place: str, small: Store, tmp
 
 
 def test_odd_names_are_escaped_wrapped_and_cut(odd: Atlas, tmp_path: Path) -> None:
-    """Quotation marks, angle brackets and emoji stay; what XML cannot hold goes; the tooltip keeps all words."""
+    """Quotation marks, brackets and emoji stay; what XML cannot hold goes; the tooltip keeps all words."""
     drawn = export_picture(odd, "svg", tmp_path / "file.svg", Part(), PLAIN)
     root = ElementTree.parse(tmp_path / "file.svg").getroot()
     told = ["".join(title.itertext()) for title in root.iter(f"{SVG}title")]

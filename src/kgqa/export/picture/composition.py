@@ -17,7 +17,7 @@ from kgqa.export.picture.words import Words
 
 _INK, _MUTED, _PALE = "#1b1f24", "#4a5560", "#8b97a3"
 _LABEL, _NOTE, _LINE_LABEL = 15.0, 11.5, 11.5
-_LEADING, _BESIDE_LABEL = 1.32, 56.0
+_LEADING, _BESIDE_LABEL = 1.32, 72.0
 _PAD, _BAND = 9.0, 6.0
 _NARROW, _QUOTED, _WIDE, _WIDEST = 172.0, 240.0, 300.0, 400.0
 _MOST_LINES, _MOST_NOTES = 4, 4

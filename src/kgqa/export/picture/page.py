@@ -40,7 +40,8 @@ def document(scene: Scene, face: Typeface, whole: Extract, words: Words) -> str:
     script, style = _own("page.js"), f"{svg.font_face(scene, face)}\n{_own('page.css')}"
     data = json.dumps(_data(scene, whole, words), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     say = {key: escape(words.say(key)) for key in _SAID}
-    policy = f"default-src 'none'; font-src data:; img-src data:; script-src '{_digest(script)}'; style-src '{_digest(style)}'"
+    own = f"script-src '{_digest(script)}'; style-src '{_digest(style)}'"
+    policy = f"default-src 'none'; font-src data:; img-src data:; {own}"
     return f"""<!doctype html>
 <html lang="{scene.language}">
 <head>

@@ -108,7 +108,8 @@ def _ties(view: View, kept: Sequence[str], words: Words) -> tuple[list[Tie], int
     found: dict[tuple[str, str, str], Tie] = {}
     for source, target, data in view.graph.subgraph(kept).edges(data=True):
         relation = data["property"]
-        if source != target and (view.relations is None or relation in view.relations):
+        wanted = view.relations is None or relation in view.relations
+        if wanted and source != target and (source, target) not in view.implied:
             found.setdefault((source, target, relation), Tie(source, target, relation, words.of(data)))
     return [found[key] for key in sorted(found)], 0
 

@@ -64,7 +64,8 @@ class View:
     """Nodes of a picture, best first.
 
     ``graph`` holds their links; only those whose property is one of ``relations`` are drawn, all when None.
-    With ``folded`` a statement is no node: it is a link between the nodes that it names.
+    With ``folded`` a statement is no node: it is a link between the nodes that it names. Links that are
+    ``implied`` by others are not drawn.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class View:
     levels: Mapping[str, int] | None = None
     relations: frozenset[str] | None = None
     quoted: bool = False
+    implied: frozenset[tuple[str, str]] = frozenset()
     folded: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -185,24 +187,38 @@ def _category(wanted: str, terms: Terms) -> str:
 
 
 def _place(whole: Extract, part: Part, words: Words) -> View:
-    """A thing, its parts and theirs, and what is stated of each; parts stand in columns by their depth."""
+    """A thing, its parts and theirs, and what is stated of each; parts stand in columns by their depth.
+
+    That a part of a part lies in the whole too is not drawn again.
+    """
     graph, terms = whole.network, whole.terms
     roots = find(part.place or "", graph, terms)
-    levels: dict[str, int] = dict.fromkeys(roots, 0)
-    order = list(roots)
-    for node in order:
-        inner = sorted(_sources(graph, node, {_PART_OF}), key=lambda n: (-graph.degree(n), n))
-        for one in inner:
-            if one not in levels:
-                levels[one] = levels[node] + 1
-                order.append(one)
+    inside = _parts(graph, roots)
+    levels = {n: depth for depth, row in enumerate(nx.topological_generations(inside)) for n in row}
+    order = sorted(levels, key=lambda n: (levels[n], -graph.degree(n), n))
     told = [sorted(_sources(graph, n, ENDS), key=lambda s: _text_order(graph, s)) for n in order]
     for node, statements in zip(order, told, strict=True):
         for statement in statements:
             levels.setdefault(statement, levels[node] + 1)
     ranked = dict.fromkeys(chain(order, _by_turns(told)))
+    said = set(nx.transitive_reduction(inside).edges)
+    implied = frozenset((part_, holder) for holder, part_ in inside.edges if (holder, part_) not in said)
     title = words.say("place", name=words.of(graph.nodes[roots[0]]))
-    return View("place", title, graph, tuple(ranked), "", levels, ENDS | {_PART_OF})
+    return View("place", title, graph, tuple(ranked), "", levels, ENDS | {_PART_OF}, implied=implied)
+
+
+def _parts(graph: Network, roots: Sequence[str]) -> nx.DiGraph[str]:
+    """What lies in some things, each holder linked to its parts; none holds, in turn, its own holder."""
+    inside: nx.DiGraph[str] = nx.DiGraph()
+    inside.add_nodes_from(roots)
+    order = list(roots)
+    for holder in order:
+        for one in _sources(graph, holder, {_PART_OF}):
+            if one not in inside:
+                order.append(one)
+            if one not in inside or not nx.has_path(inside, one, holder):
+                inside.add_edge(holder, one)
+    return inside
 
 
 def _by_turns(groups: Sequence[Sequence[str]]) -> Iterator[str]:

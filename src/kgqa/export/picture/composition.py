@@ -19,8 +19,9 @@ _INK, _MUTED, _PALE = "#1b1f24", "#4a5560", "#8b97a3"
 _LABEL, _NOTE, _LINE_LABEL = 15.0, 11.5, 11.5
 _LEADING, _BESIDE_LABEL = 1.32, 72.0
 _PAD, _BAND = 9.0, 6.0
-_NARROW, _QUOTED, _WIDE, _WIDEST = 172.0, 240.0, 300.0, 400.0
+_NARROWEST, _NARROW, _QUOTED, _WIDE, _WIDEST = 90.0, 172.0, 240.0, 300.0, 400.0
 _MOST_LINES, _MOST_NOTES = 4, 4
+_LEAST_UNIT = 0.75
 _LARGEST, _LARGEST_QUOTED = 1.35, 1.9
 SMALLEST = 0.62
 """Cards are never drawn smaller: their words have nine pixels then, an inch holding 96."""
@@ -51,7 +52,7 @@ class Frame:
     @property
     def unit(self) -> float:
         """Size of the words around the body against those of a slide of 1600 by 900."""
-        return max(0.5, min(self.width / 1600, self.height / 900))
+        return max(_LEAST_UNIT, min(self.width / 1600, self.height / 900))
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,10 @@ def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tup
     margin = 28 * frame.unit
     top = max(t.y + t.size * 0.4 for t in head) + 14 * frame.unit
     body = Box(margin, top, frame.width - 2 * margin, max(1.0, foot_top - top - 12 * frame.unit))
-    cuts = [_cut(item, drawing, face) for item in drawing.items]
-    placed = _placed(cuts, drawing, body.width / body.height, face)
+    ratio = body.width / body.height
+    room = _room(drawing, body, face)
+    cuts = [_cut(item, room, drawing, face) for item in drawing.items]
+    placed = _placed(cuts, drawing, ratio, face)
     wide, high = extent(placed.boxes)
     scale = min(
         body.width / wide, body.height / high, (_LARGEST_QUOTED if drawing.quoted else _LARGEST) * frame.unit
@@ -99,11 +102,10 @@ def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tup
         keys,
         (*head, *feet),
     )
-    return scene, scale / frame.unit
+    return scene, scale
 
 
-def _cut(item: Item, drawing: Drawing, face: Typeface) -> _Cut:
-    width = _NARROW if item.level is None else _room(drawing)
+def _cut(item: Item, width: float, drawing: Drawing, face: Typeface) -> _Cut:
     lines = wrap(item.label, width, _LABEL, face, _MOST_LINES)
     notes = wrap(item.note, width, _NOTE, face, _MOST_NOTES) if item.note else ()
     inner = max(*(face.width(t, _LABEL) for t in lines), *(face.width(t, _NOTE) for t in notes), 24.0)
@@ -120,11 +122,24 @@ def _beside(item: Item, notes: Sequence[str], drawing: Drawing) -> bool:
     return item.level is not None and len(notes) == 1 and not drawing.quoted
 
 
-def _room(drawing: Drawing) -> float:
-    """Width of the words of a card in columns: the fewer cards and columns, the larger they are drawn."""
-    if drawing.quoted:
-        return _QUOTED
-    return _WIDE if len({item.level for item in drawing.items}) > 3 else _WIDEST
+def _room(drawing: Drawing, body: Box, face: Typeface) -> float:
+    """Width of the words of a card: in a map the same for all; in columns what all of them leave to each.
+
+    It is narrow where few cards can be drawn large, and where the picture is higher than wide.
+    """
+    levels = {item.level for item in drawing.items}
+    if levels == {None}:
+        return _NARROW
+    most = _QUOTED if drawing.quoted or body.width < body.height else _WIDE if len(levels) > 3 else _WIDEST
+    note = max((face.width(item.note, _NOTE) for item in drawing.items if not drawing.quoted), default=0.0)
+    gaps = (len(levels) - 1) * _least_gap(drawing, face)
+    left = (body.width / SMALLEST - gaps) / len(levels) - 4 * _PAD - _BAND - note
+    return max(_NARROWEST, min(most, left))
+
+
+def _least_gap(drawing: Drawing, face: Typeface) -> float:
+    """Room between columns, for the labels of links."""
+    return max((face.width(tie.label, _LINE_LABEL) for tie in drawing.ties), default=0.0) + _BESIDE_LABEL
 
 
 def _placed(cuts: Sequence[_Cut], drawing: Drawing, ratio: float, face: Typeface) -> Columns:
@@ -133,8 +148,7 @@ def _placed(cuts: Sequence[_Cut], drawing: Drawing, ratio: float, face: Typeface
     levels = {cut.item.id: cut.item.level for cut in cuts if cut.item.level is not None}
     if not levels:
         return Columns(spread(sizes, links, ratio), {})
-    label = max((face.width(tie.label, _LINE_LABEL) for tie in drawing.ties), default=0.0)
-    return columns(sizes, levels, links, ratio, label + _BESIDE_LABEL)
+    return columns(sizes, levels, links, ratio, _least_gap(drawing, face))
 
 
 def _card(cut: _Cut, box: Box, scale: float) -> Card:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from kgqa.export.picture.fonts import Typeface
+from kgqa.export.picture.layout import Box
 from kgqa.export.picture.scene import Card, Key, Line, Scene, Stroke, Text
 
 _GROUND = "#ffffff"
@@ -58,10 +59,19 @@ def _card(card: Card) -> str:
             f"<title>{_words(card.tooltip)}</title>",
             f'<rect {place} width="{box.width:.1f}" rx="{rx:.1f}" fill="{card.tint}" '
             f'stroke="{card.rim}"{dash}/>',
-            f'<rect {place} width="{card.band:.1f}" fill="{card.rim}"/>',
+            f'<path d="{_band(box, card.band, rx)}" fill="{card.rim}"/>',
             *(_text(text) for text in card.texts),
             "</g>",
         )
+    )
+
+
+def _band(box: Box, width: float, r: float) -> str:
+    """The left edge of a card, as data of a path: round where the card is."""
+    curve = f"a{r:.1f} {r:.1f} 0 0 1"
+    return (
+        f"M{box.x + r:.1f} {box.y:.1f}h{width - r:.1f}v{box.height:.1f}h{r - width:.1f}"
+        f"{curve} {-r:.1f} {-r:.1f}v{2 * r - box.height:.1f}{curve} {r:.1f} {-r:.1f}z"
     )
 
 
@@ -103,7 +113,7 @@ def _sample(key: Key) -> Iterator[str]:
         return
     place = f'x="{box.x:.1f}" y="{box.y:.1f}" height="{box.height:.1f}"'
     yield f'<rect {place} width="{box.width:.1f}" rx="3" fill="{key.tint}" stroke="{key.rim}"/>'
-    yield f'<rect {place} width="{box.width / 4:.1f}" fill="{key.rim}"/>'
+    yield f'<path d="{_band(box, box.width / 4, 3.0)}" fill="{key.rim}"/>'
 
 
 def _text(text: Text, more: str = "") -> str:

@@ -9,7 +9,9 @@ from kgqa.export.picture.fonts import Typeface
 
 _PIECE = re.compile(
     r"（[^（）]{1,11}）[，。；、]?|\([^()]{1,20}\)[,.;:]?"
-    r"|[（“《【「(]*(?:[A-Za-z0-9.,%+'’&/-]+|.)[，。；、：！？）”》】」)]*",
+    r"|[（“《【「(≥≤<>≈]*"
+    r"(?:[A-Za-z0-9.,%+'’&/-]*[0-9](?![A-Za-z0-9.,+'’&/-])(?:%|[万亿]?[\u4e00-\u9fff])?|[A-Za-z0-9.,%+'’&/-]+|.)"
+    r"[，。；、：！？）”》】」)]*",
     re.DOTALL,
 )
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\\s]+")
@@ -24,7 +26,8 @@ def plain(words: str) -> str:
 def wrap(words: str, width: float, size: float, face: Typeface, most: int) -> tuple[str, ...]:
     """At most ``most`` lines no wider than ``width``; what does not fit gives way to dots.
 
-    Numbers and Latin words stay whole where they fit into a line; no line starts with a closing mark.
+    Latin words stay whole where they fit into a line, and so does a number with its sign and unit; no line
+    starts with a closing mark.
     """
     lines = [""]
     for piece in _pieces(plain(words), width, size, face):

@@ -121,7 +121,7 @@ def _whole(whole: Extract, part: Part, words: Words) -> View:
 
 
 def _subject(whole: Extract, words: Words) -> str:
-    """The place that a single report is about; the number of several."""
+    """The place that a single report is about; the number of several; a word for the graph without one."""
     graph = whole.network
     reports = [n for n, d in graph.nodes(data=True) if d["class"] == "PlanDocument"]
     places = [
@@ -129,7 +129,7 @@ def _subject(whole: Extract, words: Words) -> str:
     ]
     if len(reports) == 1 and places:
         return words.of(graph.nodes[places[0]])
-    return words.say("several_reports", count=len(reports))
+    return words.say("several_reports", count=len(reports)) if reports else words.say("no_report")
 
 
 def _neighbourhood(whole: Extract, part: Part, words: Words) -> View:

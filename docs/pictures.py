@@ -20,7 +20,7 @@ PICTURES: Mapping[str, tuple[str, ...]] = {
     "graph-place": ("--place", "商都历史文化区"),
     "graph-focus": ("--focus", "金岱科创城"),
     "graph-tree": ("--tree",),
-    "graph-answer": ("--question", "Which parks opened in 2023?", "--lang", "en"),
+    "graph-answer": ("--question", "Which parks opened in 2023?"),
 }
 
 

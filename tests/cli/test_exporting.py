@@ -16,6 +16,7 @@ from tests.cli.conftest import Command
         (("--class", "医院"), "医院"),
         (("--tree", "--size", "2400x1600"), "目标、举措、项目与量化指标"),
         (("--question", "2023年GDP增长多少？"), "2023年GDP增长多少？"),
+        (("--question", "Which parks opened in 2023?"), "Which parks opened in 2023?"),
         (("--class", "医院", "--title", "全区医院", "--most", "5"), "全区医院"),
     ],
     ids=str,
@@ -30,12 +31,15 @@ def test_each_part_of_the_graph_can_be_drawn(
     assert f'<title id="title">{title}' in file.read_text("utf-8")
 
 
-def test_the_answer_stands_below_its_question_in_the_language_asked_for(
-    kgqa: Command, tmp_path: Path
+@pytest.mark.parametrize(
+    "options", [("2023年GDP增长多少？", "--lang", "en"), ("How fast did GDP grow in 2023?",)], ids=str
+)
+def test_the_answer_stands_below_its_question_in_the_language_of_the_labels(
+    options: tuple[str, ...], kgqa: Command, tmp_path: Path
 ) -> None:
-    """With its facts; labels and answer are of one language."""
+    """That of the question, or the one asked for."""
     file = tmp_path / "picture.html"
-    done = kgqa("export", "html", "-o", str(file), "--question", "2023年GDP增长多少？", "--lang", "en")
+    done = kgqa("export", "html", "-o", str(file), "--question", *options)
     assert done.status == 0, done.err
     text = file.read_text("utf-8")
     assert "gross domestic product growth (Guancheng Hui District): 6.9%" in text
@@ -53,6 +57,7 @@ def test_the_answer_stands_below_its_question_in_the_language_asked_for(
         (("--size", "10x10"), 2, "--size 10x10 gives no picture"),
         (("--dpi", "5"), 2, "--dpi 5 is out of range"),
         (("--lang", "fr"), 2, "--lang is zh or en"),
+        (("--lang", "fr", "--question", "2023年GDP增长多少？"), 2, "--lang is zh or en"),
         (("--font", "/nowhere/font.otf"), 2, "cannot read /nowhere/font.otf"),
     ],
     ids=str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,7 +57,12 @@ def export(
         str | None,
         typer.Option(metavar="QUESTION", help="Picture: the facts behind the answer to a question."),
     ] = None,
-    lang: Annotated[str, typer.Option(metavar="zh|en", help="Picture: language of labels.")] = "zh",
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="zh|en", help="Picture: language of labels; that of the question, or Chinese, otherwise."
+        ),
+    ] = None,
     size: Annotated[
         str,
         typer.Option(metavar="WIDTHxHEIGHT", help="Picture: in pixels, 96 to the inch."),
@@ -90,9 +96,12 @@ def export(
 
     session: Session = context.obj
     if format in PICTURES:
-        style = Style(lang, *_measures(size), dpi, most, title, font)
+        style = Style(lang or "zh", *_measures(size), dpi, most, title, font)
         style.check()
-        answered = _answered(session, graph, question, lang) if question is not None else None
+        answered = None
+        if question is not None:
+            answered, spoken = _answered(session, graph, question, lang)
+            style = replace(style, language=spoken)
         part = Part(focus, depth, category, place, tree, answered)
         export_picture(session.copy(graph), format, file, part, style)
     elif category or place or tree or question:
@@ -111,8 +120,8 @@ def _measures(size: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _answered(session: Session, graph: Path | None, question: str, lang: str) -> Answered:
-    """The answer to a question, as far as a picture shows it.
+def _answered(session: Session, graph: Path | None, question: str, lang: str | None) -> tuple[Answered, str]:
+    """The answer to a question, as far as a picture shows it, and its language.
 
     Raises:
         GraphError: it was refused, so that there are no facts to draw.
@@ -121,13 +130,15 @@ def _answered(session: Session, graph: Path | None, question: str, lang: str) ->
     from kgqa.export.picture import Answered
 
     asked = question.encode("utf-8", "replace").decode("utf-8")
-    answer = speaking(session.engine(graph), lang).ask(asked, [])
+    engine = session.engine(graph)
+    answer = (speaking(engine, lang) if lang else engine).ask(asked, [])
     if answer.status != _ANSWERED or not answer.evidence:
         raise GraphError(f"no facts to draw: {printable(answer.text)}")
-    return Answered(
+    found = Answered(
         asked,
         answer.text,
         frozenset(e.iri for e in answer.evidence),
         frozenset(i.iri for i in answer.answers if i.iri),
         answer.sparql or "",
     )
+    return found, answer.lang

@@ -16,7 +16,7 @@ from kgqa.export.picture.fonts import Typeface, typeface
 from kgqa.export.picture.reduction import Drawing, reduce
 from kgqa.export.picture.scene import Scene
 from kgqa.export.picture.views import Part, view
-from kgqa.export.picture.words import Words, load_words
+from kgqa.export.picture.words import Words, check_language, load_words
 from kgqa.export.writing import replace_file
 from kgqa.graph.store import Store
 
@@ -45,7 +45,8 @@ class Style:
     font: Path | None = None
 
     def check(self) -> None:
-        """Raise UsageError for a size or number that gives no picture."""
+        """Raise UsageError for a language, size or number that gives no picture."""
+        check_language(self.language)
         if self.width < _LEAST[0] or self.height < _LEAST[1] or max(self.width, self.height) > _LARGEST_SIDE:
             raise UsageError(
                 f"--size {self.width}x{self.height} gives no picture; "

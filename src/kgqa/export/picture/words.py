@@ -44,6 +44,12 @@ class Words:
         return self.say("list").join(self.say("listed", name=n, count=f"{c:,}") for n, c in counts)
 
 
+def check_language(language: str) -> None:
+    """Raise UsageError for a language that has no words."""
+    if language not in LANGUAGES:
+        raise UsageError(f"--lang is {' or '.join(LANGUAGES)}")
+
+
 def load_words(language: str, terms: Terms) -> Words:
     """Words in a language.
 
@@ -51,6 +57,5 @@ def load_words(language: str, terms: Terms) -> Words:
         UsageError: there are none in it.
         GraphError: the file is missing or broken.
     """
-    if language not in LANGUAGES:
-        raise UsageError(f"--lang is {' or '.join(LANGUAGES)}")
+    check_language(language)
     return Words(language, read_toml(ontology_dir() / _FILE)[language], terms)

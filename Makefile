@@ -1,4 +1,4 @@
-# make app, test, build, lint, clean. Everything runs in .venv, which is made on first use.
+# make app, test, build, pictures, lint, clean. Everything runs in .venv, which is made on first use.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -26,6 +26,7 @@ help:
 	@echo "make app     open the app on port $(PORT)"
 	@echo "make test    lint, type check and all tests"
 	@echo "make build   build the graph from $(REPORT)"
+	@echo "make pictures  draw the pictures of the documentation"
 	@echo "make lint    lint and type check only"
 	@echo "make clean   remove everything that make made"
 
@@ -64,6 +65,11 @@ app: $(APP_STAMP)
 build: $(APP_STAMP)
 	@echo "==> building the graph from $(REPORT)"
 	@$(BIN)/kgqa build $(REPORT) -o graph
+
+.PHONY: pictures
+pictures: $(APP_STAMP)
+	@echo "==> drawing docs/images"
+	@$(BIN)/python docs/pictures.py
 
 .PHONY: lint
 lint: $(TEST_STAMP)

@@ -138,6 +138,8 @@ class Engine:
             companies={form: e.zh[0] for e in lexicon.of_kind("CompanyName") for form in (*e.zh, *e.en)},
             stops=_zh_forms(lexicon, "NameStop"),
             common=CommonWords(encoder),
+            absences=_zh_forms(lexicon, "Absence"),
+            genre=tuple(frozenset((*e.zh, *e.en)) for e in lexicon.of_kind("IndicatorWord")),
         )
         nearby = Nearby(self.copy, self.facts, lexicon, self.knowledge.district, encoder)
         self._meaning = Meaning(nearby, self.knowledge)
@@ -199,7 +201,7 @@ class Engine:
             steps.append(step)
             answers.append(answer)
             if step.chosen is not None and step.chosen.facts:
-                carried = Carried(step.chosen.facts, self._scope_of(step), step.interpretation.question)
+                carried = self._left_by(step, carried)
         if answers:
             answer = _combine(question, answers, self.wordings[questions[0].language])
         else:
@@ -404,8 +406,14 @@ class Engine:
                 step, _ = self._answer(part, carried)
                 facts = step.chosen.facts if step.chosen else ()
                 if facts or not (carried and carried.facts):
-                    carried = Carried(facts, self._scope_of(step), step.interpretation.question)
+                    carried = self._left_by(step, carried)
         return carried
+
+    def _left_by(self, step: Step, earlier: Carried | None) -> Carried:
+        """What a question leaves for the next one, after what was left before it."""
+        facts = step.chosen.facts if step.chosen else ()
+        before = earlier.facts if earlier else ()
+        return Carried(facts, self._scope_of(step), step.interpretation.question, before)
 
     @staticmethod
     def _scope_of(step: Step) -> Scope:

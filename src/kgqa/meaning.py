@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kgqa.linking.facts import Fact
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.bounds import of_a_known_thing
 from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Question
@@ -40,14 +41,17 @@ class Meaning:
         told = [w for w in interpretation.weighed if w.covered and not w.aside]
         named = {known.entities[w.mention.form] for w in told if w.mention.form in known.entities}
         if refusal.reason == "out_of_scope" and named - known.above:
-            return replace(refusal, reason="not_modelled")
+            return replace(
+                refusal, reason="not_stated" if of_a_known_thing(interpretation.context) else "not_modelled"
+            )
         touched = self.nearby.touches(question.original)
         if refusal.reason == "out_of_scope":
             if self._could_be_told(question, interpretation):
                 return replace(refusal, reason="not_modelled")
             return replace(refusal, reason="not_stated") if touched else refusal
         worded = any(w.required and known.entities.get(w.mention.form) not in known.above for w in told)
-        return refusal if touched or worded else Refusal("out_of_scope", (), refusal.unknown)
+        followed = interpretation.context.earlier is not None  # on the matter that was spoken of
+        return refusal if touched or worded or followed else Refusal("out_of_scope", (), refusal.unknown)
 
     def _could_be_told(self, question: Question, interpretation: Interpretation) -> bool:
         """Whether a number of the district or of a year of the report is asked for, as such reports give."""

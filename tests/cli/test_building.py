@@ -1,4 +1,4 @@
-"""``kgqa build``, ``validate`` and ``export``: their reports, exit statuses and what they leave in place."""
+"""``kgqa build``, ``validate``, ``export`` of data: reports, exit statuses, and what is left in place."""
 
 import shutil
 from pathlib import Path

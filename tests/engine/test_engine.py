@@ -60,6 +60,11 @@ VALUES = [
     ),
 ]
 COMPUTED = [
+    ("2024年新建道路较2023年增加几条？", "2", "条", {"25", "23"}),
+    ("2024新签约项目投资总额目标 减 新开工项目投资总额目标", "130", "亿元", {"420", "290"}),
+    ("去年新签约的工业项目，把总签约额除以项目数，平均一个多少钱？", "6.69", "亿元", {"107", "16"}),
+    ("2023年应急演练平均每次多少人参加？", "50.06", "人", {"3.9", "779"}),
+    ("On average, how many people took part in each emergency drill in 2023?", "50.06", "人", {"3.9", "779"}),
     ("去年新增的高技能人才比今年的目标多几个人？", "418", "人", {"10418", "1"}),
     ("2024年续建道路比新建道路少几条？", "9", "条", {"16", "25"}),
     ("2024年社零目标比2023年实际高多少个百分点？", "0.1", "个百分点", {"8", "7.9"}),
@@ -93,6 +98,15 @@ EACH = [
     ("Which came down more in 2023, PM2.5 or PM10, and by how much each?", {"2.3", "3.9"}),
     ("2023年新建充电桩数和提供托位数是多少？", {"561", "3391"}),
     ("What were the childcare places provided and the new EV charging piles in 2023?", {"561", "3391"}),
+]
+OF_TWO_ANSWERS = [
+    (("2023年整治了多少座窨井盖？", "2024年的目标呢？"), "两年差多少座？", "4949"),
+    (("2023年新建了多少个充电桩？", "充电换电站呢？"), "两样合起来呢？", "584"),
+    (
+        ("How many charging piles were built in 2023?", "And charging and swap stations?"),
+        "What do the two come to together?",
+        "584",
+    ),
 ]
 BESIDE_THE_EARLIER = [
     ("2023年整治了多少窨井盖？", "跟2024年要整治的比，哪年多？两年各是多少？", {"6949", "2000"}),
@@ -140,6 +154,9 @@ LISTS = [
     ("Which parks were opened in 2023?", {"Sports Park Phase III", "Times City Park", "Zijing Gate Park"}),
 ]
 VERDICTS = [
+    ("2023年屋顶光伏算不算超额完成任务？", True),
+    ("Did the rooftop solar programme exceed its target in 2023?", True),
+    ("去年省市重点项目的年度投资计划，完成了任务没有？", True),
     ("去年GDP增长了吗？", True),
     ("去年财政收入是不是涨了？", True),
     ("保交楼交付数量是不是全市最多？", True),
@@ -185,6 +202,9 @@ DATES = [
     ("2023年基本建成的医院，2024年最晚什么时候全部完工？", "年底前"),
 ]
 SUMS = [
+    ("2024年新增技能人才和新增高技能人才两项目标加起来是多少？", "3", "万人", "=", {"2", "1"}),
+    ("2024年新增“上云”企业的下限加上2023年的实际数，两年合计多少家？", "1087", "家", ">=", {"587", "500"}),
+    ("2024年续建的道路、新建的道路，再加上推动落地实施的，拢共多少条？", "49", "条", "=", {"16", "25", "8"}),
     ("2024年新建、续建和推动落地实施的道路总共多少条？", "49", "条", "=", {"16", "25", "8"}),
     ("2023年建了多少座加氢站、充电换电站和充电桩，合计？", "594", "座", "=", {"10", "23", "561"}),
     (
@@ -419,6 +439,15 @@ def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:
     """Both halves are answered, each with its year."""
     answer = answered("2023年新建道路多少条，2024年多少条？")
     assert {(i.value, i.year) for i in asked(answer)} == {("23", 2023), ("25", 2024)}
+
+
+@pytest.mark.parametrize(("before", "question", "value"), OF_TWO_ANSWERS)
+def test_the_last_two_answers_are_computed_with(
+    engine: Engine, before: tuple[str, ...], question: str, value: str
+) -> None:
+    """When a follow-up names no value itself."""
+    answer = engine.ask(question, before)
+    assert [i.value for i in answer.answers if i.role == "answer"][:1] == [value], answer.text
 
 
 @pytest.mark.parametrize(("before", "question", "values"), BESIDE_THE_EARLIER)
@@ -708,3 +737,87 @@ def test_a_phrase_of_common_words_is_no_unknown_name(engine: Engine) -> None:
 def test_a_part_of_the_people_has_no_value_of_its_own(engine: Engine) -> None:
     """The rate of all is not that of women."""
     assert engine.ask("其中女性呢？", ["2023年城镇调查失业率是多少？"]).status == "refused"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Of the 520 safety hazards removed in 2023, how many fell in autumn?",
+        "What average salary did the 9 leading talent teams brought in during 2023 get?",
+        "Is the district in line for 6% growth?",
+        "How many lofts were added to old housing in 2023?",
+    ],
+)
+def test_what_is_told_or_not_named_is_no_answer(question: str, engine: Engine) -> None:
+    """The number that the question itself gives, a mean of what nobody counted, the growth of nothing."""
+    assert engine.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("报告末尾那段话表达了怎样的决心？", "接续奋斗、砥砺前行"),
+        (
+            "How is the report's closing paragraph worded, and what does it pledge for 2024?",
+            "接续奋斗、砥砺前行",
+        ),
+    ],
+)
+def test_the_closing_words_are_among_the_readings(question: str, words: str, engine: Engine) -> None:
+    """They stand under no heading, at the end."""
+    steps = engine.trace(question).steps
+    told = [f for s in steps for r in s.interpretation.readings if r.generator == "passages" for f in r.facts]
+    assert any(words in f.names[0] for f in told)
+
+
+def test_a_running_total_is_not_what_a_year_added(engine: Engine) -> None:
+    """Though it is asked for after it, and is not set against it."""
+    answer = engine.ask("And the running total to date?", ["How many market entities were added in 2023?"])
+    assert [i.value for i in answer.answers if i.role == "answer"] == ["18"], (
+        answer.text
+    )  # in units of ten thousand
+
+
+def test_an_addend_that_is_found_nowhere_leaves_no_sum(engine: Engine) -> None:
+    """A sum without it would be wrong."""
+    for question in ("商都历史文化区2024年的公建项目加上外星基地一共多少个？",):
+        assert engine.ask(question).status != "answered"
+
+
+TIMES = [
+    ("2024年新建道路是续建道路的几倍？", "1.56", "倍"),
+    ("2023年新建的充电桩数是换电站数的多少倍？", "24.39", "倍"),
+]
+
+
+@pytest.mark.parametrize(("question", "value", "unit"), TIMES)
+def test_how_many_times_another_a_value_is(question: str, value: str, unit: str, engine: Engine) -> None:
+    """Divided and told in times; neither of the two values is the answer."""
+    answer = engine.ask(question)
+    assert [(i.value, i.unit) for i in asked(answer)] == [(value, unit)], answer.text
+
+
+NO_STATE = [
+    "Are there more new roads or more continued ones in 2024, and what is the gap?",
+    "今年新建的路多还是续建的路多，差多少条？",
+]
+
+
+@pytest.mark.parametrize("question", NO_STATE)
+def test_two_counts_set_beside_each_other_are_no_state(question: str, engine: Engine) -> None:
+    """That roads are built is neither more nor less; nor does a list say it."""
+    readings = engine.trace(question).steps[-1].interpretation.readings
+    assert not {"verdict on a state", "names"} & {r.generator for r in readings}
+
+
+def test_which_and_a_noun_ask_for_no_yes(engine: Engine) -> None:
+    """A verb at the end of the clause does not turn it into a question of truth."""
+    question = engine.analyser.analyse("Which anniversary is it?")[0]
+    assert "truth" not in question.asked
+
+
+def test_a_follow_up_that_says_money_does_not_keep_the_unit_before_it(engine: Engine) -> None:
+    """It asks for what the firm earned, and no longer for vehicles."""
+    answer = engine.ask("它的营业收入呢？", ["宇通企业集团2023年卖了多少辆商用车？"])
+    values = [*answer.answers, *(i for r in answer.readings for i in r.answers)]
+    assert "362.3" in [i.value for i in values]

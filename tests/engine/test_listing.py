@@ -136,3 +136,31 @@ def test_who_has_titles_is_not_counted_as_titles(engine: Engine) -> None:
     """45 teachers got titles; their titles are two."""
     step = engine.trace("2023年有多少名教师获评省级名师等荣誉称号？").steps[-1]
     assert "counts" not in {r.generator for r in step.interpretation.readings}
+
+
+ROWS = [
+    ("报告要求哪些领域加快清洁低碳转型？", {"工业", "建筑", "交通"}),
+    ("哪些民生服务的供给与群众期盼仍有差距？", {"教育", "医疗", "就业", "养老"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), ROWS)
+def test_a_row_of_the_report_is_offered_where_statements_are_asked_for(
+    question: str, names: set[str], engine: Engine
+) -> None:
+    """要求 and 差距 are also kinds of statement; what is asked for is the row of fields."""
+    assert names in proposed(engine, question)
+
+
+TOPICS = [
+    ("南曹那个污水厂，去年是不是整个完工了？", "南曹污水处理厂一期工程主体完工"),
+    ("人才公寓这块，去年分了几套？", "740"),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), TOPICS)
+def test_a_name_before_the_comma_is_what_is_asked_about(question: str, words: str, engine: Engine) -> None:
+    """It weighs as if it stood in the clause that asks."""
+    best = engine.trace(question).steps[-1].decision.readings[0]
+    quotes = [engine.facts.quotes[f.span][0] for f in best.facts]
+    assert any(words in quote for quote in quotes), quotes

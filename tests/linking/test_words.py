@@ -52,6 +52,8 @@ def only(mentions: tuple[Mention, ...], kind: str) -> list[str]:
         ("2023年 GDP 增长", "2023年gdp增长"),
         ("  GDP growth  ", "gdp growth"),
         ("R&D intensity", "r&d intensity"),
+        ("What’s new, and who're they?", "what is new, and who are they?"),
+        ("the people’s park", "the people's park"),
         ("", ""),
     ],
 )
@@ -169,3 +171,20 @@ def test_a_name_with_a_part_left_out_is_that_name(text: str, name: str, vocabula
 def test_a_name_with_other_parts_is_another_name(text: str, vocabulary: Vocabulary) -> None:
     """With another end, another first word, or another character."""
     assert not {"东湖便民政务服务大厅", "东湖门公园"} & set(cut_words(text, vocabulary))
+
+
+@pytest.mark.parametrize(
+    ("word", "mended"),
+    [
+        ("tallent", "talent"),
+        ("guarenteed", "guaranteed"),
+        ("skiled", "skilled"),
+        ("homess", "homes"),
+        ("perks", "perks"),
+        ("flaks", "flaks"),
+        ("hopes", "hopes"),
+    ],
+)
+def test_one_slip_in_an_english_word_is_mended(word: str, mended: str, vocabulary: Vocabulary) -> None:
+    """A letter doubled, left out or misplaced, or a vowel after the first one; perks are no parks."""
+    assert vocabulary.spelled(word) == mended

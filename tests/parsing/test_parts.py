@@ -29,6 +29,34 @@ def test_what_only_tells_asks_nothing(text: str, clauses: list[str], analyser: A
 
 
 @pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        (
+            "新建的公园、改造的公园，再加上提升的游园，拢共几个？",
+            ["新建的公园、改造的公园,再加上提升的游园,拢共几个?"],
+        ),
+        ("今年开工的医院，加上要建的学校，一共多少所？", ["今年开工的医院,加上要建的学校,一共多少所?"]),
+        (
+            "Adding the parks built and the schools opened in 2023, how many are there in total?",
+            ["adding the parks built and the schools opened in 2023, how many are there in total?"],
+        ),
+        ("听说去年学校一共建了不少，平均每所新增多少个学位？", ["平均每所新增多少个学位?"]),
+    ],
+)
+def test_all_that_is_added_up_is_asked_for(text: str, clauses: list[str], analyser: Analyser) -> None:
+    """In whichever clause it stands; what is only told in total is not."""
+    assert asking(text, analyser) == clauses
+
+
+def test_what_one_year_is_set_against_is_told_before(analyser: Analyser) -> None:
+    """A question that names only the one year and the sentence before it are one."""
+    (question,) = analyser.analyse(
+        "The parks planned for 2024 are few. How far short is that of what was built in 2023?"
+    )
+    assert question.years == (2024, 2023)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "今年的目标比去年高？",

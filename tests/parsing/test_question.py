@@ -67,6 +67,37 @@ def test_years_in_words_are_cues(text: str, cue: str, analyser: Analyser) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("2024年新建公园较2023年增加几个？", True),
+        ("今年的投资额比去年缩了多少亿？", True),
+        ("去年增速那么高，今年的目标压低了几个点？", True),
+        ("2024年的目标比2023年的实际留有余地，低了几个百分点？", True),
+        ("目标 减 实际", True),
+        ("By how many percentage points does the target fall short of the outturn?", True),
+        ("2023年工业增加值比2022年增长多少？", False),
+        ("2023年工业用电量较快增长了多少？", False),
+        ("压减了多少吨煤？", False),
+    ],
+)
+def test_how_far_apart_two_values_are(text: str, asks: bool, analyser: Analyser) -> None:
+    """In many words; by how much something grew is a value of its own."""
+    assert ("difference" in one(text, analyser).cues) == asks
+
+
+def test_a_topic_that_opens_a_question_compares_nothing(analyser: Analyser) -> None:
+    """Under advanced manufacturing is no less than it."""
+    assert "less" not in one("Under advanced manufacturing, how many projects are planned?", analyser).cues
+    assert "lessThan" in one("Is the target under the actual figure of 2023?", analyser).cues
+
+
+def test_what_is_counted_in_ten_thousands_of_kuai_is_money(analyser: Analyser) -> None:
+    """块 by itself may be plots of land."""
+    assert one("平均一个项目多少万块？", analyser).unit == "元"
+    assert one("拆了多少块？", analyser).unit == "块"
+
+
+@pytest.mark.parametrize(
     ("text", "asking", "aside"),
     [
         (
@@ -163,6 +194,54 @@ def test_a_relation_stands_before_its_number_and_not_before_a_year(analyser: Ana
 def test_the_kind_of_answer_that_is_asked_for(text: str, kind: str, analyser: Analyser) -> None:
     """From the question word."""
     assert kind in one(text, analyser).asked
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What’s the target for parking spaces?", "entity"),
+        ("Whats planned for the rivers in 2024?", "description"),
+        ("How many of those roads are finished?", "number"),
+        ("What is the price tag on the new schools?", "number"),
+        ("By which month will the flats be ready?", "date"),
+        ("What became of the old market?", "description"),
+        ("Walk me through the plan for the station area.", "description"),
+        ("Could you sum up how the year went for farming?", "description"),
+        ("Would it be fair to say that tourism grew?", "truth"),
+    ],
+)
+def test_english_asks_in_many_ways(text: str, kind: str, analyser: Analyser) -> None:
+    """Verbs drawn together, set phrases, and what is said for how many, by when and how it went."""
+    assert kind in one(text, analyser).asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_source"),
+    [
+        ("Before I cite it: how many lifts were added?", False),
+        ("这个数我要引用：2023年新增停车泊位多少个？", False),
+        ("Quote the sentence on parking spaces.", True),
+        ("Where does the report touch on parking spaces?", True),
+    ],
+)
+def test_what_is_quoted_is_asked_for_where_nothing_else_is(
+    text: str, asks_source: bool, analyser: Analyser
+) -> None:
+    """Who wants to quote a number asks for the number."""
+    assert ("source" in one(text, analyser).cues) == asks_source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tree-planting goal for 2024 seems low. How far short is it of what was planted in 2023?",
+        "2024年的绿地目标不算高。它比2023年少了多少？",
+        "People wait for those homes. By when does the plan want most of them finished?",
+    ],
+)
+def test_a_pronoun_leans_on_the_sentence_before(text: str, analyser: Analyser) -> None:
+    """What is set against something, or named by a pronoun alone, was told before."""
+    assert not one(text, analyser).background
 
 
 @pytest.mark.parametrize(

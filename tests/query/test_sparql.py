@@ -68,6 +68,7 @@ FORMS: list[tuple[Form, int, str, str]] = [
     (Extreme((CHILDREN, NEW_BOOKS), True), 2, "gap", "38000"),
     (Difference(Total((CHILDREN, NEW_BOOKS)), NEW_BOOKS), 2, "leftBase", "86000"),
     (Ratio(NEW_BOOKS, Total((CHILDREN, NEW_BOOKS))), 2, "result", "72.093023"),
+    (Ratio(NEW_BOOKS, CHILDREN, times=True), 1, "result", "2.583333"),
     (Selected(">", "50000", "册", year=2030), 3, "valueText", "86.4"),
     (Selected(">=", "0", "%", measure="growth"), 1, "valueText", "12.5"),
     (Ranking((f"{I}loans", f"{I}new-books"), None, 2030, "actual", True, None), 2, "valueText", "86.4"),

@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from kgqa import __version__
 from kgqa.export import FORMATS, export
+from kgqa.export.picture import PICTURES, Style, export_picture
+from kgqa.export.picture import Part as ShownPart
 from kgqa.ui import downloads_page, links
-from kgqa.ui.downloads import FORMS, Part, build, count, take
+from kgqa.ui.downloads import FORMS, Part, build, count, draw, take
 from kgqa.ui.frame import shared_texts, shared_workspace
 from tests.ui.pages import opened, shown
 
@@ -31,11 +33,11 @@ def test_the_examples_hold(module: object) -> None:
 
 def test_every_format_of_the_export_is_offered_in_both_languages() -> None:
     """A new format of ``kgqa export`` needs a name, a use and an ending before it is offered."""
-    assert FORMATS.keys() <= FORMS.keys()
+    assert {*FORMATS, *PICTURES} == FORMS.keys()
     for texts in shared_texts().values():
         assert FORMS.keys() <= texts.words["downloads"]["format"].keys()
     page = opened("downloads_page")
-    assert [b.key for b in page.button] == [f"build-{name}" for name in FORMATS]
+    assert [b.key for b in page.button] == [f"build-{name}" for name in (*PICTURES, *FORMATS)]
 
 
 @pytest.mark.parametrize("name", GENERATED)
@@ -44,6 +46,14 @@ def test_a_file_is_the_one_that_the_command_writes(name: str, tmp_path: Path) ->
     part = Part("金岱科创城", 1)
     export(STORE, name, tmp_path / "file", part.focus, part.depth)
     assert build(take(STORE, part), part, name, "report").content == (tmp_path / "file").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["svg", "html"])
+def test_a_picture_is_the_one_that_the_command_draws(name: str, tmp_path: Path) -> None:
+    """``kgqa export`` and the page draw the same part alike."""
+    export_picture(STORE, name, tmp_path / "file", ShownPart(focus="金岱科创城"), Style())
+    drawn = draw(STORE, Part("金岱科创城", 1), name, "zh", "report")
+    assert drawn.content == (tmp_path / "file").read_bytes()
 
 
 def test_the_hash_is_that_of_the_sorted_lines_of_nquads(tmp_path: Path) -> None:
@@ -78,7 +88,7 @@ def test_nothing_is_built_before_it_is_asked_for() -> None:
     assert not page.exception
     (saved,) = page.get("download_button")
     assert "kB" in saved.proto.label
-    assert len([b for b in page.button if str(b.key).startswith("build-")]) == len(FORMATS) - 1
+    assert len([b for b in page.button if str(b.key).startswith("build-")]) == len(FORMS) - 1
 
 
 def test_a_part_is_taken_by_name_and_an_unknown_name_is_one_line() -> None:

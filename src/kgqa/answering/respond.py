@@ -106,7 +106,7 @@ class Responder:
             case Revised():
                 return self._revised(found)
             case Ratio():
-                return self._ratio(found)
+                return self._ratio(form, found)
             case Total():
                 return self._total(found)
             case Verdict():
@@ -386,7 +386,7 @@ class Responder:
             self.wording.say("restated.revised"),
         )
 
-    def _ratio(self, rows: Sequence[Row]) -> Said:
+    def _ratio(self, form: Ratio, rows: Sequence[Row]) -> Said:
         row = rows[0]
         left, right = self._sides(rows)
         value = Item(
@@ -394,12 +394,12 @@ class Responder:
             label=self.wording.say(
                 "restated.ratio", left=self._side_words(left, right), right=self._side_words(right, left)
             ),
-            value=_one_decimal(row["result"]),
-            unit="%",
+            value=_rounded(row["result"], 2 if form.times else 1),
+            unit=self.wording.say("ratio.times") if form.times else "%",
             bound="≈",
         )
         said = self.wording.say(
-            "ratio.is",
+            "ratio.in_times" if form.times else "ratio.is",
             left=self._side_words(left, right),
             left_value=self.wording.quantity(left),
             right=self._side_words(right, left),
@@ -667,11 +667,13 @@ def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _scaled(number: str, unit: str) -> tuple[str, str]:
-    """A number of base units, in ten thousands when it is large, with its unit."""
+    """A number of base units, in hundred millions or ten thousands when it is large, with its unit."""
     base = unit.lstrip("万亿千百")
     value = float(number)
+    if value >= 100_000_000:
+        return plain(str(value / 100_000_000)), f"亿{base}"
     return (plain(str(value / 10_000)), f"万{base}") if value >= 10_000 else (plain(number), base)
 
 
-def _one_decimal(number: str) -> str:
-    return plain(f"{float(number):.1f}")
+def _rounded(number: str, places: int) -> str:
+    return plain(f"{float(number):.{places}f}")

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import typer
 
 from kgqa.cli.asking import ask
-from kgqa.cli.building import build, export, validate
+from kgqa.cli.building import build, validate
 from kgqa.cli.calibrating import calibrate
 from kgqa.cli.evaluating import evaluate
+from kgqa.cli.exporting import export
 from kgqa.cli.loading import load
 from kgqa.cli.querying import search, sparql
 from kgqa.cli.reviewing import review

@@ -1,4 +1,4 @@
-"""``kgqa build``, ``validate`` and ``export``: from text to graph, and from graph to files."""
+"""``kgqa build`` and ``validate``: from text to graph."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kgqa.cli.options import GraphOption
-from kgqa.cli.session import Session, graph_files
+from kgqa.cli.session import graph_files
 from kgqa.cli.terminal import output, say
 from kgqa.errors import UsageError
 from kgqa.resources import graph_dir, ontology_dir
@@ -95,26 +94,3 @@ def _graphs(graph: Path | None) -> list[Path]:
     if not found:
         raise UsageError(f"no .trig file in {graph}; name a graph file")
     return found
-
-
-def export(
-    context: typer.Context,
-    format: Annotated[
-        str,
-        typer.Argument(
-            metavar="FORMAT", help="Such as turtle, jsonld, graphml, gexf, dot or observations (CSV)."
-        ),
-    ],
-    file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
-    focus: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what lies around the thing with this name.")
-    ] = None,
-    depth: Annotated[int, typer.Option(metavar="N", help="With --focus: how many steps around it.")] = 1,
-    graph: GraphOption = None,
-) -> None:
-    """Write the graph, or a part of it, in another format."""
-    from kgqa.export import export as write
-
-    session: Session = context.obj
-    write(session.copy(graph), format, file, focus, depth)
-    say(f"wrote {file}")

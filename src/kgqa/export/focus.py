@@ -38,8 +38,13 @@ def _nearest(wanted: str, nodes: Iterable[str], terms: Terms) -> list[str]:
     for node in nodes:
         for known in (*terms.preferred.get(node, ()), *terms.others.get(node, ())):
             written[_fold(known)].add(known)
-    close = process.extract(wanted, sorted(written), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_LIKE)
-    return [min(written[folded]) for folded, _, _ in close]
+    return [min(written[folded]) for folded in nearest(wanted, written)]
+
+
+def nearest(wanted: str, known: Iterable[str]) -> list[str]:
+    """The few known names that are spelt most like what is wanted, best first."""
+    close = process.extract(wanted, sorted(known), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_LIKE)
+    return [name for name, _, _ in close]
 
 
 def _fold(words: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kgqa.errors import GraphError, UsageError
 from kgqa.export import cytoscape, dot, gexf, graphml, observations, rdf
 from kgqa.export.extract import Extract, extract
+from kgqa.export.writing import replace_file
 from kgqa.graph.store import Store
 
 Writer = Callable[[Extract], bytes]
@@ -41,23 +41,14 @@ def export(store: Store, format: str, path: Path, focus: str | None = None, dept
         GraphError: nothing is left to write.
     """
     if format not in FORMATS:
-        raise UsageError(f"no export format {format!r}; use one of {', '.join(FORMATS)}")
+        from kgqa.export.picture import PICTURES  # fonts and renderers, which data does without
+
+        known = ", ".join((*FORMATS, *PICTURES))
+        raise UsageError(f"no export format {format!r}; use one of {known}")
     content = FORMATS[format](extract(store, focus, depth))
     if not content:
         where = (
             f" within {depth} steps of {focus!r}; try a greater depth" if focus else "; build the graph first"
         )
         raise GraphError(f"nothing to export as {format}{where}")
-    _replace(path, content)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    draft = path.parent / f".{path.name}.{os.getpid()}.part"
-    try:
-        try:
-            draft.write_bytes(content)
-            os.replace(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}; name another file with -o") from error
+    replace_file(path, content)

@@ -147,6 +147,11 @@ class FactBase:
         holding = frozenset.intersection(*(self.stems.get(w, frozenset()) for w in words))
         return {i: self.facts[i].english_tier_weight(words) for i in holding}
 
+    @lru_cache(maxsize=_FORMS_KEPT)  # noqa: B019 - lives as long as the engine
+    def named_by(self, form: str) -> frozenset[int]:
+        """Indices of the facts in one of whose names folded words stand."""
+        return frozenset(i for i in self.holding(form) if form in self.facts[i].joined_names)
+
     def speaks_of(self, index: int, form: str) -> float:
         """How surely a fact speaks of the thing with a proper name: by an edge or in its words."""
         fact, thing = self.facts[index], self.proper[form]

@@ -17,6 +17,12 @@ from kgqa.graph.vocabulary import LEXICON, RDF
 _QUOTES = re.compile('[“”‘’「」『』《》〈〉"]')
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff，。？！、；：])\s+|\s+(?=[\u4e00-\u9fff，。？！、；：])")
 _STEM = re.compile(r"(?:ies|ied|ing|ings|es|ed|s|ly)$")
+_APOSTROPHE = re.compile(r"(?<=[a-z])[’‘´`](?=(?:s|t|re|ll|ve|d|m)\b)")
+# A question word with its verb drawn together, with or without the mark: what's, who're, hows.
+_DRAWN_TOGETHER = re.compile(
+    r"\b(what|who|where|when|why|how)(?:'(s|re|ll|ve|d)|(s)(?= (?:the|a|an|in|on|up|planned|going)\b))"
+)
+_VERBS = {"s": "is", "re": "are", "ll": "will", "ve": "have", "d": "did"}
 
 
 @dataclass(frozen=True)
@@ -89,8 +95,13 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: NFKC, lower case, no quotation marks, no blanks beside Chinese."""
-    text = _QUOTES.sub("", unicodedata.normalize("NFKC", text).lower())
+    """Text as it is compared: NFKC, lower case, no quotation marks, no blanks beside Chinese.
+
+    >>> fold("What’s planned?")
+    'what is planned?'
+    """
+    text = _QUOTES.sub("", _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", text).lower()))
+    text = _DRAWN_TOGETHER.sub(lambda m: f"{m[1]} {_VERBS[m[2] or m[3]]}", text)
     return _BLANKS.sub("", text).strip()
 
 

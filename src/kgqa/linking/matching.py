@@ -9,8 +9,10 @@ confidence, after PRECISE and ATHENA).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -204,15 +206,17 @@ def rank(
     found = np.flatnonzero(touched)
     best = found[np.argsort(-coverage[found], kind="stable")][: limit * 2]
     matches = []
+    spoken = _forms_in_names(weighed, facts)
+    stems = any(w.stems for w in weighed)
     for index in dict.fromkeys((*best.tolist(), *nearest)):
-        covering = [w for w in weighed if index in w.covered]
         fact = facts.facts[index]
+        english = [w for w in weighed if w.stems and index in w.covered] if stems else []
         matches.append(
             Match(
                 index,
                 fact,
                 float(coverage[index]),
-                naming(covering, fact),
+                naming(fact, spoken.get(index, frozenset()), english),
                 tuple(
                     w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART
                 ),
@@ -232,26 +236,39 @@ def _row(degrees: Mapping[int, float], size: int) -> NDArray[np.float64]:
     return row
 
 
-def naming(covering: Sequence[Weighed], fact: Fact) -> float:
-    """Largest share of one of the fact's names that the words say which cover it."""
-    named = fact.joined_names
-    forms = {f for w in covering for f in w.forms if f in named}
-    best = max((_said(name, forms) for name in fact.names), default=0.0) if forms else 0.0
-    if best == 1.0:
-        return best
-    stems = frozenset[str]().union(*(words for w in covering for words in w.stems))
-    if not stems:
-        return best
-    english = max((len(name & stems) / len(name) for name in fact.english_names if name), default=0.0)
-    return max(best, english)
+def _forms_in_names(weighed: Sequence[Weighed], facts: FactBase) -> Mapping[int, set[str]]:
+    """The words that stand in a name of a fact which they cover, by the fact's index."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for item in weighed:
+        for form in item.forms:
+            for index in facts.named_by(form) & item.covered.keys():
+                found[index].add(form)
+    return found
 
 
-def _said(name: str, forms: Iterable[str]) -> float:
-    marked = [False] * len(name)
+def naming(fact: Fact, forms: Collection[str], english: Sequence[Weighed]) -> float:
+    """Largest share of one of the fact's names that words say: Chinese ``forms``, or English words."""
+    best = max((said(name, forms) for name in fact.names), default=0.0) if forms else 0.0
+    if best == 1.0 or not english:
+        return best
+    stems = frozenset[str]().union(*(words for w in english for words in w.stems))
+    told = max((len(name & stems) / len(name) for name in fact.english_names if name), default=0.0)
+    return max(best, told)
+
+
+def said(name: str, forms: Iterable[str]) -> float:
+    """Share of a name's characters that words say."""
+    marked = 0  # one bit for each character
     for form in forms:
         start = name.find(form)
         while start >= 0:
-            marked[start : start + len(form)] = [True] * len(form)
+            marked |= ((1 << len(form)) - 1) << start
             start = name.find(form, start + 1)
-    counted = [m for m, c in zip(marked, name, strict=True) if c not in "数的、（）()"]
-    return sum(counted) / max(1, len(counted))
+    counted = _counted(name)
+    return (marked & counted).bit_count() / max(1, counted.bit_count())
+
+
+@lru_cache(maxsize=8192)
+def _counted(name: str) -> int:
+    """The characters of a name that tell something, one bit for each."""
+    return sum(1 << at for at, c in enumerate(name) if c not in "数的、（）()")

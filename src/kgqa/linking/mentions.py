@@ -41,6 +41,7 @@ _KINDS = {
     "UnitWord": QUESTION,
     "QuantityNoun": SYNONYM,
     "Premise": SYNONYM,
+    "Fulfilment": SYNONYM,
     "PropertyWord": QUESTION,
     "PropertyBody": SYNONYM,
     "PropertyDay": SYNONYM,
@@ -64,6 +65,8 @@ _CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspel
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
 _SHORTEST_MENDED = 3
 _SHORT = 4  # letters of an English word in which a slip is hard to tell from another word
+_VOWELS = frozenset("aeiouy")
+_CONFUSED = frozenset("aeiy")  # vowels that are written for each other
 _SHORTEST_NAME, _SHORTEST_CUT, _SHARE_KEPT = (
     5,
     6,
@@ -128,6 +131,9 @@ class Vocabulary:
         whole: Iterable[str] = (),
     ) -> None:
         self._whole = _pattern_of(whole)
+        self._doings = {
+            entry.meaning: _any_of((*entry.zh, *entry.en)) for entry in lexicon.of_kind("QuantityVerb")
+        }
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._made_of: dict[str, tuple[str, ...]] = {}
@@ -150,9 +156,10 @@ class Vocabulary:
         self._english_words = sorted(
             {w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT}
         )
-        self._short_words = sorted(
-            {w for phrase in phrases for w in _LATIN.findall(phrase) if len(w) <= _SHORT + 1}
-        )
+        self._words_by_length: dict[int, list[str]] = defaultdict(list)
+        for w in sorted({w for phrase in phrases for w in _LATIN.findall(phrase) if w.isalpha()}):
+            self._words_by_length[len(w)].append(w)
+        self._mended: dict[str, str] = {}
         self._english_stems = {stem(w) for phrase in phrases for w in _LATIN.findall(phrase)}
         self.labels: set[str] = set()  # empty while the parts of names are looked for
         self.translations: dict[tuple[str, ...], frozenset[str]] = {}
@@ -179,6 +186,10 @@ class Vocabulary:
             if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self.is_content(form):
                 for syllables in _readings(form):
                     self.sounds.setdefault(syllables, form)
+
+    def kinds_done(self, words: str) -> frozenset[str]:
+        """Kinds of quantity by what words do with it: money is spent."""
+        return frozenset(kind for kind, said in self._doings.items() if said and said.search(words))
 
     def is_content(self, form: str) -> bool:
         """Whether a Chinese form says what is asked about or how: a name, a word with synonyms, a cue."""
@@ -220,16 +231,25 @@ class Vocabulary:
     def spelled(self, word: str) -> str:
         """An English word that the vocabulary does not know, with one slip of spelling mended.
 
-        In a short word a letter is too much, too little or misplaced; another letter makes another word.
+        In a short word a letter is doubled, too little or misplaced, or a vowel that is not the first one is
+        another vowel; any other letter makes another word (perks are no parks).
         """
         if stem(word) in self._english_stems or not word.isalpha() or len(word) < _SHORTEST_MENDED:
             return word
-        if len(word) <= _SHORT:
-            return next((w for w in self._short_words if _is_slip_of(word, w)), word)
-        near = process.extractOne(
-            word, self._english_words, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS
-        )
-        return str(near[0]) if near else word
+        if word not in self._mended:
+            self._mended[word] = self._mend(word)
+        return self._mended[word]
+
+    def _mend(self, word: str) -> str:
+        if len(word) > _SHORT:
+            near = process.extractOne(
+                word, self._english_words, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS
+            )
+            if near and near[0][0] == word[0]:
+                return str(near[0])
+        lengths = range(len(word) - 1, len(word) + 2)
+        near_words = (w for length in lengths for w in self._words_by_length.get(length, ()))
+        return next((w for w in near_words if _is_slip_of(word, w)), word)
 
     def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
         """The known word that sounds like a run and is written otherwise, with half of its characters."""
@@ -320,11 +340,22 @@ def _is_within(short: str, long: str) -> bool:
 
 
 def _is_slip_of(word: str, known: str) -> bool:
-    return (
-        word[0] == known[0]
-        and OSA.distance(word, known) == 1
-        and (len(word) != len(known) or sorted(word) == sorted(known))
-    )
+    if word[0] != known[0] or OSA.distance(word, known, score_cutoff=1) != 1:
+        return False
+    if len(word) > len(known):
+        return len(word) > _SHORT + 1 or _has_a_letter_twice(word, known)
+    return len(word) < len(known) or sorted(word) == sorted(known) or _is_of_another_vowel(word, known)
+
+
+def _has_a_letter_twice(word: str, known: str) -> bool:
+    """Whether a word has a letter of a known one twice in a row: manny, and not lost for lot."""
+    return any(a == b and word[:n] + word[n + 1 :] == known for n, (a, b) in enumerate(pairwise(word)))
+
+
+def _is_of_another_vowel(word: str, known: str) -> bool:
+    """Whether two words differ in one vowel after the first one: grean and green, not perks and parks."""
+    at = next(n for n, (a, b) in enumerate(zip(word, known, strict=True)) if a != b)
+    return {word[at], known[at]} <= _CONFUSED and not _VOWELS.isdisjoint(word[:at])
 
 
 def _without(classes: set[str], forms: Iterable[str]) -> Iterable[str]:
@@ -383,13 +414,17 @@ def _cut(text: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
 
 
 def _pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern of the names that would be cut apart at a mark or a figure, long ones first."""
-    marked = {n for n in names if _BREAKING.search(n) and not _YEAR.search(n)}
-    words = (
+    """A pattern of the names that would be cut apart at a mark or a figure."""
+    return _any_of({n for n in names if _BREAKING.search(n) and not _YEAR.search(n)})
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of names, long ones first, English ones as whole words."""
+    words = [
         rf"(?<![a-z0-9]){re.escape(n)}(?![a-z0-9])" if n.isascii() else re.escape(n)
-        for n in sorted(marked, key=lambda n: (-len(n), n))
-    )
-    return re.compile("|".join(words)) if marked else None
+        for n in sorted(names, key=lambda n: (-len(n), n))
+    ]
+    return re.compile("|".join(words)) if words else None
 
 
 def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:

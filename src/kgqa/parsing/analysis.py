@@ -36,6 +36,15 @@ _SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前)" 
 ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
+_WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
+_HOW_MANY = re.compile(r"\bhow many\b")
+_COUNTED = frozenset({"person", "count", "duration"})  # kinds of quantity of what is counted one by one
+_ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
+# 多少 and how much with nothing counted after them: 花出去多少, how much did it cost.
+_BARE_AMOUNT = re.compile(
+    r"(\S{1,2}?)[了出进下去来掉]*多少[了呢啊呀]*[?？。，,]*$"
+    r"|\bhow much\b(?= (?:\w+ )?(?:did|does|do|is|was|were|are|has|have|had|will|would|can)\b)"
+)
 _BARE_TRUTH = re.compile(  # 已经是3A级景区了？ 建成了没: yes or no without 吗
     r"(?:了|的)[？?]+$|(?:吧|没有?|(?<![什怎多这那])么|不)[啊呀呢？?。]*$"
 )
@@ -52,14 +61,19 @@ _BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP�
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset(
-    {"target", "actual", "instruction", "personal", "opinion", "source", "difference"}
+    {"target", "actual", "instruction", "personal", "opinion", "source", "quoting", "difference"}
 )
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")
+# 较2023年增加几条: 较 compares where a year stands after it, and else says that something is rather so.
+_SET_AGAINST_YEAR = re.compile(r"较之?(?=\s*(?:(?:19|20)\d\d|[去上前]一?年))")
+_SHARE = re.compile(r"[%％点]")
 _HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
 _COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _BOUND = frozenset({"moreThan", "lessThan"})
+_POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
+_SPEAKER = frozenset({"i", "we"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
 
@@ -119,7 +133,7 @@ class Analyser:
         return Clause(words, mentions, bool(asking or where or ASKS.search(words)))
 
     def _cut(self, words: str) -> tuple[Mention, ...]:
-        return cut(blank(words, self.detector.consumed(words)), self.vocabulary)
+        return _without_position(cut(blank(words, self.detector.consumed(words)), self.vocabulary))
 
     def _question(self, original: str, text: str, part: Part, background: Sentence) -> Question:
         clauses, shared = part.clauses, part.shared
@@ -129,12 +143,17 @@ class Analyser:
         cues = meanings(clauses, "Cue")
         cues -= _OF_THE_ASKING_CLAUSE - meanings(asking, "Cue")
         cues |= meanings(background, "Cue") & _OF_ANY_SENTENCE
-        if _asks_how_far(asking, cues):
+        if _SET_AGAINST_YEAR.search(words(clauses)):
+            cues |= {"compare"}
+        if _asks_how_far(asking, cues, counted=asked_unit is not None and not _SHARE.search(asked_unit.unit)):
             cues |= {"difference"}
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
         language = "zh" if _CHINESE.search(text) else "en"
+        asked = _asked(language, clauses, cues, asked_unit is not None)
+        if "quoting" in cues and not asked:
+            cues |= {"source"}  # 引用一下这个数 wants the place, before I quote it: how many does not
         return Question(
             original=original,
             text=text,
@@ -144,11 +163,13 @@ class Analyser:
             years=years or years_in(words(background)),
             relative=relative,
             cues=cues,
-            asked=_asked(language, clauses, cues, asked_unit is not None),
+            asked=asked,
             numbers=self._numbers(words(asking)),
             unit=asked_unit.unit if asked_unit else "",
             quantity_kinds=self._quantity_kinds(asking),
             told_numbers=self._numbers(words(c for c in (*clauses, *background) if not c.asks)),
+            scaled=bool(asked_unit and asked_unit.scaled)
+            or any(_ASKS_SCALE.search(c.text) for c in counting),
         )
 
     def _numbers(self, words: str) -> tuple[Number, ...]:
@@ -162,7 +183,31 @@ class Analyser:
         """Kinds of quantity asked for in words: 多少钱, or a noun near the end that is money or people."""
         last = [m for c in asking for m in c.mentions][-_LAST_WORDS:]
         told = meanings(asking, "UnitWord")
-        return told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
+        told = told or frozenset(kind for c in asking for kind in self._kinds_done(c))
+        told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))
+        kinds = told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
+        several = not told and any(_HOW_MANY.search(c.text) for c in asking)  # how many loans are no money
+        return kinds & _COUNTED if several else kinds
+
+    def _kinds_after_what(self, clause: Clause) -> frozenset[str]:
+        """Kinds of quantity of the noun that an English question word asks for: what interest *rate* did."""
+        match = _WHAT.search(clause.text)
+        if match is None:
+            return frozenset()
+        head, end = "", match.end()
+        for m in clause.mentions:
+            if m.start >= end:
+                if clause.text[end : m.start].strip() or not m.content:
+                    break
+                head, end = m.form, m.end
+        return self._noun_kinds(head.rsplit(" ")[-1]) if head else frozenset()
+
+    def _kinds_done(self, clause: Clause) -> frozenset[str]:
+        """Kinds of quantity by what is done with it, where nothing is named that is counted: 花出去多少."""
+        match = _BARE_AMOUNT.search(clause.text)
+        if match is None:
+            return frozenset()
+        return self.vocabulary.kinds_done(match[1] if match[1] else clause.text[match.end() :])
 
     def _noun_kinds(self, form: str) -> frozenset[str]:
         """Kinds of quantity that a noun, or the end of it, stands for."""
@@ -174,6 +219,16 @@ class Analyser:
             for entry in (*known.zh.get(end, ()), *known.en.get(tuple(map(stem, end.split())), ()))
             if entry.kind == "QuantityNoun"
         )
+
+
+def _without_position(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Mentions, of which the first compares nothing where it opens a topic: under new energy, …"""
+    cues = mentions[0].meanings("Cue") if mentions else frozenset()
+    if "topic" not in cues or not cues & _POSITION:
+        return mentions
+    first = mentions[0]
+    kept = tuple(e for e in first.entries if e.meaning not in _POSITION)
+    return (replace(first, entries=kept), *mentions[1:])
 
 
 # ---------- what is asked for ----------
@@ -192,8 +247,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked |= {"number"}
     if not asked and language == "zh" and cues & {"count"}:
         asked |= {"number"}  # in keywords: 公园 数量
-    if language == "en" and _asks_where_first(clauses):
-        asked -= {"truth"}  # in which section does it say so
+    if language == "en" and (_asks_where_first(clauses) or any(_asks_which_first(c) for c in clauses)):
+        asked -= {"truth"}  # in which section does it say so; which anniversary is it
     if asked <= {"truth"} and _is_bare_truth(language, clauses, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
@@ -201,6 +256,12 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
     return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
+
+
+def _asks_which_first(clause: Clause) -> bool:
+    """Whether an English clause opens with which or what and a noun, so that a verb after it asks no yes."""
+    words = clause.text.split()
+    return clause.asks and len(words) > 2 and bool(_WHAT.match(clause.text.strip()))
 
 
 def _without_politeness(clause: Clause) -> str:
@@ -230,9 +291,14 @@ def _is_a_count(mention: Mention) -> bool:
 
 
 def _opens_with_verb(mentions: Sequence[Mention]) -> bool:
-    """Whether an English clause opens with a word that asks for yes or no: did, is there, whether."""
-    first = next((m for m in mentions if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
-    return first is not None and _is_truth(first)
+    """Whether an English clause opens with a word that asks for yes or no: did, is there, whether.
+
+    I have both only tells.
+    """
+    at = next((n for n, m in enumerate(mentions) if not m.kinds <= {FUNCTION, CUE, SMALL_TALK}), None)
+    if at is None or not _is_truth(mentions[at]):
+        return False
+    return at == 0 or mentions[at - 1].text not in _SPEAKER
 
 
 def _asks_where_first(clauses: Sentence) -> bool:
@@ -246,10 +312,18 @@ def _is_truth(mention: Mention) -> bool:
     return "truth" in mention.meanings("QuestionWord")
 
 
-def _asks_how_far(asking: Sentence, cues: frozenset[str]) -> bool:
-    """Whether it is asked how far apart two values are: 多几个, 比去年少了几条."""
-    told = _COMPARATIVE | ({"decline"} if "compare" in cues else frozenset())
-    bound = frozenset() if "compare" in cues else _BOUND  # 超过多少人 asks for the number that was passed
+def _asks_how_far(asking: Sentence, cues: frozenset[str], counted: bool) -> bool:
+    """Whether it is asked how far apart two values are: 多几个, 比去年少了几条, 比去年缩了多少.
+
+    By how many things one year's number has grown is asked of two numbers (``counted``); by how much per
+    cent it has grown is a value.
+    """
+    told, bound = _COMPARATIVE, _BOUND  # 超过多少人 asks for the number that was passed
+    if "compare" in cues:
+        told = told | {"decline", "moved"} | ({"growth"} if counted else frozenset())
+        bound = frozenset()
+    elif {"lastYear", "thisYear"} <= cues:
+        told = told | {"moved"}
     return any(
         m.meanings("Cue") & told and not m.meanings("Cue") & bound and _HOW_FAR.match(c.text, m.end)
         for c in asking

@@ -57,10 +57,18 @@ def _first_classes(mentions: Sequence[Mention], after: bool = False) -> list[Men
     for mention in mentions:
         after = after or _asks(mention)
         if after and _classes(mention):
-            found.append(mention)
+            if found and _is_one_word(*sorted((found[-1], mention), key=lambda m: m.start)):
+                found[-1] = max(found[-1], mention, key=lambda m: m.start)
+            else:
+                found.append(mention)
         elif found and "coordination" not in mention.meanings("Cue"):
             break
     return found
+
+
+def _is_one_word(one: Mention, other: Mention) -> bool:
+    """Whether two English kinds make one word, of which the last says what it is: job-fair campaign."""
+    return one.text.isascii() and other.text.isascii() and other.start - one.end == 1
 
 
 def _classes(mention: Mention) -> list[str]:
@@ -139,7 +147,20 @@ def wants_description(question: Question, knowledge: Knowledge) -> bool:
     if _kinds_in_a_row(question) > t.ONE_KIND:
         return True  # 哪些制度、专项整治和工程: things of several kinds are told in the report's words
     described = "describe" in question.cues and "example" not in question.cues
-    return described and not asks_for_things(question, knowledge)
+    return described and not asks_for_things(question, knowledge) and not _asks_which_kind(question)
+
+
+def _asks_which_kind(question: Question) -> bool:
+    """Whether the word right after the question word is a kind of thing, and none for what was done.
+
+    In which sectors does the plan want it faster, 要求哪些领域提速: the sectors are wanted, and not the plan.
+    """
+    for clause in question.clauses:
+        said = [m for m in clause.mentions if m.content or QUESTION in m.kinds or m.meanings("Cue")]
+        for one, other in pairwise(said):
+            if "entity" in one.meanings("QuestionWord") and CLASS in other.kinds:
+                return "describe" not in other.meanings("Cue")
+    return False
 
 
 def _kinds_in_a_row(question: Question) -> int:

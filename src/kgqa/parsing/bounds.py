@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states_any
 from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
+from kgqa.parsing.premises import DIRECTIONS, absent, contradicting, denied, only_sought, reached_already
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
 
@@ -27,8 +27,6 @@ _PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "en
 _COMPUTED = frozenset({"difference", "compare", "greater", "sum", "addition", "moreThan", "lessThan"})
 _TWO = 2  # values of a change
 _OF_CHANGE = frozenset({"raised", "lowered", "higher", "lower", "negation"})
-_REACHED = frozenset({"won", "open", "completed"})  # what is told as done
-_DIRECTIONS = {"decline": "down", "growth": "up"}
 
 
 def out_of_bounds(context: Context) -> Refusal | None:
@@ -40,19 +38,42 @@ def unanswered(context: Context) -> Refusal:
     """Why a question that is within bounds has no answer."""
     foreign = tuple(w.mention for w in context.weighed if w.foreign)
     words = tuple(m.text for m in foreign)
-    if (shown := _denied(context)) is not None:
+    if (shown := denied(context)) is not None:
         return Refusal("false_premise", shown)
     if (unlike := _unlike(context)) is not None:
         return Refusal("incompatible_units", unlike)
     if "opinion" in context.question.cues:
         return Refusal("out_of_scope", context.near, words)
+    if asks_unmodelled(context):
+        return Refusal("not_modelled", context.near, words)
     if max((m.worded for m in context.matches), default=0.0) < t.LEAST_TOUCHED and not context.followed:
         return Refusal("out_of_scope", (), words)
     if foreign:
         return Refusal(_foreign_reason(context, foreign), context.near, words)
-    if "perCapita" in context.question.cues:
+    if "perCapita" in context.question.cues or asks_unmodelled(context):
         return Refusal("not_modelled", context.near)
     return Refusal("not_stated" if context.matches else "not_understood", context.near)
+
+
+def asks_unmodelled(context: Context) -> bool:
+    """Whether an indicator of such reports is asked for of which this one never speaks, of no single thing.
+
+    What the report does not say of a museum that it names is not stated: the number of its visitors.
+    """
+    pattern, question = context.knowledge.not_modelled, context.question
+    named = pattern is not None and pattern.search(question.text) is not None
+    return named and not of_a_known_thing(context)
+
+
+def of_a_known_thing(context: Context) -> bool:
+    """Whether something is asked of a thing that the report names and that is no place."""
+    known = context.knowledge
+    places = {thing for form in known.facts.proper if (thing := known.place_named(form))}
+    if context.named_things - places:
+        return True
+    numbers = [n for n in (*context.question.numbers, *context.question.told_numbers) if n.value > t.MANY]
+    values = (m.fact for m in context.matches[: t.MOST_DENIED] if m.fact.one("value"))
+    return any(Decimal(f.one("baseValue")) == n.base for f in values for n in numbers)  # the 6,300 homes
 
 
 def why_not(question: Question, reading: Reading) -> str:
@@ -75,32 +96,12 @@ def _foreign_reason(context: Context, foreign: Sequence[Mention]) -> str:
         return "not_stated"
     if any(_is_name_like(context, m) for m in foreign):
         return "unknown_name"  # English names are told by their capitals
+    if asks_unmodelled(context):
+        return "not_modelled"
+    if of_a_known_thing(context) or context.earlier is not None:
+        return "not_stated"
     known = any(w.covered and LABEL in w.mention.kinds for w in context.weighed)
     return "not_modelled" if known else "out_of_scope"
-
-
-def _denied(context: Context) -> tuple[Fact, ...] | None:
-    """Facts that go against what a question takes for granted: a fall of what rose, a title still sought."""
-    if "truth" in context.question.asked:
-        return None
-    known, wanted = context.knowledge, _DIRECTIONS["decline"]
-    for match in context.matches[: t.MOST_DENIED] if "decline" in context.question.cues else ():
-        goes = known.goes(match.fact) if context.scope.admits(match.fact) else ""
-        told = match.fact.category == "Observation" and match.score > t.NAMED
-        if told and match.naming >= t.NAMED and goes and goes != wanted:
-            return (match.fact,)
-    return _only_sought(context)
-
-
-def _only_sought(context: Context) -> tuple[Fact, ...] | None:
-    """Titles that a question says were won and that the report only wants to win."""
-    statuses = statuses_named(context.question)
-    if not statuses & _REACHED or "sought" in statuses or "date" in context.question.asked:
-        return None
-    forms = {w.mention.form for w in context.weighed}
-    titles = {context.knowledge.titles[form] for form in forms if form in context.knowledge.titles}
-    named = [f for f in context.knowledge.facts.facts if titles.intersection(f.all("honourTitle"))]
-    return () if named and all(f.kind != "actual" for f in named) else None
 
 
 def _unlike(context: Context) -> tuple[Fact, ...] | None:
@@ -170,10 +171,16 @@ def _unknown_beside_known(context: Context) -> Refusal | None:
 
 def _nonsense(context: Context) -> Refusal | None:
     """A text of sounds: hardly any of its characters belong to a common word, and nothing in it is known."""
-    known = context.knowledge
-    if context.followed or not known.tells_words or any(w.required and w.covered for w in context.weighed):
+    known, text = context.knowledge, context.question.text
+    said = sum(len(w.mention.text) for w in context.weighed if w.required and w.covered)
+    if context.followed or not known.tells_words or said > t.MOST_SAID * len(text):
         return None
-    text = context.question.text
+    if said and context.question.asked:
+        return None
+    if text.isascii():
+        strange = [w.mention for w in context.weighed if w.mention.kinds == {UNKNOWN}]
+        enough = len(strange) >= t.STRANGE_WORDS and len(strange) == len(context.weighed)
+        return Refusal("not_understood") if enough else None
     places = {at for at, char in enumerate(text) if not char.isascii() and char.isalpha()}
     worded = places.intersection(*[{at for s, e in known.common(text) for at in range(s, e)}])
     sounds = len(places) >= t.LONG_TEXT and len(worded) < t.LEAST_WORDED * len(places)
@@ -222,12 +229,14 @@ def _period(context: Context) -> Refusal | None:
     if not set(context.knowledge.profile.years) & set(context.scope.years):
         return Refusal("outside_period", context.near)
     cues = context.question.cues
+    if "reason" in context.question.asked and next(contradicting(context), None) is not None:
+        return None  # why it fell from a year before, and it did not
     changed = bool(cues & _CHANGE) and not cues & _OF_LEVELS
     return Refusal("outside_period", context.near) if cues & _OF_SEVERAL_YEARS and not changed else None
 
 
 def _nothing_known(context: Context) -> Refusal | None:
-    if context.followed or context.names_property:
+    if context.followed or context.names_property or context.question.cues & {"opening", "closing"}:
         return None
     places = context.knowledge.district_forms
     told = (w for w in context.weighed if w.covered and w.mention.form not in places)
@@ -236,6 +245,8 @@ def _nothing_known(context: Context) -> Refusal | None:
     unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
     if any(w.foreign and w.mention.kinds != {UNKNOWN} for w in context.weighed):
         return Refusal("not_modelled", unknown=unknown)  # a word of such reports that this one does not have
+    if asks_unmodelled(context):
+        return Refusal("not_modelled", unknown=unknown)
     asks = context.question.asked and unknown
     return Refusal("out_of_scope" if asks else "not_understood", unknown=unknown)
 
@@ -254,8 +265,11 @@ def _reason(context: Context) -> Refusal | None:
     """The report gives no reasons; one asked for what it contradicts rests on a wrong premise."""
     if "reason" not in context.question.asked:
         return None
-    told = next(_contradicting(context), None)
-    if told is None and not _is_taken_for_granted(context):
+    told = next(contradicting(context), None)
+    granted = _is_taken_for_granted(context) or any(
+        check(context) is not None for check in (only_sought, reached_already, absent)
+    )
+    if told is None and not granted:
         return Refusal("not_stated", context.near)
     return Refusal("false_premise", (told,) if told else context.near)
 
@@ -264,7 +278,7 @@ def _is_taken_for_granted(context: Context) -> bool:
     """Whether a change, or a failure, is taken for granted of which the report says nothing."""
     cues, known = context.question.cues, context.knowledge
     setback = any(m.meanings("Premise") for m in context.question.mentions)
-    wanted = next((sign for cue, sign in _DIRECTIONS.items() if cue in cues), "")
+    wanted = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
     if not (setback or wanted or cues & _OF_CHANGE):
         return False
     near = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]
@@ -272,36 +286,32 @@ def _is_taken_for_granted(context: Context) -> bool:
     return bool(near) and (setback or not agrees)
 
 
-def _contradicting(context: Context) -> Iterator[Fact]:
-    """Facts of what is asked about that go the other way, or state another number than the question."""
-    cues, numbers = context.question.cues, context.question.numbers
-    wanted = next((sign for cue, sign in _DIRECTIONS.items() if cue in cues), "")
-    for match in context.matches[: t.MOST_DENIED]:
-        fact = match.fact
-        if match.score <= t.LEAST_DENIED or not context.scope.admits(fact) or fact.category != "Observation":
-            continue
-        goes = context.knowledge.goes(fact)
-        other = bool(wanted and goes and goes != wanted)
-        if other or (match.score > t.ACCEPT and numbers and not states_any((fact,), numbers)):
-            yield fact
-
-
 def _conversion(context: Context) -> Refusal | None:
     """A value that is to be told in a unit of another kind of quantity: an area in kilometres."""
     question, known = context.question, context.knowledge
-    kind = known.unit_kinds.get(question.unit, "")
     mentions = question.mentions
     at = next((n for n, m in enumerate(mentions) if "convert" in m.meanings("Cue")), None)
-    if at is None or not kind:
+    if at is None:
+        return None
+    kind = known.unit_kinds.get(question.unit or _unit_after(mentions[at], context), "")
+    if not kind:
         return None
     told = [m for m in mentions[:at] if m.content]
     words = [m for m in told if LABEL in m.kinds] or told
-    named = [
-        m.fact for m in context.matches if m.fact.one("value") and any(is_named(m.fact, w) for w in words)
-    ]
+    values = [m.fact for m in context.matches if m.fact.one("value")]
+    told_of = {fact: sum(is_named(fact, w) for w in words) for fact in values}
+    most = max(told_of.values(), default=0)
+    named = [fact for fact, count in told_of.items() if count == most > 0]
     admitted = [fact for fact in named if context.scope.admits(fact)]
     unlike = admitted and all(known.unit_kind(fact) != kind for fact in admitted)
     return Refusal("incompatible_units", tuple(admitted[:1])) if unlike else None
+
+
+def _unit_after(cue: Mention, context: Context) -> str:
+    """The unit that stands right after a word for converting: 折算成吨."""
+    clause = next(c for c in context.question.clauses if cue in c.mentions)
+    units = (u for u in context.knowledge.unit_kinds if u and clause.text.startswith(u, cue.end))
+    return max(units, key=len, default="")
 
 
 _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (

@@ -13,6 +13,9 @@ from kgqa.linking.lexicon import fold
 LONGEST_QUESTION = 600
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))(?<!\d{4},)")  # 1,500 is one number, 2023,100 is not
 _PARTING = re.compile(r"\s+[·•|]\s+|(?<=[·•|])\s+[·•|](?=\s)")  # marks between words that are set apart
+_MINUS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s+(?:减|[-−–])\s+(?=[\u4e00-\u9fff\d])"
+)  # 目标 减 实际, in keywords
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 
 
@@ -20,6 +23,7 @@ def clean(question: str) -> str:
     """The question folded: NFKC, simplified characters, no control characters, limited length."""
     whole = question.encode("utf-8", "ignore").decode("utf-8")  # a lone half of a character pair is nothing
     text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", whole[:LONGEST_QUESTION]))
+    text = _MINUS.sub("减去", text)
     text = _PARTING.sub(" ", _THOUSANDS.sub("", text))
     text = fold(_simplifier().convert(text))
     telling = _SOME.sub("数", text)

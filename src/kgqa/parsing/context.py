@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from kgqa.linking.facts import HEADING, SECTION, Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, SYNONYM, Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
@@ -101,6 +102,20 @@ class Context:
         return next((w.mention for w in reversed(self.required) if w.covered), None)
 
     @cached_property
+    def asked_noun(self) -> Mention | None:
+        """The word for what is asked for: the first one after which or 哪些, else the last one before.
+
+        哪几样大件消费品 and which sectors ask for goods and for sectors, whatever else is said of them.
+        """
+        for clause in self.question.clauses:
+            at = next((n for n, m in enumerate(clause.mentions) if _asks_which(m)), None)
+            if at is not None:
+                after = (m for m in clause.mentions[at + 1 :] if m.content)
+                before = (m for m in reversed(clause.mentions[:at]) if m.content)
+                return next((m for words in (after, before) for m in words), None)
+        return None
+
+    @cached_property
     def excluded(self) -> tuple[Mention, ...]:
         """Words of a clause that takes something out (不算续建的)."""
         return tuple(
@@ -108,7 +123,7 @@ class Context:
             for c in self.question.clauses
             if c.sets_aside or (not c.asks and any("negation" in m.meanings("Cue") for m in c.mentions))
             for m in c.mentions
-            if m.kinds & {LABEL, STATUS} and m.content
+            if m.kinds & ({LABEL, STATUS, SYNONYM} if c.sets_aside else {LABEL, STATUS}) and m.content
         )
 
     @cached_property
@@ -126,7 +141,7 @@ class Context:
             for n, mention in enumerate(clause.mentions):
                 cues, after = mention.meanings("Cue"), clause.mentions[n + 1 :]
                 names_part = "ofPart" in cues and any(m.content for m in after)
-                if "source" in cues and not names_part:
+                if cues & {"source", "quoting"} and not names_part:
                     return True
         return False
 
@@ -195,6 +210,26 @@ class Context:
         if labels is None:
             return False
         return thing in self._places_meant or not self._names_said.isdisjoint(labels.forms)
+
+    def said_otherwise(self, things: Iterable[str]) -> frozenset[str]:
+        """Those of some things that the question says by other words for them, beside the thing it asks for.
+
+        For which sectors are the maps drawn up: the maps are none of the sectors.
+        """
+        labels = self.knowledge.facts.labels
+        return frozenset(
+            thing
+            for thing in things
+            if thing in labels and not self._said_beside.isdisjoint(labels[thing].forms)
+        )
+
+    @cached_property
+    def _said_beside(self) -> frozenset[str]:
+        """Other words for those of the question that neither name a kind nor follow the question word."""
+        heads = {id(b) for c in self.question.clauses for a, b in pairwise(c.mentions) if QUESTION in a.kinds}
+        words = (w.mention for w in self.required if id(w.mention) not in heads)
+        own = (m for m in words if SYNONYM in m.kinds and CLASS not in m.kinds)
+        return frozenset().union(*(m.alternatives for m in own))
 
     @cached_property
     def _places_meant(self) -> frozenset[str]:
@@ -266,6 +301,10 @@ class Context:
 def measured(fact: Fact) -> tuple[Decimal, str]:
     """The value of an observation without multiplier, -1 for one in words, and its unit."""
     return Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")
+
+
+def _asks_which(mention: Mention) -> bool:
+    return bool(mention.meanings("QuestionWord") & {"entity", "person", "place"})
 
 
 def _meant(mention: Mention, knowledge: Knowledge) -> frozenset[str]:

@@ -12,9 +12,10 @@ from kgqa.text.quantities import ENGLISH_SCALES, Quantity, QuantityGrammar
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
 _CENTURY = 2000  # of years written with two digits: 24年
+_IN_SCALES = {"块": "元"}  # what a word of more than one meaning counts after 万 or 亿
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?:个(?=[万亿]))?")  # 多少个亿
 _LETTER = re.compile(r"(?<=\d)a(?![a-z])")  # 5A is a grade and no number
-_SCALE = re.compile(r"[万亿]*")
+_SCALE = re.compile(r"[十百千]*[万亿]+|")
 _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
 
 _ENGLISH_SCALE = re.compile(rf"\s*({'|'.join(ENGLISH_SCALES)})\b(?:\s+([a-z]+))?")
@@ -64,10 +65,11 @@ def blank(words: str, spans: Sequence[Span]) -> str:
 
 @dataclass(frozen=True)
 class AskedUnit:
-    """A unit asked for (多少亩: 亩), empty for a mere scale (多少万), and where it is asked for."""
+    """A unit asked for (多少亩: 亩), empty for a mere scale (多少万), where, and whether with a scale."""
 
     unit: str
     span: Span
+    scaled: bool = False
 
 
 class Detector:
@@ -104,11 +106,15 @@ class Detector:
         assert lead
         unit = next((u for u in self._units if words.startswith(u, lead.end())), "")
         end = lead.end() + len(unit)
+        if lead[0]:  # 多少万块 is money, 几块 may be plots
+            unit = _IN_SCALES.get(unit, unit)
         if self._begins(words, match.start(), end - match.start(), "UnitWord"):
             return None  # 几个点, 多少钱: words that ask for a kind of quantity
+        if any(e.meaning == "ratio" for e in self.vocabulary.zh.get(words[match.start() : end], ())):
+            return None  # 几倍 asks to divide, and not for a value with that unit
         if match[0].startswith("几") and unit and not lead[0] and self._begins(words, match.end(), len(unit)):
             return None  # 几方面: a word, not a unit and a rest
-        return AskedUnit(unit, (match.start(), end)) if unit or lead[0] else None
+        return AskedUnit(unit, (match.start(), end), bool(lead[0])) if unit or lead[0] else None
 
     def _name_at(self, words: str, start: int) -> Span | None:
         """A name that a numeral opens, and in which more of them count nothing: 三个一批."""

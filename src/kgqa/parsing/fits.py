@@ -46,17 +46,52 @@ def clashes(context: Context, fact: Fact) -> bool:
     if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact):
         return True
     own = known.unit_kind(fact)
-    if "number" not in question.asked:
-        return False
-    if _is_no_growth(context, fact) or _counts_others(context, fact) or _leaves_out_counted(context, fact):
+    if "number" not in question.asked and not ("entity" in question.asked and question.quantity_kinds):
+        return False  # what average salary asks for a number, too
+    if (
+        _is_no_amount(context, fact)
+        or _is_no_growth(context, fact)
+        or _counts_others(context, fact)
+        or _leaves_out_counted(context, fact)
+    ):
         return True
-    if question.cues & _COMPUTING or not own:
+    stated = bool(fact.one("value"))
+    if not stated and not _counts_in_words(context, fact):
+        return True
+    if question.cues & _COMPUTING or (stated and not own):
         return False
     wanted = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
     wanted -= {""}
-    if not wanted or (question.quantity_kinds and not question.unit and _is_named_by_noun(question, fact)):
+    if not wanted or (question.quantity_kinds and not question.unit and _is_rate_of_noun(context, fact)):
         return False
+    if not stated:
+        return wanted <= _PHYSICAL  # 零发生 is no sum of money
     return own not in wanted and not ({own} | wanted <= _COUNTED) and bool(wanted & _DEFINITE)
+
+
+def _counts_in_words(context: Context, fact: Fact) -> bool:
+    """Whether a value in words (零发生) may tell the number of what is counted, not of what came of it."""
+    question = context.question
+    if context.knowledge.unit_kinds.get(question.unit, "") not in ("", "count"):
+        return False
+    return question.counted is None or is_named(fact, question.counted)
+
+
+def _is_rate_of_noun(context: Context, fact: Fact) -> bool:
+    """Whether a noun that tells the kind of quantity is part of the name of a rate: 增加值 of 增加值增速.
+
+    Firms that were granted loans are no sum of money, though their name speaks of it.
+    """
+    counts = bool(fact.one("value")) and context.knowledge.unit_kind(fact) in _COUNTED
+    return not counts and _is_named_by_noun(context.question, fact)
+
+
+def _is_no_amount(context: Context, fact: Fact) -> bool:
+    """Whether a number is asked for by its scale (多少个亿), and a value is a percentage or in words."""
+    question = context.question
+    if not question.scaled or question.cues & _COMPUTING:
+        return False
+    return not fact.one("value") or context.knowledge.unit_kind(fact) in _RELATIVE
 
 
 def _is_no_growth(context: Context, fact: Fact) -> bool:
@@ -94,15 +129,25 @@ def _leaves_out_counted(context: Context, fact: Fact) -> bool:
 
 
 def _is_told(context: Context, fact: Fact) -> bool:
-    """Whether the question tells the value itself, and so asks for another one: 966家企业, how much credit?
+    """Whether the question tells the value itself, and so asks for another: 966家企业, how much credit?"""
+    question = context.question
+    one_year = len(context.scope.years) < 2
+    computing = _COMPUTING - {"growth", "decline"} if one_year else _COMPUTING  # a part of it may have fallen
+    if "number" not in question.asked or question.cues & computing:
+        return False
+    return tells_itself(context, fact)
+
+
+def tells_itself(context: Context, fact: Fact) -> bool:
+    """Whether a value stands in the question that asks for a number.
 
     A number that several matched values have (2万个 in both years) may be that of another one.
     """
     question = context.question
-    if "number" not in question.asked or question.asked & {"truth"} or question.cues & _COMPUTING:
+    if question.asked & {"truth"}:
         return False
     value, unit = measured(fact)
-    counted = context.knowledge.unit_kind(fact) in _COUNTED and value >= _TELLING
+    counted = context.knowledge.unit_kind(fact) in _COUNTED | _LASTING and value >= _TELLING
     told = any(
         n.base == value and (n.unit == unit or (counted and not n.unit))
         for n in (*question.numbers, *question.told_numbers)
@@ -115,13 +160,21 @@ _TELLING = 10  # a number without a unit, as in English, tells a count only if i
 
 _COMPUTING = frozenset({"ratio", "difference", "compare", "mean", "growth", "decline", "share"})
 _COUNTED = frozenset({"count", "person", "person-time"})
-_MEASURED = frozenset({"money", "area", "length", "mass", "volume", "power", "energy", "share", "ratio"})
-_DEFINITE = frozenset({"money", "area", "length", "mass", "volume", "power", "energy", "share", *_COUNTED})
+_LASTING = frozenset({"duration"})
+_PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
+_RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that count nothing
+_MEASURED = _PHYSICAL | _RELATIVE
+_DEFINITE = _PHYSICAL | {"share"} | _COUNTED
 
 
 def names_fit(context: Context, fact: Fact) -> float:
     """How well the things that a question names are those that a fact speaks of."""
     return prod(row(context, fact) for row in _NAME_FITS)
+
+
+def place_fit(context: Context, fact: Fact) -> float:
+    """How well the names of a value fit beside the one that is asked for, which alone is what is counted."""
+    return prod(row(context, fact) for row in _NAME_FITS if row not in (_head, _counted))
 
 
 def numbers_fit(context: Context, fact: Fact) -> float:
@@ -151,9 +204,6 @@ def _unit(context: Context, fact: Fact) -> float:
     ):
         return t.OTHER_QUANTITY
     return 1.0
-
-
-_RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that count nothing
 
 
 def _is_named_by_noun(question: Question, fact: Fact) -> bool:
@@ -276,7 +326,8 @@ def _part_of_year(context: Context, fact: Fact) -> float:
 
 
 def _taken_out(context: Context, fact: Fact) -> float:
-    return t.TAKEN_OUT if any(m.form in name for m in context.excluded for name in fact.names) else 1.0
+    forms = {form for m in context.excluded for form in (m.form, *m.alternatives) if len(form) > 1}
+    return t.TAKEN_OUT if any(form in name for form in forms for name in fact.names) else 1.0
 
 
 def _head(context: Context, fact: Fact) -> float:

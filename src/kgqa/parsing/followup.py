@@ -97,7 +97,7 @@ def _with_what_is_asked(question: Question, earlier: Question) -> Question:
         question,
         cues=question.cues | measures,
         asked=earlier.asked,
-        unit=question.unit or earlier.unit,
+        unit=question.unit or ("" if question.quantity_kinds else earlier.unit),
         quantity_kinds=question.quantity_kinds or earlier.quantity_kinds,
         numbers=question.numbers or (earlier.numbers if "truth" in earlier.asked else ()),
     )
@@ -133,7 +133,7 @@ def _names_other(context: Context, earlier: Fact) -> bool:
     before = context.carried.question if context.carried else None
     if before and statuses_named(context.question) - statuses_named(before):
         return True  # 已经在建的呢, after what is to be started
-    named = [w for w in context.required if w.covered]
+    named = [w for w in context.required if w.covered and not w.mention.meanings("Fulfilment")]
     if not _points_back(context.question):
         return bool(named)
     return any(not is_named(earlier, w.mention) for w in named)
@@ -152,13 +152,22 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
     same_unit = before and (asked.unit, asked.quantity_kinds) == (before.unit, before.quantity_kinds)
     other_unit = bool(asked.unit or asked.quantity_kinds) and not same_unit
     other_unit = other_unit or "mean" in asked.cues  # which takes what stands beside the value to divide by
+    other_unit = other_unit or any(
+        m.meanings("Fulfilment") for m in asked.mentions
+    )  # and its rate of completion
+    stock = _asks_the_stock(asked, earlier[0])
     return tuple(
         Match(index, fact, 1.0, 1.0, ())
         for index, fact in enumerate(context.knowledge.facts.facts)
-        if fact.iri in iris
-        or any(_same_thing(fact, e) or _is_compared(context, fact, e) for e in earlier)
-        or (other_unit and _beside(fact, earlier[0]))
+        if (fact.iri in iris and not stock)
+        or (not stock and any(_same_thing(fact, e) or _is_compared(context, fact, e) for e in earlier))
+        or ((other_unit or stock) and fact.iri not in iris and _beside(fact, earlier[0]))
     )
+
+
+def _asks_the_stock(asked: Question, earlier: Fact) -> bool:
+    """Whether the running total is asked for, after what a year added to it."""
+    return "cumulative" in asked.cues and earlier.basis == "inPeriod"
 
 
 def _others(context: Context, carried: Carried) -> tuple[Match, ...]:

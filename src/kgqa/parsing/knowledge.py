@@ -35,7 +35,9 @@ class Knowledge:
     each with its Chinese name, ``endings`` words that proper names end in, ``way_endings`` those of roads,
     ``letters`` loose words that names have in them, ``own_place`` words for the place of the report,
     ``wider`` words for all of what holds it. ``companies`` are well-known companies, ``stops`` characters
-    that stand in no name, ``common`` tells where the common words of a text stand.
+    that stand in no name, ``common`` tells where the common words of a text stand. ``absences`` are words by
+    which a value says that nothing of a thing is left, ``genre`` groups of names of indicators that such
+    reports may give.
     """
 
     facts: FactBase
@@ -58,6 +60,8 @@ class Knowledge:
     companies: Mapping[str, str] = field(default_factory=dict)
     stops: frozenset[str] = frozenset()
     common: Callable[[str], Sequence[tuple[int, int]]] = field(default=lambda _: ())
+    absences: frozenset[str] = frozenset()
+    genre: tuple[frozenset[str], ...] = ()
 
     @cached_property
     def tells_words(self) -> bool:
@@ -181,6 +185,20 @@ class Knowledge:
         )
         return re.compile("|".join(words)) if foreign else None
 
+    @cached_property
+    def not_modelled(self) -> re.Pattern[str] | None:
+        """A pattern of the names of indicators that such reports may give and this one never speaks of."""
+        absent = {
+            form
+            for group in self.genre
+            if not any(self.facts.holding(form) for form in group if not form.isascii())
+            for form in group
+        }
+        words = (
+            rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in sorted(absent, key=_by_length)
+        )
+        return re.compile("|".join(words)) if absent else None
+
     # ---------- classes ----------
 
     @property
@@ -282,6 +300,10 @@ class Knowledge:
             words = words.replace(name, " ")
         return any(denial in words for denial in self.denials)
 
+    def is_absent(self, fact: Fact) -> bool:
+        """Whether a value says that nothing of a thing happened, or is left."""
+        return fact.kind == "actual" and any(form in fact.one("valueText") for form in self.absences)
+
     def goes(self, fact: Fact) -> str:
         """Whether a value is said to have gone ``up`` or ``down``, empty where nothing tells."""
         if fact.one("direction") == f"{CODE}down" or any(
@@ -294,6 +316,10 @@ class Knowledge:
         """Type of measure of the indicator with a name, if all with that name are of one."""
         found = {self.measures[i] for i in self._indicators.get(form, ()) if i in self.measures}
         return found.pop() if len(found) == 1 else ""
+
+    def indicators_named(self, form: str) -> frozenset[str]:
+        """The indicators with a name."""
+        return self._indicators.get(form, frozenset())
 
     @cached_property
     def _indicators(self) -> Mapping[str, frozenset[str]]:

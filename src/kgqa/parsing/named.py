@@ -95,8 +95,15 @@ class _Part:
     joined: bool = False
     listed: bool = False
     beside: bool = False
+    asks: bool = True
     side: int = 0
     light: list[Weighed] = field(default_factory=list)
+    added: bool = False
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether the part only says why it is asked (to get a feel for the workload, how many …)."""
+        return not self.asks and not self.joined and not any(w.covered for w in self.words)
 
     @property
     def tied(self) -> bool:
@@ -139,7 +146,7 @@ def _parts(context: Context) -> list[_Part]:
     for clause in context.question.clauses:
         if any("negation" in m.meanings("Cue") for m in clause.mentions) and not clause.asks:
             continue
-        parts.append(_Part(side=side))
+        parts.append(_Part(side=side, asks=clause.asks))
         marks = _year_marks(clause, relative)
         turn = whole_before(clause)
         if turn:
@@ -153,6 +160,7 @@ def _parts(context: Context) -> list[_Part]:
             says = own is not None and _names_something(own)
             if _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
                 _begin(parts, joined=True, side=side)
+                parts[-1].added |= "addition" in mention.meanings("Cue") and not says
             elif mention.meanings("Cue") & _COMPARING and not says:
                 rest = (weighed.get(id(m)) for m in clause.mentions if m.start >= mention.end)
                 ends = not any(w and _names_something(w) for w in rest)
@@ -175,7 +183,7 @@ def _parts(context: Context) -> list[_Part]:
         if part.joined or part.beside or part.side > before.side:
             part.words = part.words or part.light
     for part, after in reversed(list(pairwise(parts))):
-        part.listed = after.joined or after.listed
+        part.listed = (after.joined or after.listed) and not part.leads_in
     found = [p for p in parts if p.words or p.year]
     return sorted(found, key=lambda p: p.side) if _whole_goes_first(context) else found
 
@@ -293,9 +301,9 @@ def _set_of(
     matches = tuple(m for _, m in members)
     own = {id(p) for p, _ in members}
     complete = all(
-        _is_shared(p, matches, freely.get(id(p)))
+        not p.added and _is_shared(p, matches, freely.get(id(p)))
         for p in parts
-        if (p.joined or p.listed) and id(p) not in own
+        if (p.joined or p.listed) and id(p) not in own and not p.leads_in
     )
     in_a_row = all(p.joined or p.listed for p, _ in members)
     return NamedSet(matches, tuple(p.side for p, _ in members), _score(context, matches), complete, in_a_row)
@@ -329,6 +337,7 @@ def _member(context: Context, part: _Part, candidates: Iterable[Match]) -> Match
             continue
         fitting = value_fit(context, match.fact)
         score = (_OWN * own + _WHOLE * match.coverage + _NAMING * match.naming) * fitting
+        score += _DISTINCT if _is_whole_name(part, match.fact) else 0.0
         if best is None or score > best[0] + t.SAME:
             best = (score, match)
     return best[1] if best else None
@@ -357,11 +366,47 @@ def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Matc
     kept: list[tuple[_Part, Match]] = []
     for part, match in chosen:
         others = {m.fact.iri: m for _, m in chosen if m.fact.iri != match.fact.iri}
-        rival = max((_own(part, m) for m in others.values() if m.fact.year == match.fact.year), default=0.0)
+        of_the_year = [m for m in others.values() if m.fact.year == match.fact.year]
+        telling = _telling_apart(part, match, of_the_year)
+        rival = max((_own(telling, m) for m in of_the_year), default=0.0)
         known = any(m.fact.iri == match.fact.iri and p.side == part.side for p, m in kept)
-        if not known and _own(part, match) - rival >= _DISTINCT:
+        apart = _own(telling, match) - rival >= _DISTINCT or _is_named_better(part, match, others.values())
+        if not known and (apart or _is_whole_name(part, match.fact)):
             kept.append((part, match))
     return kept
+
+
+def _is_named_better(part: _Part, match: Match, others: Iterable[Match]) -> bool:
+    """Whether a part's words stand in the name of its member, and only around those of the others."""
+    rivals = [m for m in others if m.fact.year == match.fact.year]
+    least = _own(part, match)
+    return all(
+        least >= _own(part, m) and _in_name(part, match) - _in_name(part, m) >= 2 * _DISTINCT for m in rivals
+    )
+
+
+def _in_name(part: _Part, match: Match) -> float:
+    """Share of a part's words that stand in an observation's name."""
+    total = sum(w.weight for w in part.words) or 1.0
+    return (
+        sum(w.weight * _degree(w, match) for w in part.words if named_degree(match.fact, w.mention)) / total
+    )
+
+
+def _is_whole_name(part: _Part, fact: Fact) -> bool:
+    """Whether a word is all of a name, though longer names hold it: 新增技能人才和新增高技能人才."""
+    names = {name.strip("数") for name in fact.names}
+    said = (n.strip("数") for w in part.words if LABEL in w.mention.kinds for n in w.mention.names)
+    return any(name in names for name in said)
+
+
+def _telling_apart(part: _Part, match: Match, others: Sequence[Match]) -> _Part:
+    """A part with those of its words that name its member as no other one is named; with all if none does.
+
+    In 新城加快建设的学校、医院 place and state are said of both.
+    """
+    words = [w for w in part.words if any(_degree(w, m) != _degree(w, match) for m in others)]
+    return replace(part, words=words) if words else part
 
 
 def _is_shared(part: _Part, members: Sequence[Match], best: Match | None) -> bool:

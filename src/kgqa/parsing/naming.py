@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,12 +13,13 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.question import Number
 from kgqa.parsing.thresholds import RARE
 
+_SCALES = ((Decimal(10_000), "万"), (Decimal(100_000_000), "亿"))
 AS_ASKED = 2  # a name says a word as it is asked, and not in other words
 
 
 def is_named(fact: Fact, mention: Mention) -> bool:
     """Whether one of a fact's names says a word, or another word for the same."""
-    return _says(fact, mention.form) or any(_says(fact, form) for form in mention.alternatives)
+    return _says_any(fact, mention.form, mention.alternatives)
 
 
 def named_degree(fact: Fact, mention: Mention) -> int:
@@ -53,13 +54,27 @@ def states(fact: Fact, number: Number, within: int = len(TIER_WEIGHTS)) -> bool:
     if number.unit and not text[:1].isdigit():  # 十个公建项目 and 十大公建项目
         numeral = re.escape(text.removesuffix(number.unit))
         whole = re.compile(rf"{whole.pattern}|{numeral}(?:{re.escape(number.unit)}|大)")
+    if number.base >= _SCALES[0][0]:
+        whole = re.compile("|".join((whole.pattern, *_scaled(number.base))))
     return any(whole.search(tier) for tier in fact.tiers[:within])
+
+
+def _scaled(value: Decimal) -> Iterator[str]:
+    """How a report writes a large number: 27,000 as 2.7万, 6.6 billion as 66亿."""
+    for size, word in _SCALES:
+        if value >= size:
+            yield rf"(?<![\d.]){re.escape(f'{(value / size).normalize():f}')}多?{word}"
 
 
 def states_any(facts: Iterable[Fact], numbers: Iterable[Number]) -> bool:
     """Whether any of the facts gives any of the numbers."""
     given = tuple(numbers)
     return any(states(fact, number) for fact in facts for number in given)
+
+
+@lru_cache(maxsize=65536)
+def _says_any(fact: Fact, form: str, alternatives: frozenset[str]) -> bool:
+    return _says(fact, form) or any(_says(fact, other) for other in alternatives)
 
 
 @lru_cache(maxsize=65536)

@@ -42,7 +42,7 @@ def _scored(context: Context) -> tuple[Ranked, ...]:
             continue
         if fact.one("condition") and _is_other_part(context, fact, conditioned):
             continue
-        if fact.one("value") or not counted:
+        if fact.one("value") or not counted or context.knowledge.is_absent(fact):
             score = min(1.0, match.score * fit(context, fact) * numbers_fit(context, fact))
             found.append((score, match))
     found.sort(key=lambda pair: (-pair[0], pair[1].index))

@@ -16,6 +16,7 @@ from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
+_COUNTED = frozenset({"count", "person", "person-time", ""})
 _NO_SHARE = frozenset(
     {"growth", "decline", "compare", "difference", "greater", "less", "higher", "lower", "max", "min", "rank"}
 )
@@ -27,7 +28,7 @@ def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     best: tuple[float, Match, Match] | None = None
     for left, right in combinations(ranked, 2):
         if _of_one_year(context, left.fact, right.fact) and _apart(context, left.fact, right.fact):
-            score = _score(context, left, right)
+            score = pair_score(context, left, right)
             if best is None or score > best[0] + t.SAME:
                 best = (score, left, right)
     if best is None:
@@ -62,6 +63,25 @@ def set_beside(context: Context) -> Fact | None:
     return None
 
 
+def both_earlier(context: Context) -> tuple[Fact, Fact] | None:
+    """The values of the last two answers, when a follow-up names none itself: 两个差多少, both together."""
+    question, known, earlier = context.question, context.knowledge, context.earlier
+    before = next((f for f in context.carried.before if f.one("value")), None) if context.carried else None
+    if before is None or earlier is None or not earlier.one("value") or before.iri == earlier.iri:
+        return None
+    own = {id(m) for m in question.asking}
+    if (
+        question.years
+        or question.relative
+        or any(w.covered and id(w.mention) in own for w in context.required)
+    ):
+        return None
+    kinds = {known.unit_kind(f) for f in (before, earlier)}
+    asked = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
+    alike = len(kinds) == 1 or kinds <= _COUNTED
+    return (before, earlier) if alike and (not asked or asked & kinds or kinds <= _COUNTED) else None
+
+
 def pair_form(
     question: Question, left: Observed | Total, right: Observed | Total
 ) -> Comparison | Ratio | Difference:
@@ -69,7 +89,7 @@ def pair_form(
     if "truth" in question.asked:
         return Comparison(left, right, _relation(question.cues))
     if asks_share(question) and not question.cues & {"difference", "greater", "less"}:
-        return Ratio(left, right)
+        return Ratio(left, right, "times" in question.cues)
     each = "each" in question.cues or {"higher", "lower"} <= question.cues  # 比它多还是少
     each = each or not question.asked  # compare the one with the other
     return Difference(left, right, each and "difference" not in question.cues)
@@ -97,15 +117,19 @@ def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:
     return left.year == right.year or len(context.scope.years) > 1
 
 
-def _score(context: Context, left: Match, right: Match) -> float:
+def pair_score(context: Context, left: Match, right: Match) -> float:
+    """How much of the question and of their names both say together, as far as they fit."""
+    return pair_coverage(context, left, right) * min(fit(context, left.fact), fit(context, right.fact))
+
+
+def pair_coverage(context: Context, left: Match, right: Match) -> float:
     """How much of the question both cover together and how much of their names it says."""
     degrees = [
         (w, max(w.covered.get(left.index, 0.0), w.covered.get(right.index, 0.0))) for w in context.weighed
     ]
     beside = sum(w.weight * d for w, d in degrees if w.aside)
     union = sum(w.weight * d for w, d in degrees) / (context.total + beside)
-    worst = min(fit(context, left.fact), fit(context, right.fact))
-    return (t.PAIR_COVERAGE * union + t.PAIR_NAMING * (left.naming + right.naming) / 2) * worst
+    return t.PAIR_COVERAGE * union + t.PAIR_NAMING * (left.naming + right.naming) / 2
 
 
 def _apart(context: Context, left: Fact, right: Fact) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgqa.linking.mentions import LABEL, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
 
@@ -19,8 +19,10 @@ HOW_MUCH = re.compile(r"多[少大高长重远宽快久]|几|\bhow (?:many|much|
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
 _SET_TOGETHER = _COMPARED | {"both"}  # years that are spoken of together
 _COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "max", "min"})
+_ADDED_UP = frozenset({"sum", "total"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
+_SET_AGAINST = frozenset({"compare", "difference"})
 _MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
 
 Sentence = tuple[Clause, ...]
@@ -54,13 +56,34 @@ def asks(sentence: Sentence) -> bool:
 
 
 def _with_addends(sentence: Sentence) -> Sentence:
-    """A sentence in which what is added (再加上幼儿园的，一共多少个？) is asked for like the rest."""
-    if not asks(sentence) or "sum" not in meanings(sentence, "Cue"):
+    """A sentence in which all that is added up is asked for, and not only what stands with the question word.
+
+    幼儿园的，再加上小学的，一共多少个？ Adding the roads and the bridges, how many are there in total?
+    """
+    cues = meanings(sentence, "Cue")
+    if not asks(sentence) or not cues & _ADDED_UP or "mean" in cues:
         return sentence
+    added = [i for i, c in enumerate(sentence) if _adds(c)]
+    if not added:
+        return sentence
+    first = added[0] - _opens_with_addition(sentence[added[0]])
+    last = max(i for i, c in enumerate(sentence) if c.asks or i == added[-1])
     return tuple(
-        replace(c, asks=True) if c.mentions and "addition" in c.mentions[0].meanings("Cue") else c
-        for c in sentence
+        replace(c, asks=True) if first <= i <= last and any(m.content for m in c.mentions) else c
+        for i, c in enumerate(sentence)
     )
+
+
+def _adds(clause: Clause) -> bool:
+    """Whether a clause says that what it names is added to something, or that several things are added."""
+    cues = meanings((clause,), "Cue")
+    several = "coordination" in cues or "、" in clause.text
+    return "addition" in cues or ("sum" in cues and several and clause.names_something)
+
+
+def _opens_with_addition(clause: Clause) -> bool:
+    """Whether the first word of a clause adds it to the clause before: 加上…, plus …"""
+    return bool(clause.mentions) and "addition" in clause.mentions[0].meanings("Cue")
 
 
 def marked(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -106,7 +129,11 @@ def continued(sentences: Iterable[Sentence]) -> list[Sentence]:
             if not asks(earlier):  # a statement and then: could you tell me that?
                 earlier = tuple(replace(c, asks=True) for c in earlier)
             joined[-1] = (*earlier, *sentence)
-        elif joined and not asks(joined[-1]) and _refers_back(sentence):
+        elif (
+            joined
+            and not asks(joined[-1])
+            and (_refers_back(sentence) or _is_set_against(sentence, joined[-1]))
+        ):
             joined[-1] = (*joined[-1], *sentence)
         else:
             joined.append(sentence)
@@ -114,9 +141,30 @@ def continued(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 
 def _refers_back(sentence: Sentence) -> bool:
-    """Whether a pronoun of a question means what the sentence before it told: how many do they offer?"""
-    named = [m for c in sentence for m in c.mentions if m.content]
-    return asks(sentence) and "pronoun" in meanings(sentence, "Cue") and len(named) <= _MOST_REFERRING
+    """Whether a pronoun of a question means what the sentence before it told: how many do they offer?
+
+    What is set against something is one of its sides: how far short is it of what was created in 2023?
+    """
+    named = [m for c in sentence for m in c.mentions if m.content and not m.kinds & {CUE, FUNCTION}]
+    cues = meanings(sentence, "Cue")
+    few = len(named) <= _MOST_REFERRING or bool(cues & _SET_AGAINST)
+    return asks(sentence) and "pronoun" in cues and few
+
+
+def _is_set_against(sentence: Sentence, earlier: Sentence) -> bool:
+    """Whether a question sets what it says of one year against what was told of another.
+
+    The goal for 2024 looks modest. How far short is it of what was created in 2023?
+    """
+    named = [m for c in sentence for m in c.mentions if m.content and not m.kinds & {CUE, FUNCTION}]
+    own, told = _years(sentence), _years(earlier)
+    apart = bool(own) and bool(told) and own.isdisjoint(told)
+    return (
+        apart
+        and asks(sentence)
+        and "difference" in meanings(sentence, "Cue")
+        and len(named) <= _MOST_REFERRING
+    )
 
 
 # ---------- parts of a sentence ----------

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, SYNONYM, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing.detection import year_marks, years_in
+from kgqa.parsing.thresholds import LONGEST_TOPIC
 from kgqa.text.numerals import chinese_number
 
 _BOUNDS = frozenset({"=", ">=", ">", "<=", "<"})
@@ -41,6 +42,7 @@ _NAMED_UNIT = re.compile(
     r"以([万亿]{0,2}[\u4e00-\u9fff]{1,3}?)(?:\([^)]*\)|（[^）]*）)?(?:为单位|计量|计算|计)"
 )
 
+_CLOSED = re.compile(r"[）)][：:，,\s]*$")
 _HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
 # 没 and 不 that only ask for yes or no, at the end (完成了没有) or between a verb and itself (清没清), or
 # that say of what kind a thing is (没有证的机构).
@@ -90,6 +92,14 @@ class Clause:
         )
 
     @cached_property
+    def is_name(self) -> bool:
+        """Whether the clause only names something: it neither asks nor tells what is done, or how many."""
+        said = [m for m in self.mentions if m.content]
+        short = len(self.text) <= LONGEST_TOPIC and not any(c.isdigit() for c in self.text)
+        named = any(m.kinds & {LABEL, SYNONYM} for m in said)
+        return short and named and not self.asks and not any(m.kinds & {STATUS, UNKNOWN} for m in said)
+
+    @cached_property
     def asks_source(self) -> bool:
         """Whether the clause asks where something is stated."""
         return any("source" in m.meanings("Cue") for m in self.mentions)
@@ -102,7 +112,13 @@ class Clause:
     @cached_property
     def sets_aside(self) -> bool:
         """Whether the clause only says what is not asked about: 文旅就不用管了, leaving aside the schools."""
-        return not self.asks and sets_aside(self.text, self.mentions)
+        return not self.asks and (sets_aside(self.text, self.mentions) or self._denied_in_brackets)
+
+    @property
+    def _denied_in_brackets(self) -> bool:
+        """Whether brackets say what is not meant: (not the criminal ones), （不是续建的）."""
+        first = next((m for m in self.mentions if m.content or m.meanings("Cue")), None)
+        return self.bracketed and first is not None and "negation" in first.meanings("Cue")
 
     @cached_property
     def denies(self) -> bool:
@@ -114,7 +130,7 @@ class Clause:
     @property
     def bracketed(self) -> bool:
         """Whether the clause stands in brackets."""
-        return self.text.rstrip().endswith(("）", ")"))
+        return _CLOSED.search(self.text) is not None
 
     def _years_trail(self, marks: Sequence[tuple[int, int]]) -> bool:
         """Whether years stand after what they are said of, as in English: begun in 2023, open in 2024."""
@@ -161,7 +177,8 @@ class Question:
     ``years`` are absolute; ``relative`` holds cues like ``lastYear`` that the documents' years resolve.
     ``asked`` are the kinds of answer wanted (``number``, ``entity``, ``truth`` …). ``unit`` is the unit
     asked for (多少亩: 亩), ``quantity_kinds`` the kinds of quantity asked for by words (多少钱: money).
-    ``told_numbers`` are those of the clauses that ask nothing.
+    ``told_numbers`` are those of the clauses that ask nothing; ``scaled`` is whether a large number is asked
+    for by its scale (多少个亿).
     """
 
     original: str
@@ -177,6 +194,7 @@ class Question:
     unit: str
     quantity_kinds: frozenset[str] = frozenset()
     told_numbers: tuple[Number, ...] = ()
+    scaled: bool = False
 
     @cached_property
     def matter(self) -> str:

@@ -66,8 +66,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class Carried:
-    """What an earlier question leaves for a follow-up: its facts and scope, and itself."""
+    """What an earlier question leaves for a follow-up: its facts and scope, and itself.
+
+    ``before`` are the facts of the answer before that one.
+    """
 
     facts: tuple[Fact, ...]
     scope: Scope
     question: Question | None = None
+    before: tuple[Fact, ...] = ()

@@ -18,6 +18,8 @@ LONG_TEXT, LEAST_WORDED = (
     6,
     0.35,
 )  # characters of a text, and the share of them in words that it makes sense by
+MOST_SAID, STRANGE_WORDS = 0.3, 3  # share of a text that may be known by chance; unknown words that are noise
+MANY = 10  # numbers above this tell a value, smaller ones may be of anything
 MOST_NEAR = 2  # facts offered beside a refusal
 LEAST_DENIED = 0.5  # the score from which a fact can contradict what a question takes for granted
 MOST_DENIED = 6  # best matches among which such a fact is looked for
@@ -66,7 +68,7 @@ THING_NOT_NAMED = 0.6  # the question names a thing that the fact does not speak
 OTHER_SUBJECT = 0.6  # 它 means a thing that the fact has nothing to do with
 OTHER_PART_OF_YEAR = 0.5  # 上半年 is asked for, and the fact does not say it
 TAKEN_OUT = 0.5  # the question takes out what the fact is named by
-COUNTED = 0.97  # things of a class and state, counted though the question does not say that they are named
+LONGEST_TOPIC = 14  # characters of a clause that only names what is asked about
 COUNTED_NOT_SAID = 0.75  # what is counted stands nowhere in the fact
 HEAD_NOT_NAMED = 0.93  # the last word asked about is none of the fact's names
 WHOLE_ASKED = 0.6  # the whole district is asked for by word, and the fact is about a part of it

@@ -75,10 +75,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Ratio:
-    """The left value as a share of the right one, in per cent; either may be a sum."""
+    """The left value as a share of the right one, in per cent or as ``times`` it; either may be a sum."""
 
     left: Observed | Total
     right: Observed | Total
+    times: bool = False
 
 
 @dataclass(frozen=True)

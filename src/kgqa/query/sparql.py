@@ -89,7 +89,8 @@ def _body(form: Form) -> str:
         case Difference():
             return _pair(form.left, form.right, _DIFFERENCE)
         case Ratio():
-            return _pair(form.left, form.right, "((?leftBase * 100 / ?rightBase) AS ?result)")
+            whole = "" if form.times else " * 100"
+            return _pair(form.left, form.right, f"((?leftBase{whole} / ?rightBase) AS ?result)")
         case Revised():
             return _revised(form)
         case Quotient():

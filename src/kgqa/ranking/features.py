@@ -13,10 +13,10 @@ from itertools import pairwise
 from math import prod
 
 from kgqa.linking.facts import CLAUSE, TIER_WEIGHTS, Fact
-from kgqa.linking.matching import Weighed
+from kgqa.linking.matching import Weighed, said
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import misfits
-from kgqa.parsing.naming import states_any
+from kgqa.parsing.naming import is_named, states_any
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import COVERED, NAME_LIKE
 from kgqa.query.forms import Lookup, Named, Passage, StateVerdict, kind_of
@@ -104,6 +104,18 @@ def _wanted(context: Context, kind: str) -> Iterator[Found]:
         question.language: True,
     }
     yield from ((f"{name}|{kind}", 1.0) for name, holds in told.items() if holds)
+    yield f"{_sort_of_noun(context)} asked|{kind}", 1.0
+
+
+def _sort_of_noun(context: Context) -> str:
+    """Whether the word for what is asked for stands for statements (措施), things (医院) or neither."""
+    noun, known = context.asked_noun, context.knowledge
+    if noun is None:
+        return "no noun"
+    classes = noun.meanings("ClassWord")
+    if classes & known.statement_classes:
+        return "statements"
+    return "things" if classes & known.thing_classes else "other noun"
 
 
 def _shaped(context: Context, reading: Reading) -> Iterator[Found]:
@@ -118,8 +130,34 @@ def _shaped(context: Context, reading: Reading) -> Iterator[Found]:
         yield f"things {min(count, _MOST_COUNTED)}", 1.0
         if context.question.expected:
             yield ("number expected" if count == context.question.expected else "another number"), 1.0
+        yield from _of_things(context, reading, form)
     if isinstance(form, Passage):
         yield "headings", min(len(form.headings), 2)
+
+
+def _of_things(context: Context, reading: Reading, form: Named) -> Iterator[Found]:
+    """Whether a list is of what is asked for: 哪些领域 is answered by a row of fields, not by what the
+    question names itself.
+    """
+    known, noun = context.knowledge, context.asked_noun
+    things = {i for fact in reading.facts for i in fact.all(form.role)} - set(form.excluded)
+    labels = [known.facts.labels[i].forms for i in things if i in known.facts.labels]
+    if not labels:
+        return
+    words = {f for w in context.weighed for f in (w.mention.form, *w.mention.alternatives) if len(f) > 1}
+    told = (
+        max((said(form, [w for w in words if w in form]) for form in forms), default=0.0) for forms in labels
+    )
+    yield "things that the question names", sum(told) / len(labels)
+    if noun is None:
+        return
+    if any(is_named(fact, noun) for fact in reading.facts):
+        yield "list of what is asked for", 1.0
+    own = {noun.form, *noun.alternatives}
+    yield (
+        "things of what is asked for",
+        sum(any(w in f for w in own for f in fs) for fs in labels) / len(labels),
+    )
 
 
 # ---------- the facts that it rests on ----------
@@ -197,12 +235,16 @@ def _meant(likeness: Likeness, kind: str, facts: Sequence[int]) -> Iterator[Foun
     yield f"fact rank {_step(likeness.rank_of_fact(best))}", 1.0
     if 1 < len(facts) <= _FEW:
         yield "farthest fact", (min(near[i] for i in facts) - near[best]) / _SPREAD
+    if len(facts) > _FEW:  # what stands under a heading comes near as a whole
+        yield f"mean near|{kind}", float(near[facts].mean() - near[best]) / _SPREAD
     own = [likeness.place[i] for i in facts if likeness.place[i] >= 0]
     if own:
         place = max(own, key=lambda p: places[p])
         yield "passage near", places[place] / _SPREAD
         yield "passage behind", max(-_FARTHEST, places[place] - likeness.nearest_passage) / _SPREAD
         yield f"passage rank {_step(likeness.rank_of_passage(place))}", 1.0
+        if len(set(own)) > 1:
+            yield f"mean passage near|{kind}", float(places[sorted(set(own))].mean()) / _SPREAD
 
 
 def _step(rank: int) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from kgqa.errors import GraphError
 from kgqa.export.extract import Extract, extract
 from kgqa.export.formats import FORMATS
+from kgqa.export.picture import PICTURES, Atlas, Style, picture
+from kgqa.export.picture import Part as Shown
 from kgqa.export.rdf import nquads
 from kgqa.export.terms import name
 from kgqa.graph.store import Store
@@ -70,7 +72,7 @@ class File:
 
 def formats() -> Sequence[str]:
     """The formats that ``kgqa export`` writes, in its order."""
-    return tuple(FORMATS)
+    return (*PICTURES, *FORMATS)
 
 
 def take(store: Store, part: Part) -> Extract:
@@ -92,8 +94,20 @@ def count(taken: Extract) -> Counts:
     return Counts(len(facts), len(entities), triples, hashlib.sha256(nquads(taken)).hexdigest())
 
 
+def draw(store: Store, part: Part, format: str, language: str, stem: str) -> File:
+    """A picture of a part, as ``kgqa export`` draws it: a readable number of things, the rest summed up.
+
+    Raises:
+        UsageError: nothing bears the name of the focus, or there is no font.
+        GraphError: nothing is left to draw.
+    """
+    atlas, style = Atlas(store), Style(language=language)
+    drawn = picture(atlas, Shown(focus=part.focus or None, depth=part.depth), style)
+    return _named(PICTURES[format](drawn, atlas, style), part, format, stem)
+
+
 def build(taken: Extract, part: Part, format: str, stem: str) -> File:
-    """The file of a format.
+    """The file of a format of data.
 
     Raises:
         GraphError: the part holds nothing that the format shows.
@@ -101,6 +115,10 @@ def build(taken: Extract, part: Part, format: str, stem: str) -> File:
     content = FORMATS[format](taken)
     if not content:
         raise GraphError(format)
+    return _named(content, part, format, stem)
+
+
+def _named(content: bytes, part: Part, format: str, stem: str) -> File:
     form = FORMS[format]
     tail = f"-{part.focus}-{part.depth}" if part.focus else ""
     safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in f"{stem}{tail}")

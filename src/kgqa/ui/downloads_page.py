@@ -6,8 +6,9 @@ import streamlit as st
 
 from kgqa.errors import GraphError, UsageError
 from kgqa.export.extract import Extract
+from kgqa.export.picture import PICTURES
 from kgqa.graph.store import Store
-from kgqa.ui.downloads import Counts, File, Part, build, count, formats, take
+from kgqa.ui.downloads import Counts, File, Part, build, count, draw, formats, take
 from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
@@ -80,7 +81,10 @@ def _offer(name: str, part: Part, stem: str, store: Store, texts: Texts) -> None
         if (name, part) in asked:
             try:
                 with st.spinner(texts.say("downloads.building")):
-                    file = _file(store, part, name, stem)
+                    file = _file(store, part, name, texts.language, stem)
+            except UsageError as error:
+                st.html(f'<p class="kg-note">{escape_html(str(error))}</p>', width="content")
+                return
             except GraphError:
                 st.html(
                     f'<p class="kg-note">{escape_html(texts.say("downloads.empty"))}</p>', width="content"
@@ -126,5 +130,7 @@ def _counts(store: Store, part: Part) -> Counts:
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Store: id}, max_entries=_KEPT_FILES)
-def _file(store: Store, part: Part, name: str, stem: str) -> File:
+def _file(store: Store, part: Part, name: str, language: str, stem: str) -> File:
+    if name in PICTURES:
+        return draw(store, part, name, language, stem)
     return build(_taken(store, part), part, name, stem)

@@ -21,7 +21,6 @@ ORDER BY ?document ?start ?end ?fact"""
 _RELATION = f"{DP}Relation"
 # What only orders the text says nothing about the district.
 _OF_THE_TEXT = frozenset(f"{DP}{c}" for c in ("Heading", "Section", "PlanDocument", "TextSpan"))
-Language = str
 
 
 @dataclass(frozen=True)
@@ -69,16 +68,16 @@ class Statements:
                     self._about[quad.object.value].add(subject)
         self._places = [p for p in places if self._category(p.iri) not in _OF_THE_TEXT]
 
-    def placed(self, document: str, language: Language) -> list[Statement]:
+    def placed(self, document: str, language: str) -> list[Statement]:
         """All facts of a report in the order of the text; one that is stated twice comes twice."""
         return [self._statement(p, language) for p in self._places if p.document == document]
 
-    def around(self, iri: str, language: Language) -> list[Statement]:
+    def around(self, iri: str, language: str) -> list[Statement]:
         """The facts that are about a thing, or are that thing, in the order of the text."""
         wanted = self._about.get(iri, set()) | {iri}
         return [self._statement(p, language) for p in self._places if p.iri in wanted]
 
-    def things(self, text: str, language: Language) -> list[tuple[str, str, str]]:
+    def things(self, text: str, language: str) -> list[tuple[str, str, str]]:
         """IRI, name and class of the things whose names hold a text, those with the most facts first."""
         wanted = text.casefold().split()
         listed = {p.iri for p in self._places} & self._terms.labels.keys() | self._named_elsewhere()
@@ -89,7 +88,7 @@ class Statements:
                 found.append((iri, *self.told(iri, language)))
         return sorted(found, key=lambda thing: (-len(self._about.get(thing[0], ())), thing[1], thing[0]))
 
-    def told(self, iri: str, language: Language) -> tuple[str, str]:
+    def told(self, iri: str, language: str) -> tuple[str, str]:
         """The name of a thing or the words of a fact, and the label of its class; no class, no such thing."""
         category = self._category(iri)
         return self._words(iri, language), self._label(category, language) if category else ""
@@ -98,7 +97,7 @@ class Statements:
         """Indicators, which facts point to without a place of their own."""
         return {iri for iri in self._about if self._category(iri) == f"{DP}Indicator"}
 
-    def _statement(self, place: _Place, language: Language) -> Statement:
+    def _statement(self, place: _Place, language: str) -> Statement:
         category = self._category(place.iri)
         subject = self._own[place.iri].get(f"{RDF}subject") if category == _RELATION else None
         return Statement(
@@ -112,14 +111,14 @@ class Statements:
             end=place.end,
         )
 
-    def _words(self, iri: str, language: Language) -> str:
+    def _words(self, iri: str, language: str) -> str:
         own: Mapping[str, list[Term]] = self._own.get(iri, {})
         ends = [own.get(f"{RDF}{part}") for part in ("subject", "predicate", "object")]
         if all(ends):
             return " → ".join(self._words(name(end[0]), language) for end in ends if end)
         return worded(iri, own, self._terms)[0 if language == "zh" else 1]
 
-    def _label(self, iri: str, language: Language) -> str:
+    def _label(self, iri: str, language: str) -> str:
         return self._terms.zh(iri) if language == "zh" else self._terms.en(iri)
 
     def _category(self, iri: str) -> str:

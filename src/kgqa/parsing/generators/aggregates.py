@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kgqa.linking.facts import Fact
-from kgqa.linking.matching import Match
+from kgqa.linking.matching import Match, Weighed
+from kgqa.linking.mentions import LABEL
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, measured
+from kgqa.parsing.fits import place_fit, value_fit
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
-from kgqa.parsing.pairing import named_pair, set_beside
+from kgqa.parsing.pairing import both_earlier, named_pair, pair_coverage, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
 
@@ -27,6 +30,9 @@ def totals(context: Context) -> list[Reading]:
     """Sums of parts that differ only in a condition, of two years, or of two things named."""
     question = context.question
     ranked = observations(context)
+    both = both_earlier(context) if question.cues & {"sum", "total"} else None
+    if both is not None:
+        return [Reading(Total(all_observed(both)), t.WHOLE, both, (), "totals")]
     if not ranked or question.asked & {"truth", "reason"}:
         return []
     alike = _alike(ranked)
@@ -92,10 +98,19 @@ def _of_pair(context: Context) -> Reading | None:
     kinds = {context.knowledge.unit_kind(f) for f in (left, right)}
     if "share" in kinds:
         return None  # shares of different wholes do not add up
+    if "addition" in context.question.cues and _leaves_out(context, pair[1:]):
+        return None  # what is to be added as well is neither of the two
     alike = len(kinds) == 1 and ("money" not in kinds or _currency(left) == _currency(right))
     total = Total(all_observed((left, right)))
     generator = "totals" if alike else UNLIKE_UNITS
     return Reading(total, min(1.0, score * t.SUM_LIFT), (left, right), (), generator)
+
+
+def _leaves_out(context: Context, found: Iterable[Match]) -> bool:
+    """Whether a name in the question is known to the report and is of none of some values."""
+    names = (w for w in context.required if w.covered and LABEL in w.mention.kinds)
+    indices = [m.index for m in found]
+    return any(not any(w.covered.get(i, 0.0) >= t.COVERED for i in indices) for w in names)
 
 
 def _currency(fact: Fact) -> str:
@@ -107,7 +122,8 @@ def means(context: Context) -> list[Reading]:
     """How much of one thing there is for each of another that the same clause or sentence counts."""
     if "mean" not in context.question.cues:
         return []
-    ranked = with_value(observations(context))[: t.MOST_COUNTED]
+    averaged = _averaged(context)
+    ranked = _to_divide(context)
     found: dict[Form, Reading] = {}
     for score, whole in ranked:
         if not _is_of_kind_asked(context, whole.fact):
@@ -115,11 +131,73 @@ def means(context: Context) -> list[Reading]:
         counts = ((s, c) for s, c in ranked if _is_spread_over(context, whole.fact, c.fact))
         if (best := next(counts, None)) is not None:
             worth, count = best
+            if averaged and not any(averaged.degree(m.index) for m in (whole, count)):
+                continue
             form = Quotient(observed(whole.fact), observed(count.fact))
-            score = min(1.0, max(score, worth) * t.MEAN_LIFT)
-            found[form] = Reading(form, score, (whole.fact, count.fact), whole.uncovered, "means")
+            score = min(1.0, max(score, worth, _said_of_both(context, whole, count)) * t.MEAN_LIFT)
+            facts, unused = (whole.fact, count.fact), _left_by_both(whole, count)
+            found[form] = Reading(form, score, facts, unused, "means")
+    named = _of_named(context)
+    if named and averaged and not any(averaged.degree(context.index_of(f)) for f in named.facts):
+        named = None
+    if named is not None and (named.form not in found or named.score > found[named.form].score):
+        found[named.form] = named
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
     return sorted(told, key=lambda r: -r.score)[: t.MOST_SPREAD]
+
+
+def _of_named(context: Context) -> Reading | None:
+    """The quotient of two values that the question names apart, wherever they stand: 营收除以销量.
+
+    What is counted divides what is not, and of two counts the smaller one the larger.
+    """
+    pair = named_pair(context)
+    if pair is None:
+        return None
+    score, *matches = pair
+    counts = [m for m in matches if context.knowledge.unit_kind(m.fact) in ("count", "")]
+    if not counts or any(context.knowledge.unit_kind(m.fact) in _RELATIVE for m in matches):
+        return None
+    count = min(counts, key=lambda m: _base(m.fact))
+    whole = next(m for m in matches if m is not count)
+    alike = whole.fact.one("unitText") == count.fact.one("unitText")
+    beside = abs(count.fact.start - whole.fact.start) < t.NEAR
+    if not (beside or min(m.naming for m in matches) >= t.ADDEND_NAMED):
+        return None  # values from here and there are divided only where both are named
+    if alike or not _base(count.fact) or not _is_of_kind_asked(context, whole.fact):
+        return None
+    form = Quotient(observed(whole.fact), observed(count.fact))
+    score = min(t.BOTH, score * t.MEAN_LIFT)
+    return Reading(form, score, (whole.fact, count.fact), _left_by_both(whole, count), "means")
+
+
+def _to_divide(context: Context) -> list[Ranked]:
+    """The values that fit best, and those whose number the question tells: 那97个项目，平均一个多少."""
+    ranked = with_value(observations(context))
+    told = [(n.base, n.unit) for n in context.question.told_numbers if n.unit]
+    return [p for n, p in enumerate(ranked) if n < t.MOST_COUNTED or (told and measured(p[1].fact) in told)]
+
+
+def _said_of_both(context: Context, whole: Match, count: Match) -> float:
+    """How much of the question a quotient covers; what divides need not be of the kind that is asked for."""
+    return (
+        pair_coverage(context, whole, count) * value_fit(context, whole.fact) * place_fit(context, count.fact)
+    )
+
+
+def _left_by_both(one: Match, other: Match) -> tuple[str, ...]:
+    """Words that neither of two values covers."""
+    return tuple(w for w in one.uncovered if w in other.uncovered)
+
+
+def _averaged(context: Context) -> Weighed | None:
+    """The word right after the one for a mean, which says what is averaged: average interest, 平均年龄."""
+    weighed = {id(w.mention): w for w in context.required}
+    for clause in context.question.clauses:
+        for one, other in pairwise(clause.mentions):
+            if "mean" in one.meanings("Cue") and id(other) in weighed:
+                return weighed[id(other)]
+    return None
 
 
 def _is_of_kind_asked(context: Context, whole: Fact) -> bool:
@@ -127,6 +205,9 @@ def _is_of_kind_asked(context: Context, whole: Fact) -> bool:
     question, known = context.question, context.knowledge
     asked = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
     own = known.unit_kind(whole)
+    named = any(m.meanings("UnitWord") for m in question.asking) or question.unit
+    if question.language == "en" and question.counted and not named:
+        return own in _COUNTED  # how many firms, whatever stands at the end
     return not asked - {""} or own in asked or {own, *asked} <= _COUNTED
 
 

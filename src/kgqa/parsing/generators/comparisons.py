@@ -11,7 +11,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
-from kgqa.parsing.pairing import asks_share, named_pair, pair_form, set_beside
+from kgqa.parsing.pairing import asks_share, both_earlier, named_pair, pair_form, set_beside
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.parsing.scope import relative_years
@@ -27,6 +27,7 @@ def comparisons(context: Context) -> list[Reading]:
     sided = question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= question.cues
     either = question.cues & {"higher", "lower"} and sided
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
+    against = against and "cumulative" not in question.cues  # what it took the running total past
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
     if context.beyond:
         return []  # of the year before the report's there is no value to set against
@@ -36,6 +37,9 @@ def comparisons(context: Context) -> list[Reading]:
         return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
+    both = both_earlier(context)
+    if both is not None:
+        return [_pair(context, both[1], both[0], t.WHOLE, (), "with the earlier value")]
     earlier = None if _is_named_a_share(context) else _with_earlier(context)
     if earlier and "pronoun" in question.cues:
         return [earlier]  # 跟它差多少: it is the value before and no other
@@ -103,7 +107,7 @@ def _sides_of(form: Form) -> tuple[object, ...]:
 def _with_earlier(context: Context) -> Reading | None:
     """The value that the earlier answer gave and the one that a follow-up sets against it."""
     other = set_beside(context)
-    if context.earlier is None or other is None:
+    if context.earlier is None or other is None or _is_no_part(context, context.earlier, other):
         return None
     return _pair(context, other, context.earlier, t.WHOLE, (), "with the earlier value")
 
@@ -227,6 +231,8 @@ def _two_indicators(context: Context) -> Reading | None:
     score, left, right = pair[0], pair[1].fact, pair[2].fact
     kind = context.knowledge.unit_kind(left)
     if kind != context.knowledge.unit_kind(right):
+        if "mean" in context.question.cues:
+            return None  # 营收除以销量: unlike quantities may be divided, and are asked to be
         form = Lookup((observed(left),))
         return Reading(form, score * t.UNLIKE_UNITS, (left, right), (), UNLIKE_UNITS)
     if left.one("unit") != right.one("unit") and kind != "count":
@@ -277,3 +283,14 @@ def _is_part_of_one(fact: Fact, other: Fact) -> bool:
         and bool(fact.one("condition"))
         and all(fact.one(key) == other.one(key) for key in keys)
     )
+
+
+def _is_no_part(context: Context, whole: Fact, value: Fact) -> bool:
+    """Whether a part of the earlier value is asked for, and a value is of something that is none of it.
+
+    Of the cars that one firm sold no share is that of the charging points of the district.
+    """
+    if not context.question.cues & {"within"}:
+        return False
+    holder, own = whole.one("about"), value.one("about")
+    return own != holder and holder not in context.knowledge.facts.holders.get(own, frozenset())

@@ -7,7 +7,7 @@ from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.honours import titles_wanted
 from kgqa.parsing.generators.lists import listings
-from kgqa.parsing.generators.things import Wish, wishes
+from kgqa.parsing.generators.things import Wish, state_holders, wishes
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count
 
@@ -23,7 +23,8 @@ def counts(context: Context) -> list[Reading]:
         return []
     found = wishes(context)
     if not named:
-        return [Reading(Count(w.form), t.COUNTED, (), (), "counts") for w in found if _says_all(w)]
+        told = (w for w in found if _says_all(w) and not _are_examples(context, w))
+        return [Reading(Count(w.form), t.WHOLE, (), (), "counts") for w in told]
     if any(not w.unused for w in found):
         return [Reading(Count(w.form), t.WHOLE, (), (), "counts") for w in found]
     for listing in listings(context)[:1]:
@@ -35,6 +36,16 @@ def counts(context: Context) -> list[Reading]:
 def _says_all(wish: Wish) -> bool:
     """Whether class and state are all that is asked, so that those which the report names can be counted."""
     return not wish.unused and any(state.statuses for state in wish.form.states)
+
+
+def _are_examples(context: Context, wish: Wish) -> bool:
+    """Whether the report names any of the things for a larger number of them: 甲路等10条道路."""
+    things = state_holders(context.knowledge, wish.form)
+    return any(
+        not things.isdisjoint(f.all("member")) and context.scope.admits(f)
+        for f in context.knowledge.facts.facts
+        if f.category == "Observation" or f.one("statedCount")
+    )
 
 
 def _counts_titles(context: Context) -> bool:

@@ -26,11 +26,13 @@ from kgqa.parsing.fits import names_fit, numbers_fit
 from kgqa.parsing.generators.honours import asks_every_title
 from kgqa.parsing.generators.things import asks_every_thing, whole_of
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
+from kgqa.parsing.pairing import both_earlier
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Named
 
 _ROLES = {"State": "of", "Honour": "recipient", "Enumeration": "member", "Observation": "member"}
 _TITLE_ROLE = "honourTitle"
+_MORE = frozenset({"greater", "less", "higher", "lower"})
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ def names(context: Context) -> list[Reading]:
     wanted = wanted or bool(question.expected)
     if question.asked & {"truth", "reason", "date"} or question.asks_source_only or "mean" in question.cues:
         return []
+    if "difference" in question.cues and question.cues & _MORE:
+        return []  # 哪类事项多，差多少项: two counts are compared
     earlier = _of_earlier(context)
     if earlier:
         return [earlier]
@@ -72,7 +76,8 @@ def names(context: Context) -> list[Reading]:
         return []
     if "example" in question.cues and question.cues & {"max", "min", "rank"}:
         return []
-    if wants_description(question, context.knowledge) or asks_for_statements(question, context.knowledge):
+    told = wants_description(question, context.knowledge) or asks_for_statements(question, context.knowledge)
+    if told and "entity" not in question.asked:
         return []
     ranks = bool(question.cues & {"rank", "max", "min", "greater", "less"} or question.limit)
     worth = (1.0 if wanted else t.LIST_UNWANTED) * (t.LIST_RANKED if ranks else 1.0)
@@ -89,6 +94,8 @@ def names(context: Context) -> list[Reading]:
     if asks_for_a_target(question):  # what is the target for parks: no list of the parks counted
         looked = [x for x in looked if x.facts[0].category != "Observation"]
     looked = [x for x in looked if not _is_of_another_state(context, x)]
+    if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
+        looked = [x for x in looked if x.facts[0].category == "Enumeration"]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]
 
@@ -102,12 +109,14 @@ def _of_earlier(context: Context) -> Reading | None:
     named = (w for w in context.required if w.covered and CUE not in w.mention.kinds)
     if earlier is None or not question.asked & {"entity", "person"} or any(named):
         return None
+    if question.cues & {"max", "min"}:
+        return None  # the names of all do not tell which is the largest
     facts = context.knowledge.facts.facts
     told = [
         f for f in facts if _ROLES.get(f.category) and f.span == earlier.span and f.all(_ROLES[f.category])
     ]
     told.sort(key=lambda f: (f.iri != earlier.iri, f.category != "Observation", f.category == "Honour"))
-    if not told or "number" in question.asked:
+    if not told or "number" in question.asked or both_earlier(context):
         return None
     role = _ROLES[told[0].category]
     own = tuple(f for f in told if f.category == told[0].category and _ROLES[f.category] == role)
@@ -195,6 +204,8 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
     if not items <= context.knowledge.generic | excluded:
         excluded |= items & context.knowledge.generic
     if excluded >= items or (told and category in ("Enumeration", "Observation")):
+        return None
+    if items <= context.said_otherwise(items):
         return None
     classes = classes_named(context.question)
     fit = 1.0 if role == _TITLE_ROLE else class_fit(context.knowledge, classes, items - excluded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from kgqa.graph.profile import local_name
 from kgqa.linking.facts import Fact
@@ -23,7 +24,7 @@ def passages(context: Context) -> list[Reading]:
     question = context.question
     if question.asked & {"number", "truth"} and "description" not in question.asked:
         return []
-    kind = _of_kind(context)
+    kind = _at_an_end(context) or _of_kind(context)
     if kind:
         return [kind]
     described = wants_description(question, context.knowledge)
@@ -64,6 +65,22 @@ def _statements(context: Context) -> Iterator[Fact]:
 
 def _iris(facts: Iterable[Fact]) -> tuple[str, ...]:
     return tuple(f.iri for f in facts)
+
+
+# ---------- the first and the last words ----------
+
+
+def _at_an_end(context: Context) -> Reading | None:
+    """What is said under no heading before the first of them, or after the last, for who asks how it ends."""
+    cues, knowledge = context.question.cues, context.knowledge
+    if not cues & {"opening", "closing"}:
+        return None
+    told = sorted((f for f in knowledge.facts.facts if f.category in STATEMENTS), key=lambda f: f.start)
+    if "closing" in cues:
+        told.reverse()
+    found = tuple(takewhile(lambda f: not f.heading, told))
+    form = Passage(statements=_iris(sorted(found, key=lambda f: f.start)))
+    return Reading(form, t.TITLED, found, (), "passages") if found else None
 
 
 # ---------- statements of a kind ----------

@@ -150,6 +150,8 @@ def _is_telling(word: Weighed) -> bool:
     mention = word.mention
     if not word.covered or is_about_values(mention) or mention.meanings("QuantityNoun"):
         return False
+    if mention.meanings("Fulfilment"):
+        return False  # 超额最多的: of all rates of completion
     return len(mention.text) > 1 and bool(mention.kinds & {LABEL, CLASS, SYNONYM, STATUS})
 
 

@@ -28,8 +28,8 @@ def sets(context: Context) -> list[Reading]:
     if question.asked & {"truth", "reason"} or question.named_unit or "headline" in question.cues:
         return []
     found = named_set(context)
-    if found is None:
-        return []
+    if found is None or ("mean" in question.cues and not asks_extreme(question)):
+        return []  # how many there are on average is none of the values
     if found.unlike:
         return _unlike(question, found)
     return [
@@ -56,7 +56,7 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return [Extreme(members, descends(question), question.limit or 1, asks_gap(question), every)]
     if not (wants_number(question) or _asks_what(question)) or not found.complete or not found.in_a_row:
         return []
-    if "each" in question.cues:
+    if "each" in question.cues and "mean" not in question.cues:
         return [Each(members)]
     if question.cues & _COMPUTED | question.cues & _COMPARATIVE:
         return []

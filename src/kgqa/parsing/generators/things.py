@@ -96,11 +96,11 @@ def whole_of(context: Context) -> frozenset[str]:
     found = [w.form for w in wishes(context) if not w.unused and w.form.states]
     known = context.knowledge
     return frozenset(
-        t for form in found for t in _state_holders(known, form) if not _is_named_apart(known, form, t)
+        t for form in found for t in state_holders(known, form) if not _is_named_apart(known, form, t)
     )
 
 
-def _state_holders(known: Knowledge, form: Things) -> frozenset[str]:
+def state_holders(known: Knowledge, form: Things) -> frozenset[str]:
     """The things of the classes that have all the states."""
     classes = set(form.categories)
     sets = []

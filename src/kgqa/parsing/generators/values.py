@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
+from kgqa.parsing.fits import tells_itself
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
-from kgqa.parsing.pairing import named_pair
+from kgqa.parsing.pairing import both_earlier, named_pair
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
@@ -37,6 +39,8 @@ def values(context: Context) -> list[Reading]:
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
     ranked = [r for r in observations(context) if not _is_no_percentage(context, r[1].fact)]
+    if "ratio" in cues:  # neither side of 甲是乙的几倍 is the answer
+        ranked = [r for r in ranked if context.knowledge.unit_kind(r[1].fact) in _RELATIVE]
     if not ranked:
         return []
     best = ranked[0][0]
@@ -54,8 +58,29 @@ def values(context: Context) -> list[Reading]:
     return beyond + [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
         for group in groups
-        if (facts := tuple(m.fact for _, m in group))
+        if not _is_just_told(context, facts := tuple(m.fact for _, m in group)) and not _rose(context, facts)
     ]
+
+
+def _rose(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether a fall is asked for alone, and values grew, which speak against the question."""
+    cues = context.question.cues
+    if "decline" not in cues or cues & (_COMPUTED | {"growth"}) or len(context.scope.years) > 1:
+        return False
+    return all(context.knowledge.goes(fact) == "up" for fact in facts)
+
+
+def _is_just_told(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether a number is told already, in the question or by the answer to the one before."""
+    if "number" in context.question.asked and all(tells_itself(context, fact) for fact in facts):
+        return True
+    carried = context.carried
+    before = carried.question if carried else None
+    if carried is None or before is None or before.asked != {"number"} or before.cues & _COMPUTED:
+        return False
+    if before.original == context.question.original:
+        return False  # 今年呢，打算新增多少: one question in two parts
+    return {f.iri for f in facts} == {f.iri for f in carried.facts}
 
 
 def _is_no_percentage(context: Context, fact: Fact) -> bool:
@@ -114,12 +139,23 @@ def _is_as_well_named(context: Context, fact: Fact, best: Fact) -> bool:
 
 def _leaves_addend(context: Context, match: Match) -> bool:
     """Whether the question adds up several things, of which a single value is at most one."""
-    if _is_one_of_several(context):
+    if _is_one_of_several(context) or both_earlier(context):
         return True
-    if not {"sum", "coordination"} <= context.question.cues:
+    cues = context.question.cues
+    if "addition" in cues and cues & {"sum", "total"}:
+        return True
+    if not {"sum", "coordination"} <= cues:
         return False
+    if _names_several(context):
+        return True
     pair = named_pair(context)
     return bool(match.uncovered) or (pair is not None and min(m.naming for m in pair[1:]) >= t.ADDEND_NAMED)
+
+
+def _names_several(context: Context) -> bool:
+    """Whether two words of the question are names of different indicators."""
+    named = [n for w in context.required if (n := context.knowledge.indicators_named(w.mention.form))]
+    return any(one.isdisjoint(other) for one, other in pairwise(named))
 
 
 def _is_one_of_several(context: Context) -> bool:

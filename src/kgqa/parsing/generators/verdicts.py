@@ -12,23 +12,25 @@ from kgqa.graph.vocabulary import CODE
 from kgqa.linking.facts import CLAUSE, SENTENCE, TIER_WEIGHTS, Fact
 from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.naming import states
+from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
 from kgqa.parsing.question import Number, Question, relation_asked
-from kgqa.parsing.readings import UNDECIDED, Reading
+from kgqa.parsing.readings import UNDECIDED, Reading, Scope
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
 _GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  # 五星级酒店, 4A级景区
+_WHOLE_PLAN = "100"  # per cent
 _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
 _SET_AGAINST = frozenset({"compare", "greater", "less", "higher", "lower", "reach", "equal", "max", "min"})
+_MORE = frozenset({"greater", "less", "higher", "lower"})
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 
@@ -39,15 +41,22 @@ def verdicts(context: Context) -> list[Reading]:
         return []
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
+    if "difference" in context.question.cues and context.question.cues & _MORE:
+        return []  # are there more new ones or more old ones, and what is the gap: both are counted
     title = _on_title(context)
-    return [*_on_values(context), *_on_growth(context), *([title] if title else _on_states(context))]
+    on_values = (*_on_values(context), *_on_growth(context), *_on_fulfilment(context))
+    return [*on_values, *([title] if title else _on_states(context))]
 
 
 def _on_values(context: Context) -> list[Reading]:
     """Whether the best values, each by itself, stand in the relation asked about to the number given."""
     numbers = context.question.numbers
     ranked = with_value(observations(context)) if len(numbers) == 1 else []
-    found = [p for p in ranked if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0])]
+    found = [
+        p
+        for p in ranked
+        if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0]) and _is_touched(context, p[1])
+    ]
     found = found[: t.MOST_VERDICTS]
     return [_on_value(context, score, match, numbers[0]) for score, match in found]
 
@@ -67,6 +76,37 @@ def _on_growth(context: Context) -> list[Reading]:
         for score, m in rates
         if known.goes(m.fact) == "up" and "decline" not in question.cues
     ]
+
+
+def _on_fulfilment(context: Context) -> list[Reading]:
+    """Whether a plan was fulfilled, or more than that: what its rate of completion is against all of it."""
+    question, known = context.question, context.knowledge
+    said = [w for w in context.weighed if w.mention.meanings("Fulfilment")]
+    if not said or question.numbers or question.cues & {"compare", "equal"}:
+        return []
+    exceeded = any("exceeded" in w.mention.meanings("Fulfilment") for w in said)
+    rates = (
+        (score, match)
+        for score, match in with_value(observations(context, Scope(context.scope.years)))
+        if known.unit_kind(match.fact) == "share" and any(is_named(match.fact, w.mention) for w in said)
+    )
+    return [
+        Reading(
+            Verdict(observed(m.fact), ">" if exceeded else ">=", _WHOLE_PLAN),
+            score,
+            (m.fact,),
+            m.uncovered,
+            "verdict on a value",
+        )
+        for score, m in list(rates)[: t.MOST_VERDICTS]
+        if m.fact.kind == "actual"
+    ]
+
+
+def _is_touched(context: Context, match: Match) -> bool:
+    """Whether a word of the question, and not only that something grows, says what the value is of."""
+    words = (w.mention for w in context.weighed if w.mention.content and CUE not in w.mention.kinds)
+    return context.followed or any(is_named(match.fact, word) for word in words)
 
 
 def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:

@@ -1,0 +1,144 @@
+"""``kgqa export``: the graph or a part of it as a file, be it data or a picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kgqa.cli.options import GraphOption
+from kgqa.cli.session import Session
+from kgqa.cli.terminal import printable, say
+from kgqa.errors import GraphError, UsageError
+
+if TYPE_CHECKING:
+    from kgqa.export.picture import Answered
+
+_SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
+_ANSWERED = "answered"
+
+
+def export(
+    context: typer.Context,
+    format: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="Such as turtle, jsonld, graphml, gexf, dot or observations (CSV); svg, png or html for a "
+            "picture.",
+        ),
+    ],
+    file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
+    focus: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what lies around the thing with this name.")
+    ] = None,
+    depth: Annotated[int, typer.Option(metavar="N", help="With --focus: how many steps around it.")] = 1,
+    graph: GraphOption = None,
+    category: Annotated[
+        str | None,
+        typer.Option("--class", metavar="CLASS", help="Picture: the things of a class and what ties them."),
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Picture: a place, all that lies in it, and what is said of that."),
+    ] = None,
+    tree: Annotated[
+        bool,
+        typer.Option(
+            "--tree",
+            help="Picture: goals, the measures that serve them, their projects and figures; with --focus "
+            "those around a name.",
+        ),
+    ] = False,
+    question: Annotated[
+        str | None,
+        typer.Option(metavar="QUESTION", help="Picture: the facts behind the answer to a question."),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="zh|en", help="Picture: language of labels; that of the question, or Chinese, otherwise."
+        ),
+    ] = None,
+    size: Annotated[
+        str,
+        typer.Option(metavar="WIDTHxHEIGHT", help="Picture: in pixels, 96 to the inch."),
+    ] = "1600x900",
+    dpi: Annotated[
+        int,
+        typer.Option(metavar="N", help="Picture: of a PNG: how many of its pixels make an inch."),
+    ] = 192,
+    most: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            help="Picture: at most so many cards; fewer where they could not be read at that size.",
+        ),
+    ] = 60,
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Picture: another title.")] = "",
+    font: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Picture: a font with Chinese characters; otherwise the first known one of the machine.",
+        ),
+    ] = None,
+) -> None:
+    """Write the graph, or a part of it, in another format or as a picture.
+
+    A picture shows a readable number of things and says what it leaves out. Without --focus, --class,
+    --place, --tree or --question it shows the whole graph.
+    """
+    from kgqa.export.picture import PICTURES, Part, Style, export_picture
+
+    session: Session = context.obj
+    if format in PICTURES:
+        style = Style(lang or "zh", *_measures(size), dpi, most, title, font)
+        style.check()
+        answered = None
+        if question is not None:
+            answered, spoken = _answered(session, graph, question, lang)
+            style = replace(style, language=spoken)
+        part = Part(focus, depth, category, place, tree, answered)
+        export_picture(session.copy(graph), format, file, part, style)
+    elif category or place or tree or question:
+        raise UsageError("--class, --place, --tree and --question are for pictures: svg, png or html")
+    else:
+        from kgqa.export import export as write
+
+        write(session.copy(graph), format, file, focus, depth)
+    say(f"wrote {file}")
+
+
+def _measures(size: str) -> tuple[int, int]:
+    found = _SIZE.fullmatch(size.strip().lower())
+    if found is None:
+        raise UsageError(f"--size {printable(size)} is no size; write it as 1600x900")
+    return int(found[1]), int(found[2])
+
+
+def _answered(session: Session, graph: Path | None, question: str, lang: str | None) -> tuple[Answered, str]:
+    """The answer to a question, as far as a picture shows it, and its language.
+
+    Raises:
+        GraphError: it was refused, so that there are no facts to draw.
+    """
+    from kgqa.cli.speaking import speaking
+    from kgqa.export.picture import Answered
+
+    asked = question.encode("utf-8", "replace").decode("utf-8")
+    engine = session.engine(graph)
+    answer = (speaking(engine, lang) if lang else engine).ask(asked, [])
+    if answer.status != _ANSWERED or not answer.evidence:
+        raise GraphError(f"no facts to draw: {printable(answer.text)}")
+    found = Answered(
+        asked,
+        answer.text,
+        frozenset(e.iri for e in answer.evidence),
+        frozenset(i.iri for i in answer.answers if i.iri),
+        answer.sparql or "",
+    )
+    return found, answer.lang

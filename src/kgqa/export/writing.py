@@ -1,0 +1,25 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kgqa.errors import UsageError
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there; what was there stays until then.
+
+    Raises:
+        UsageError: the path cannot be written.
+    """
+    draft = path.parent / f".{path.name}.{os.getpid()}.part"
+    try:
+        try:
+            draft.write_bytes(content)
+            os.replace(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}; name another file with -o") from error

@@ -1,0 +1,125 @@
+"""What a question takes for granted, held against the report: a fall of what rose, a title still sought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kgqa.linking.facts import Fact
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import statuses_named
+from kgqa.parsing.context import Context
+from kgqa.parsing.naming import states_any
+from kgqa.parsing.question import Clause
+
+DIRECTIONS = {"decline": "down", "growth": "up"}
+_REACHED = frozenset({"won", "open", "completed"})  # what is told as done
+_GIVEN = frozenset({"won", "approved"})  # states of titles
+
+
+def denied(context: Context) -> tuple[Fact, ...] | None:
+    """Facts that go against what a question takes for granted; empty ones where none tells it directly."""
+    if "truth" in context.question.asked:
+        return None
+    return next((facts for check in _CHECKS if (facts := check(context)) is not None), None)
+
+
+def contradicting(context: Context) -> Iterator[Fact]:
+    """Facts of what is asked about that go the other way, or state another number than the question."""
+    cues, numbers = context.question.cues, context.question.numbers
+    wanted = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
+    for match in context.matches[: t.MOST_DENIED]:
+        fact = match.fact
+        if match.score <= t.LEAST_DENIED or not context.scope.admits(fact) or fact.category != "Observation":
+            continue
+        goes = context.knowledge.goes(fact)
+        other = bool(wanted and goes and goes != wanted)
+        if other or (match.score > t.ACCEPT and numbers and not states_any((fact,), numbers)):
+            yield fact
+
+
+def _gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:
+    """A value that is named and did not fall, where a fall is taken for granted."""
+    known, wanted = context.knowledge, DIRECTIONS["decline"]
+    for match in context.matches[: t.MOST_DENIED] if "decline" in context.question.cues else ():
+        goes = known.goes(match.fact) if context.scope.admits(match.fact) else ""
+        told = match.fact.category == "Observation" and match.score > t.NAMED
+        if told and match.naming >= t.NAMED and goes and goes != wanted:
+            return (match.fact,)
+    return None
+
+
+def absent(context: Context) -> tuple[Fact, ...] | None:
+    """Something that is asked about as if it had happened, and of which the report says that none did."""
+    for match in context.matches[: t.MOST_DENIED]:
+        named = match.naming >= t.NAMED_IN_FULL and context.scope.admits(match.fact)
+        if named and context.knowledge.is_absent(match.fact):
+            return (match.fact,)
+    return None
+
+
+def only_sought(context: Context) -> tuple[Fact, ...] | None:
+    """Titles that a question says were won and that the report only wants to win."""
+    statuses = statuses_named(context.question)
+    if not statuses & _REACHED or "sought" in statuses:
+        return None
+    forms = {w.mention.form for w in context.weighed}
+    titles = {context.knowledge.titles[form] for form in forms if form in context.knowledge.titles}
+    named = [f for f in context.knowledge.facts.facts if titles.intersection(f.all("honourTitle"))]
+    return () if named and all(f.kind != "actual" for f in named) else None
+
+
+def not_reached(context: Context) -> tuple[Fact, ...] | None:
+    """A state that a question takes as reached (开街之后, after it opened), of a thing that is not so far.
+
+    What is asked of a later time may well be reached by then.
+    """
+    document, years = context.knowledge.document, context.scope.years
+    if document is None or not ("actual" in context.question.cues or years == (document.reports_on,)):
+        return None
+    wanted = [context.knowledge.stage(s) for c in context.question.clauses for s in _taken_as_reached(c)]
+    stage = min((s for s in wanted if s), default=0)
+    told = _furthest(context) if stage else 0
+    return () if 0 < told < stage else None
+
+
+def reached_already(context: Context) -> tuple[Fact, ...] | None:
+    """A state that a question says is not reached (咋还没开放), of a thing that the report says is in it."""
+    if not context.question.denies:
+        return None
+    stage = min((s for c in statuses_named(context.question) if (s := context.knowledge.stage(c))), default=0)
+    return () if stage and _furthest(context) >= stage else None
+
+
+def _set_back(context: Context) -> tuple[Fact, ...] | None:
+    """A thing that a question says was called off or missed, and of which the report says no such thing."""
+    if not any("setback" in m.meanings("Premise") for m in context.question.mentions):
+        return None
+    near = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]
+    return () if near and not any(context.knowledge.denies(fact) for fact in near) else None
+
+
+def _furthest(context: Context) -> int:
+    """How far the one thing that a question names is told to be in the year reported on, 0 for none."""
+    document = context.knowledge.document
+    if document is None or len(context.named_things) != 1:
+        return 0
+    return max(context.knowledge.stages_of(next(iter(context.named_things)), document.reports_on), default=0)
+
+
+def _taken_as_reached(clause: Clause) -> Iterator[str]:
+    """Status codes of the words before 之后, or behind after."""
+    for n, mention in enumerate(clause.mentions):
+        if "after" not in mention.meanings("Cue"):
+            continue
+        beside = clause.mentions[n + 1 :] if mention.text.isascii() else clause.mentions[max(0, n - 2) : n]
+        for word in beside:
+            yield from (x.rsplit("/", 1)[-1] for x in word.meanings("StatusCue"))
+
+
+_CHECKS: tuple[Callable[[Context], tuple[Fact, ...] | None], ...] = (
+    _gone_the_other_way,
+    absent,
+    only_sought,
+    not_reached,
+    _set_back,
+)

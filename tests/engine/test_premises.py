@@ -1,0 +1,95 @@
+"""What the report does not say is refused for the right reason, however much of it the question names."""
+
+import pytest
+
+from kgqa.engine import Engine
+
+# Values of another kind than is asked for, or that the question tells itself.
+OTHER_KINDS = [
+    "2023年地区生产总值一共是几万亿？",
+    "全区去年固定资产投资做到了几百亿？",
+    "2023年那起重特大安全生产事故赔了多少？",
+    "2024年社会消费品零售总额打算做到多少亿元？",
+    "How many billion yuan did fixed-asset investment reach in 2023?",
+    "What financial loss did the grave work accidents of 2023 cause?",
+    "2023年的217天优良天气里，夏天占多少天？",
+    "Of the 217 days of good air in 2023, how many were in spring?",
+    "What fee did the 966 enterprises pay for the credit?",
+    "How much did each new charging pile cost on average in 2023?",
+]
+
+REASONS = [
+    # what is taken for granted
+    ("2023年重特大安全生产事故的遇难者家属拿到了多少赔偿？", "false_premise"),
+    ("去年咱区的规上工业增加值怎么垮下来了", "false_premise"),
+    (
+        "Why did value added of industry above designated size slump in 2023?",
+        "false_premise",
+    ),
+    ("管城区是哪一年摘下全国守法普法示范区称号的？", "false_premise"),
+    ("商都文化中心为什么还没有对外开放？", "false_premise"),
+    ("塔湾古街2023年开街以后开了多少家店？", "false_premise"),
+    # units
+    ("2023年新通车里程折成公顷是多少？", "incompatible_units"),
+    ("把土地收储的939亩换算成公里是多少？", "incompatible_units"),
+    # indicators that the report never gives
+    ("管城区2023年的常住人口有多少？", "not_modelled"),
+    ("What was consumer price inflation in the district in 2023?", "not_modelled"),
+    ("2023年全区二手房均价是多少元？", "not_modelled"),
+    ("How high was the birth rate in Guancheng in 2023?", "not_modelled"),
+    ("2023年全区接待了多少过夜游客？", "not_modelled"),
+    # of a thing that it names
+    ("东城垣遗址博物馆2023年的门票收入是多少？", "not_stated"),
+    # sounds
+    ("吧啦吧啦 咕咚呜哩 三七哇", "not_understood"),
+    ("wub zib floop snerk", "not_understood"),
+]
+
+# A follow-up asks for something else than was told.
+MORE = [
+    ("2023年新增市场主体多少户？", "加上原来的，现在登记在册的有多少？"),
+    ("How many new market entities were there in 2023?", "And how many are there in all, with the old ones?"),
+    ("2023年新建了多少个新能源汽车充电桩？", "里面用得最勤的是哪个？"),
+    ("宇通2023年卖了多少辆商用车？", "其中新能源的占百分之几？"),
+]
+
+
+@pytest.mark.parametrize("question", OTHER_KINDS, ids=ascii)
+def test_a_number_of_another_kind_is_no_answer(question: str, engine: Engine) -> None:
+    """零发生 is no sum of money, a rate of growth no amount, and 217 days none of those in winter."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.answers) == ("refused", ())
+
+
+@pytest.mark.parametrize(("question", "reason"), REASONS, ids=ascii)
+def test_the_reason_says_what_is_missing(question: str, reason: str, engine: Engine) -> None:
+    """A wrong premise, an indicator of such reports, a detail of a thing that is named."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.reason) == ("refused", reason)
+
+
+@pytest.mark.parametrize(("before", "question"), MORE, ids=ascii)
+def test_a_follow_up_is_not_told_the_same_again(before: str, question: str, engine: Engine) -> None:
+    """What was told is no answer to what is asked beyond it."""
+    told = engine.ask(before)
+    answer = engine.ask(question, [before])
+    assert told.status == "answered"
+    assert answer.status == "refused" or {i.value for i in answer.answers} != {i.value for i in told.answers}
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2024年城镇调查失业率控制在什么水平以内？", "5.5"),
+        ("2023年规上工业增加值跑出了怎样的增速？", "19.2"),
+        ("2023年9家企业拿到的科技型企业贷款共有多少？", "4641.2"),
+        ("How many enterprises were granted credit and loans in 2023?", "966"),
+        ("2023年发生重特大安全生产事故多少起？", None),
+    ],
+    ids=ascii,
+)
+def test_what_is_of_the_kind_asked_for_is_told(question: str, value: str | None, engine: Engine) -> None:
+    """A level or a pace is a number, and firms that got loans are no sum of money."""
+    answer = engine.ask(question)
+    assert answer.status == "answered"
+    assert [i.value for i in answer.answers if i.role == "answer"] == [value]

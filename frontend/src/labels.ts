@@ -1,0 +1,27 @@
+// Lines of a label. Broken by us, so that the canvas and the exported picture break at the same places.
+
+const LINE = 9; // in widths of a Chinese character
+const LINES = 3;
+const NO_START = new Set("，。、；：）》”’」』】％%!?！？,.;:)");
+
+/** Width of text in widths of a Chinese character. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += character > "\u2e7f" ? 1 : 0.56;
+  return width;
+}
+
+/** At most three lines; numbers and Latin words stay whole where they fit a line, the rest becomes dots. */
+export function lines(label: string): string[] {
+  const pieces = label.match(/[A-Za-z0-9.,%+&'’-]+\s?|\s|./gsu) ?? [];
+  const found = [""];
+  for (const piece of pieces) {
+    const last = found[found.length - 1] ?? "";
+    const full = widthOf(last) + widthOf(piece.trimEnd()) > LINE;
+    if (last && full && !NO_START.has(piece)) found.push(piece.trimStart());
+    else found[found.length - 1] = last + piece;
+  }
+  const kept = found.map((line) => line.trim()).filter(Boolean);
+  if (kept.length <= LINES) return kept;
+  return [...kept.slice(0, LINES - 1), `${kept[LINES - 1]}…`];
+}

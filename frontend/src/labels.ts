@@ -11,14 +11,16 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** At most three lines; numbers and Latin words stay whole where they fit a line, the rest becomes dots. */
+/** At most three lines of about the same width; numbers and Latin words stay whole, the rest becomes dots. */
 export function lines(label: string): string[] {
-  const pieces = label.match(/[A-Za-z0-9.,%+&'’-]+\s?|\s|./gsu) ?? [];
+  const pieces = label.match(/[（“‘《【≥≤≈>]?(?:[A-Za-z0-9.,%+&'’-]+\s?|\s|.)/gsu) ?? [];
+  const whole = widthOf(label);
+  const room = Math.min(LINE, whole / Math.ceil(whole / LINE) + 1);
   const found = [""];
   for (const piece of pieces) {
     const last = found[found.length - 1] ?? "";
-    const full = widthOf(last) + widthOf(piece.trimEnd()) > LINE;
-    if (last && full && !NO_START.has(piece)) found.push(piece.trimStart());
+    const isFull = widthOf(last) + widthOf(piece.trimEnd()) > room;
+    if (last && isFull && !NO_START.has(piece)) found.push(piece.trimStart());
     else found[found.length - 1] = last + piece;
   }
   const kept = found.map((line) => line.trim()).filter(Boolean);

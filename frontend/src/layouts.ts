@@ -1,33 +1,88 @@
 // Layouts. The same graph gets the same picture: nothing starts from chance.
 
-import type { Core, LayoutOptions, NodeSingular } from "cytoscape";
+import type { CollectionReturnValue, Core, LayoutOptions, NodeSingular } from "cytoscape";
 import type { LayoutName } from "./graph-data";
 
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const STEP = 46;
+const NEAREST = 96;
+const RINGS = 40;
+const GAP = 6;
 
 /** Lay out all that is in sight and show it whole. */
 export function arrange(cy: Core, layout: LayoutName): void {
   if (layout === "force") spiral(cy);
-  cy.elements(":visible").layout(options(layout, cy, [])).run();
+  cy.elements(":visible").layout(options(layout, cy)).run();
   fit(cy);
 }
 
-/** Give places to nodes that came later; those that have one stay where they are. */
+/** Give free places near their neighbours to nodes that came later; those that have one stay where they are. */
 export function place(cy: Core, added: NodeSingular[]): void {
-  const isNew = new Set(added.map((node) => node.id()));
-  added.forEach((node, index) => {
-    const anchor = node.neighborhood("node").nodes().filter((other) => !isNew.has(other.id())).first();
-    const centre = anchor.nonempty() ? (anchor as unknown as NodeSingular).position() : middle(cy);
-    const away = STEP * (2 + Math.sqrt(index));
-    node.position({
-      x: centre.x + away * Math.cos(index * GOLDEN),
-      y: centre.y + away * Math.sin(index * GOLDEN),
-    });
-  });
-  const fixed = cy.nodes(":visible").nodes().filter((node) => !isNew.has(node.id()));
-  const constraint = fixed.nodes().map((node) => ({ nodeId: node.id(), position: { ...node.position() } }));
-  cy.elements(":visible").layout(options("force", cy, constraint)).run();
+  const waiting = new Set(added.map((node) => node.id()));
+  const shown = cy.nodes(":visible").nodes();
+  const taken = listed(shown.filter((node) => !waiting.has(node.id()))).map(boxOf);
+  const centre = middleOf(taken);
+  for (const node of added) {
+    const anchors = node.neighborhood("node:visible").nodes().filter((other) => !waiting.has(other.id()));
+    const anchor = anchors.nonempty() ? middleOf(listed(anchors).map(boxOf)) : centre;
+    node.position(freePlace(boxOf(node), anchor, centre, taken));
+    taken.push(boxOf(node));
+    waiting.delete(node.id());
+  }
+}
+
+/** The free place on the smallest ring around an anchor, first of all away from the middle of the graph. */
+function freePlace(box: Box, anchor: Point, centre: Point, taken: Box[]): Point {
+  const outwards = Math.atan2(anchor.y - centre.y, anchor.x - centre.x);
+  for (let ring = 0; ring < RINGS; ring++) {
+    const away = NEAREST + ring * STEP;
+    const turns = 12 + 4 * ring;
+    for (let turn = 0; turn < turns; turn++) {
+      const side = turn % 2 === 0 ? 1 : -1;
+      const angle = outwards + (side * Math.ceil(turn / 2) * 2 * Math.PI) / turns;
+      const spot = { x: anchor.x + away * Math.cos(angle), y: anchor.y + away * Math.sin(angle) };
+      if (taken.every((other) => isApart(spot, box, other))) return spot;
+    }
+  }
+  return { x: anchor.x + NEAREST + RINGS * STEP, y: anchor.y };
+}
+
+/** A node with its label: where its middle is, and how far it reaches to each side. */
+interface Box extends Point {
+  left: number;
+  right: number;
+  up: number;
+  down: number;
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+function listed(nodes: CollectionReturnValue): NodeSingular[] {
+  return nodes.nodes().toArray() as NodeSingular[];
+}
+
+function boxOf(node: NodeSingular): Box {
+  const { x, y } = node.position();
+  const { x1, x2, y1, y2 } = node.boundingBox({ includeLabels: true, includeOverlays: false });
+  return { x, y, left: x - x1, right: x2 - x, up: y - y1, down: y2 - y };
+}
+
+function isApart(spot: Point, box: Box, other: Box): boolean {
+  return (
+    spot.x + box.right + GAP < other.x - other.left ||
+    spot.x - box.left - GAP > other.x + other.right ||
+    spot.y + box.down + GAP < other.y - other.up ||
+    spot.y - box.up - GAP > other.y + other.down
+  );
+}
+
+function middleOf(points: Point[]): Point {
+  if (points.length === 0) return { x: 0, y: 0 };
+  const sum = (read: (point: Point) => number) => points.reduce((total, point) => total + read(point), 0);
+  return { x: sum((point) => point.x) / points.length, y: sum((point) => point.y) / points.length };
 }
 
 export function fit(cy: Core): void {
@@ -38,7 +93,7 @@ export function fit(cy: Core): void {
   }
 }
 
-function options(layout: LayoutName, cy: Core, fixedNodeConstraint: object[]): LayoutOptions {
+function options(layout: LayoutName, cy: Core): LayoutOptions {
   const common = { animate: false, fit: false, padding: 30 };
   const roots = cy.nodes("[?centre]:visible");
   switch (layout) {
@@ -49,11 +104,10 @@ function options(layout: LayoutName, cy: Core, fixedNodeConstraint: object[]): L
         randomize: false,
         quality: "default",
         nodeDimensionsIncludeLabels: true,
-        idealEdgeLength: 105,
-        nodeRepulsion: 9000,
-        nodeSeparation: 90,
+        idealEdgeLength: 130,
+        nodeRepulsion: 14000,
+        nodeSeparation: 110,
         numIter: 2500,
-        ...(fixedNodeConstraint.length > 0 ? { fixedNodeConstraint } : {}),
       } as unknown as LayoutOptions;
     case "rings": {
       const steps = new Map<string, number>();
@@ -92,9 +146,4 @@ function spiral(cy: Core): void {
     const away = STEP * Math.sqrt(index);
     node.position({ x: away * Math.cos(index * GOLDEN), y: away * Math.sin(index * GOLDEN) });
   });
-}
-
-function middle(cy: Core): { x: number; y: number } {
-  const { x1, x2, y1, y2 } = cy.extent();
-  return { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
 }

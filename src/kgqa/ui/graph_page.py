@@ -31,6 +31,7 @@ from kgqa.ui.graph_view import Walkable, classes_of, searched, view_data, walkab
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
+_ISSUED = "SELECT ?id ?issued WHERE { ?d a dp:PlanDocument ; dct:identifier ?id ; dct:issued ?issued }"
 _COMPONENT = "graph-component"
 _MIMES = {"graphml": "application/xml", "gexf": "application/xml", "cytoscape": "application/json"}
 _ENDINGS = {"graphml": "graphml", "gexf": "gexf", "cytoscape": "cyjs"}
@@ -108,6 +109,9 @@ def _depth() -> int:
 def _adopt_address(graph: Walkable, texts: Texts) -> None:
     """Begin anew when the address names another start than the one drawn; say so when there is none."""
     asked = (st.query_params.get("focus", ""), _depth())
+    if not asked[0] and st.session_state.get(_ASKED, asked)[0]:  # back from another page: go on as before
+        asked = st.session_state[_ASKED]
+        st.query_params.update(focus=asked[0], depth=str(asked[1]))
     centres, known = searched(graph, asked[0]) if asked[0] else (graph.start(), True)
     if not known:
         st.warning(_not_found(asked[0], graph, texts), icon=":material/search_off:")
@@ -150,9 +154,12 @@ def _picture(graph: Walkable, workspace: Workspace, texts: Texts) -> None:
 
 
 def source_line(workspace: Workspace, texts: Texts) -> str:
-    """The reports that the graph was built from."""
-    titles = [workspace.reports.title(d, texts.language) for d in workspace.reports.documents]
-    return texts.say("graph.source", title="、".join(titles))
+    """The reports that the graph was built from, with the days on which they were issued."""
+    issued = {row["id"]: row["issued"] for row in workspace.store.select(_ISSUED)}
+    return " ".join(
+        texts.say("graph.source", title=workspace.reports.title(d, texts.language), date=issued.get(d, "—"))
+        for d in workspace.reports.documents
+    )
 
 
 def _picked(graph: Walkable) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
@@ -21,7 +20,8 @@ from kgqa.server.settings import Settings, load_settings
 from kgqa.ui.components import draw, happened
 from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.graph_view import Walkable, walkable
-from kgqa.ui.query_result import Fault, Outcome, run
+from kgqa.ui.query_fault import Fault
+from kgqa.ui.query_result import Outcome, run
 from kgqa.ui.query_results import results
 from kgqa.ui.query_terms import completion_rows
 from kgqa.ui.texts import Texts
@@ -55,7 +55,7 @@ def show(workspace: Workspace, texts: Texts) -> None:
         "kinds": {kind: texts.say(f"query.kinds.{kind}") for kind in _KINDS},
         "words": {word: texts.say(f"query.{word}") for word in _WORDS},
         "dark": st.context.theme.type == "dark",
-        "fault": _mark(outcome, texts),
+        "fault": _mark(outcome, settings, texts),
     }
     if not draw("editor", _EDITOR, data, texts, {"run": partial(_run, runner, settings)}):
         return
@@ -150,37 +150,25 @@ def _choose(examples: dict[str, Example]) -> None:
 
 
 def fault_words(fault: Fault, settings: Settings, texts: Texts) -> str:
-    """One line that says why a query gave nothing."""
-    detail = _detail(fault.detail, texts)
-    return texts.say(
+    """One line that says why a query gave nothing, and where it is wrong."""
+    words = texts.say(
         f"query.fault.{fault.kind}",
-        line=fault.line,
-        column=fault.column,
-        detail=detail,
+        detail=fault.detail,
         seconds=f"{settings.seconds:g}",
         size=f"{settings.query_bytes:,}",
     )
+    return (
+        texts.say("query.place", line=fault.line, column=fault.column, words=words) if fault.line else words
+    )
 
 
-def _detail(detail: str, texts: Texts) -> str:
-    """What is wrong in the words of the interface where it has some; else what the parser expected."""
-    known: dict[str, Any] = texts.words["query"]["known"]
-    said = [words for sign, words in known.items() if sign in detail]
-    if said:
-        return " ".join(said)
-    return texts.say("query.expected", tokens=detail) if detail else texts.say("query.unexpected")
-
-
-def _mark(outcome: Outcome | None, texts: Texts) -> dict[str, object] | None:
-    if outcome is None or outcome.fault is None or outcome.fault.kind != "syntax":
+def _mark(outcome: Outcome | None, settings: Settings, texts: Texts) -> dict[str, object] | None:
+    """The place of a fault for the editor."""
+    if outcome is None or outcome.fault is None or not outcome.fault.line:
         return None
     fault = outcome.fault
-    return {
-        "query": outcome.query,
-        "line": fault.line,
-        "column": fault.column,
-        "message": _detail(fault.detail, texts),
-    }
+    words = fault_words(fault, settings, texts)
+    return {"query": outcome.query, "line": fault.line, "column": fault.column, "message": words}
 
 
 def _share(query: str, texts: Texts) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kgqa.graph.vocabulary import PREFIXES, XSD
-from kgqa.server.jobs import Job, Reply
+from kgqa.server.jobs import Job
 from kgqa.server.runner import Runner
+from kgqa.ui.query_fault import Fault, fault_of
 
 MOST_SHOWN = 2_000
 ROW_FORMATS = {
@@ -28,10 +29,7 @@ GRAPH_FORMATS = {
     "jsonld": ("jsonld", "application/ld+json"),
     "rdfxml": ("rdf", "application/rdf+xml"),
 }
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_LETTERS = re.compile(r"\['.*?'\]|\[_\]|\['.*\]")
 _LOCAL = re.compile(r"[\w-]+")
-_UPDATE = re.compile(r"^\s*(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.I | re.M)
 _NUMERIC = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
 
 
@@ -42,20 +40,6 @@ class Term:
     value: str
     kind: str
     language: str = ""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a query gave nothing.
-
-    ``kind`` is ``syntax`` with a place, counted from 1, and what was expected there; or ``update``,
-    ``refused``, ``invalid``, ``slow``, ``memory`` or ``busy``.
-    """
-
-    kind: str
-    detail: str = ""
-    line: int = 0
-    column: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,18 +86,6 @@ def file_of(runner: Runner, query: str, format: str) -> bytes:
     return runner.run(Job(query, format if is_rows else "", "" if is_rows else format)).body
 
 
-def fault_of(query: str, reply: Reply) -> Fault:
-    """Why there is no result, from the reply of a worker."""
-    if reply.kind != "invalid":
-        return Fault(reply.kind, reply.detail)
-    found = _POSITION.search(reply.detail)
-    if _UPDATE.search(query):
-        return Fault("update")
-    if not found:
-        return Fault("invalid", reply.detail)
-    return Fault("syntax", _expected(found[3]), int(found[1]), int(found[2]))
-
-
 def shortened(iri: str) -> str:
     """An IRI with the project's prefix where one fits, else as it is.
 
@@ -125,13 +97,6 @@ def shortened(iri: str) -> str:
         if rest != iri and _LOCAL.fullmatch(rest):
             return f"{prefix}:{rest}"
     return iri
-
-
-def _expected(detail: str) -> str:
-    """What a parser expected, without its classes of letters."""
-    words = _LETTERS.sub("", detail.removeprefix("expected one of ").removeprefix("expected "))
-    parts = [part.strip() for part in re.split(r", (?![^\"]*\"(?:,|$))", words)]
-    return ", ".join(part for part in parts if part)
 
 
 def _rows(body: bytes) -> tuple[tuple[str, ...], tuple[tuple[Term, ...], ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from kgqa.export.exploration import among
@@ -23,7 +23,7 @@ from kgqa.ui.workspace import Workspace
 MOST_BARS = 40
 _VIEWS = ("table", "chart", "graph")
 _LABEL_WIDTH = 260
-_BAR = "#2f7f70"
+_BAR, _BAR_STEP = "#2f7f70", 26
 Columns = Mapping[str, Sequence[object]]
 
 
@@ -73,12 +73,10 @@ def _rows(outcome: Outcome, graph: Walkable, workspace: Workspace, texts: Texts)
     elif view == "graph":
         _graph(outcome, graph, workspace, texts)
     else:
-        settings = {
-            name: st.column_config.NumberColumn(format="plain")
-            for name in columns
-            if is_numeric(columns[name])
-        }
-        st.dataframe(pd.DataFrame(dict(columns)), hide_index=True, width="stretch", column_config=settings)
+        plain = st.column_config.NumberColumn(format="plain")
+        settings = {name: plain for name in columns if is_numeric(columns[name])}
+        alt_words = texts.say("query.table_alt", count=len(outcome.rows))
+        st.dataframe(dict(columns), hide_index=True, width="stretch", column_config=settings, alt=alt_words)
 
 
 # ---------- table ----------
@@ -151,21 +149,20 @@ def _chart(columns: Columns, texts: Texts) -> None:
 def _bars(rows: Sequence[Mapping[str, object]], label: str, value: str) -> alt.LayerChart:
     """One bar for each row, in the order of the rows; rows with the same label stay apart."""
     names = {str(row["order"]): str(row["label"]) for row in rows}
-    order = alt.Y("order:N", sort=list(names), title=label).axis(
-        labelLimit=_LABEL_WIDTH, labelExpr=f"{_js(names)}[datum.value]"
+    table = json.dumps(names, ensure_ascii=False)  # an expression of Vega too
+    base = alt.Chart(alt.InlineData(values=[dict(row) for row in rows])).encode(
+        y=alt.Y(
+            "order:N",
+            sort=list(names),
+            title=None,
+            axis=alt.Axis(labelLimit=_LABEL_WIDTH, labelExpr=f"{table}[datum.value]", labelFontSize=13),
+        ),
+        x=alt.X("value:Q", title=value),
+        tooltip=[alt.Tooltip("label:N", title=label), alt.Tooltip("value:Q", title=value)],
     )
-    base = alt.Chart(alt.Data(values=list(rows))).encode(
-        y=order, x=alt.X("value:Q", title=value), tooltip=["label:N", "value:Q"]
-    )
-    bars = base.mark_bar(color=_BAR, height={"band": 0.72})
-    return bars + base.mark_text(align="left", dx=4, color="gray").encode(text="value:Q")
-
-
-def _js(names: Mapping[str, str]) -> str:
-    """A table of strings as an expression of Vega; JSON is one."""
-    import json
-
-    return json.dumps(names, ensure_ascii=False)
+    bars = base.mark_bar(color=_BAR, cornerRadiusEnd=2, height={"band": 0.7})
+    words = base.mark_text(align="left", dx=5, color="gray", fontSize=12).encode(text="value:Q")
+    return alt.layer(bars, words).properties(height=_BAR_STEP * len(rows) + 10)
 
 
 # ---------- graph ----------

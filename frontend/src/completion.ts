@@ -7,6 +7,7 @@ import { syntaxTree } from "@codemirror/language";
 export type TermRow = [written: string, kind: string, ...names: string[]];
 
 const WORD = /[\p{L}\p{N}_:·\-]+$/u;
+const WORDS = /(?:[\p{L}\p{N}&'’.\-]+ ){1,7}[\p{L}\p{N}&'’.\-]*$/u;
 const VARIABLE = /[?$][\p{L}\p{N}_]*$/u;
 const STRING = /"([^"\\\n]*)$/;
 const KEYWORDS =
@@ -47,9 +48,25 @@ export class Terms {
     if (variable !== undefined) {
       return { from: context.pos - variable.length, options: variables(context.state.doc.toString(), variable) };
     }
+    return this.severalWords(before, context.pos) ?? this.oneWord(before, context);
+  };
+
+  private oneWord(before: string, context: CompletionContext): CompletionResult | null {
     const word = before.match(WORD)?.[0] ?? "";
     return word || context.explicit ? { from: context.pos - word.length, options: this.options } : null;
-  };
+  }
+
+  /** Names with blanks in them, which most English ones have: the longest run of words that begins one. */
+  private severalWords(before: string, pos: number): CompletionResult | null {
+    let words = before.match(WORDS)?.[0] ?? "";
+    while (words.trim().includes(" ") || words.endsWith(" ")) {
+      const typed = words.toLowerCase();
+      const options = this.options.filter((option) => option.label.toLowerCase().startsWith(typed));
+      if (options.length > 0) return { from: pos - words.length, options, filter: false };
+      words = words.slice(words.indexOf(" ") + 1);
+    }
+    return null;
+  }
 }
 
 function variables(query: string, typed: string): Completion[] {

@@ -28,6 +28,7 @@ class Graph {
   private readonly spoken = element("p", { class: "hidden", "aria-live": "polite" });
   private readonly expands = element("input", { type: "checkbox", checked: "" });
   private readonly size: ResizeObserver;
+  private readonly moved = () => void this.cy.resize();
   private hiddenKinds = new Set<string>();
   private layout: LayoutName = "force";
   private view = "";
@@ -44,6 +45,9 @@ class Graph {
     this.listen();
     this.size = new ResizeObserver(() => this.cy.resize());
     this.size.observe(this.canvas);
+    // cytoscape remembers where its container is and looks for scrolling up to the shadow root only.
+    document.addEventListener("scroll", this.moved, { capture: true, passive: true });
+    this.canvas.addEventListener("pointerdown", this.moved, { capture: true });
     this.update(component);
   }
 
@@ -61,6 +65,7 @@ class Graph {
     this.save();
     window.clearTimeout(this.saving);
     this.size.disconnect();
+    document.removeEventListener("scroll", this.moved, { capture: true });
     this.cy.destroy();
     this.root.remove();
   }
@@ -125,6 +130,7 @@ class Graph {
       if (picked.empty()) return;
       picked.addClass("picked");
       picked.connectedEdges().addClass("labelled");
+      if (picked.data("centre")) return; // the start stands out by itself
       this.cy.elements().difference(picked.closedNeighborhood()).addClass("faded");
     });
   }

@@ -25,14 +25,22 @@ export function place(cy: Core, added: NodeSingular[]): void {
   for (const node of added) {
     const anchors = node.neighborhood("node:visible").nodes().filter((other) => !waiting.has(other.id()));
     const anchor = anchors.nonempty() ? middleOf(listed(anchors).map(boxOf)) : centre;
-    node.position(freePlace(boxOf(node), anchor, centre, taken));
+    const box = boxOf(node);
+    const spot = freePlace(box, anchor, centre, taken, cy.extent()) ?? freePlace(box, anchor, centre, taken);
+    node.position(spot ?? { x: anchor.x + NEAREST + RINGS * STEP, y: anchor.y });
     taken.push(boxOf(node));
     waiting.delete(node.id());
   }
 }
 
-/** The free place on the smallest ring around an anchor, first of all away from the middle of the graph. */
-function freePlace(box: Box, anchor: Point, centre: Point, taken: Box[]): Point {
+/** The free place on the smallest ring around an anchor, away from the middle of the graph if there is a choice. */
+function freePlace(
+  box: Box,
+  anchor: Point,
+  centre: Point,
+  taken: Box[],
+  within?: { x1: number; x2: number; y1: number; y2: number },
+): Point | undefined {
   const outwards = Math.atan2(anchor.y - centre.y, anchor.x - centre.x);
   for (let ring = 0; ring < RINGS; ring++) {
     const away = NEAREST + ring * STEP;
@@ -41,10 +49,16 @@ function freePlace(box: Box, anchor: Point, centre: Point, taken: Box[]): Point 
       const side = turn % 2 === 0 ? 1 : -1;
       const angle = outwards + (side * Math.ceil(turn / 2) * 2 * Math.PI) / turns;
       const spot = { x: anchor.x + away * Math.cos(angle), y: anchor.y + away * Math.sin(angle) };
+      if (within && !isInside(spot, box, within)) continue;
       if (taken.every((other) => isApart(spot, box, other))) return spot;
     }
   }
-  return { x: anchor.x + NEAREST + RINGS * STEP, y: anchor.y };
+  return undefined;
+}
+
+function isInside(spot: Point, box: Box, { x1, x2, y1, y2 }: { x1: number; x2: number; y1: number; y2: number }): boolean {
+  const isWide = spot.x - box.left >= x1 && spot.x + box.right <= x2;
+  return isWide && spot.y - box.up >= y1 && spot.y + box.down <= y2;
 }
 
 /** A node with its label: where its middle is, and how far it reaches to each side. */

@@ -22,6 +22,7 @@ class Runner:
     def __init__(self, files: Sequence[Path], settings: Settings) -> None:
         self._pool = Pool(files, settings)
         self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="kgqa-queries", daemon=True)
         self._starting = threading.Lock()
         self._is_started = False
 
@@ -45,6 +46,7 @@ class Runner:
         """End the workers."""
         if self._is_started:
             asyncio.run_coroutine_threadsafe(self._pool.stop(), self._loop).result()
+        if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
         self._loop.close()
@@ -58,7 +60,7 @@ class Runner:
         with self._starting:
             if self._is_started:
                 return
-            self._thread = threading.Thread(target=self._loop.run_forever, name="kgqa-queries", daemon=True)
-            self._thread.start()
+            if not self._thread.is_alive():
+                self._thread.start()
             asyncio.run_coroutine_threadsafe(self._pool.start(), self._loop).result()
             self._is_started = True

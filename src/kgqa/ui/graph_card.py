@@ -11,15 +11,17 @@ from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import BASE
 from kgqa.ui.contract import Evidence
 from kgqa.ui.escape import escape_html
-from kgqa.ui.evidence_card import evidence_cards
+from kgqa.ui.evidence_card import place_words
 from kgqa.ui.graph_facts import facts_of
 from kgqa.ui.graph_view import Walkable
 from kgqa.ui.links import graph_address, link, report_address
+from kgqa.ui.report import Passage, excerpt
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
 MOST_SENTENCES = 4
 MOST_LINKS = 6
+_REACH = 60
 _SPAN = """?span dp:quote ?quote ; dp:start ?start ; dp:end ?end ; dp:inSection/dp:number ?section ;
     oa:hasSource/dct:identifier ?document"""
 _OWN = "<{node}> dp:statedIn ?span"
@@ -89,16 +91,22 @@ def _address(node: str, texts: Texts) -> str:
 
 
 def _sentences(sentences: list[Evidence], workspace: Workspace, texts: Texts) -> None:
+    """The sentences around the first quotes, each under its place, which leads to the report."""
     if not sentences:
         return
-    st.html(f'<p class="kg-head">{escape_html(texts.say("evidence"))}</p>')
-    evidence_cards(sentences[:MOST_SENTENCES], workspace.reports, texts)
-    places = [
-        link(
-            report_address(e["start"], e["end"], e["document"]), texts.say("graph.open_report", number=number)
-        )
-        for number, e in enumerate(sentences[:MOST_SENTENCES], 1)
-    ]
-    if len(sentences) > MOST_SENTENCES:
-        places.append(escape_html(texts.say("graph.more_sentences", count=len(sentences) - MOST_SENTENCES)))
-    st.html(f'<p class="kg-meta kg-places">{" · ".join(places)}</p>')
+    passages = workspace.reports.passages(sentences[:MOST_SENTENCES], texts.language)
+    cards = "".join(_sentence(passage, texts) for passage in passages)
+    left = len(sentences) - MOST_SENTENCES
+    more = f'<p class="kg-note">{escape_html(texts.say("graph.more_sentences", count=left))}</p>'
+    head = f'<p class="kg-head">{escape_html(texts.say("evidence"))}</p>'
+    st.html(f'{head}<div class="kg-sentences">{cards}</div>{more if left > 0 else ""}')
+
+
+def _sentence(passage: Passage, texts: Texts) -> str:
+    start, end = passage.spans[0]
+    place = link(report_address(start, end, passage.document), place_words(passage, texts))
+    words = "".join(
+        f"<mark>{escape_html(p.text)}</mark>" if p.marked else escape_html(p.text)
+        for p in excerpt(passage, _REACH)
+    )
+    return f'<div class="kg-evidence"><p class="kg-place">{place}</p><p lang="zh">{words}</p></div>'

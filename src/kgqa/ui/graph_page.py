@@ -6,7 +6,6 @@ are drawn around it at first.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 
@@ -22,19 +21,16 @@ from kgqa.export.exploration import (
     fold,
     remaining,
 )
-from kgqa.export.formats import FORMATS
 from kgqa.graph.vocabulary import BASE
 from kgqa.ui.components import draw, happened
 from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.graph_card import node_card
-from kgqa.ui.graph_view import Walkable, classes_of, searched, view_data, walkable
+from kgqa.ui.graph_files import network_file
+from kgqa.ui.graph_view import Walkable, classes_of, searched, source_line, view_data, walkable
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
-_ISSUED = "SELECT ?id ?issued WHERE { ?d a dp:PlanDocument ; dct:identifier ?id ; dct:issued ?issued }"
 _COMPONENT = "graph-component"
-_MIMES = {"graphml": "application/xml", "gexf": "application/xml", "cytoscape": "application/json"}
-_ENDINGS = {"graphml": "graphml", "gexf": "gexf", "cytoscape": "cyjs"}
 _WALK, _ASKED, _SELECTED, _FILE = "graph-walk", "graph-asked", "graph-selected", "graph-file"
 
 
@@ -48,7 +44,8 @@ def show(workspace: Workspace, texts: Texts) -> None:
     )
     _search(graph, texts)
     _adopt_address(graph, texts)
-    left, right = st.columns([2.4, 1], gap="medium")
+    with st.container(key="graph-body"):
+        left, right = st.columns([2.4, 1], gap="medium")
     with left:
         _picture(graph, workspace, texts)
     with right:
@@ -153,15 +150,6 @@ def _picture(graph: Walkable, workspace: Workspace, texts: Texts) -> None:
         st.caption(texts.say("graph.count", nodes=len(data["nodes"]), edges=len(data["edges"])))
 
 
-def source_line(workspace: Workspace, texts: Texts) -> str:
-    """The reports that the graph was built from, with the days on which they were issued."""
-    issued = {row["id"]: row["issued"] for row in workspace.store.select(_ISSUED)}
-    return " ".join(
-        texts.say("graph.source", title=workspace.reports.title(d, texts.language), date=issued.get(d, "—"))
-        for d in workspace.reports.documents
-    )
-
-
 def _picked(graph: Walkable) -> None:
     """A node was clicked: select it, and draw neighbours where that is wanted."""
     told = happened(_COMPONENT, "picked")
@@ -178,21 +166,6 @@ def _picked(graph: Walkable) -> None:
 def _wanted(graph: Walkable) -> None:
     """A file of what is seen was asked for; it goes to the component, which saves it."""
     st.session_state[_FILE] = network_file(graph, happened(_COMPONENT, "wanted"))
-
-
-def network_file(graph: Walkable, told: object) -> dict[str, str] | None:
-    """A network file of the nodes that the component told, each at its place; None for what is no request."""
-    if not isinstance(told, Mapping) or told.get("format") not in _MIMES:
-        return None
-    kind = str(told["format"])
-    places: dict[str, tuple[float, float]] = {
-        str(node): (round(float(x), 2), round(float(y), 2)) for node, x, y in told.get("places") or ()
-    }
-    text = FORMATS[kind](graph.extract.seen(places)).decode()
-    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    count = st.session_state["graph-files"] = st.session_state.get("graph-files", 0) + 1
-    name = f"kgqa-graph.{_ENDINGS[kind]}"
-    return {"token": f"{count}-{digest}", "name": name, "mime": _MIMES[kind], "text": text}
 
 
 # ---------- beside the picture ----------

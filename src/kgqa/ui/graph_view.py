@@ -20,6 +20,7 @@ from kgqa.export.terms import name
 from kgqa.graph.store import Store, Term
 from kgqa.graph.vocabulary import BASE
 from kgqa.ui.texts import Texts
+from kgqa.ui.workspace import Workspace
 
 _SHAPES = {"figure": "diamond", "state": "round-rectangle", "plan": "round-rectangle", "report": "hexagon"}
 _ELLIPSE = "ellipse"
@@ -27,6 +28,7 @@ _SMALLEST, _LARGEST, _GROWTH = 22.0, 48.0, 2.6
 _WORDS = ("canvas", "kinds", "zoom_in", "zoom_out", "fit", "expands", "save", "layout", "format")
 _LAYOUTS = ("force", "rings", "tree", "circle", "grid")
 _FORMATS = ("svg", "png", "png-large", "graphml", "gexf", "cytoscape")
+_ISSUED = "SELECT ?id ?issued WHERE { ?d a dp:PlanDocument ; dct:identifier ?id ; dct:issued ?issued }"
 _DATED = re.compile(r"（\d{4}年.*）$| \(\d{4}, .*\)$")
 
 
@@ -108,6 +110,15 @@ def searched(graph: Walkable, focus: str) -> tuple[list[str], bool]:
         return graph.found(focus), True
     except UsageError:
         return [], False
+
+
+def source_line(workspace: Workspace, texts: Texts) -> str:
+    """The reports that the graph was built from, with the days on which they were issued."""
+    issued = {row["id"]: row["issued"] for row in workspace.store.select(_ISSUED)}
+    return " ".join(
+        texts.say("graph.source", title=workspace.reports.title(d, texts.language), date=issued.get(d, "—"))
+        for d in workspace.reports.documents
+    )
 
 
 def view_data(

@@ -1,8 +1,9 @@
 """Why a query gave nothing, and where it is wrong.
 
-The parser says where it stopped; what it says that it expected there is one of its many branches, and rather
-misleads. So the place is kept, and the reason is found by looking at the query: a prefix that is not
-declared, a bracket that is not closed, an end that comes too early, else the word that does not fit.
+The parser that runs queries often gives the end of a group as the place, and one of its many branches as
+what it expected. So the place that the editor's grammar gives goes first, and the reason is found by looking
+at the query: a prefix that is not declared, a bracket that is not closed, an end that comes too early, else
+the word that does not fit. Whether a query is wrong at all is only for the parser to say.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class Fault:
     column: int = 0
 
 
-def fault_of(query: str, reply: Reply) -> Fault:
-    """Why there is no result, from the reply of a worker."""
+def fault_of(query: str, reply: Reply, place: tuple[int, int] | None = None) -> Fault:
+    """Why there is no result, from the reply of a worker; ``place`` is line and column by the editor."""
     if reply.kind != "invalid":
         return Fault(reply.kind, reply.detail)
     if _UPDATE.search(query):
@@ -53,7 +54,8 @@ def fault_of(query: str, reply: Reply) -> Fault:
     found = _POSITION.search(reply.detail)
     if not found:
         return Fault("invalid", reply.detail)
-    line, column, said = int(found[1]), int(found[2]), found[3]
+    said = found[3]
+    line, column = place or (int(found[1]), int(found[2]))
     at = _offset(query, line, column)
     undeclared = _undeclared(query)
     if undeclared and undeclared.start() <= at:

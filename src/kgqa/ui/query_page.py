@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+import pyoxigraph as ox
 import streamlit as st
 
 from kgqa.graph.store import Store
-from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
+from kgqa.resources import ontology_dir
 from kgqa.server.examples import Example, Examples
 from kgqa.server.runner import Runner
 from kgqa.server.settings import Settings, load_settings
@@ -39,13 +42,14 @@ def show(workspace: Workspace, texts: Texts) -> None:
     """Draw the page."""
     with st.spinner(texts.say("opening")):
         graph = walkable(workspace.store)
-        runner, settings = shared_runner()
+        service = shared_service(workspace.store)
+    settings = service.settings
     limits = texts.say("query.intro", seconds=f"{settings.seconds:g}", rows=f"{settings.rows:,}")
     st.html(
         f'<h1 class="kg-title">{escape_html(texts.say("query.title"))}</h1>'
         f'<p class="kg-note">{escape_html(limits)}</p>'
     )
-    _adopt_address()
+    _adopt_address(service, texts)
     _examples(texts)
     outcome: Outcome | None = st.session_state.get(_OUTCOME)
     data = {
@@ -57,25 +61,35 @@ def show(workspace: Workspace, texts: Texts) -> None:
         "dark": st.context.theme.type == "dark",
         "fault": _mark(outcome, settings, texts),
     }
-    if not draw("editor", _EDITOR, data, texts, {"run": partial(_run, runner, settings)}):
+    if not draw("editor", _EDITOR, data, texts, {"run": partial(_run_typed, service)}):
         return
     if outcome is not None:
         if outcome.fault:
             st.error(escape_markdown(fault_words(outcome.fault, settings, texts)), icon=":material/error:")
         else:
-            results(outcome, graph, runner, settings, workspace, texts)
+            results(outcome, graph, service.runner, settings, workspace, texts)
         _share(outcome.query, texts)
 
 
-@st.cache_resource(show_spinner=False)
-def shared_runner() -> tuple[Runner, Settings]:
-    """The workers of the page, under the limits that the environment sets for the endpoint."""
+@dataclass(frozen=True)
+class Service:
+    """The workers of the page and their limits; ``folder`` holds the copy of the graph that they read."""
+
+    runner: Runner
+    settings: Settings
+    folder: TemporaryDirectory[str]
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Store: id})
+def shared_service(store: Store) -> Service:
+    """Workers over what a store holds, under the limits that the environment sets for the endpoint."""
     settings = replace(load_settings(), workers=_WORKERS)
-    folder = ontology_dir()
-    files = [*(folder / name for name in VOCABULARY_FILES), *sorted(graph_dir().glob("*.trig"))]
-    runner = Runner(files, settings)
+    folder = TemporaryDirectory(prefix="kgqa-")
+    copy = Path(folder.name) / "graph.nq"
+    ox.serialize(store.quads(), output=str(copy), format=ox.RdfFormat.N_QUADS)
+    runner = Runner([copy], settings)
     runner.start()
-    return runner, settings
+    return Service(runner, settings, folder)
 
 
 @st.cache_resource(show_spinner=False)
@@ -92,11 +106,13 @@ def _terms(graph: Walkable, store: Store) -> list[list[str]]:
 # ---------- the query ----------
 
 
-def _adopt_address() -> None:
-    """Show the query of the address when it is another one than the one shown; else the first example."""
+def _adopt_address(service: Service, texts: Texts) -> None:
+    """Run the query of the address when it is another one than the one shown; else show the first example."""
     asked = st.query_params.get("query", "")
     if asked and asked != st.session_state.get(_SHOWN):
         _put(asked)
+        with st.spinner(texts.say("query.running")):
+            _run(asked, service)
     elif _SHOWN not in st.session_state:
         examples = shared_examples(ontology_dir() / "competency")
         _put(examples[0].select if examples else "")
@@ -109,20 +125,23 @@ def _put(query: str) -> None:
     st.session_state.pop(_OUTCOME, None)
 
 
-def _run(runner: Runner, settings: Settings) -> None:
+def _run_typed(service: Service) -> None:
     """Run what stands in the editor; the address becomes the link to it."""
-    query = happened(_EDITOR, "run")
-    if not isinstance(query, str):
-        return
-    st.session_state[_SHOWN] = query
-    if len(query.encode()) > settings.query_bytes:
-        st.session_state[_OUTCOME] = Outcome(query, "fault", fault=Fault("long"))
-        return
-    st.session_state[_OUTCOME] = run(runner, query)
-    if len(quote(query)) <= _LONGEST_LINK:
-        st.query_params["query"] = query
-    else:
-        st.query_params.pop("query", None)
+    told = happened(_EDITOR, "run")
+    if isinstance(told, Mapping) and isinstance(told.get("query"), str):
+        query, line = str(told["query"]), int(told.get("line") or 0)
+        st.session_state[_SHOWN] = query
+        _run(query, service, (line, int(told["column"])) if line else None)
+        if len(quote(query)) <= _LONGEST_LINK:
+            st.query_params["query"] = query
+        else:
+            st.query_params.pop("query", None)
+
+
+def _run(query: str, service: Service, place: tuple[int, int] | None = None) -> None:
+    is_long = len(query.encode("utf-8", "replace")) > service.settings.query_bytes
+    outcome = Outcome(query, "fault", fault=Fault("long")) if is_long else run(service.runner, query, place)
+    st.session_state[_OUTCOME] = outcome
 
 
 def _examples(texts: Texts) -> None:

@@ -61,8 +61,8 @@ class Outcome:
     fault: Fault | None = None
 
 
-def run(runner: Runner, query: str) -> Outcome:
-    """Run a query under the limits of the endpoint."""
+def run(runner: Runner, query: str, place: tuple[int, int] | None = None) -> Outcome:
+    """Run a query under the limits of the endpoint; ``place`` is where the editor takes it to be wrong."""
     started = time.perf_counter()
     reply = runner.run(Job(query, "json", "nt"))
     spent = round((time.perf_counter() - started) * 1000)
@@ -77,7 +77,7 @@ def run(runner: Runner, query: str) -> Outcome:
             triples = tuple(_triples(reply.body))
             names = ("subject", "predicate", "object")
             return Outcome(query, "graph", names, triples, reply.count, reply.cut, milliseconds=spent)
-    return Outcome(query, "fault", fault=fault_of(query, reply), milliseconds=spent)
+    return Outcome(query, "fault", fault=fault_of(query, reply, place), milliseconds=spent)
 
 
 def file_of(runner: Runner, query: str, format: str) -> bytes:

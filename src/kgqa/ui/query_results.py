@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -14,8 +15,10 @@ from kgqa.export.exploration import among
 from kgqa.export.terms import Terms
 from kgqa.server.runner import Runner
 from kgqa.server.settings import Settings
-from kgqa.ui.components import draw
-from kgqa.ui.graph_view import Walkable, view_data
+from kgqa.ui.components import draw, happened
+from kgqa.ui.graph_files import network_file
+from kgqa.ui.graph_view import Walkable, source_line, view_data
+from kgqa.ui.links import graph_address, link
 from kgqa.ui.query_result import GRAPH_FORMATS, MOST_SHOWN, ROW_FORMATS, Outcome, Term, file_of, shortened
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
@@ -23,7 +26,8 @@ from kgqa.ui.workspace import Workspace
 MOST_BARS = 40
 _VIEWS = ("table", "chart", "graph")
 _LABEL_WIDTH = 260
-_BAR, _BAR_STEP = "#2f7f70", 26
+_BAR, _BAR_STEP, _AXIS = "#2f7f70", 28, 70
+_COMPONENT, _PICKED, _FILE = "query-graph", "query-picked", "query-graph-file"
 Columns = Mapping[str, Sequence[object]]
 
 
@@ -36,11 +40,13 @@ def results(
     texts: Texts,
 ) -> None:
     """Draw the result of a query that ran."""
-    st.caption(count_words(outcome, settings, texts))
+    counted = count_words(outcome, settings, texts)
+    if not outcome.rows:
+        st.caption(counted)
     if outcome.kind == "boolean":
         st.html(f'<p class="kg-value">{texts.say("query.true" if outcome.truth else "query.false")}</p>')
     elif outcome.rows:
-        _rows(outcome, graph, workspace, texts)
+        _rows(outcome, counted, graph, workspace, texts)
     _files(outcome, runner, texts)
 
 
@@ -55,7 +61,7 @@ def count_words(outcome: Outcome, settings: Settings, texts: Texts) -> str:
     return " ".join(said)
 
 
-def _rows(outcome: Outcome, graph: Walkable, workspace: Workspace, texts: Texts) -> None:
+def _rows(outcome: Outcome, counted: str, graph: Walkable, workspace: Workspace, texts: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = st.segmented_control(
             texts.say("query.view"),
@@ -67,6 +73,7 @@ def _rows(outcome: Outcome, graph: Walkable, workspace: Workspace, texts: Texts)
             label_visibility="collapsed",
         )
         named = st.toggle(texts.say("query.named"), value=True, key="query-named")
+    st.caption(counted)
     columns = table_of(outcome, graph.extract.terms if named else None, texts.language)
     if view == "chart":
         _chart(columns, texts)
@@ -155,14 +162,19 @@ def _bars(rows: Sequence[Mapping[str, object]], label: str, value: str) -> alt.L
             "order:N",
             sort=list(names),
             title=None,
-            axis=alt.Axis(labelLimit=_LABEL_WIDTH, labelExpr=f"{table}[datum.value]", labelFontSize=13),
+            axis=alt.Axis(
+                labelLimit=_LABEL_WIDTH,
+                labelExpr=f"{table}[datum.value]",
+                labelFontSize=13,
+                labelOverlap=False,
+            ),
         ),
         x=alt.X("value:Q", title=value),
         tooltip=[alt.Tooltip("label:N", title=label), alt.Tooltip("value:Q", title=value)],
     )
     bars = base.mark_bar(color=_BAR, cornerRadiusEnd=2, height={"band": 0.7})
     words = base.mark_text(align="left", dx=5, color="gray", fontSize=12).encode(text="value:Q")
-    return alt.layer(bars, words).properties(height=_BAR_STEP * len(rows) + 10)
+    return alt.layer(bars, words).properties(height=_BAR_STEP * len(rows) + _AXIS)
 
 
 # ---------- graph ----------
@@ -181,11 +193,26 @@ def _graph(outcome: Outcome, graph: Walkable, workspace: Workspace, texts: Texts
         graph,
         drawn,
         texts,
-        view=f"query|{hash(outcome.query)}",
+        view=f"query|{hashlib.sha256(outcome.query.encode()).hexdigest()[:16]}",
         title=texts.say("query.title"),
-        expandable=False,
+        source=source_line(workspace, texts),
+        file=st.session_state.pop(_FILE, None),
     )
-    draw("graph", "query-graph", data, texts, {"picked": lambda: None, "wanted": lambda: None})
+    draw("graph", _COMPONENT, data, texts, {"picked": _picked, "wanted": lambda: _wanted(graph)})
+    picked = st.session_state.get(_PICKED)
+    if picked in drawn.nodes:
+        words = texts.say("query.open_node", name=graph.label(picked, texts.language))
+        st.html(f'<p class="kg-meta">{link(graph_address(picked), words)}</p>')
+
+
+def _picked() -> None:
+    told = happened(_COMPONENT, "picked")
+    if isinstance(told, Mapping):
+        st.session_state[_PICKED] = str(told.get("id"))
+
+
+def _wanted(graph: Walkable) -> None:
+    st.session_state[_FILE] = network_file(graph, happened(_COMPONENT, "wanted"))
 
 
 # ---------- files ----------

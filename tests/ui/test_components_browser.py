@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlsplit
+from pathlib import Path
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 import pytest
@@ -16,38 +14,40 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from kgqa.export.exploration import begin, remaining
 from kgqa.ui.frame import shared_workspace
 from kgqa.ui.graph_view import walkable
-from tests.ui.test_chat_browser import ANSWERS_WITHIN, address, browser
+from tests.ui.browsing import ANSWERS_WITHIN, Watched, chromium, served, watch
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["address", "browser"]
-GRAPH = walkable(shared_workspace().store)
-IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-# Opened below the root, Streamlit first asks there whether it is at home; its question is no fault of a page.
-ASKED = re.compile(r"/\w+/_stcore/(health|host-config)$")
 START = "金岱科创城"
+GRAPH = walkable(shared_workspace().store)
 DRAWN = begin(GRAPH.network, GRAPH.found(START), 1)
 FAULTY = "SELECT ?s WHERE {\n  ?s dp:year 2023 ;\n     foo:bar ?x\n}"
 
 
-@dataclass
 class Visit:
-    """A page of the app with what went wrong on it."""
+    """One reader's tab with the graph or the editor in it."""
 
-    page: Page
-    address: str
-    faults: list[str] = field(default_factory=list)
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self._watched: Watched | None = None
 
     def open(self, path: str) -> None:
-        """Open a page of the app and wait until it is drawn."""
-        self.page.goto(f"{self.address}/{path}")
+        """Open a page of the app, the only one of a visit, and wait until its component is drawn."""
+        self._watched = watch(self.page, f"{self.address}/{path}")
         self.page.locator(".canvas canvas, .cm-content").first.wait_for(timeout=ANSWERS_WITHIN)
         self.settle()
 
+    @property
+    def faults(self) -> list[str]:
+        """Errors, and requests to other machines."""
+        return self._watched.faults if self._watched else []
+
     def settle(self) -> None:
         """Wait until the script has run and the graph has told the tab where its nodes lie."""
+        assert self._watched
         self.page.wait_for_timeout(500)
-        expect(self.page.locator(IDLE)).to_be_visible(timeout=ANSWERS_WITHIN)
+        self._watched.rest()
         self.page.wait_for_timeout(700)
 
     # ---------- graph ----------
@@ -83,7 +83,7 @@ class Visit:
         """The name on the card."""
         return self.page.locator(".kg-node h3")
 
-    def saved(self, format: str, to: Any) -> str:
+    def saved(self, format: str, to: Path) -> str:
         """A file of what is seen."""
         self.page.locator("select.format").select_option(format)
         with self.page.expect_download(timeout=ANSWERS_WITHIN) as download:
@@ -112,32 +112,25 @@ class Visit:
         self.settle()
 
 
-def visit(context: BrowserContext, address: str) -> Visit:
-    """A page that notes errors and requests to other machines."""
-    visited = Visit(context.new_page(), address)
-    host = urlsplit(address).netloc
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The app, served on a free port."""
+    with served() as found:
+        yield found
 
-    def request(url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != host:
-            visited.faults.append(f"request to {url}")
 
-    def said(kind: str, words: str, url: str) -> None:
-        if kind == "error" and not ASKED.search(urlsplit(url).path):
-            visited.faults.append(words)
-
-    visited.page.on("request", lambda r: request(r.url))
-    visited.page.on("websocket", lambda w: request(w.url))
-    visited.page.on("pageerror", lambda e: visited.faults.append(f"page error: {e}"))
-    visited.page.on("console", lambda m: said(m.type, m.text, m.location["url"]))
-    return visited
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture
 def app(browser: Browser, address: str) -> Iterator[Visit]:
     """The app on a desk; no error and no request off the machine is allowed."""
     context = browser.new_context(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
-    visited = visit(context, address)
+    visited = Visit(context, address)
     yield visited
     context.close()
     assert visited.faults == []
@@ -177,9 +170,9 @@ def test_positions_outlive_a_rerun_another_page_and_a_reload(app: Visit) -> None
     expect(app.page.get_by_role("heading", name="Graph", exact=True)).to_be_visible(timeout=ANSWERS_WITHIN)
     app.settle()
     assert (app.kept()["positions"], app.kept()["zoom"]) == (put["positions"], put["zoom"])
-    app.page.get_by_role("link", name="SPARQL").click()
+    app.page.get_by_test_id("stTopNavLink").filter(has_text="SPARQL").click()
     app.page.locator(".cm-content").wait_for(timeout=ANSWERS_WITHIN)
-    app.page.get_by_role("link", name="Graph").click()
+    app.page.get_by_test_id("stTopNavLink").filter(has_text="Graph").click()
     app.page.locator(".canvas canvas").first.wait_for(timeout=ANSWERS_WITHIN)
     app.settle()
     assert (app.kept()["positions"], app.kept()["pan"]) == (put["positions"], put["pan"])
@@ -193,7 +186,7 @@ def test_the_same_start_is_laid_out_the_same(app: Visit, browser: Browser, addre
     """Two readers see the same picture."""
     app.open(f"graph?focus={START}&depth=2")
     context = browser.new_context(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
-    other = visit(context, address)
+    other = Visit(context, address)
     other.open(f"graph?focus={START}&depth=2")
     assert other.kept()["positions"] == app.kept()["positions"]
     context.close()
@@ -240,7 +233,7 @@ def test_the_keyboard_is_enough(app: Visit) -> None:
     assert app.kept()["zoom"] > before["zoom"]
 
 
-def test_what_is_seen_is_saved_with_its_layout(app: Visit, tmp_path: Any) -> None:
+def test_what_is_seen_is_saved_with_its_layout(app: Visit, tmp_path: Path) -> None:
     """A picture with caption, legend and source; a network file with the places of the screen."""
     app.open(f"graph?focus={START}")
     assert app.saved("svg", tmp_path / "svg") == "kgqa-graph.svg"
@@ -298,7 +291,7 @@ def test_an_error_is_marked_where_it_is(app: Visit) -> None:
     expect(app.page.locator(".cm-lintRange-error")).to_have_count(0)
 
 
-def test_a_thousand_rows_come_as_table_chart_graph_and_file(app: Visit, tmp_path: Any) -> None:
+def test_a_thousand_rows_come_as_table_chart_graph_and_file(app: Visit, tmp_path: Path) -> None:
     """Each view is drawn soon, and the file holds every row."""
     app.open("query")
     query = "SELECT ?fact ?year WHERE { ?fact dp:year ?year } ORDER BY ?fact LIMIT 1000"
@@ -321,7 +314,7 @@ def test_a_shared_link_shows_the_query_and_its_result(app: Visit, browser: Brows
     app.run("SELECT ?v { ?o dp:indicator ind:gdp-growth ; dp:valueText ?v }")
     expect(app.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=ANSWERS_WITHIN)
     context = browser.new_context(locale="zh-CN")
-    other = visit(context, address)
+    other = Visit(context, address)
     other.open(app.page.url.removeprefix(f"{address}/"))
     expect(other.editor).to_contain_text("ind:gdp-growth")
     expect(other.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=ANSWERS_WITHIN)
@@ -346,13 +339,13 @@ def test_an_example_replaces_what_was_typed_and_a_draft_outlives_a_reload(app: V
 @pytest.mark.parametrize("path", [f"graph?focus={START}", "query?query=SELECT * { ?s dp:year ?o } LIMIT 50"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_all_without_sideways_scrolling(
-    path: str, scheme: Any, browser: Browser, address: str
+    path: str, scheme: Literal["light", "dark"], browser: Browser, address: str
 ) -> None:
     """At 390 pixels, in either theme, nothing is wider than the screen, and nothing goes wrong."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, color_scheme=scheme, locale="zh-CN", has_touch=True
     )
-    phone = visit(context, address)
+    phone = Visit(context, address)
     phone.open(path)
     widest = "Math.max(...[...document.querySelectorAll('section, main')].map(e => e.scrollWidth))"
     width = phone.page.evaluate(widest)
@@ -363,7 +356,7 @@ def test_a_phone_shows_all_without_sideways_scrolling(
 def test_a_finger_opens_a_node(browser: Browser, address: str) -> None:
     """A tap is as good as a click."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True)
-    phone = visit(context, address)
+    phone = Visit(context, address)
     phone.open(f"graph?focus={START}")
     phone.page.locator(".canvas").scroll_into_view_if_needed()
     phone.page.touchscreen.tap(*phone.spot(phone.in_sight()[0]))

@@ -15,6 +15,7 @@ from kgqa.ui.graph_card import sentences_of
 from kgqa.ui.graph_facts import facts_of
 from kgqa.ui.graph_files import network_file
 from kgqa.ui.graph_view import view_data, walkable
+from tests.ui.pages import opened as open_page
 
 ZH, EN = shared_texts()["zh"], shared_texts()["en"]
 STORE = shared_workspace().store
@@ -24,19 +25,7 @@ PARK = GRAPH.found("金岱科创城")[0]
 
 def opened(language: str = "zh", **parameters: str) -> AppTest:
     """The page as its address with these parameters opens it."""
-
-    def script(language: str) -> None:
-        from kgqa.ui.frame import shared_texts, shared_workspace
-        from kgqa.ui.graph_page import show
-
-        show(shared_workspace(), shared_texts()[language])
-
-    app = AppTest.from_function(script, default_timeout=90, args=(language,))
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+    return open_page("graph_page", language, **parameters)
 
 
 def card(app: AppTest) -> str:

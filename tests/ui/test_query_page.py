@@ -13,6 +13,7 @@ from kgqa.ui.query_page import fault_words, shared_examples, shared_service
 from kgqa.ui.query_result import GRAPH_FORMATS, MOST_SHOWN, ROW_FORMATS, file_of, run, shortened
 from kgqa.ui.query_results import count_words, table_of
 from kgqa.ui.query_terms import completion_rows
+from tests.ui.pages import opened as open_page
 
 ZH, EN = shared_texts()["zh"], shared_texts()["en"]
 STORE = shared_workspace().store
@@ -26,19 +27,7 @@ RATES = """SELECT ?i ?value ?text WHERE {
 
 def opened(language: str = "zh", **parameters: str) -> AppTest:
     """The page as its address with these parameters opens it."""
-
-    def script(language: str) -> None:
-        from kgqa.ui.frame import shared_texts, shared_workspace
-        from kgqa.ui.query_page import show
-
-        show(shared_workspace(), shared_texts()[language])
-
-    app = AppTest.from_function(script, default_timeout=90, args=(language,))
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+    return open_page("query_page", language, **parameters)
 
 
 def captions(app: AppTest) -> str:

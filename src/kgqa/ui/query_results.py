@@ -153,7 +153,7 @@ def _chart(columns: Columns, texts: Texts) -> None:
     st.altair_chart(_bars(rows[:MOST_BARS], label, value), width="stretch")
 
 
-def _bars(rows: Sequence[Mapping[str, object]], label: str, value: str) -> alt.LayerChart:
+def _bars(rows: Sequence[Mapping[str, object]], label: str, value: str) -> alt.LayerChart | alt.FacetChart:
     """One bar for each row, in the order of the rows; rows with the same label stay apart."""
     names = {str(row["order"]): str(row["label"]) for row in rows}
     table = json.dumps(names, ensure_ascii=False)  # an expression of Vega too

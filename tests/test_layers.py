@@ -38,7 +38,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "evaluation": BASE | {"engine", "text", "graph", "linking", "query", "answering"},
     "training": BASE | {"engine", "evaluation", "graph", "linking", "parsing", "ranking", "answering"},
     "server": BASE | FRONT,
-    "ui": BASE | FRONT,
+    "ui": BASE | FRONT | {"server"},
     "cli": BASE | STAGES | FRONT | {"evaluation", "ranking", "search", "training", "server", "ui"},
     "__main__": frozenset({"cli"}),
 }

@@ -63,6 +63,8 @@ def test_a_value_comes_with_its_sentence_and_place(app: AppTest) -> None:
     assert "<mark>2023年地区生产总值同比增长6.9%</mark>" in page
     assert "第1.0节" in page
     assert "SELECT" in page
+    assert 'href="query?query=PREFIX' in page
+    assert 'href="report?span=545-564"' in page
 
 
 def test_a_button_of_the_empty_page_asks_its_question(app: AppTest) -> None:

@@ -2,112 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
+
+from tests.ui.browsing import ANSWERS_WITHIN, Watched, chromium, served, watch
 
 pytestmark = pytest.mark.browser
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-STARTS_WITHIN, ANSWERS_WITHIN = 60.0, 60_000
-
-
-def free_port() -> int:
-    """A port of the machine that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Return when the server is up."""
-    until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("the app did not start")
+# Where the last question stands in each picture that the browser draws in three seconds.
+EVERY_TOP = """() => new Promise((done) => {
+  const tops = [], start = performance.now();
+  const look = (now) => {
+    tops.push([...document.querySelectorAll(".kg-question")].pop().getBoundingClientRect().top);
+    now - start > 3000 ? done(tops) : requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})"""
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The app, served on a free port."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    environment = {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
-    server = subprocess.Popen(
-        command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium without a window."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as started:
         yield started
-        started.close()
-
-
-@dataclass
-class Watched:
-    """A page with what went wrong on it."""
-
-    page: Page
-    faults: list[str] = field(default_factory=list)
-
-    def ask(self, question: str) -> Locator:
-        """Type a question; its answer card."""
-        cards = self.page.locator('[class*="st-key-answer-"]')
-        before = cards.count()
-        box = self.page.get_by_test_id("stChatInputTextArea")
-        box.fill(question)
-        box.press("Enter")
-        expect(cards).to_have_count(before + 1, timeout=ANSWERS_WITHIN)
-        # While the script still runs, a click can land on an element that is about to be replaced.
-        idle = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        expect(idle).to_be_visible(timeout=ANSWERS_WITHIN)
-        return cards.nth(before)
-
-
-def watch(page: Page, address: str) -> Watched:
-    """Open the app on a page that notes errors and requests to other machines."""
-    watched = Watched(page)
-    host = urlsplit(address).netloc
-
-    def request(url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != host:
-            watched.faults.append(f"request to {url}")
-
-    page.on("request", lambda r: request(r.url))
-    page.on("websocket", lambda w: request(w.url))
-    page.on("pageerror", lambda e: watched.faults.append(f"page error: {e}"))
-    page.on("console", lambda m: watched.faults.append(m.text) if m.type == "error" else None)
-    page.goto(address)
-    page.locator(".kg-source").wait_for(timeout=ANSWERS_WITHIN)
-    return watched
 
 
 @pytest.fixture
@@ -163,12 +89,7 @@ def test_the_conversation_stays(app: Watched) -> None:
     app.ask("2023年地区生产总值增长多少？")
     card = app.ask("那2024年呢？")
     expect(card.locator(".kg-answer")).to_contain_text("7%以上")
-    english = app.page.get_by_role("radio", name="English")
-    for _ in range(4):  # the page may still move to the answer, and a click then misses what it aims at
-        app.page.get_by_text("English", exact=True).click()
-        app.page.wait_for_timeout(3000)
-        if english.is_checked():
-            break
+    app.page.get_by_text("English", exact=True).click()
     expect(app.page.get_by_text("In the report").first).to_be_visible(timeout=ANSWERS_WITHIN)
     expect(app.page.locator(".kg-answer")).to_have_count(2)
     app.page.get_by_role("button", name="Clear").click()
@@ -182,6 +103,34 @@ def test_the_latest_question_is_in_sight(app: Watched) -> None:
     expect(app.page.get_by_test_id("stVegaLiteChart")).to_be_visible()
     app.page.wait_for_timeout(2000)
     expect(app.page.locator(".kg-answer").last).to_be_in_viewport()
+
+
+def test_the_page_stays_under_the_pointer_right_after_an_answer(app: Watched) -> None:
+    """From the first move of the mouse on nothing slips away, although the answer is still being drawn."""
+    app.ask("2023年地区生产总值增长多少？")
+    cards = app.page.locator('[class*="st-key-answer-"]')
+    box = app.page.get_by_test_id("stChatInputTextArea")
+    box.fill("2024年固定资产投资增速目标比2023年实际高多少？")
+    box.press("Enter")
+    expect(cards).to_have_count(2, timeout=ANSWERS_WITHIN)
+    question = app.page.locator(".kg-question").last
+    expect(question).to_be_in_viewport()
+    app.page.mouse.move(500, 400)
+    app.page.mouse.move(520, 410)
+    tops = app.page.evaluate(EVERY_TOP)
+    assert max(tops) - min(tops) <= 2
+    expect(question).to_be_in_viewport()
+
+
+def test_a_card_opens_the_report_at_its_sentence_and_the_way_back_keeps_the_answer(app: Watched) -> None:
+    """The link of the evidence stays in the session: highlighted there, and the conversation here."""
+    card = app.ask("2023年地区生产总值增长多少？")
+    card.get_by_role("link", name="在原文中查看").first.click()
+    here = app.page.locator(".kg-here")
+    expect(here.first).to_be_in_viewport(timeout=ANSWERS_WITHIN)
+    assert "".join(here.all_inner_texts()) == "2023年地区生产总值同比增长6.9%"
+    app.page.go_back()
+    expect(app.page.locator(".kg-answer")).to_contain_text("6.9%", timeout=ANSWERS_WITHIN)
 
 
 def test_a_suggestion_and_a_follow_up_are_one_click(app: Watched) -> None:
@@ -202,7 +151,6 @@ def test_a_phone_shows_all_without_sideways_scrolling(browser: Browser, address:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark", locale="zh-CN")
     phone = watch(context.new_page(), address)
     phone.ask("2024年固定资产投资增速目标比2023年实际高多少？")
-    widest = "Math.max(...[...document.querySelectorAll('section, main')].map(e => e.scrollWidth))"
-    width = phone.page.evaluate(widest)
+    width = phone.width()
     context.close()
     assert (width <= 390, phone.faults) == (True, [])

@@ -35,12 +35,12 @@ class Wording:
 
     def quantity(self, item: Item) -> str:
         """Value with unit and the word of its bound: 9.5%以上."""
-        value = (
-            f"{item.value}{item.unit}"
-            if self.language == "zh"
-            else self._english_value(str(item.value), item.unit)
-        )
+        value = self.amount(str(item.value), item.unit)
         return self.say(f"bound.{_BOUND_KEYS[item.bound or '=']}", value=value)
+
+    def amount(self, value: str, unit: str) -> str:
+        """A printed number with its printed unit: 119.7亿元, or 11.97 billion yuan."""
+        return f"{value}{unit}" if self.language == "zh" else self._english_value(value, unit)
 
     def _english_value(self, value: str, unit: str) -> str:
         """2.7 and 万人 as 27,000 people; 119.7 and 亿元 as 11.97 billion yuan."""

@@ -13,6 +13,7 @@ from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.evidence_card import evidence_cards, place_words
 from kgqa.ui.facts import in_words
 from kgqa.ui.figures import chart, comparable, table, value_words
+from kgqa.ui.links import link, query_address
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
@@ -183,6 +184,7 @@ def _details(answer: Answer, key: str, texts: Texts, workspace: Workspace) -> No
             elapsed = texts.say("elapsed", ms=f"{answer['elapsed_ms']:.0f}")
             st.caption(f"{texts.say('sparql_note')} {elapsed}")
             st.code(answer["sparql"], language="sparql", wrap_lines=True)
+            st.html(link(query_address(answer["sparql"]), texts.say("sparql_open")))
     with st.expander(texts.say("copy"), icon=":material/content_copy:"):
         words = copy_text(answer, texts, workspace)
         st.code(words, language=None, wrap_lines=True)

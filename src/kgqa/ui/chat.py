@@ -43,26 +43,40 @@ def chat_page(texts: Texts, opener: Opener) -> None:
     workspace = opened(opener, texts)
     if workspace is None:
         return
-    for index, turn in enumerate(_turns()):
-        _draw(turn, str(index), texts, workspace)
     question = st.session_state.pop("pending", None)
+    last = len(_turns()) - (0 if question else 1)
+    if last < 0:
+        _keep_in_sight(0)
+        _sources(texts, workspace)
+        return
+    _keep_in_sight(last + 1)
+    for index, turn in enumerate(_turns()):
+        with st.container(key=f"turn-{index}"):
+            _draw(turn, str(index), texts, workspace)
+            if index == last:
+                _next(turn, texts)
     if question:
-        _question(question)
-        with st.spinner(texts.say("thinking")):
-            turn = _ask(question, texts, workspace)
+        with st.container(key=f"turn-{last}"):
+            _question(question)
+            with st.spinner(texts.say("thinking")):
+                turn = _ask(question, texts, workspace)
         _turns().append(turn)
         st.rerun()
-    if _turns():
-        _next(_turns()[-1], texts)
-        script = _SCROLL.read_text(encoding="utf-8")
-        st.html(f"<script>/* {len(_turns())} */ {script}</script>", unsafe_allow_javascript=True)
-    else:
-        _sources(texts, workspace)
 
 
 def _turns() -> list[Turn]:
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     return turns
+
+
+def _keep_in_sight(number: int) -> None:
+    """Let a question, counted from 1, stand at the top: its turn fills the screen from the start.
+
+    0 is the welcome of the empty page.
+    """
+    style = f".st-key-turn-{number - 1} {{ min-height: calc(100dvh - 12rem); }}"
+    script = f"{{ const number = {number}; {_SCROLL.read_text(encoding='utf-8')} }}"
+    st.html(f"<style>{style}</style><script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _queue(question: str) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kgqa.ui.contract import Evidence
 from kgqa.ui.escape import escape_html
+from kgqa.ui.links import link, report_address
 from kgqa.ui.report import Passage, Piece, Reports, excerpt
 from kgqa.ui.texts import Texts
 
@@ -33,7 +34,13 @@ def card_html(passage: Passage, reports: Reports, texts: Texts) -> str:
         more = escape_html(texts.say("whole_paragraph"))
         short = _marked(excerpt(passage, _REACH))
         body = f"<p>{short}</p><details><summary>{more}</summary><p>{whole}</p></details>"
-    return f'<div class="kg-evidence" lang="zh"><p class="kg-place">{place}</p>{body}</div>'
+    several = passage.document if len(reports.documents) > 1 else ""
+    start, end = passage.spans[0]
+    where = link(report_address(start, end, several), texts.say("in_report"))
+    return (
+        f'<div class="kg-evidence" lang="zh"><p class="kg-place">{place}</p>{body}'
+        f'<p class="kg-links">{where}</p></div>'
+    )
 
 
 def place_words(passage: Passage, texts: Texts) -> str:

@@ -1,4 +1,4 @@
-"""The frame of every page: title, style, language switch, and the resources that all sessions share."""
+"""The frame of every page: navigation, title, style, language switch, and what all sessions share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from kgqa.ui.texts import LANGUAGES, Texts
 from kgqa.ui.workspace import Workspace, open_texts, open_workspace
 
 Opener = Callable[[], Workspace]
+Show = Callable[[Workspace, Texts], None]
 _STYLE = Path(__file__).with_name("style.css")
+_LINKS = Path(__file__).with_name("links.js")
 _ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -28,11 +30,15 @@ class Page(Protocol):
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the app: its body, the key of its title among the words, and its URL."""
+    """A page of the app: its body, the key of its title among the words, and its URL.
+
+    A ``wide`` page has room for columns beside each other; a narrow one keeps its lines short.
+    """
 
     body: Page
     title: str
     url: str
+    wide: bool = False
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,21 +57,34 @@ def run(pages: tuple[PageEntry, ...], opener: Opener = shared_workspace) -> None
     """Draw the frame and the page that the address names; the first one is the start page."""
     words = shared_texts()
     texts = words[_language()]
-    entries = [
-        st.Page(
+    entries = {
+        page.url: st.Page(
             partial(page.body, texts, opener),
             title=texts.say(page.title),
             url_path=page.url,
             default=page is pages[0],
         )
         for page in pages
-    ]
-    page = st.navigation(entries, position="top" if len(entries) > 1 else "hidden")
+    }
+    chosen = st.navigation(list(entries.values()), position="top" if len(entries) > 1 else "hidden")
+    entry = next(page for page in pages if entries[page.url] is chosen)
     # An icon by name would be fetched from outside; this one is a file of ours.
-    st.set_page_config(page_title=texts.say("app"), page_icon=str(_ICON), layout="centered")
-    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    title = f"{chosen.title} · {texts.say('app')}"
+    st.set_page_config(page_title=title, page_icon=str(_ICON), layout="centered")
+    _style_and_links(entry.wide)
     _header(texts)
-    page.run()
+    chosen.run()
+
+
+def workspace_page(show: Show) -> Page:
+    """A page that draws nothing before the workspace is open, from the function that draws it."""
+
+    def body(texts: Texts, opener: Opener) -> None:
+        workspace = opened(opener, texts)
+        if workspace is not None:
+            show(workspace, texts)
+
+    return body
 
 
 def opened(opener: Opener, texts: Texts) -> Workspace | None:
@@ -81,6 +100,12 @@ def opened(opener: Opener, texts: Texts) -> Workspace | None:
 def _language() -> str:
     chosen = st.session_state.get("language") or st.query_params.get("lang", "")
     return chosen if chosen in LANGUAGES else next(iter(LANGUAGES))
+
+
+def _style_and_links(wide: bool) -> None:
+    width = ":root { --kg-width: 76rem; }" if wide else ""
+    style, script = (path.read_text(encoding="utf-8") for path in (_STYLE, _LINKS))
+    st.html(f"<style>{style}{width}</style><script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _header(texts: Texts) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kgqa.errors import GraphError
@@ -13,9 +14,11 @@ from kgqa.ui.contract import Evidence
 
 _DOCUMENTS = """SELECT ?id ?title (LANG(?title) AS ?language) WHERE {
   ?document a dp:PlanDocument ; dct:identifier ?id ; dct:title ?title } ORDER BY ?id"""
-_SECTIONS = """SELECT ?id ?number ?title (LANG(?title) AS ?language) WHERE {
+_SECTIONS = """SELECT ?id ?number ?start ?end ?title (LANG(?title) AS ?language) WHERE {
   ?section a dp:Section ; dp:number ?number ; dct:title ?title ; dct:isPartOf+ ?document .
-  ?document a dp:PlanDocument ; dct:identifier ?id }"""
+  ?document a dp:PlanDocument ; dct:identifier ?id
+  OPTIONAL { ?section dp:order ?order ; dp:statedIn ?span . ?span dp:start ?start ; dp:end ?end }
+} ORDER BY ?order"""
 _HEADINGS = """SELECT ?id ?number ?start ?title (LANG(?title) AS ?language) WHERE {
   ?heading a dp:Heading ; dct:title ?title ; dp:order ?start ; dp:inSection ?section .
   ?section dp:number ?number ; dct:isPartOf+ ?document . ?document a dp:PlanDocument ; dct:identifier ?id
@@ -47,6 +50,28 @@ class Passage:
         return cut(self.paragraph, self.start, self.spans)
 
 
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or the part of one under a run-in heading.
+
+    ``start`` is its offset in the text, ``section`` the number of its section, ``opens`` the same when the
+    block is the title of the section; ``heading`` are the words of its run-in heading, ``translated`` that
+    heading in the language of the reader when that is not the report's.
+    """
+
+    start: int
+    text: str
+    section: str
+    opens: str
+    heading: str
+    translated: str
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+
 class Reports:
     """The normalised text of each report, with titles of reports, sections and headings by language."""
 
@@ -56,6 +81,9 @@ class Reports:
         self._titles = {(r["id"], r["language"]): r["title"] for r in store.select(_DOCUMENTS)}
         rows = store.select(_SECTIONS)
         self._sections = {(r["id"], r["number"], r["language"]): r["title"] for r in rows}
+        self._opening = {
+            (r["id"], r["number"]): (int(r["start"]), int(r["end"])) for r in rows if "start" in r
+        }
         self._headings: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
         for row in store.select(_HEADINGS):
             key = (row["id"], row["number"], row["language"])
@@ -75,6 +103,43 @@ class Reports:
         """Title of a section, or the empty string."""
         zh = self._sections.get((document, number, "zh"), "")
         return self._sections.get((document, number, language), zh)
+
+    def text(self, document: str) -> str:
+        """The normalised text of a report, or the empty string where it is not at hand."""
+        return self._texts.get(document, "")
+
+    def blocks(self, document: str, language: str) -> list[Block]:
+        """The text cut into its paragraphs, and these where a section or a run-in heading begins or ends."""
+        text, lines = self._texts[document], self._lines[document]
+        sections = {
+            lines[bisect_right(lines, start) - 1]: (number, end)
+            for (d, number), (start, end) in self._opening.items()
+            if d == document
+        }
+        headings = {
+            at: title
+            for (d, _, spoken), found in self._headings.items()
+            if d == document and spoken == "zh"
+            for at, title in found
+        }
+        # The full stop after a title belongs to it.
+        closing = {end + (text[end : end + 1] in ("。", "\n")) for _, end in sections.values()}
+        cuts = sorted({at for at in (*lines, *headings, *closing) if at < len(text)} | {len(text)})
+        blocks, number = [], ""
+        for start, end in pairwise(cuts):
+            opens = sections[start][0] if start in sections else ""
+            number = opens or number
+            words = text[start:end].rstrip("\n")
+            run_in = headings.get(start, "")
+            if words:
+                translated = self._spoken(document, number, start, language)
+                blocks.append(Block(start, words, number, opens, words[: len(run_in)], translated))
+        return blocks
+
+    def _spoken(self, document: str, number: str, start: int, language: str) -> str:
+        """The title of the heading that begins at an offset, in a language other than the report's."""
+        found = self._headings.get((document, number, language), []) if language != "zh" else []
+        return next((title for at, title in found if at == start), "")
 
     def heading(self, evidence: Evidence, language: str) -> str:
         """The heading of the paragraph that a span stands under, or the empty string."""

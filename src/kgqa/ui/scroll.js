@@ -1,15 +1,47 @@
-// Keeps the latest question at the top while its answer is drawn: Streamlit would scroll to the answer's end.
-// Stops after a few seconds, and as soon as the reader scrolls, types or points.
+// Brings the latest question, the one of this `number`, to the top as soon as it stands there, and keeps it there
+// while its answer is drawn: Streamlit would scroll to the answer's end. Number 0 is the welcome. From the moment the reader moves the
+// pointer the page is held where it is, so that nothing slips away under a click; once the reader scrolls, types or
+// presses, and once all is drawn and at rest, the page is left alone.
+window.kgqaLetGo?.();
 (() => {
-  const show = () => {
-    const questions = document.querySelectorAll(".kg-question");
-    questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+  const rest = 600, longest = 60000; // milliseconds
+  const page = document.querySelector(".stMain");
+  const app = document.querySelector('[data-testid="stApp"]');
+  const start = performance.now();
+  let since = start, held = null, before = null, frame = 0;
+  const question = () => document.querySelectorAll(number ? ".kg-question" : ".kg-welcome")[Math.max(number - 1, 0)];
+  const top = () => question()?.getBoundingClientRect().top ?? held;
+  const keep = () => {
+    // What stands above the question may still go; the question itself stays where the reader saw it.
+    if (held !== null) page.scrollTop += top() - held;
+    else question()?.scrollIntoView({ block: "start" });
   };
-  const ticker = setInterval(show, 100);
-  const stop = () => clearInterval(ticker);
-  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-    addEventListener(event, stop, { once: true, passive: true });
-  }
-  setTimeout(stop, 4000);
-  show();
+  // Before every picture that the browser draws, so that no move is seen.
+  const watch = (now) => {
+    frame = requestAnimationFrame(watch);
+    keep();
+    const drawn = question() && app.dataset.testScriptState === "notRunning";
+    if (!drawn || page.scrollTop !== before) since = now;
+    before = page.scrollTop;
+    if (now - since > rest || now - start > longest) letGo();
+  };
+  const hold = (event) => {
+    // A page that moves under a resting pointer makes the pointer "move", too, by nothing.
+    if (held === null && question() && (event.movementX || event.movementY)) {
+      keep();
+      held = top();
+    }
+  };
+  const ending = ["wheel", "touchstart", "keydown", "pointerdown"];
+  const letGo = () => {
+    cancelAnimationFrame(frame);
+    removeEventListener("pointermove", hold);
+    page.removeEventListener("scroll", keep);
+    for (const event of ending) removeEventListener(event, letGo);
+  };
+  window.kgqaLetGo = letGo;
+  for (const event of ending) addEventListener(event, letGo, { passive: true });
+  addEventListener("pointermove", hold, { passive: true });
+  page.addEventListener("scroll", keep, { passive: true });
+  watch(start);
 })();

@@ -8,6 +8,8 @@ from typing import cast
 
 from kgqa.engine import shared_engine
 from kgqa.graph.opening import store_name
+from kgqa.graph.profile import Profile
+from kgqa.graph.store import Store
 from kgqa.resources import graph_dir, ontology_dir
 from kgqa.ui.contract import Answer
 from kgqa.ui.facts import Facts
@@ -15,15 +17,25 @@ from kgqa.ui.report import Reports, open_reports
 from kgqa.ui.texts import Texts, load_texts
 
 Ask = Callable[[str, Sequence[str]], Answer]
+Namer = Callable[[str, str], str]
+Amount = Callable[[str, str, str], str]
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """``ask`` takes a question and the ones before it, oldest first."""
+    """The engine as functions, and what it works with.
+
+    ``ask`` takes a question and the ones before it, oldest first; ``name`` an IRI and a language; ``amount``
+    a number and a unit as printed, and a language.
+    """
 
     ask: Ask
     reports: Reports
     facts: Facts
+    store: Store
+    profile: Profile
+    name: Namer
+    amount: Amount
 
 
 def open_workspace() -> Workspace:
@@ -41,6 +53,10 @@ def open_workspace() -> Workspace:
         ask=ask,
         reports=open_reports(graph_dir(), engine.copy, lenient=bool(store_name())),
         facts=Facts(engine.copy, engine.facts.name),
+        store=engine.copy,
+        profile=engine.profile,
+        name=engine.name,
+        amount=lambda value, unit, language: engine.wordings[language].amount(value, unit),
     )
 
 

@@ -1,0 +1,124 @@
+"""Charts of the indicators that are compared: rates on one axis, amounts in per cent of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import altair as alt
+
+from kgqa.ui.indicator_rows import difference_words, value_words
+from kgqa.ui.indicators import Row, Value
+from kgqa.ui.texts import Texts
+from kgqa.ui.workspace import Workspace
+
+Chart: TypeAlias = alt.LayerChart | alt.FacetChart
+_ACTUAL, _TARGET, _LINE = "#2f7f70", "#c98a2b", "#8a9a94"
+_BAND = 54
+_SHAPES = {">=": "triangle-right", ">": "triangle-right", "<=": "triangle-left", "<": "triangle-left"}
+
+
+@dataclass(frozen=True)
+class _Pair:
+    name: str
+    actual: Value
+    target: Value
+    words: str
+    difference: str
+    ratio: str
+
+
+def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: str) -> Chart | None:
+    """Rates in per cent: a dot for what was reached, and a target that points where its bound opens."""
+    pairs = [pair for pair in _pairs(rows, workspace, texts) if pair.actual.unit == "%"]
+    if not pairs:
+        return None
+    data = [
+        {
+            **_told(pair),
+            "actual": float(pair.actual.value),
+            "target": float(pair.target.value),
+            "shape": _SHAPES.get(pair.target.bound, "diamond"),
+        }
+        for pair in pairs
+    ]
+    top = max(max(d["actual"], d["target"]) for d in data)
+    base = _base(data, ink)
+    scale = alt.Scale(domain=[min(0.0, *(min(d["actual"], d["target"]) for d in data)), top * 1.12])
+    left, right = (
+        alt.X("actual:Q", scale=scale, axis=_percent(ink)),
+        alt.X("target:Q", scale=scale, axis=_percent(ink)),
+    )
+    line = base.mark_rule(color=_LINE, strokeWidth=2, yOffset=9).encode(x=left, x2="target:Q")
+    dot = base.mark_circle(size=150, color=_ACTUAL, opacity=1, yOffset=9).encode(x=left)
+    mark = base.mark_point(size=150, filled=True, color=_TARGET, opacity=1, yOffset=9).encode(
+        x=right, shape=alt.Shape("shape:N", scale=None, legend=None)
+    )
+    return _finished([line, dot, mark], len(data))
+
+
+def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: str) -> Chart | None:
+    """Targets of other indicators in per cent of what was reached, as bars that start at 100."""
+    pairs = [pair for pair in _pairs(rows, workspace, texts) if pair.actual.unit != "%" and pair.ratio]
+    if not pairs:
+        return None
+    data = [{**_told(pair), "ratio": float(pair.ratio), "label": f"{pair.ratio}%"} for pair in pairs]
+    base = _base(data, ink)
+    scale = alt.Scale(domain=[0, max(100.0, *(d["ratio"] for d in data)) * 1.15])
+    x = alt.X("ratio:Q", scale=scale, axis=_percent(ink))
+    bar = base.mark_bar(size=13, cornerRadius=2, color=_TARGET, yOffset=9).encode(x=x, x2=alt.datum(100))
+    below, above = (base.transform_filter(f"datum.ratio {side} 100") for side in ("<", ">="))
+    words = [
+        below.mark_text(align="right", dx=-7, color=ink, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
+        above.mark_text(align="left", dx=7, color=ink, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
+    ]
+    level = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_ACTUAL, strokeWidth=2, opacity=0.6)
+    return _finished([bar, level.encode(x=alt.datum(100)), *words], len(data))
+
+
+def _pairs(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> list[_Pair]:
+    """The pairs that are compared, each with its name and its words."""
+    found = []
+    for row in rows:
+        if row.actual and row.target and row.comparison and row.comparison.alike and row.comparison.same:
+            name = workspace.name(row.actual.indicator, texts.language)
+            if row.actual.about not in {d.place for d in workspace.profile.documents}:
+                name = f"{workspace.name(row.actual.about, texts.language)} {name}"
+            both = [value_words(value, workspace, texts) for value in (row.actual, row.target)]
+            difference = difference_words(row.comparison, workspace, texts)
+            found.append(
+                _Pair(name, row.actual, row.target, " → ".join(both), difference, row.comparison.ratio)
+            )
+    return found
+
+
+def _told(pair: _Pair) -> dict[str, Any]:
+    return {"name": f"{pair.name}　{pair.words}", "words": pair.words, "difference": pair.difference}
+
+
+def _base(data: Sequence[dict[str, Any]], ink: str) -> alt.Chart:
+    """Rows one below the other, each with its name above its marks, so that it fits a phone."""
+    axis = alt.Axis(
+        title=None,
+        labelAlign="left",
+        labelPadding=0,
+        labelOffset=-11,
+        labelLimit=2000,
+        labelFontSize=13,
+        labelColor=ink,
+        ticks=False,
+        domain=False,
+    )
+    y = alt.Y("name:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0, paddingOuter=0.1))
+    return alt.Chart(alt.InlineData(values=list(data))).encode(y=y, tooltip=["name:N", "difference:N"])
+
+
+def _percent(ink: str) -> alt.Axis:
+    return alt.Axis(
+        title=None, labelColor=ink, labelExpr="datum.label + '%'", gridOpacity=0.25, domain=False, tickCount=6
+    )
+
+
+def _finished(layers: Sequence[alt.Chart], rows: int) -> Chart:
+    return alt.layer(*layers, height=_BAND * rows + 30, config={"view": {"stroke": None}})

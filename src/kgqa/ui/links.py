@@ -1,0 +1,55 @@
+"""Addresses of the app's pages, relative to any of them, and links to them as HTML."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from kgqa.graph.vocabulary import BASE
+from kgqa.ui.escape import escape_html
+
+
+def report_address(start: int, end: int, document: str = "") -> str:
+    """The page of the report at a span: characters ``start`` to ``end`` of the normalised text.
+
+    >>> report_address(537, 556)
+    'report?span=537-556'
+    """
+    return _address("report", {"span": f"{start}-{end}", "document": document})
+
+
+def graph_address(iri: str) -> str:
+    """The page of the graph with a thing in its middle, named by the path of its IRI.
+
+    >>> graph_address("https://w3id.org/district-plan/indicator/rd-intensity")
+    'graph?focus=indicator%2Frd-intensity'
+    """
+    return _address("graph", {"focus": iri.removeprefix(BASE)})
+
+
+def query_address(sparql: str) -> str:
+    """The page of queries with a query in its editor.
+
+    >>> query_address("ASK {}")
+    'query?query=ASK+%7B%7D'
+    """
+    return _address("query", {"query": sparql})
+
+
+def thing_of(focus: str) -> str:
+    """The IRI that an address of the graph's page names.
+
+    >>> thing_of("indicator/rd-intensity")
+    'https://w3id.org/district-plan/indicator/rd-intensity'
+    """
+    return focus if ":" in focus else f"{BASE}{focus}"
+
+
+def link(address: str, words: str, kind: str = "") -> str:
+    """A link to a page of the app; it keeps the session, and opens a new tab when the reader asks for one."""
+    cls = f' class="{kind}"' if kind else ""
+    return f'<a href="{escape_html(address)}" data-page{cls}>{escape_html(words)}</a>'
+
+
+def _address(page: str, parameters: dict[str, str]) -> str:
+    given = {name: value for name, value in parameters.items() if value}
+    return f"{page}?{urlencode(given)}" if given else page

@@ -1,0 +1,131 @@
+"""What the tests in a browser share: the app on a port of its own, and pages that note every fault."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+STARTS_WITHIN, ANSWERS_WITHIN = 60.0, 60_000
+# Streamlit looks for its own server below the address of the page before it looks beside it.
+LOOKING = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+
+
+def free_port() -> int:
+    """A port of the machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Return when the server is up."""
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the app did not start")
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The app on a free port; its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    environment = {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+    server = subprocess.Popen(
+        command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium without a window."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Watched:
+    """A page with what went wrong on it."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+    def rest(self) -> None:
+        """Wait until the script is done: before, a click can land on an element that is about to go."""
+        idle = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        expect(idle).to_be_visible(timeout=ANSWERS_WITHIN)
+
+    def ask(self, question: str) -> Locator:
+        """Type a question; its answer card."""
+        cards = self.page.locator('[class*="st-key-answer-"]')
+        before = cards.count()
+        box = self.page.get_by_test_id("stChatInputTextArea")
+        box.fill(question)
+        box.press("Enter")
+        expect(cards).to_have_count(before + 1, timeout=ANSWERS_WITHIN)
+        self.rest()
+        return cards.nth(before)
+
+    def go_to(self, name: str) -> None:
+        """Open a page by the navigation."""
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+        self.page.locator(".kg-title, .kg-welcome").first.wait_for(timeout=ANSWERS_WITHIN)
+        self.rest()
+
+    def width(self) -> int:
+        """Width of the page, wider than the window when something sticks out."""
+        widest = "Math.max(...[...document.querySelectorAll('section, main')].map(e => e.scrollWidth))"
+        return int(self.page.evaluate(widest))
+
+
+def watch(page: Page, address: str) -> Watched:
+    """Open an address of the app on a page that notes errors and requests to other machines."""
+    watched = Watched(page)
+    host = urlsplit(address).netloc
+
+    def request(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != host:
+            watched.faults.append(f"request to {url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error" and not LOOKING.search(message.location.get("url", "")):
+            watched.faults.append(message.text)
+
+    page.on("request", lambda r: request(r.url))
+    page.on("websocket", lambda w: request(w.url))
+    page.on("pageerror", lambda e: watched.faults.append(f"page error: {e}"))
+    page.on("console", said)
+    page.goto(address)
+    page.locator(".kg-source, .kg-title").first.wait_for(timeout=ANSWERS_WITHIN)
+    watched.rest()
+    return watched

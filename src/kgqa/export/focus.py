@@ -39,7 +39,7 @@ def nearest_names(words: str, nodes: Iterable[str], terms: Terms) -> list[str]:
     for node in nodes:
         for known in (*terms.preferred.get(node, ()), *terms.others.get(node, ())):
             written[_fold(known)].add(known)
-    return [min(written[folded]) for folded in nearest(wanted, written)]
+    return [min(written[folded]) for folded in nearest(_fold(words), written)]
 
 
 def nearest(wanted: str, known: Iterable[str]) -> list[str]:

@@ -17,8 +17,10 @@ VENV_STAMP := $(VENV)/stamp-venv
 TORCH_STAMP := $(VENV)/stamp-torch
 APP_STAMP := $(VENV)/stamp-app
 TEST_STAMP := $(VENV)/stamp-test
+BUNDLE_STAMP := $(VENV)/stamp-bundle
 COMUNICA_STAMP := $(VENV)/stamp-comunica
 COMUNICA := tests/server/comunica
+FRONTEND := $(filter-out frontend/node_modules,$(wildcard frontend/* frontend/src/*)) scripts/bundle.py
 PROJECT := pyproject.toml hatch_build.py
 
 .PHONY: help
@@ -51,13 +53,20 @@ $(TEST_STAMP): $(TORCH_STAMP) $(PROJECT)
 	@$(PIP_INSTALL) -e ".[test]"
 	@touch $(APP_STAMP) $@
 
-$(COMUNICA_STAMP): $(VENV_STAMP) scripts/comunica.sh $(wildcard $(COMUNICA)/*)
+# The app's own components: sources are checked and bundled again when they change.
+$(BUNDLE_STAMP): $(VENV_STAMP) scripts/node.sh $(FRONTEND)
+	@echo "==> building the app's components"
+	@scripts/node.sh $(VENV)
+	@$(BIN)/python scripts/bundle.py --check
+	@touch $@
+
+$(COMUNICA_STAMP): $(VENV_STAMP) scripts/node.sh scripts/comunica.sh $(wildcard $(COMUNICA)/*)
 	@echo "==> installing Comunica"
 	@scripts/comunica.sh $(VENV)
 	@touch $@
 
 .PHONY: app
-app: $(APP_STAMP)
+app: $(APP_STAMP) $(BUNDLE_STAMP)
 	@echo "==> http://localhost:$(PORT)"
 	@$(STREAMLIT) run app.py --server.port $(PORT) --server.headless true
 
@@ -86,7 +95,7 @@ test-packages:
 
 # pytest ends with 5 when it finds no test, as long as none is marked "browser" or "server".
 .PHONY: test
-test: test-packages $(COMUNICA_STAMP)
+test: test-packages $(BUNDLE_STAMP) $(COMUNICA_STAMP)
 	@$(MAKE) --no-print-directory lint
 	@echo "==> tests"
 	@$(BIN)/python -m pytest -n auto -m "not browser and not server"
@@ -98,5 +107,5 @@ test: test-packages $(COMUNICA_STAMP)
 
 .PHONY: clean
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) frontend/node_modules src/kgqa/ui/bundles build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src tests scripts -name __pycache__ -type d -exec rm -rf {} +

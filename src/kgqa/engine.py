@@ -126,6 +126,8 @@ class Engine:
             levels={fold(r["label"]): local_name(r["level"]) for r in self.copy.select(_LEVELS)},
             comparable=frozenset((r["indicator"], r["other"]) for r in self.copy.select(_COMPARABLE)),
             denials=_zh_forms(lexicon, "Denial"),
+            wholly=_forms(lexicon, "Wholly"),
+            partly=_zh_forms(lexicon, "Partly"),
             declines=_cue_words(lexicon, "decline"),
             firsts=_cue_words(lexicon, "max", "min", "rank"),
             wholes=_forms(lexicon, "WholeWords"),

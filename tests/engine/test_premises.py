@@ -93,3 +93,23 @@ def test_what_is_of_the_kind_asked_for_is_told(question: str, value: str | None,
     answer = engine.ask(question)
     assert answer.status == "answered"
     assert [i.value for i in answer.answers if i.role == "answer"] == [value]
+
+
+IN_PART = [
+    "保交楼项目今年9月底前要全部交付吗？",
+    "南曹污水处理厂去年是不是整个都完工了？",
+]
+
+
+@pytest.mark.parametrize("question", IN_PART)
+def test_what_is_told_of_the_larger_part_is_not_told_of_all(question: str, engine: Engine) -> None:
+    """大头落地 and 主体完工 say that something is left."""
+    answer = engine.ask(question)
+    assert [i.value for i in answer.answers if i.kind == "boolean"] == [False], answer.text
+
+
+def test_a_value_in_words_is_told_by_its_text(engine: Engine) -> None:
+    """Its indicator's name stands beside it and does not take its place."""
+    item = engine.ask("2024年建中集团信用评级要提升到什么级别？").as_dict()["answers"][0]
+    assert (item["kind"], "label" in item, bool(item["indicator"])) == ("text", False, True)
+    assert "AA+" in item["text"]

@@ -6,10 +6,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 
 from kgqa.export import export
+from kgqa.export.extract import extract
+from kgqa.export.formats import FORMATS
 from kgqa.graph.store import Store
+from kgqa.graph.vocabulary import DP, SKOS
 
 BASE = "https://w3id.org/district-plan/id/"
 NODES = {
@@ -150,3 +154,32 @@ def test_dot_names_each_node_and_edge_once(
     (growth,) = (line for line in nodes if '/r/o1" ' in line)
     assert 'label="甲区 地区生产总值增速 6.90%\\n（2023年，实际）\\nDistrict A' in growth
     assert 'tooltip="增长6.90%，\\"初步\\""' in growth
+
+
+PLACES = {f"{BASE}a": (10.5, -20.0), f"{BASE}park": (0.0, 40.0)}
+
+
+def test_a_picture_keeps_its_layout_in_every_network_file(small: Store, tmp_path: Path) -> None:
+    """Only the nodes that were seen are written, each at its place; Gephi counts upwards, the screen down."""
+    seen = extract(small).seen({**PLACES, "unknown": (1.0, 1.0)})
+    files = {name: FORMATS[name](seen) for name in ("graphml", "gexf", "cytoscape")}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    graphml = nx.read_graphml(tmp_path / "graphml", force_multigraph=True)
+    gexf = nx.read_gexf(tmp_path / "gexf")
+    nodes = json.loads(files["cytoscape"])["elements"]["nodes"]
+    assert {n: (d["x"], d["y"]) for n, d in graphml.nodes(data=True)} == PLACES
+    up = {n: d["viz"]["position"] for n, d in gexf.nodes(data=True)}
+    assert {n: (p["x"], -p["y"]) for n, p in up.items()} == PLACES
+    assert {n["data"]["id"]: (n["position"]["x"], n["position"]["y"]) for n in nodes} == PLACES
+    assert [d["label"] for *_, d in graphml.edges(data=True)] == ["属于"]
+
+
+def test_a_state_without_a_code_keeps_the_words_of_the_report() -> None:
+    """In English, too, such a state says something after the colon."""
+    quads = (
+        f"<{BASE}s> a <{DP}State> ; <{DP}of> <{BASE}a> ; <{DP}phrase> '不断优化' ; <{DP}year> 2023 ."
+        f"<{BASE}a> a <{DP}Place> ; <{SKOS}prefLabel> 'District A'@en ."
+    )
+    network = extract(Store(ox.parse(quads.encode(), format=ox.RdfFormat.TRIG))).network
+    assert network.nodes[f"{BASE}s"]["label_en"] == "District A: 不断优化 (2023)"

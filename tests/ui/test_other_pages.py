@@ -7,7 +7,6 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kgqa import __version__
 from kgqa.export import FORMATS, export
@@ -102,69 +101,6 @@ def test_a_part_is_taken_by_name_and_an_unknown_name_is_one_line() -> None:
     page.text_input(key="download-focus").set_value("金岱科创城").run()
     assert not page.exception and not page.warning
     assert "build-turtle" in [b.key for b in page.button]
-
-
-# ---------- graph ----------
-
-
-def test_a_search_lists_things_that_lead_to_their_facts() -> None:
-    """The name leads to a page of the thing, which tells its facts and where they stand."""
-    page = opened("graph_page")
-    page.text_input(key="graph-search").set_value("金岱智慧产业园").run()
-    found = shown(page)
-    assert "金岱智慧产业园" in found
-    focus = found.split('href="graph?focus=', 1)[1].split('"', 1)[0].replace("%2F", "/")
-    thing = shown(opened("graph_page", focus=focus))
-    assert "属于" in thing
-    assert 'href="report?span=' in thing
-
-
-@pytest.mark.parametrize("focus", ["id/nothing", "<b>x</b>", "https://example.org/x"])
-def test_a_thing_that_is_not_there_is_said_in_one_line(focus: str) -> None:
-    """No exception, no markup."""
-    page = opened("graph_page", focus=focus)
-    assert len(page.warning) == 1
-    assert "<b>x" not in shown(page)
-
-
-# ---------- queries ----------
-
-
-def run_query(query: str) -> AppTest:
-    """The page of queries after a run."""
-    page = opened("query_page", query=query)
-    page.button(key="query-run").click().run()
-    assert not page.exception
-    return page
-
-
-def test_a_query_of_the_address_is_run_by_a_button() -> None:
-    """Rows come as a table and as files."""
-    page = run_query("SELECT ?v { ?o dp:indicator ind:rd-intensity ; dp:valueText ?v }")
-    assert list(page.dataframe[0].value["v"]) == ["2.58"]
-    assert len(page.get("download_button")) == 3
-
-
-@pytest.mark.parametrize(
-    "query", ["SELEC ?v", "DROP ALL", "SELECT * { SERVICE <http://192.0.2.1/> { ?s ?p ?o } }", ""]
-)
-def test_a_query_that_may_not_or_cannot_run_is_one_line(query: str) -> None:
-    """Errors are told, nothing is changed, no other server is asked."""
-    page = opened("query_page", query=query or "SELECT")
-    page.text_area(key="query-text").set_value(query or " ").run()
-    page.button(key="query-run").click().run()
-    assert not page.exception
-    assert len(page.error) == 1
-
-
-def test_truth_and_triples_are_shown() -> None:
-    """ASK gives a word, CONSTRUCT gives Turtle."""
-    words = shared_texts()["zh"]
-    assert words.say("query.true") in shown(run_query("ASK { ?o a dp:Observation }"))
-    turtle = shown(
-        run_query("CONSTRUCT { ?o dp:valueText ?v } { ?o dp:indicator ind:rd-intensity ; dp:valueText ?v }")
-    )
-    assert '"2.58"' in turtle
 
 
 # ---------- about ----------

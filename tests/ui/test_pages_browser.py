@@ -149,12 +149,12 @@ def test_a_query_is_run(app: Watched) -> None:
 def test_a_thing_is_found_and_leads_to_the_report(app: Watched) -> None:
     """A search, the thing, its facts, and one of them in the report."""
     app.go_to("图谱")
-    box = app.page.get_by_label(re.compile("^查找名称"))
+    box = app.page.get_by_role("combobox").first
     box.fill("金岱智慧产业园")
+    app.page.get_by_role("option").first.wait_for()
     box.press("Enter")
-    app.page.get_by_role("link", name="金岱智慧产业园", exact=True).click()
-    expect(app.page.locator(".kg-subtitle")).to_contain_text("金岱智慧产业园", timeout=ANSWERS_WITHIN)
-    app.page.locator(".kg-facts a").first.click()
+    expect(app.page.locator(".kg-node h3")).to_have_text("金岱智慧产业园", timeout=ANSWERS_WITHIN)
+    app.page.locator(".kg-sentences a").first.click()
     expect(app.page.locator(".kg-here").first).to_be_in_viewport(timeout=ANSWERS_WITHIN)
 
 

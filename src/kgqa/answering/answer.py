@@ -29,8 +29,14 @@ class Item:
     iri: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """The item without what its kind does not have."""
-        return {k: v for k, v in asdict(self).items() if v not in ("", None)}
+        """The item without what its kind does not have.
+
+        What a text is, is its text: the name of the indicator that it tells stands beside it.
+        """
+        told = {k: v for k, v in asdict(self).items() if v not in ("", None)}
+        if self.kind == "text" and self.text and self.label:
+            told["indicator"] = told.pop("label")
+        return told
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,20 @@ def write(extract: Extract) -> bytes:
     graph = extract.network
     if not graph:
         return b""
-    nodes = [{"data": {"id": node, "name": data["label"], **data}} for node, data in graph.nodes(data=True)]
+    nodes = [
+        {"data": {"id": node, "name": data["label"], **data}, **_position(node, extract)}
+        for node, data in graph.nodes(data=True)
+    ]
     edges = [
         {"data": {"id": key, "source": source, "target": target, "interaction": data["label"], **data}}
         for source, target, key, data in graph.edges(keys=True, data=True)
     ]
     elements = {"directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}
     return (json.dumps(elements, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _position(node: str, extract: Extract) -> dict[str, dict[str, float]]:
+    if node not in extract.positions:
+        return {}
+    x, y = extract.positions[node]
+    return {"position": {"x": x, "y": y}}

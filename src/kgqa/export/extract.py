@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import networkx as nx
@@ -23,13 +24,15 @@ class Extract:
     """A part of a graph.
 
     ``quads`` are the sorted quads of the part, ``whole`` those of the graph; ``nodes`` are the part's nodes
-    in the network, None for all.
+    in the network, None for all; ``positions`` are the places that nodes have in a picture, x to the right
+    and y downwards, which network files keep.
     """
 
     quads: tuple[ox.Quad, ...]
     whole: tuple[ox.Quad, ...]
     terms: Terms
     nodes: frozenset[str] | None = None
+    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def holds(self, node: str) -> bool:
         """Whether a node of the network belongs to the part."""
@@ -41,6 +44,12 @@ class Extract:
         graph = network(self.whole, self.terms)
         graph.remove_nodes_from([node for node in graph if not self.holds(node)])
         return graph
+
+    def seen(self, positions: Mapping[str, tuple[float, float]]) -> Extract:
+        """The part of a picture: the nodes that have a place in it, with these places."""
+        kept = frozenset(node for node in self.network if node in positions)
+        quads = _around(self.whole, set(self.network), set(kept))
+        return replace(self, quads=quads, nodes=kept, positions={n: positions[n] for n in sorted(kept)})
 
 
 def extract(store: Store, focus: str | None = None, depth: int = 1) -> Extract:

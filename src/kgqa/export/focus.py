@@ -28,17 +28,18 @@ def find(words: str, nodes: Iterable[str], terms: Terms) -> list[str]:
         found = [n for n in candidates if wanted in map(_fold, names.get(n, ()))]
         if wanted and found:
             return found
-    near = _nearest(wanted, candidates, terms)
+    near = nearest_names(wanted, candidates, terms)
     hint = f"the nearest names are {'、'.join(near)}" if near else "give a name that stands in the graph"
     raise UsageError(f"nothing is named {words!r}; {hint}")
 
 
-def _nearest(wanted: str, nodes: Iterable[str], terms: Terms) -> list[str]:
+def nearest_names(words: str, nodes: Iterable[str], terms: Terms) -> list[str]:
+    """The few names of some nodes that are spelt most like some words, best first."""
     written: Mapping[str, set[str]] = defaultdict(set)
     for node in nodes:
         for known in (*terms.preferred.get(node, ()), *terms.others.get(node, ())):
             written[_fold(known)].add(known)
-    return [min(written[folded]) for folded in nearest(wanted, written)]
+    return [min(written[folded]) for folded in nearest(_fold(words), written)]
 
 
 def nearest(wanted: str, known: Iterable[str]) -> list[str]:

@@ -18,8 +18,11 @@ def write(extract: Extract) -> bytes:
     if not extract.network:
         return b""
     graph = extract.network.copy()
-    for _, attributes in graph.nodes(data=True):
+    for node, attributes in graph.nodes(data=True):
         attributes["viz"] = {"color": _rgb(attributes["color"])}
+        if node in extract.positions:
+            x, y = extract.positions[node]
+            attributes["viz"]["position"] = {"x": x, "y": -y, "z": 0.0}  # Gephi counts upwards
     file = io.BytesIO()
     nx.write_gexf(graph, file)
     return _DAY.sub(b"", file.getvalue(), count=1) + b"\n"

@@ -13,6 +13,9 @@ def write(extract: Extract) -> bytes:
     """The network as GraphML; attributes keep their types."""
     if not extract.network:
         return b""
+    graph = extract.network.copy()
+    for node, (x, y) in extract.positions.items():
+        graph.nodes[node].update(x=x, y=y)
     file = io.BytesIO()
-    nx.write_graphml_xml(extract.network, file, edge_id_from_attribute=None)
+    nx.write_graphml_xml(graph, file, edge_id_from_attribute=None)
     return file.getvalue() + b"\n"

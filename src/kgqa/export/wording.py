@@ -52,7 +52,10 @@ def _value_en(own: Description, terms: Terms) -> str:
 def _state(own: Description, terms: Terms) -> tuple[str, str]:
     thing, status = _first(own, "of"), _first(own, "status")
     return _dated(
-        f"{terms.zh(thing)}：{_first(own, 'phrase')}", f"{terms.en(thing)}: {terms.en(status)}", own, terms
+        f"{terms.zh(thing)}：{_first(own, 'phrase')}",
+        f"{terms.en(thing)}: {terms.en(status) if status else _first(own, 'phrase')}",
+        own,
+        terms,
     )
 
 

@@ -48,6 +48,8 @@ class Knowledge:
     levels: Mapping[str, str]
     comparable: frozenset[tuple[str, str]] = frozenset()
     denials: frozenset[str] = frozenset()
+    wholly: frozenset[str] = frozenset()
+    partly: frozenset[str] = frozenset()
     declines: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     firsts: frozenset[str] = frozenset()

@@ -30,6 +30,7 @@ RELATIVE = frozenset(
 _EXPECTED = re.compile(
     r"哪([两二三四五六七八九十]|\d+)(?=[\u4e00-\u9fff])"
     r"|\b(?:which|what|(?:name|list)(?: the)?) (two|three|four|five|six|[2-9])\b"
+    r"|([两二三四五六七八九十])大[^，,。；;？?]{2,8}?(?:各是|各指|分别|都是|是哪|有哪|是什么|指的?是|指什么|包括|包含)"
 )
 _BARE_EXPECTED = re.compile(  # in keywords: 总要求 四项
     r"(?:^|[\s，,、])([两二三四五六七八九十])(?:大|个|项|条|家|类|种|句话|方面|个方面)(?:$|[\s，,。])"
@@ -231,7 +232,7 @@ class Question:
             return _whole_number(bare[1], 0) if bare else None
         if match[2]:
             return _ENGLISH_NUMBERS.get(match[2]) or _whole_number(match[2], 0)
-        return _whole_number(match[1], 0)
+        return _whole_number(match[1] or match[3], 0)
 
     @cached_property
     def limit(self) -> int | None:

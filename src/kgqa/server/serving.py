@@ -78,6 +78,7 @@ def _application(server: Server, script: Path, host: str, port: int) -> Any:
     os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
     os.environ.setdefault("STREAMLIT_SERVER_PORT", str(port))
     os.environ.setdefault("STREAMLIT_SERVER_ADDRESS", host)
+    os.environ["KGQA_LINKED_DATA"] = "1"  # tells the app that the pages of IRIs are at hand
     import streamlit as st
 
     @asynccontextmanager

@@ -79,7 +79,7 @@ def _figure(item: Item, items: Sequence[Item], texts: Texts) -> Figure:
         "year": str(item.get("year", "")),
         "status": status,
         "about": item.get("about", ""),
-        "label": item.get("label", ""),
+        "label": str(item.get("label") or item.get("indicator", "")),
     }
     telling = [parts[k] for k in parts if len({str(i.get(k, "")) for i in items}) > 1]
     name = " ".join(p for p in telling if p) or parts["label"]

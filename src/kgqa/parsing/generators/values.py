@@ -32,13 +32,15 @@ def values(context: Context) -> list[Reading]:
     if "example" in context.question.cues and context.question.cues & {"max", "min", "rank"}:
         return []  # which names most is counted, not stated
     cues = context.question.cues
-    if "mean" in cues or ("difference" in cues and not cues & {"growth", "decline"}):
-        return []  # a value is neither the difference of two nor their mean; by how much it grew is a value
+    if "difference" in cues and not cues & {"growth", "decline"}:
+        return []  # a value is not the difference of two; by how much it grew is a value
     if "sum" in context.question.cues and len(context.scope.years) > 1:
         return []  # nor is one of two values their sum
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
     ranked = [r for r in observations(context) if not _is_no_percentage(context, r[1].fact)]
+    if "mean" in cues:  # nor a mean, unless its own unit says that it is one: 件/万人
+        ranked = [r for r in ranked if "/" in r[1].fact.one("unitText")]
     if "ratio" in cues:  # neither side of 甲是乙的几倍 is the answer
         ranked = [r for r in ranked if context.knowledge.unit_kind(r[1].fact) in _RELATIVE]
     if not ranked:

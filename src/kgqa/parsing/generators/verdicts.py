@@ -276,15 +276,33 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     planned = fact.year if fact.kind == "target" else None
     only_planned = planned is not None and not _asks_of_plan(context, planned)
     other = only_planned or _is_of_another_level(context, fact) or _is_short_of(context, match, asked)
-    other = other or _goes_down(context, fact)
+    in_part = _is_only_in_part(context, fact)
+    other = other or in_part or _goes_down(context, fact)
     holds = not other
     denied = fact.category in STATEMENTS and context.knowledge.denies(fact)
     if denied != context.question.denies:
         holds = not holds
-    form = StateVerdict((fact.iri,), holds, planned)
+    form = StateVerdict((fact.iri,), holds, None if in_part else planned)
     told = other or denied or _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
     name = "verdict on a state" if told else "verdict by meaning"
     return Reading(form, score, (fact,), match.uncovered, name)
+
+
+def _is_only_in_part(context: Context, fact: Fact) -> bool:
+    """Whether all of it is asked about (一套不剩) and the clause tells only the larger part (大头落地)."""
+    known, said, told = (
+        context.knowledge,
+        context.question.text,
+        fold(context.knowledge.facts.quotes[fact.span][0]),
+    )
+    asked = any(_stands_in(word, said) for word in known.wholly)
+    partly = any(word in told and word not in said for word in known.partly)
+    return asked and partly and not any(word in told for word in known.wholly)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text, an English one by itself."""
+    return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text
 
 
 def _is_of_another_level(context: Context, fact: Fact) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -30,14 +31,20 @@ _SENTENCES = """SELECT DISTINCT ?span ?quote ?start ?end ?section ?document WHER
 ORDER BY ?document ?start ?end"""
 
 
-def node_card(node: str, graph: Walkable, workspace: Workspace, texts: Texts) -> None:
-    """Draw the card of a node."""
+def node_card(
+    node: str, graph: Walkable, workspace: Workspace, texts: Texts, notes: Sequence[str] = ()
+) -> None:
+    """Draw the card of a node, with notes on what of its surroundings is drawn.
+
+    It is one element, so that while a page is drawn anew no part of the card before stays beside it.
+    """
+    noted = "".join(f'<p class="kg-note">{escape_html(note)}</p>' for note in notes)
     label = escape_html(graph.label(node, texts.language))
     kind = escape_html(graph.class_label(node, texts.language))
     mark = f'<i style="background: {graph.family(node).rim}"></i>'
     body = f"{_facts(node, graph, texts)}{_links(node, graph, texts)}{_address(node, texts)}"
-    st.html(f'<div class="kg-node"><p class="kg-kind">{mark}{kind}</p><h3>{label}</h3>{body}</div>')
-    _sentences(sentences_of(workspace.store, node), workspace, texts)
+    card = f'<div class="kg-node">{noted}<p class="kg-kind">{mark}{kind}</p><h3>{label}</h3>{body}</div>'
+    st.html(card + _sentences(sentences_of(workspace.store, node), workspace, texts))
 
 
 def sentences_of(store: Store, node: str) -> list[Evidence]:
@@ -90,16 +97,16 @@ def _address(node: str, texts: Texts) -> str:
     return f'<p class="kg-iri">{escape_html(node)}</p>'
 
 
-def _sentences(sentences: list[Evidence], workspace: Workspace, texts: Texts) -> None:
+def _sentences(sentences: list[Evidence], workspace: Workspace, texts: Texts) -> str:
     """The sentences around the first quotes, each under its place, which leads to the report."""
     if not sentences:
-        return
+        return ""
     passages = workspace.reports.passages(sentences[:MOST_SENTENCES], texts.language)
     cards = "".join(_sentence(passage, texts) for passage in passages)
     left = len(sentences) - MOST_SENTENCES
     more = f'<p class="kg-note">{escape_html(texts.say("graph.more_sentences", count=left))}</p>'
     head = f'<p class="kg-head">{escape_html(texts.say("evidence"))}</p>'
-    st.html(f'{head}<div class="kg-sentences">{cards}</div>{more if left > 0 else ""}')
+    return f'{head}<div class="kg-sentences">{cards}</div>{more if left > 0 else ""}'
 
 
 def _sentence(passage: Passage, texts: Texts) -> str:

@@ -177,11 +177,12 @@ def _side(graph: Walkable, workspace: Workspace, texts: Texts) -> None:
         st.caption(texts.say("graph.nothing"))
         return
     with st.container(border=True, key="graph-card"):
-        _actions(selected, graph, texts)
-        node_card(selected, graph, workspace, texts)
+        notes = _actions(selected, graph, texts)
+        node_card(selected, graph, workspace, texts, notes)
 
 
-def _actions(node: str, graph: Walkable, texts: Texts) -> None:
+def _actions(node: str, graph: Walkable, texts: Texts) -> list[str]:
+    """Buttons that change what is drawn around a node; what is to be said of it."""
     walk: Exploration = st.session_state[_WALK]
     left = remaining(graph.network, walk, node)
     more = min(ROUND, sum(left.values()), MOST_NODES - len(walk.nodes))
@@ -191,10 +192,8 @@ def _actions(node: str, graph: Walkable, texts: Texts) -> None:
             st.button(words, key="graph-more", on_click=_unfold, args=(graph, node))
         st.button(texts.say("graph.fold"), key="graph-fold", on_click=_fold, args=(graph, node))
         st.button(texts.say("graph.centre"), key="graph-centre", on_click=_centre, args=(node,))
-    if walk.is_full:
-        st.caption(texts.say("graph.full", most=MOST_NODES))
-    if left:
-        st.caption(escape_markdown(left_out_words(node, left, graph, texts)))
+    full = [texts.say("graph.full", most=MOST_NODES)] if walk.is_full else []
+    return full + ([left_out_words(node, left, graph, texts)] if left else [])
 
 
 def left_out_words(node: str, left: Counter[str], graph: Walkable, texts: Texts) -> str:

@@ -35,15 +35,6 @@ def query_address(sparql: str) -> str:
     return _address("query", {"query": sparql})
 
 
-def thing_of(focus: str) -> str:
-    """The IRI that an address of the graph's page names.
-
-    >>> thing_of("indicator/rd-intensity")
-    'https://w3id.org/district-plan/indicator/rd-intensity'
-    """
-    return focus if ":" in focus else f"{BASE}{focus}"
-
-
 def link(address: str, words: str, kind: str = "") -> str:
     """A link to a page of the app; it keeps the session, and opens a new tab when the reader asks for one."""
     cls = f' class="{kind}"' if kind else ""

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
 import streamlit as st
 
 from kgqa.export.terms import Terms, load_terms, name
@@ -50,12 +49,11 @@ class _Place:
 
 
 class Statements:
-    """The facts of a store, looked up by their place and by the things that they are about."""
+    """The facts of a store, looked up by their place."""
 
     def __init__(self, store: Store) -> None:
         self._terms: Terms = load_terms(store)
         self._own: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        self._about: dict[str, set[str]] = defaultdict(set)
         places = [
             _Place(r["fact"], r["document"], int(r["start"]), int(r["end"])) for r in store.select(_PLACES)
         ]
@@ -64,38 +62,11 @@ class Statements:
             subject = name(quad.subject)
             if subject in stated:
                 self._own[subject][quad.predicate.value].append(quad.object)
-                if isinstance(quad.object, ox.NamedNode):
-                    self._about[quad.object.value].add(subject)
         self._places = [p for p in places if self._category(p.iri) not in _OF_THE_TEXT]
 
     def placed(self, document: str, language: str) -> list[Statement]:
         """All facts of a report in the order of the text; one that is stated twice comes twice."""
         return [self._statement(p, language) for p in self._places if p.document == document]
-
-    def around(self, iri: str, language: str) -> list[Statement]:
-        """The facts that are about a thing, or are that thing, in the order of the text."""
-        wanted = self._about.get(iri, set()) | {iri}
-        return [self._statement(p, language) for p in self._places if p.iri in wanted]
-
-    def things(self, text: str, language: str) -> list[tuple[str, str, str]]:
-        """IRI, name and class of the things whose names hold a text, those with the most facts first."""
-        wanted = text.casefold().split()
-        listed = {p.iri for p in self._places} & self._terms.labels.keys() | self._named_elsewhere()
-        found = []
-        for iri in listed:
-            names = " ".join(self._terms.preferred.get(iri, ())) + " ".join(self._terms.others.get(iri, ()))
-            if all(part in names.casefold() for part in wanted):
-                found.append((iri, *self.told(iri, language)))
-        return sorted(found, key=lambda thing: (-len(self._about.get(thing[0], ())), thing[1], thing[0]))
-
-    def told(self, iri: str, language: str) -> tuple[str, str]:
-        """The name of a thing or the words of a fact, and the label of its class; no class, no such thing."""
-        category = self._category(iri)
-        return self._words(iri, language), self._label(category, language) if category else ""
-
-    def _named_elsewhere(self) -> set[str]:
-        """Indicators, which facts point to without a place of their own."""
-        return {iri for iri in self._about if self._category(iri) == f"{DP}Indicator"}
 
     def _statement(self, place: _Place, language: str) -> Statement:
         category = self._category(place.iri)

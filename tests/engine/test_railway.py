@@ -15,8 +15,8 @@ from tests.engine.engines import DATA
 
 GRAPH, LEXICON = DATA / "railway.trig", DATA / "railway-lexicon.ttl"
 QUESTIONS = load_golden(DATA / "railway.jsonl")
-# The floor under what is reached; the aim is all thirty.
-LEAST_RIGHT = 29
+# All thirty; a change of the shared lexicon or the ranking must not lose one.
+LEAST_RIGHT = 30
 DUE = [
     ("白鹭线几月份能通车？", "12月底前"),
     ("When will Yundu Station open?", "9月底前"),

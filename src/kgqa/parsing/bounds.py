@@ -14,7 +14,15 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states_any
 from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
-from kgqa.parsing.premises import DIRECTIONS, absent, contradicting, denied, only_sought, reached_already
+from kgqa.parsing.premises import (
+    DIRECTIONS,
+    absent,
+    contradicting,
+    denied,
+    only_sought,
+    reached_already,
+    set_back,
+)
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
 
@@ -251,6 +259,14 @@ def _nothing_known(context: Context) -> Refusal | None:
     return Refusal("out_of_scope" if asks else "not_understood", unknown=unknown)
 
 
+def _said_to_have_failed(context: Context) -> Refusal | None:
+    """What is done about a failure of a named thing, where the report tells of none: 某河没达标，咋处理."""
+    if not context.question.asked & {"manner", "description"} or "truth" in context.question.asked:
+        return None
+    shown = set_back(context)
+    return Refusal("false_premise", shown) if shown else None
+
+
 def _part_of_a_whole(context: Context) -> Refusal | None:
     """A follow-up that asks for a part of people of which the earlier value does not speak: 其中女性呢."""
     words = [m for m in context.question.mentions if "part" in m.meanings("Premise")]
@@ -326,5 +342,6 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _unknown_beside_known,
     _conversion,
     _part_of_a_whole,
+    _said_to_have_failed,
     _reason,
 )

@@ -90,12 +90,14 @@ def reached_already(context: Context) -> tuple[Fact, ...] | None:
     return () if stage and _furthest(context) >= stage else None
 
 
-def _set_back(context: Context) -> tuple[Fact, ...] | None:
+def set_back(context: Context) -> tuple[Fact, ...] | None:
     """A thing that a question says was called off or missed, and of which the report says no such thing."""
     if not any("setback" in m.meanings("Premise") for m in context.question.mentions):
         return None
     near = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]
-    return () if near and not any(context.knowledge.denies(fact) for fact in near) else None
+    own = [f for f in near if any(not context.named_things.isdisjoint(v) for v in f.values.values())]
+    told = own or near  # what is said of the thing that the question names
+    return tuple(own[:1]) if told and not any(context.knowledge.denies(fact) for fact in told) else None
 
 
 def _furthest(context: Context) -> int:
@@ -121,5 +123,5 @@ _CHECKS: tuple[Callable[[Context], tuple[Fact, ...] | None], ...] = (
     absent,
     only_sought,
     not_reached,
-    _set_back,
+    set_back,
 )

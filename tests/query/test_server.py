@@ -32,7 +32,7 @@ from tests.query.test_sparql import FORMS
 
 pytestmark = pytest.mark.server
 
-SOME = ("dev.jsonl", "fresh-9.jsonl")
+SOME = ("fresh-9.jsonl",)
 EVERY = sorted(path.name for path in QUESTIONS.glob("*.jsonl"))
 FILES = EVERY if os.environ.get("KGQA_TEST_SETS") == "all" else SOME
 REPORT = graph_dir() / "guancheng-2024.trig"

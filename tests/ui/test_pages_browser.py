@@ -70,6 +70,7 @@ def test_indicators_from_the_filter_to_the_sentence_and_the_file(app: Watched, t
     """Search, open a row, read its sentence, save the rows, look at the chart, go to the report."""
     app.go_to("指标")
     rows = app.page.locator(".kg-table details")
+    rows.first.wait_for(timeout=ANSWERS_WITHIN)
     assert rows.count() > 200
     app.page.get_by_label("查找").fill("技术合同")
     app.page.get_by_label("查找").press("Enter")

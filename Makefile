@@ -100,7 +100,7 @@ test: test-packages $(BUNDLE_STAMP) $(COMUNICA_STAMP)
 	@echo "==> tests"
 	@$(BIN)/python -m pytest -n auto -m "not browser and not server"
 	@echo "==> tests in a browser"
-	@$(BIN)/python -m pytest -v -m browser || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -v -n 2 --dist loadfile -m browser || [ $$? -eq 5 ]
 	@echo "==> tests on a SPARQL server"
 	@$(BIN)/python -m pytest -v -m server || [ $$? -eq 5 ]
 	@echo "==> all tests passed"

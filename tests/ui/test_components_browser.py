@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from kgqa.export.exploration import begin, remaining
 from kgqa.ui.frame import shared_workspace
 from kgqa.ui.graph_view import walkable
-from tests.ui.browsing import ANSWERS_WITHIN, Watched, chromium, served, watch
+from tests.ui.browsing import ANSWERS_WITHIN, Watched, watch
 
 pytestmark = pytest.mark.browser
 
@@ -110,20 +110,6 @@ class Visit:
         self.write(query)
         self.page.keyboard.press("Control+Enter")
         self.settle()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The app, served on a free port."""
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

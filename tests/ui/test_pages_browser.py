@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.ui.browsing import ANSWERS_WITHIN, Watched, chromium, served, watch
+from tests.ui.browsing import ANSWERS_WITHIN, Watched, watch
 
 pytestmark = pytest.mark.browser
 
@@ -23,30 +22,6 @@ PAGES = {
     "downloads": "下载",
     "about": "关于",
 }
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The app, served on a free port."""
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def app(browser: Browser, address: str) -> Iterator[Watched]:
-    """The start page on a desk; no error and no request off the machine is allowed."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    watched = watch(context.new_page(), address)
-    yield watched
-    context.close()
-    assert watched.faults == []
 
 
 def saved(app: Watched, button: Locator, folder: Path) -> Path:

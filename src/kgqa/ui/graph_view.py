@@ -16,6 +16,7 @@ from kgqa.export.exploration import Exploration, remaining
 from kgqa.export.extract import Extract, extract
 from kgqa.export.focus import find, nearest_names
 from kgqa.export.network import Network
+from kgqa.export.picture.words import family_names
 from kgqa.export.terms import name
 from kgqa.graph.store import Store, Term
 from kgqa.graph.vocabulary import BASE
@@ -131,15 +132,14 @@ def view_data(
         title: the caption of pictures.
         more: ``selected``, ``expandable``, ``file`` and ``source``.
     """
-    drawn = set(exploration.nodes)
+    drawn, names = set(exploration.nodes), family_names(texts.language)
     families = [f for f in FAMILIES if any(graph.family(n) is f for n in exploration.nodes)]
     return {
         "view": view,
         "nodes": [_node(graph, exploration, node, texts.language) for node in exploration.nodes],
         "edges": _edges(graph.network, drawn, texts.language),
         "kinds": [
-            {"kind": f.name, "label": texts.say(f"family.{f.name}"), "colour": f.rim, "shape": _shape(f)}
-            for f in families
+            {"kind": f.name, "label": names[f.name], "colour": f.rim, "shape": _shape(f)} for f in families
         ],
         "centres": list(exploration.centres),
         "selected": more.get("selected"),

@@ -50,6 +50,12 @@ def check_language(language: str) -> None:
         raise UsageError(f"--lang is {' or '.join(LANGUAGES)}")
 
 
+def family_names(language: str) -> Mapping[str, str]:
+    """What the families of classes are called, by their keys."""
+    names: Mapping[str, str] = read_toml(ontology_dir() / _FILE)[language]["family"]
+    return names
+
+
 def load_words(language: str, terms: Terms) -> Words:
     """Words in a language.
 

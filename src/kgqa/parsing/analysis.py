@@ -26,7 +26,7 @@ from kgqa.parsing.parts import (
     split,
     words,
 )
-from kgqa.parsing.question import RELATIVE, Clause, Number, Question, sets_aside
+from kgqa.parsing.question import COMPARATIVE, HOW_FAR, RELATIVE, Clause, Number, Question, sets_aside
 from kgqa.text.quantities import QuantityGrammar
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
@@ -68,8 +68,6 @@ _NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")
 # 较2023年增加几条: 较 compares where a year stands after it, and else says that something is rather so.
 _SET_AGAINST_YEAR = re.compile(r"较之?(?=\s*(?:(?:19|20)\d\d|[去上前]一?年))")
 _SHARE = re.compile(r"[%％点]")
-_HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
-_COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _BOUND = frozenset({"moreThan", "lessThan"})
 _POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
@@ -318,14 +316,14 @@ def _asks_how_far(asking: Sentence, cues: frozenset[str], counted: bool) -> bool
     By how many things one year's number has grown is asked of two numbers (``counted``); by how much per
     cent it has grown is a value.
     """
-    told, bound = _COMPARATIVE, _BOUND  # 超过多少人 asks for the number that was passed
+    told, bound = COMPARATIVE, _BOUND  # 超过多少人 asks for the number that was passed
     if "compare" in cues:
         told = told | {"decline", "moved"} | ({"growth"} if counted else frozenset())
         bound = frozenset()
     elif {"lastYear", "thisYear"} <= cues:
         told = told | {"moved"}
     return any(
-        m.meanings("Cue") & told and not m.meanings("Cue") & bound and _HOW_FAR.match(c.text, m.end)
+        m.meanings("Cue") & told and not m.meanings("Cue") & bound and HOW_FAR.match(c.text, m.end)
         for c in asking
         for m in c.mentions
     )

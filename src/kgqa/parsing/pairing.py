@@ -16,7 +16,7 @@ from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
-_COUNTED = frozenset({"count", "person", "person-time", ""})
+COUNTED = frozenset({"count", "person", "person-time", ""})
 _NO_SHARE = frozenset(
     {"growth", "decline", "compare", "difference", "greater", "less", "higher", "lower", "max", "min", "rank"}
 )
@@ -78,8 +78,8 @@ def both_earlier(context: Context) -> tuple[Fact, Fact] | None:
         return None
     kinds = {known.unit_kind(f) for f in (before, earlier)}
     asked = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
-    alike = len(kinds) == 1 or kinds <= _COUNTED
-    return (before, earlier) if alike and (not asked or asked & kinds or kinds <= _COUNTED) else None
+    alike = len(kinds) == 1 or kinds <= COUNTED
+    return (before, earlier) if alike and (not asked or asked & kinds or kinds <= COUNTED) else None
 
 
 def pair_form(

@@ -23,6 +23,8 @@ _RELATIONS = {
     "less": "<",
     "equal": "=",
 }
+COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})  # cues of words that set two things apart
+HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
 RELATIVE = frozenset(
     {"thisYear", "lastYear", "nextYear", "yearBeforeLast", "yearAfterNext", "previousYear", "followingYear"}
     | {"planYear"}

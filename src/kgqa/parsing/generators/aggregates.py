@@ -14,12 +14,11 @@ from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import place_fit, value_fit
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
-from kgqa.parsing.pairing import both_earlier, named_pair, pair_coverage, set_beside
+from kgqa.parsing.pairing import COUNTED, both_earlier, named_pair, pair_coverage, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
 
 _RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are not spread over anything
-_COUNTED = frozenset({"count", "person", "person-time", ""})
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
 
 
@@ -207,8 +206,8 @@ def _is_of_kind_asked(context: Context, whole: Fact) -> bool:
     own = known.unit_kind(whole)
     named = any(m.meanings("UnitWord") for m in question.asking) or question.unit
     if question.language == "en" and question.counted and not named:
-        return own in _COUNTED  # how many firms, whatever stands at the end
-    return not asked - {""} or own in asked or {own, *asked} <= _COUNTED
+        return own in COUNTED  # how many firms, whatever stands at the end
+    return not asked - {""} or own in asked or {own, *asked} <= COUNTED
 
 
 def _is_spread_itself(context: Context, reading: Reading, others: Iterable[Reading]) -> bool:

@@ -27,12 +27,12 @@ from kgqa.parsing.generators.honours import asks_every_title
 from kgqa.parsing.generators.things import asks_every_thing, whole_of
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
 from kgqa.parsing.pairing import both_earlier
+from kgqa.parsing.question import COMPARATIVE
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Named
 
 _ROLES = {"State": "of", "Honour": "recipient", "Enumeration": "member", "Observation": "member"}
 _TITLE_ROLE = "honourTitle"
-_MORE = frozenset({"greater", "less", "higher", "lower"})
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def names(context: Context) -> list[Reading]:
     wanted = wanted or bool(question.expected)
     if question.asked & {"truth", "reason", "date"} or question.asks_source_only or "mean" in question.cues:
         return []
-    if "difference" in question.cues and question.cues & _MORE:
+    if "difference" in question.cues and question.cues & COMPARATIVE:
         return []  # 哪类事项多，差多少项: two counts are compared
     earlier = _of_earlier(context)
     if earlier:

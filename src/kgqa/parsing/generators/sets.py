@@ -9,14 +9,12 @@ from kgqa.parsing.asked import classes_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import NamedSet, named_set
 from kgqa.parsing.observations import all_observed
-from kgqa.parsing.question import Question
+from kgqa.parsing.question import COMPARATIVE, HOW_FAR, Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Each, Extreme, Form, Lookup, Total
 
 _ROW = re.compile(r"\w、\w")  # names in a row
-_HOW_MUCH = re.compile(r"[了出]?(?:多少|几)")
 _SUPERLATIVE = frozenset({"max", "min", "rank"})
-_COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})
 _WHICH = frozenset({"entity", "place"})
 _COMBINED = frozenset({"difference", "greater", "less"})
 _COMPUTED = frozenset({"difference", "compare", "ratio", "mean", "share"})
@@ -58,7 +56,7 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return []
     if "each" in question.cues and "mean" not in question.cues:
         return [Each(members)]
-    if question.cues & _COMPUTED | question.cues & _COMPARATIVE:
+    if question.cues & _COMPUTED | question.cues & COMPARATIVE:
         return []
     if question.cues & {"sum", "total"}:
         return [Total(members)] if found.adds_up else []
@@ -77,7 +75,7 @@ def asks_extreme(question: Question) -> bool:
     """Whether the question asks which of several is the largest or smallest."""
     if question.cues & _SUPERLATIVE or question.limit:
         return True
-    return bool(question.cues & _COMPARATIVE and question.asked & _WHICH)
+    return bool(question.cues & COMPARATIVE and question.asked & _WHICH)
 
 
 def asks_gap(question: Question) -> bool:
@@ -85,7 +83,7 @@ def asks_gap(question: Question) -> bool:
     if "each" in question.cues:
         return False
     return "difference" in question.cues or any(
-        m.meanings("Cue") & _COMPARATIVE and _HOW_MUCH.search(c.text, m.end)
+        m.meanings("Cue") & COMPARATIVE and HOW_FAR.search(c.text, m.end)
         for c in question.clauses
         for m in c.mentions
     )

@@ -20,7 +20,7 @@ from kgqa.parsing.fits import names_fit
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
-from kgqa.parsing.question import Number, Question, relation_asked
+from kgqa.parsing.question import COMPARATIVE, Number, Question, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading, Scope
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
@@ -30,7 +30,6 @@ _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, 
 _STATES = ("State", "Honour")
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
 _SET_AGAINST = frozenset({"compare", "greater", "less", "higher", "lower", "reach", "equal", "max", "min"})
-_MORE = frozenset({"greater", "less", "higher", "lower"})
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 
@@ -41,7 +40,7 @@ def verdicts(context: Context) -> list[Reading]:
         return []
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
-    if "difference" in context.question.cues and context.question.cues & _MORE:
+    if "difference" in context.question.cues and context.question.cues & COMPARATIVE:
         return []  # are there more new ones or more old ones, and what is the gap: both are counted
     title = _on_title(context)
     on_values = (*_on_values(context), *_on_growth(context), *_on_fulfilment(context))

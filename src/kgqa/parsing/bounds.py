@@ -58,7 +58,7 @@ def unanswered(context: Context) -> Refusal:
         return Refusal("out_of_scope", (), words)
     if foreign:
         return Refusal(_foreign_reason(context, foreign), context.near, words)
-    if "perCapita" in context.question.cues or asks_unmodelled(context):
+    if "perCapita" in context.question.cues:
         return Refusal("not_modelled", context.near)
     return Refusal("not_stated" if context.matches else "not_understood", context.near)
 

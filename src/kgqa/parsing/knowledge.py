@@ -116,10 +116,6 @@ class Knowledge:
         """Classes of a thing and all above them."""
         return self.facts.classes.get(thing, frozenset())
 
-    def thing_named(self, mention: Mention) -> str | None:
-        """The thing that a word names, in either language."""
-        return next((self.entities[n] for n in mention.names if n in self.entities), None)
-
     def proper_named(self, mention: Mention) -> str | None:
         """The thing with a proper name that a word is, in either language."""
         proper = self.facts.proper

@@ -13,7 +13,6 @@ from kgqa.parsing.question import Clause
 
 DIRECTIONS = {"decline": "down", "growth": "up"}
 _REACHED = frozenset({"won", "open", "completed"})  # what is told as done
-_GIVEN = frozenset({"won", "approved"})  # states of titles
 
 
 def denied(context: Context) -> tuple[Fact, ...] | None:

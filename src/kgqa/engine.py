@@ -31,7 +31,7 @@ from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.query.forms import STATEMENTS, Form, Lookup
-from kgqa.query.sparql import to_sparql, union
+from kgqa.query.sparql import quoting, to_sparql, union
 from kgqa.ranking import Candidates, Decision, Ranker, load_models
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
 from kgqa.retrieval.encoder import load_encoder
@@ -141,6 +141,7 @@ class Engine:
             stops=_zh_forms(lexicon, "NameStop"),
             common=CommonWords(encoder),
             absences=_zh_forms(lexicon, "Absence"),
+            stage_counters=_forms(lexicon, "StageCounter"),
             genre=tuple(frozenset((*e.zh, *e.en)) for e in lexicon.of_kind("IndicatorWord")),
         )
         nearby = Nearby(self.copy, self.facts, lexicon, self.knowledge.district, encoder)
@@ -558,14 +559,15 @@ def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answ
     unclear = next((a for a in heard if a.status != "answered"), None)
     if unclear is not None:
         return replace(unclear, text=_joined([*texts, unclear.text]), evidence=evidence)
-    queries = [a.sparql for a in answered if a.sparql]
+    by_graph = [a for a in answered if a.sparql]
+    queries = [a.sparql or quoting(e.iri for e in a.evidence) for a in answered]
     return replace(
-        answered[0],
-        sparql=union(queries) if queries else None,
+        (by_graph or answered)[0],
+        sparql=union(queries) if by_graph else None,
         text=_joined(texts),
         answers=tuple(i for a in answered for i in a.answers),
         evidence=evidence,
-        restated="；".join(a.restated for a in answered),
+        restated="；".join(a.restated for a in answered if a.restated),
         confidence=min(a.confidence for a in answered),
     )
 

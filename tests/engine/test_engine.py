@@ -583,6 +583,20 @@ def test_a_part_that_has_no_answer_refuses_the_whole(engine: Engine) -> None:
     assert "2万个" in answer.text
 
 
+def test_a_part_that_only_a_passage_answers_is_in_the_query(engine: Engine) -> None:
+    """So that the rows hold all of the evidence."""
+    answer = engine.ask("亳都古巷2023年有几个合院主体封顶，书院街片区进展如何？")
+    rows = engine.store.select(answer.sparql or "")
+    assert (answer.path, [i.kind for i in asked(answer)]) == ("graph", ["quantity", "text"])
+    assert {e.iri for e in answer.evidence} <= {row["span"] for row in rows}
+
+
+@pytest.mark.parametrize("question", ["体育公园2023年开放了几期？", "2023年公园建了几批？"])
+def test_parks_are_not_counted_by_stages(question: str, engine: Engine) -> None:
+    """Their number is no answer to how many stages there are."""
+    assert [i for i in asked(engine.ask(question)) if i.kind == "quantity"] == []
+
+
 def test_a_question_about_the_source_leads_to_the_section(engine: Engine) -> None:
     """Of the value that was just given."""
     answer = engine.ask("出处在哪里？", ["2023年新增绿化面积是多少？"])

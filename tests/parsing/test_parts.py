@@ -138,3 +138,20 @@ def test_how_far_two_values_are_apart(analyser: Analyser) -> None:
 def test_what_is_added_is_asked_for(analyser: Analyser) -> None:
     """再加上 does not stand beside the question."""
     assert asking("公园有几个，再加上博物馆，一共多少个？", analyser)[-1].endswith("再加上博物馆,一共多少个?")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "体育馆去年摆了多少张球台，图书馆的建设进展如何？",
+            ["体育馆去年摆了多少张球台,", "图书馆的建设进展如何?"],
+        ),
+        ("体育馆去年摆了多少张球台，效果如何？", ["体育馆去年摆了多少张球台,效果如何?"]),
+    ],
+)
+def test_how_a_thing_goes_is_a_question_beside_a_number(
+    text: str, parts: list[str], analyser: Analyser
+) -> None:
+    """Of the thing that it names; what names nothing is said of the first."""
+    assert asking(text, analyser) == parts

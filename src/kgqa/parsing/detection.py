@@ -82,7 +82,13 @@ class Detector:
 
     def consumed(self, words: str) -> list[Span]:
         """Spans that detectors take: years, units asked for, numbers with their units."""
-        return [*self._taken(words), *((q.span.start, q.span.end) for q in self.numbers(words))]
+        return [*self._taken(words), *((q.span.start, self._end(q)) for q in self.numbers(words))]
+
+    def _end(self, quantity: Quantity) -> int:
+        """Where a number ends: before a noun that is no unit, as in 30 million passengers, which is counted."""
+        noun = quantity.base_unit
+        counts = noun.isascii() and noun not in self._units
+        return quantity.span.end - len(noun) if counts else quantity.span.end
 
     def numbers(self, words: str) -> list[Quantity]:
         """Numbers with their units that are neither years nor stand in a unit asked for."""

@@ -63,6 +63,7 @@ class Knowledge:
     stops: frozenset[str] = frozenset()
     common: Callable[[str], Sequence[tuple[int, int]]] = field(default=lambda _: ())
     absences: frozenset[str] = frozenset()
+    stage_counters: frozenset[str] = frozenset()
     genre: tuple[frozenset[str], ...] = ()
 
     @cached_property

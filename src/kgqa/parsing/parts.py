@@ -22,6 +22,7 @@ _COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "
 _ADDED_UP = frozenset({"sum", "total"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
+_TOLD_AT_LENGTH = frozenset({"description", "manner"})  # what no number answers
 _SET_AGAINST = frozenset({"compare", "difference"})
 _MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
 
@@ -177,8 +178,9 @@ def split(sentence: Sentence) -> Sequence[Part]:
     sources = [i for i in asking[1:] if sentence[i].asks_source and not sentence[asking[0]].asks_source]
     others = [i for i in asking if numbered and i > numbered[0] and _asks_of_another_year(sentence[i])]
     kinds = [i for i in asking if numbered and i > numbered[0] and _asks_another_quantity(sentence, i)]
+    told_of = [i for i in asking if numbered and i > numbered[0] and _asks_how_a_thing_goes(sentence[i])]
     apart = [begin for i in asking[1:] if (begin := _begins_by_itself(sentence, i))]
-    starts = sorted({0, *numbered[1:], *others, *kinds, *sources, *apart})
+    starts = sorted({0, *numbered[1:], *others, *kinds, *told_of, *sources, *apart})
     if len(starts) < 2:
         return [Part(sentence)]
     lead = sentence[: asking[0]]  # what stands before the first question is said of each
@@ -210,6 +212,12 @@ def _begins_by_itself(sentence: Sentence, index: int) -> int:
     if not (own and told and own.isdisjoint(told)) or meanings(sentence, "Cue") & _SET_TOGETHER:
         return 0
     return begin
+
+
+def _asks_how_a_thing_goes(clause: Clause) -> bool:
+    """Whether a clause asks how something goes that it names: and what of the park?"""
+    named = any(LABEL in m.kinds and m.content for m in clause.mentions)
+    return named and bool(_TOLD_AT_LENGTH & meanings((clause,), "QuestionWord"))
 
 
 def _asks_openly(clause: Clause) -> bool:

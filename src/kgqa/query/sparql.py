@@ -82,6 +82,16 @@ def union(queries: Sequence[str]) -> str:
     return with_prologue("SELECT * WHERE {\n" + "\nUNION\n".join(f"{{ {b} }}" for b in bodies) + "\n}")
 
 
+def quoting(spans: Iterable[str]) -> str:
+    """The query that gives passages of the report word for word."""
+    chosen = " ".join(f"<{span}>" for span in spans)
+    return with_prologue(
+        f"SELECT {_EVIDENCE} WHERE {{\n  VALUES ?span {{ {chosen} }}\n"
+        "  ?span dp:quote ?quote ; dp:start ?start ; dp:end ?end ; dp:inSection/dp:number ?section .\n"
+        "} ORDER BY ?start"
+    )
+
+
 def _body(form: Form) -> str:
     match form:
         case Lookup():

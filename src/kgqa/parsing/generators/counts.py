@@ -21,6 +21,8 @@ def counts(context: Context) -> list[Reading]:
     named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
     if "number" not in asked or cues & {"max", "min", "rank"}:
         return []
+    if context.question.unit in context.knowledge.stage_counters:
+        return []
     found = wishes(context)
     if not named:
         told = (w for w in found if _says_all(w) and not _are_examples(context, w))

@@ -94,6 +94,10 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
     )
 
 
+# Words that end like the form of another and are none of it in meaning.
+_NO_FORMS = frozenset({"parking", "housing", "wedding", "evening", "morning", "during", "nothing", "ceiling"})
+
+
 def fold(text: str) -> str:
     """Text as it is compared: NFKC, lower case, no quotation marks, no blanks beside Chinese.
 
@@ -106,12 +110,12 @@ def fold(text: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Crude English stem, so that built, building and builds meet.
+    """Crude English stem, so that built, building and builds meet, and parks and parking do not.
 
-    >>> stem("roads"), stem("planned"), stem("opening")
-    ('road', 'plan', 'open')
+    >>> stem("roads"), stem("planned"), stem("opening"), stem("parking")
+    ('road', 'plan', 'open', 'parking')
     """
-    if len(word) <= 3 or not word.isascii():
+    if len(word) <= 3 or not word.isascii() or word in _NO_FORMS:
         return word
     cut = _STEM.sub("", word)
     if word.endswith(("ies", "ied")) and len(word) > 4:

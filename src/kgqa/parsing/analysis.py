@@ -59,6 +59,8 @@ _TAG = re.compile(
 )
 _BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP目标比固投还高？
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NAME_IN_BRACKETS = re.compile(r"\s*\(([\u4e00-\u9fff]+)\)")
+_LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset(
     {"target", "actual", "instruction", "personal", "opinion", "source", "quoting", "difference"}
@@ -88,6 +90,8 @@ class Analyser:
         text = clean(question)
         if not text:
             return []
+        if _language(text) == "en":
+            text = _NAME_IN_BRACKETS.sub(r" \1", text)  # the Chinese name of what stands before it
         sentences = continued(marked([self._sentence(s) for s in _SENTENCE.findall(text)]))
         asking = [i for i, s in enumerate(sentences) if asks(s)]
         if not asking:
@@ -148,7 +152,7 @@ class Analyser:
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
-        language = "zh" if _CHINESE.search(text) else "en"
+        language = _language(text)
         asked = _asked(language, clauses, cues, asked_unit is not None)
         if "quoting" in cues and not asked:
             cues |= {"source"}  # 引用一下这个数 wants the place, before I quote it: how many does not
@@ -232,6 +236,11 @@ def _without_position(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 # ---------- what is asked for ----------
 
 
+def _language(text: str) -> str:
+    """English where its words outnumber the Chinese characters, which then are names: the park (莲塘园)."""
+    return "en" if len(_LATIN.findall(text)) > len(_CHINESE.findall(text)) else "zh"
+
+
 def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -> frozenset[str]:
     """Kinds of answer wanted: ``number``, ``entity``, ``truth`` …"""
     asked, text = meanings(clauses, "QuestionWord"), words(clauses)
@@ -247,7 +256,7 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked |= {"number"}  # in keywords: 公园 数量
     if language == "en" and (_asks_where_first(clauses) or any(_asks_which_first(c) for c in clauses)):
         asked -= {"truth"}  # in which section does it say so; which anniversary is it
-    if asked <= {"truth"} and _is_bare_truth(language, clauses, cues):
+    if asked <= {"truth"} and "source" not in cues and _is_bare_truth(language, clauses, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
         asked -= {"number"}

@@ -19,6 +19,7 @@ from kgqa.parsing.premises import (
     absent,
     contradicting,
     denied,
+    gone_the_other_way,
     only_sought,
     reached_already,
     set_back,
@@ -204,7 +205,9 @@ def _instruction(context: Context) -> Refusal | None:
 
 
 def _personal(context: Context) -> Refusal | None:
-    return Refusal("out_of_scope", context.near) if "personal" in context.question.cues else None
+    """Personal data; what the report says of wages or homes is none (报告对农民工工资怎么说)."""
+    cues = context.question.cues
+    return Refusal("out_of_scope", context.near) if "personal" in cues and "source" not in cues else None
 
 
 def _per_capita(context: Context) -> Refusal | None:
@@ -222,7 +225,7 @@ def _opinion(context: Context) -> Refusal | None:
     if "opinion" not in context.question.cues:
         return None
     told: tuple[Fact, ...] = tuple(m.fact for s, m in observations(context)[:1] if s > t.ACCEPT)
-    numbers = context.question.numbers
+    numbers = (*context.question.numbers, *context.question.told_numbers)
     wrong = told and numbers and not states_any(told, numbers)
     return Refusal("false_premise" if wrong else "out_of_scope", told)
 
@@ -259,11 +262,14 @@ def _nothing_known(context: Context) -> Refusal | None:
     return Refusal("out_of_scope" if asks else "not_understood", unknown=unknown)
 
 
-def _said_to_have_failed(context: Context) -> Refusal | None:
-    """What is done about a failure of a named thing, where the report tells of none: 某河没达标，咋处理."""
+def _how_it_came(context: Context) -> Refusal | None:
+    """What is done about a failure of which the report tells nothing, or how what rose came to fall.
+
+    某河没达标，咋处理; 占比咋又涨了
+    """
     if not context.question.asked & {"manner", "description"} or "truth" in context.question.asked:
         return None
-    shown = set_back(context)
+    shown = set_back(context) or gone_the_other_way(context)
     return Refusal("false_premise", shown) if shown else None
 
 
@@ -342,6 +348,6 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _unknown_beside_known,
     _conversion,
     _part_of_a_whole,
-    _said_to_have_failed,
+    _how_it_came,
     _reason,
 )

@@ -76,7 +76,11 @@ class Detector:
     """Finds quantities and units asked for, with a grammar of quantities and a vocabulary."""
 
     def __init__(self, quantities: QuantityGrammar, vocabulary: Vocabulary) -> None:
-        self.quantities = quantities
+        # People write 一百多场 and 四万五千辆: any unit may follow a numeral of several characters.
+        self.quantities = replace(
+            quantities, counters=quantities.counters | frozenset(quantities.units) - {""}
+        )
+        self._counters = quantities.counters
         self.vocabulary = vocabulary
         self._units = sorted(quantities.units, key=lambda u: (-len(u), u))
 
@@ -85,7 +89,7 @@ class Detector:
         return [*self._taken(words), *((q.span.start, self._end(q)) for q in self.numbers(words))]
 
     def _end(self, quantity: Quantity) -> int:
-        """Where a number ends: before a noun that is no unit, as in 30 million passengers, which is counted."""
+        """Where a number ends: before a noun that is no unit and is counted, as in 30 million passengers."""
         noun = quantity.base_unit
         counts = noun.isascii() and noun not in self._units
         return quantity.span.end - len(noun) if counts else quantity.span.end
@@ -99,9 +103,19 @@ class Detector:
             _scaled(words, q)
             for q in found
             if not any(start <= q.span.start < end for start, end in (*named, *cut))
-            and (not q.chinese or len(q.text) > 1 or q.unit not in _WORD_UNITS)
+            and (not q.chinese or len(q.text) > 1 or self._counts(q))
+            and not (q.chinese and self._ends_a_word(words, q.span.start, q.span.end))
             and not _LETTER.match(words, q.span.end)
         ]
+
+    def _ends_a_word(self, words: str, start: int, end: int) -> bool:
+        """Whether a numeral and its unit are the end of a word that begins before them: 头一名."""
+        return start > 0 and any(len(form) > end - start for form in self.vocabulary.known(words, start - 1))
+
+    def _counts(self, quantity: Quantity) -> bool:
+        """Whether a lone Chinese numeral is a number and no part of a word: 三 of 三万元, not of 三人."""
+        scaled = quantity.unit != quantity.base_unit or quantity.unit == "%"
+        return scaled or quantity.unit in self._counters - _WORD_UNITS
 
     def asked_unit(self, words: str) -> AskedUnit | None:
         """The unit that words ask for, None when they ask for none or for a kind of quantity (多少钱)."""

@@ -11,6 +11,7 @@ from math import prod
 from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
+from kgqa.parsing.levels import counts_another_level
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.question import Question
 
@@ -38,14 +39,18 @@ def misfits(context: Context, fact: Fact) -> Iterator[tuple[str, float]]:
 
 
 def clashes(context: Context, fact: Fact) -> bool:
-    """Whether a value is of another kind of quantity, or of a smaller place, than the one asked for.
+    """Whether a value is of another kind of quantity, level or smaller place than the one asked for.
 
     No percentage is an amount, and the district is not the city; what is computed has a unit of its own.
     """
     question, known = context.question, context.knowledge
     if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact):
         return True
+    if counts_another_level(context, fact):
+        return True
     own = known.unit_kind(fact)
+    if _is_no_rate(context, fact):
+        return True
     if "number" not in question.asked and not ("entity" in question.asked and question.quantity_kinds):
         return False  # what average salary asks for a number, too
     if (
@@ -98,6 +103,13 @@ def _is_no_growth(context: Context, fact: Fact) -> bool:
     """Whether a rate of growth is asked for and a value is the share of a part in a whole."""
     cues, known = context.question.cues, context.knowledge
     return bool(cues & {"growth", "decline"}) and "share" not in cues and known.measure(fact) == "share"
+
+
+def _is_no_rate(context: Context, fact: Fact) -> bool:
+    """Whether a rate of growth is asked for by its name (增速) and a value is the amount that may grow."""
+    question = context.question
+    rate = "growth" in question.cues and question.quantity_kinds == {"share"}
+    return rate and context.knowledge.measure(fact) == "amount"
 
 
 def _counts_others(context: Context, fact: Fact) -> bool:

@@ -105,6 +105,8 @@ def weigh_words(question: Question, facts: FactBase, near: Near = lambda _: ()) 
     told = any(w.required and w.covered for w in asking)
     importance = TOPIC_IMPORTANCE if told else 1.0
     told_beside = [c for c in question.clauses if not c.asks and not c.sets_aside]
+    if any(not c.frames and c.names_something for c in told_beside):
+        told_beside = [c for c in told_beside if not c.frames]  # which tell what the answer is for
     beside = [m for c in told_beside for m in c.mentions if _says_something(m)]
     topics = {id(m) for c in _topics(question) for m in c.mentions}
     background = [m for c in question.background for m in c.mentions if m.content]

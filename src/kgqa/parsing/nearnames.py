@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from kgqa.linking.facts import SUBJECT, Fact
-from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, STATUS, UNKNOWN, Mention, sound
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
 from kgqa.parsing.context import Context
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause
@@ -30,7 +30,7 @@ def unknown_name(context: Context) -> Refusal | None:
     if run:
         return Refusal(_REASON, (), (run,))
     known = {form for w in context.weighed for form in (w.mention.form, w.mention.text)}
-    for clause in context.question.clauses:
+    for clause in _naming(context):
         for words in _whole_words(clause, context.knowledge.name_lengths):
             name = _near_to(words, context.knowledge)
             if name and not any(words in k for k in known) and not _is_a_kind(clause, words, name, context):
@@ -38,25 +38,31 @@ def unknown_name(context: Context) -> Refusal | None:
     return None
 
 
+def _naming(context: Context) -> Sequence[Clause]:
+    """The clauses whose names are asked about: not those that tell what the answer is for."""
+    return [c for c in context.question.clauses if c.asks or not c.frames]
+
+
 def _unknown_runs(context: Context) -> Iterator[str]:
-    """Names made of known and unknown pieces that end like a name: 管城第三人民医院."""
+    """Names made of known and unknown pieces that end like a name: 管城第三人民医院, 银河路小学."""
     knowledge = context.knowledge
-    for clause in context.question.clauses:
+    for clause in _naming(context):
         for run in _runs(clause):
             words = clause.text[run[0].start : run[-1].end]
-            if (
-                run[-1].meanings("ClassWord") & knowledge.proper_classes
-                and (strange := [m for m in run[:-1] if _is_strange(m, knowledge)])
-                and (len(words) > LONGEST_COMMON or max(len(m.text) for m in strange) > NAME_LIKE)
-                and not knowledge.is_in_a_name(words)
-                and could_be_a_name(
-                    clause.text,
-                    run[0].start,
-                    run[-1].start,
-                    run[-1].end,
-                    knowledge,
-                    known_words=any(m.text in ORDINALS for m in strange),
-                )
+            if not run[-1].meanings("ClassWord") & knowledge.proper_classes or knowledge.is_in_a_name(words):
+                continue
+            strange = [m for m in run[:-1] if _is_strange(m, knowledge)]
+            on_a_road = any(m.text in knowledge.way_endings for m in run[1:-1])
+            telling = strange and (
+                len(words) > LONGEST_COMMON or max(len(m.text) for m in strange) > NAME_LIKE
+            )
+            if (telling or on_a_road) and could_be_a_name(
+                clause.text,
+                run[0].start,
+                run[-1].start,
+                run[-1].end,
+                knowledge,
+                known_words=on_a_road or any(m.text in ORDINALS for m in strange),
             ):
                 yield words
 
@@ -77,7 +83,7 @@ def _foreign_names(context: Context) -> Iterator[str]:
 def _names_by_ending(context: Context) -> Iterator[str]:
     """Unknown words before an ending of names: 金水区, 柳林镇; before one of roads, known ones as well."""
     known = context.knowledge
-    for clause in context.question.clauses:
+    for clause in _naming(context):
         for at, ending in enumerate(clause.mentions):
             if _ends_like_a_name(ending, known):
                 yield ending.text
@@ -156,8 +162,12 @@ def _stem(clause: Clause, at: int, knowledge: Knowledge) -> Sequence[Mention]:
 
 
 def _capitals(context: Context) -> Iterator[str]:
-    """English words that nobody knows, written like names: with a capital that no sentence gives them."""
-    if context.question.language != "en":
+    """English words that nobody knows, written like names: with a capital that no sentence gives them.
+
+    Beside a Chinese name that the report has, they only spell it.
+    """
+    named = (w.mention for w in context.weighed if w.covered and LABEL in w.mention.kinds)
+    if context.question.language != "en" or any(not m.text.isascii() for m in named):
         return
     text = context.question.original.strip()
     for word in (w.mention.text for w in context.weighed if w.foreign and w.mention.kinds == {UNKNOWN}):

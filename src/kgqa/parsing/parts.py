@@ -89,10 +89,19 @@ def _opens_with_addition(clause: Clause) -> bool:
 
 def marked(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Sentences, of which only those with a question mark ask where there is one in the text."""
-    sentences = [_with_addends(_without_manners(s)) for s in sentences]
+    sentences = [_with_addends(_without_manners(s)) for s in _without_frames(sentences)]
     if not any(_has_mark(s) for s in sentences):
         return sentences
     return [_asking(s) if _has_mark(s) else _telling(s) for s in sentences]
+
+
+def _without_frames(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Sentences, of which the rest asks where nothing does but a clause that tells what the answer is for."""
+    sentences = list(sentences)
+    clauses = [c for s in sentences for c in s]
+    if any(c.asks for c in clauses) or len({c.frames for c in clauses}) == 1:
+        return sentences
+    return [tuple(replace(c, asks=not c.frames) for c in s) for s in sentences]
 
 
 def _has_mark(sentence: Sentence) -> bool:

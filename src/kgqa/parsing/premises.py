@@ -36,10 +36,15 @@ def contradicting(context: Context) -> Iterator[Fact]:
             yield fact
 
 
-def _gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:
-    """A value that is named and did not fall, where a fall is taken for granted."""
-    known, wanted = context.knowledge, DIRECTIONS["decline"]
-    for match in context.matches[: t.MOST_DENIED] if "decline" in context.question.cues else ():
+def gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:
+    """A value that is named and did not fall, where a fall is taken for granted, or did not rise.
+
+    How much something grew is also asked of what fell; how it came to grow is not.
+    """
+    known, cues = context.knowledge, context.question.cues
+    rises = "growth" in cues and bool(context.question.asked & {"manner", "reason"})
+    wanted = DIRECTIONS["decline"] if "decline" in cues else DIRECTIONS["growth"] if rises else ""
+    for match in context.matches[: t.MOST_DENIED] if wanted else ():
         goes = known.goes(match.fact) if context.scope.admits(match.fact) else ""
         told = match.fact.category == "Observation" and match.score > t.NAMED
         if told and match.naming >= t.NAMED and goes and goes != wanted:
@@ -118,7 +123,7 @@ def _taken_as_reached(clause: Clause) -> Iterator[str]:
 
 
 _CHECKS: tuple[Callable[[Context], tuple[Fact, ...] | None], ...] = (
-    _gone_the_other_way,
+    gone_the_other_way,
     absent,
     only_sought,
     not_reached,

@@ -117,6 +117,11 @@ class Clause:
         """Whether the clause only says what is not asked about: 文旅就不用管了, leaving aside the schools."""
         return not self.asks and (sets_aside(self.text, self.mentions) or self._denied_in_brackets)
 
+    @cached_property
+    def frames(self) -> bool:
+        """Whether the clause tells what the answer is for, and asks nothing: 我要写一篇综述."""
+        return any("frame" in m.meanings("Cue") for m in self.mentions)
+
     @property
     def _denied_in_brackets(self) -> bool:
         """Whether brackets say what is not meant: (not the criminal ones), （不是续建的）."""

@@ -210,6 +210,8 @@ def _covering(asked: Asked, kind: str, facts: Sequence[int]) -> Iterator[Found]:
         yield "any word left", 1.0
         yield "least near of words left", min(_near(w, facts) for w in left)
     for word in left:
+        if word.mention is context.question.counted:
+            yield "left what is counted", 1.0
         yield from ((f"left {role}", 1.0) for role in sorted(_ROLES & {e.kind for e in word.mention.entries}))
         yield ("word nobody knows" if word.foreign else "word known elsewhere"), 1.0
         yield from ((f"left {k}", min(1.0, word.weight)) for k in sorted(word.mention.kinds))

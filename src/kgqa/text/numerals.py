@@ -13,11 +13,19 @@ SECTION_MARK = rf"[（(][{ORDINALS}]+[)）]"
 
 
 def chinese_number(words: str) -> Decimal | None:
-    """Value of a Chinese numeral below ten thousand, with a decimal part after 点; None when it is not one.
+    """Value of a Chinese numeral, with a decimal part after 点; None when it is not one.
 
     >>> chinese_number("三十五"), chinese_number("两"), chinese_number("六点九"), chinese_number("大")
     (Decimal('35'), Decimal('2'), Decimal('6.9'), None)
+    >>> chinese_number("四万五千"), chinese_number("三万五")
+    (Decimal('45000'), Decimal('35000'))
     """
+    high, myriad, low = words.partition("万")
+    if myriad:
+        above, below = chinese_number(high), chinese_number(low) if low else Decimal(0)
+        if above is None or below is None:
+            return None
+        return above * 10_000 + (below * 1000 if low in _DIGITS else below)
     whole, point, fraction = words.partition("点")
     if not whole or any(c not in NUMERALS for c in whole) or any(c not in _DIGITS for c in fraction):
         return None

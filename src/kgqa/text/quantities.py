@@ -79,7 +79,7 @@ class QuantityGrammar:
             rf"(?:(?P<digits>(?<![\d.A-Za-z+])(?:{digits}))(?P<more>[余多])?(?P<scale>万亿|亿|万|千(?!瓦|米|克)|百)?(?P<more2>[余多])?"
             rf"(?P<unit>{unit})?(?:[（(][\u4e00-\u9fff]{{1,2}}[）)](?={after}))?"
             rf"|百分之(?P<percent>[{NUMERALS}点]+)"
-            rf"|(?P<words>[{NUMERALS}]+)(?P<wmore>[余多])?(?P<wscale>万|亿)?(?P<wunit>{counter}))"
+            rf"|(?P<words>[{NUMERALS}]+(?:万[{NUMERALS}]+)?)(?P<wmore>[余多])?(?P<wscale>万|亿)?(?P<wunit>{counter}))"
             rf"(?P<after>{after})?"
         )
 

@@ -20,8 +20,7 @@ from kgqa.query.forms import Form, Quotient, Total
 
 _RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are not spread over anything
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
-
-
+_JOINED = frozenset({"coordination", "addition"})  # of two things to be added up: A and B, add A to B
 _SET_APART = frozenset({"less", "greater", "lower", "higher", "difference"})
 
 
@@ -81,7 +80,7 @@ def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Readin
 
 def _with_earlier(context: Context, best: Ranked) -> Reading | None:
     """The sum of the value that the earlier answer gave and the one that a follow-up adds."""
-    other = set_beside(context) if "coordination" in context.question.cues else None
+    other = set_beside(context) if context.question.cues & _JOINED else None
     if context.earlier is None or other is None:
         return None
     facts = (context.earlier, other)
@@ -91,7 +90,7 @@ def _with_earlier(context: Context, best: Ranked) -> Reading | None:
 def _of_pair(context: Context) -> Reading | None:
     """The sum of two things that the question joins; of unlike units only to say that they do not add up."""
     pair = named_pair(context)
-    if pair is None or named_set(context) or not context.question.cues & {"coordination", "alternative"}:
+    if pair is None or named_set(context) or not context.question.cues & (_JOINED | {"alternative"}):
         return None
     score, left, right = pair[0], pair[1].fact, pair[2].fact
     kinds = {context.knowledge.unit_kind(f) for f in (left, right)}

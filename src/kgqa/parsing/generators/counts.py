@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context
@@ -16,23 +18,34 @@ def counts(context: Context) -> list[Reading]:
     """The number of the titles or things asked for, or of the members of the list that names them."""
     cues, asked = context.question.cues, context.question.asked
     titles = titles_wanted(context) if "number" in asked or "count" in cues else None
-    if titles and not asked & {"truth", "reason"} and _counts_titles(context):
+    if titles and not asked & {"truth", "reason"} and _counts_titles(context) and not _counts_people(context):
         return [Reading(Count(titles.form), titles.score, (), titles.unused, "counts")]
     named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
     if "number" not in asked or cues & {"max", "min", "rank"}:
         return []
-    if context.question.unit in context.knowledge.stage_counters:
-        return []
+    if context.question.unit in context.knowledge.stage_counters or {"sum", "coordination"} <= cues:
+        return []  # 续建和新建的道路合计多少条 adds up what the report counts
     found = wishes(context)
     if not named:
         told = (w for w in found if _says_all(w) and not _are_examples(context, w))
-        return [Reading(Count(w.form), t.WHOLE, (), (), "counts") for w in told]
+        return [
+            *(Reading(Count(w.form), t.WHOLE, (), (), "counts") for w in told),
+            *_of_enumerations(context),
+        ]
     if any(not w.unused for w in found):
         return [Reading(Count(w.form), t.WHOLE, (), (), "counts") for w in found]
     for listing in listings(context)[:1]:
         if listing.facts[0].category == "Observation" and listing.score > t.ACCEPT:
             return [Reading(Count(listing.form), t.WHOLE, listing.facts, (), "counts")]
     return [Reading(Count(w.form), w.score, (), w.unused, "counts") for w in found]
+
+
+def _of_enumerations(context: Context) -> Iterator[Reading]:
+    """How many members a row has that the report gives in full, and counts nowhere: 一是…二是…三是…"""
+    for listing in listings(context)[: t.MOST_COUNTED]:
+        row = listing.facts[0]
+        if row.category == "Enumeration" and row.one("complete") == "true" and not row.one("statedCount"):
+            yield Reading(Count(listing.form), listing.score, listing.facts, listing.unused, "counts")
 
 
 def _says_all(wish: Wish) -> bool:
@@ -48,6 +61,11 @@ def _are_examples(context: Context, wish: Wish) -> bool:
         for f in context.knowledge.facts.facts
         if f.category == "Observation" or f.one("statedCount")
     )
+
+
+def _counts_people(context: Context) -> bool:
+    """Whether people are counted (几位, 多少人), who have titles and are none."""
+    return context.knowledge.unit_kinds.get(context.question.unit, "") == "person"
 
 
 def _counts_titles(context: Context) -> bool:

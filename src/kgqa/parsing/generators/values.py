@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
+from kgqa.linking.mentions import LABEL
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
@@ -145,6 +146,9 @@ def _leaves_addend(context: Context, match: Match) -> bool:
         return True
     cues = context.question.cues
     if "addition" in cues and cues & {"sum", "total"}:
+        return True
+    labels = (w.mention.text for w in context.required if w.covered and LABEL in w.mention.kinds)
+    if "sum" in cues and not set(match.uncovered).isdisjoint(labels):
         return True
     if not {"sum", "coordination"} <= cues:
         return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from kgqa.graph.profile import local_name
@@ -12,22 +14,24 @@ from kgqa.graph.vocabulary import CODE
 from kgqa.linking.facts import CLAUSE, SENTENCE, TIER_WEIGHTS, Fact
 from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CUE, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.levels import is_of_another_level
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
 from kgqa.parsing.question import COMPARATIVE, Number, Question, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading, Scope
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
-_GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  # 五星级酒店, 4A级景区
 _WHOLE_PLAN = "100"  # per cent
 _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
+BY_MEANING = "verdict by meaning"
+_WEIGHED = COMPARATIVE | {"compare", "equal", "difference", "opinion"}  # what is set against something
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
 _SET_AGAINST = frozenset({"compare", "greater", "less", "higher", "lower", "reach", "equal", "max", "min"})
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
@@ -44,7 +48,15 @@ def verdicts(context: Context) -> list[Reading]:
         return []  # are there more new ones or more old ones, and what is the gap: both are counted
     title = _on_title(context)
     on_values = (*_on_values(context), *_on_growth(context), *_on_fulfilment(context))
-    return [*on_values, *([title] if title else _on_states(context))]
+    return [*on_values, *([title] if title else _said_or_meant(context))]
+
+
+def _said_or_meant(context: Context) -> list[Reading]:
+    """Verdicts on states; where numbers or sides are compared, none that rests on a likeness in meaning."""
+    question, found = context.question, _on_states(context)
+    if not question.numbers and not question.cues & _WEIGHED:
+        return found
+    return [r for r in found if r.generator != BY_MEANING]
 
 
 def _on_values(context: Context) -> list[Reading]:
@@ -152,13 +164,31 @@ def _on_title(context: Context) -> Reading | None:
         return None
     asked = statuses_named(context.question)
     of_title = [f for f in own or honours if f.one("honourTitle") in titles]
+    of_title = of_title or _like_titles(known, own, titles)
     told = sorted(of_title, key=lambda f: f.kind != "actual")[:1] or own[:1]
     if not told or (told[0].kind == "actual" and asked and asked.isdisjoint(_OF_TITLES)):
         return None
-    of_title = [f for f in of_title if not _is_of_another_level(context, f)]
+    of_title = [f for f in of_title if not is_of_another_level(context, f)]
     holds = bool(of_title) and (told[0].kind == "actual" or (bool(asked) and not asked & _REACHED))
     form = StateVerdict((told[0].iri,), holds != context.question.denies, None)
     return Reading(form, t.TITLE_NAMED, tuple(told), (), "verdict on a title")
+
+
+def _like_titles(known: Knowledge, own: Sequence[Fact], titles: Set[str]) -> list[Fact]:
+    """Titles that somebody holds, called almost as those asked for: 旅游休闲特色街区 and 旅游休闲街区."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, title in known.titles.items():
+        names[title].append(name)
+    asked = [name for title in titles for name in names[title]]
+    return [
+        fact
+        for fact in own
+        if any(
+            SequenceMatcher(None, a, b).ratio() >= t.ALIKE_TITLES
+            for a in asked
+            for b in names[fact.one("honourTitle")]
+        )
+    ]
 
 
 def _titles_within(known: Knowledge, forms: Sequence[str]) -> set[str]:
@@ -274,7 +304,7 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     fact = match.fact
     planned = fact.year if fact.kind == "target" else None
     only_planned = planned is not None and not _asks_of_plan(context, planned)
-    other = only_planned or _is_of_another_level(context, fact) or _is_short_of(context, match, asked)
+    other = only_planned or is_of_another_level(context, fact) or _is_short_of(context, match, asked)
     in_part = _is_only_in_part(context, fact)
     other = other or in_part or _goes_down(context, fact)
     holds = not other
@@ -283,7 +313,7 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
         holds = not holds
     form = StateVerdict((fact.iri,), holds, None if in_part else planned)
     told = other or denied or _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
-    name = "verdict on a state" if told else "verdict by meaning"
+    name = "verdict on a state" if told else BY_MEANING
     return Reading(form, score, (fact,), match.uncovered, name)
 
 
@@ -302,24 +332,6 @@ def _is_only_in_part(context: Context, fact: Fact) -> bool:
 def _stands_in(word: str, text: str) -> bool:
     """Whether a word stands in a text, an English one by itself."""
     return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text
-
-
-def _is_of_another_level(context: Context, fact: Fact) -> bool:
-    """Whether a clause speaks of another level or grade than the one asked about: 省级, 四星."""
-    levels, words = context.knowledge.levels, fold(context.knowledge.facts.quotes[fact.span][0])
-    said = [m for m in context.question.mentions if m.content]
-    asked = {code for m in said if (code := levels.get(m.form))}
-    asked |= {levels[form] for m in said if LABEL not in m.kinds and (form := _level_in(m.form, levels))}
-    own = {code for form, code in levels.items() if len(form) > 1 and form in words}
-    own |= {local_name(level) for level in fact.all("level")}
-    graded = {grade for m in said for form in (m.form, *m.alternatives) for grade in _GRADE.findall(form)}
-    other_grade = graded and (given := set(_GRADE.findall(words))) and not graded & given
-    return bool(other_grade) or (bool(asked and own) and not asked & own)
-
-
-def _level_in(form: str, levels: Mapping[str, str]) -> str:
-    """The level that a word speaks of beside other things: 全国 in 全国首家."""
-    return next((x for x in levels if len(x) > 1 and not x.isascii() and form.startswith(x)), "")
 
 
 def _goes_down(context: Context, fact: Fact) -> bool:

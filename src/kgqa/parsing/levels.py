@@ -1,0 +1,47 @@
+"""Levels and grades of titles, programmes and prizes: national, provincial; four stars, 4A."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kgqa.graph.profile import local_name
+from kgqa.linking.facts import Fact
+from kgqa.linking.lexicon import fold
+from kgqa.linking.mentions import LABEL
+from kgqa.parsing.context import Context
+
+_LEVEL = re.compile(r"(?:国家|[\u4e00-\u9fff])级")
+_LEVELS_IN_A_ROW = re.compile(r"([\u4e00-\u9fff])(?=、[\u4e00-\u9fff]级)")  # 省、市级
+_GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  # 五星级酒店, 4A级景区
+
+
+def is_of_another_level(context: Context, fact: Fact) -> bool:
+    """Whether a clause speaks of another level or grade than the one asked about: 省级, 四星."""
+    levels, words = context.knowledge.levels, fold(context.knowledge.facts.quotes[fact.span][0])
+    said = [m for m in context.question.mentions if m.content]
+    asked = {code for m in said if (code := levels.get(m.form))}
+    asked |= {levels[form] for m in said if LABEL not in m.kinds and (form := _level_in(m.form, levels))}
+    own = {code for form, code in levels.items() if len(form) > 1 and form in words}
+    own |= {local_name(level) for level in fact.all("level")}
+    graded = {grade for m in said for form in (m.form, *m.alternatives) for grade in _GRADE.findall(form)}
+    other_grade = graded and (given := set(_GRADE.findall(words))) and not graded & given
+    return bool(other_grade) or (bool(asked and own) and not asked & own)
+
+
+def _level_in(form: str, levels: Mapping[str, str]) -> str:
+    """The level that a word speaks of beside other things: 全国 in 全国首家."""
+    return next((x for x in levels if len(x) > 1 and not x.isascii() and form.startswith(x)), "")
+
+
+def counts_another_level(context: Context, fact: Fact) -> bool:
+    """Whether a value is of things of another level than the question says: 省级 where 国家级 is asked for.
+
+    Levels are told by words for nothing else (省级): 全市 and 区 are places as well.
+    """
+    levels, clause = context.knowledge.levels, context.knowledge.facts.quotes[fact.span][0]
+    words = [m.form for m in context.question.mentions if m.content]
+    asked = {levels[word[0]] for form in words if (word := _LEVEL.match(form)) and word[0] in levels}
+    own = {levels[word] for word in _LEVEL.findall(clause) if word in levels}
+    own |= {levels[word] for word in _LEVELS_IN_A_ROW.findall(clause) if word in levels}
+    return bool(asked and own) and asked.isdisjoint(own)

@@ -151,11 +151,13 @@ class Plan:
         Raises:
             UsageError: nothing bears the name, or the depth is negative.
         """
-        from kgqa.export.extract import extract
+        from kgqa.export.extract import neighbourhood
 
+        graph = self._atlas.whole.network.copy()
         if focus is not None:
-            return extract(self._copy, focus, depth).network
-        return self._atlas.whole.network.copy()
+            part = neighbourhood(self._atlas.whole, focus, depth)
+            graph.remove_nodes_from([node for node in graph if not part.holds(node)])
+        return graph
 
     def observations(self, exact: bool = False) -> pd.DataFrame:
         """All observations, one row each, as ``kgqa export observations`` writes them, in the text's order.

@@ -79,3 +79,7 @@ if not TYPE_CHECKING:  # a type checker would take it to say that every name is 
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(_HOMES[name]), name)
+
+    def __dir__() -> list[str]:
+        """What completion offers: the classes too, though they are not imported yet."""
+        return sorted({*globals(), *__all__})

@@ -50,6 +50,7 @@ def test_opening_a_graph_and_running_a_query_load_nothing_heavy() -> None:
 def test_every_public_name_is_there() -> None:
     """And no other one is."""
     assert all(getattr(kgqa, name) for name in kgqa.__all__)
+    assert set(kgqa.__all__) <= set(dir(kgqa))
     with pytest.raises(AttributeError, match="module 'kgqa' has no attribute 'Engine'"):
         _ = kgqa.Engine  # type: ignore[attr-defined]
 
@@ -100,6 +101,7 @@ def test_a_server_by_its_address_and_by_the_environment(monkeypatch: pytest.Monk
     [
         ("/nowhere/graph.trig", "/nowhere/graph.trig is missing"),
         ("nonsense", "nonsense is no graph file"),
+        ("", "no graph in ."),
         (str(ontology_dir()), "no graph in"),
         (str(ontology_dir() / "codes.ttl"), "codes.ttl holds no report"),
         (str(graph_dir() / "guancheng-2024.txt"), "is no graph file"),

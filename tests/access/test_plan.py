@@ -120,6 +120,7 @@ def test_rows_hold_values_of_python(plan: Plan) -> None:
     ]
     assert (type(rows[0]["value"]), type(rows[0]["year"])) == (Decimal, int)
     assert (rows[-1], rows[0:1], len(rows)) == (rows[0], tuple(rows), 1)
+    assert repr(rows) == "<kgqa.Result name, value, year, draft, missing: 1 rows>"
 
 
 def test_every_kind_of_literal() -> None:

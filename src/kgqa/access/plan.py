@@ -12,6 +12,7 @@ from kgqa.access.result import Result
 from kgqa.errors import GraphError, UsageError
 from kgqa.graph.disk import holds_store
 from kgqa.graph.opening import all_files, in_memory, is_address, open_named, store_name
+from kgqa.graph.profile import PlanDocument, documents
 from kgqa.graph.store import Store, TripleStore
 from kgqa.resources import ontology_dir
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from kgqa.engine import Engine
     from kgqa.export.network import Network
     from kgqa.export.picture import Atlas
-    from kgqa.graph.profile import PlanDocument
     from kgqa.retrieval.index import PassageIndex
 
 _LANGUAGES = ("zh", "en")
@@ -57,9 +57,7 @@ class Plan:
 
         ``digest`` is the SHA-256 of the normalised text, to which all offsets refer.
         """
-        from kgqa.graph.profile import profile
-
-        return profile(self._copy).documents
+        return documents(self._store)
 
     @property
     def digest(self) -> str:
@@ -266,7 +264,7 @@ def open_plan(graph: str | PathLike[str] | None = None) -> Plan:
     if (graph is None and name) or is_address(name) or (name and holds_store(Path(name))):
         plan = Plan(open_named(name))
     else:
-        files = all_files(Path(name) if name else None)
+        files = all_files(None if graph is None else Path(name))
         plan = Plan(Store.load(files), files)
     if not plan.sparql(_ANY_REPORT):
         raise GraphError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, overload
@@ -33,7 +33,7 @@ _PYTHON: Mapping[str, Callable[[str], Value]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result(Sequence[Row]):
     """Rows of a query, in their order; each maps every variable to its value.
 
@@ -46,8 +46,12 @@ class Result(Sequence[Row]):
     """
 
     variables: tuple[str, ...]
-    _rows: tuple[Row, ...] = field(repr=False)
-    _triples: tuple[ox.Triple, ...] | None = field(default=None, repr=False)
+    _rows: tuple[Row, ...]
+    _triples: tuple[ox.Triple, ...] | None = None
+
+    def __repr__(self) -> str:
+        """Without the rows, which may be many."""
+        return f"<kgqa.Result {', '.join(self.variables) or 'ASK'}: {len(self)} rows>"
 
     @classmethod
     def of(cls, results: Results) -> Result:

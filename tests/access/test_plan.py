@@ -127,15 +127,15 @@ def test_every_kind_of_literal() -> None:
     """A literal that its type does not allow stays text."""
     rows = Result.of(
         Store([]).results(
-            """SELECT * { VALUES (?a ?b ?c ?d ?e ?f) {
-              (1.50 1e3 "2024-01-18"^^xsd:date "nie"^^xsd:date "甲"@zh <http://a.b/c>) } }"""
+            """SELECT * { VALUES (?a ?b ?c ?d ?e ?f ?g) {
+              (1.50 1e3 "2024-01-18"^^xsd:date "nie"^^xsd:date "甲"@zh <http://a.b/c> "7"^^xsd:int) } }"""
         )
     )
     (row,) = rows
     assert sorted(map(str, row.values())) == sorted(
-        map(str, (Decimal("1.5"), 1000.0, date(2024, 1, 18), "nie", "甲", "http://a.b/c"))
+        map(str, (Decimal("1.5"), 1000.0, date(2024, 1, 18), "nie", "甲", "http://a.b/c", 7))
     )
-    assert {type(value) for value in row.values()} == {Decimal, float, date, str}
+    assert {type(value) for value in row.values()} == {Decimal, float, date, str, int}
 
 
 def test_rows_become_a_data_frame(plan: Plan) -> None:

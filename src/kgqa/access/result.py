@@ -24,7 +24,7 @@ Row = dict[str, Value]
 
 _TRIPLE = ("subject", "predicate", "object")
 _PYTHON: Mapping[str, Callable[[str], Value]] = {
-    f"{XSD}integer": int,
+    **dict.fromkeys((f"{XSD}{kind}" for kind in ("integer", "int", "long", "nonNegativeInteger")), int),
     f"{XSD}decimal": Decimal,
     f"{XSD}double": float,
     f"{XSD}float": float,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kgqa.cli.session import graph_files
 from kgqa.engine import Engine, open_engine
+from kgqa.graph.opening import graph_files
 from kgqa.graph.store import Store
 from kgqa.resources import graph_dir, ontology_dir
 from kgqa.retrieval.passages import load_passages

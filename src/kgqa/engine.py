@@ -13,8 +13,7 @@ from pathlib import Path
 from kgqa.answering.answer import Answer, Evidence, Item, OtherReading, signature
 from kgqa.answering.respond import Responder, Said
 from kgqa.answering.wording import Wording, load_wording
-from kgqa.errors import GraphError
-from kgqa.graph.opening import in_memory, open_store
+from kgqa.graph.opening import graph_files, in_memory, open_store
 from kgqa.graph.profile import Profile, local_name, profile
 from kgqa.graph.store import Store, TripleStore
 from kgqa.graph.vocabulary import DP
@@ -33,7 +32,7 @@ from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.query.forms import STATEMENTS, Form, Lookup
 from kgqa.query.sparql import quoting, to_sparql, union
 from kgqa.ranking import Candidates, Decision, Ranker, load_models
-from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
+from kgqa.resources import VOCABULARY_FILES, ontology_dir
 from kgqa.retrieval.encoder import load_encoder
 from kgqa.retrieval.index import ScoredPassage
 from kgqa.search import CommonWords, FindEncoder, Nearby, NearWords
@@ -462,28 +461,21 @@ def open_engine(
     ontology: Path | None = None,
     lexicons: Sequence[Path] = (),
     encoder: FindEncoder = load_encoder,
+    store: TripleStore | None = None,
 ) -> Engine:
-    """An engine over graph files; by default over the store that ``KGQA_STORE`` names, or else over every
-    ``.trig`` of the project's graph folder.
+    """An engine over a store that is open, or over graph files; by default over the store that ``KGQA_STORE``
+    names, or else over every ``.trig`` of the project's graph folder.
 
     Raises:
         GraphError: there is no graph, or a file cannot be read.
     """
     folder = ontology or ontology_dir()
     words = [folder / name for name in VOCABULARY_FILES]
-    store = (
-        Store.load([*words, *graphs]) if graphs else open_store(lambda: [*words, *_graphs_of(graph_dir())])
-    )
+    if store is None:
+        store = Store.load([*words, *graphs]) if graphs else open_store(lambda: [*words, *graph_files()])
     return Engine(
         store, folder, list(lexicons) or [folder / "lexicon.ttl", folder / "gazetteer.ttl"], encoder
     )
-
-
-def _graphs_of(folder: Path) -> list[Path]:
-    found = sorted(folder.glob("*.trig"))
-    if not found:
-        raise GraphError(f"no graph in {folder}; build one with: kgqa build REPORT.txt -o {folder}")
-    return found
 
 
 def shared_engine() -> Engine:

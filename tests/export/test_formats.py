@@ -65,7 +65,7 @@ def test_a_path_that_cannot_be_written_is_one_line(place: str, small: Store, tmp
     """A missing folder, a folder in the file's place, a file in the folder's place."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("old")
-    with pytest.raises(UsageError, match=r"cannot write .*; name another file with -o") as caught:
+    with pytest.raises(UsageError, match=r"cannot write .*; name another file") as caught:
         export(small, "turtle", tmp_path / place)
     assert "\n" not in str(caught.value)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]

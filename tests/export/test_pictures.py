@@ -234,7 +234,7 @@ def test_a_class_is_known_by_label_and_name(category: str, small: Store) -> None
         (Part(category="医院"), GraphError, "the graph holds nothing of the class '医院'"),
         (Part(focus="甲区", depth=-1), UsageError, "a depth of -1 is no number of steps"),
         (Part(tree=True), GraphError, "nothing is left to draw"),
-        (Part(focus="甲区", place="甲区"), UsageError, "give one of --focus, --class"),
+        (Part(focus="甲区", place="甲区"), UsageError, "give only one of focus, class"),
     ],
     ids=str,
 )
@@ -259,12 +259,12 @@ def test_an_empty_graph_gives_no_picture() -> None:
 @pytest.mark.parametrize(
     ("style", "message"),
     [
-        (Style(width=100), "--size 100x900 gives no picture"),
+        (Style(width=100), "a size of 100x900 gives no picture"),
         (Style(height=30_000), "gives no picture"),
-        (Style(dpi=10), "--dpi 10 is out of range; use 36 to 1200"),
+        (Style(dpi=10), "a resolution of 10 dpi is out of range; use 36 to 1200"),
         (Style(width=9_000, height=9_000), "more than 100 megapixels"),
-        (Style(most=0), "--most 0 is no number of cards"),
-        (Style("fr"), "--lang is zh or en"),
+        (Style(most=0), "at most 0 is no number of cards"),
+        (Style("fr"), "the language is zh or en, not 'fr'"),
     ],
     ids=str,
 )
@@ -278,7 +278,7 @@ def test_a_style_that_gives_no_picture_is_refused(style: Style, message: str, sm
 def test_a_path_that_cannot_be_written_is_one_line(place: str, small: Store, tmp_path: Path) -> None:
     """And nothing is left beside it."""
     (tmp_path / "folder").mkdir()
-    with pytest.raises(UsageError, match=r"cannot write .*; name another file with -o"):
+    with pytest.raises(UsageError, match=r"cannot write .*; name another file"):
         export_picture(small, "svg", tmp_path / place, Part(), PLAIN)
     assert [p.name for p in tmp_path.iterdir()] == ["folder"]
 

@@ -120,7 +120,7 @@ def _engine(session: Session, graph: Path | None, lang: str | None) -> Engine:
     engine = session.engine(graph)
     if lang is None:
         return engine
-    from kgqa.cli.speaking import speaking
+    from kgqa.access.speaking import speaking
 
     return speaking(engine, lang)
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from kgqa.cli.session import graph_files
 from kgqa.cli.terminal import output, say
 from kgqa.errors import UsageError
 from kgqa.resources import graph_dir, ontology_dir
@@ -88,6 +87,8 @@ def validate(
 
 
 def _graphs(graph: Path | None) -> list[Path]:
+    from kgqa.graph.opening import graph_files
+
     if graph is None or not graph.is_dir():
         return graph_files(graph)
     found = sorted(graph.glob("*.trig"))

@@ -27,9 +27,9 @@ def calibrate(
     Each file is held out once: the limits are chosen, and the figures told, on questions that the weights
     have not seen. Learns one model for search by meaning and one for words alone.
     """
-    from kgqa.cli.session import graph_files
     from kgqa.engine import open_engine
     from kgqa.evaluation import load_golden
+    from kgqa.graph.opening import graph_files
     from kgqa.ranking.model import FILE, WITH_ENCODER, WITHOUT_ENCODER
     from kgqa.retrieval.encoder import load_encoder
     from kgqa.training.ranking import calibrate as learn

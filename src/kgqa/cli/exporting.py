@@ -12,13 +12,12 @@ import typer
 from kgqa.cli.options import GraphOption
 from kgqa.cli.session import Session
 from kgqa.cli.terminal import printable, say
-from kgqa.errors import GraphError, UsageError
+from kgqa.errors import UsageError
 
 if TYPE_CHECKING:
     from kgqa.export.picture import Answered
 
 _SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
-_ANSWERED = "answered"
 
 
 def export(
@@ -121,24 +120,7 @@ def _measures(size: str) -> tuple[int, int]:
 
 
 def _answered(session: Session, graph: Path | None, question: str, lang: str | None) -> tuple[Answered, str]:
-    """The answer to a question, as far as a picture shows it, and its language.
+    """The answer to a question, as far as a picture shows it, and its language."""
+    from kgqa.access.facts import answered
 
-    Raises:
-        GraphError: it was refused, so that there are no facts to draw.
-    """
-    from kgqa.cli.speaking import speaking
-    from kgqa.export.picture import Answered
-
-    asked = question.encode("utf-8", "replace").decode("utf-8")
-    engine = session.engine(graph)
-    answer = (speaking(engine, lang) if lang else engine).ask(asked, [])
-    if answer.status != _ANSWERED or not answer.evidence:
-        raise GraphError(f"no facts to draw: {printable(answer.text)}")
-    found = Answered(
-        asked,
-        answer.text,
-        frozenset(e.iri for e in answer.evidence),
-        frozenset(i.iri for i in answer.answers if i.iri),
-        answer.sparql or "",
-    )
-    return found, answer.lang
+    return answered(session.engine(graph), question, lang)

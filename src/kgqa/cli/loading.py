@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgqa.cli.session import all_files
 from kgqa.cli.terminal import output, progress, say
 from kgqa.errors import GraphError, UsageError
 
@@ -43,7 +42,7 @@ def load(
     A folder's store is written beside it and then takes its place. KGQA_STORE_USER and KGQA_STORE_PASSWORD
     sign in. With KGQA_STORE set to the same address or folder, all commands work on it.
     """
-    from kgqa.graph.opening import is_address, store_name
+    from kgqa.graph.opening import all_files, is_address, store_name
     from kgqa.graph.store import Store
 
     target = to or store_name()

@@ -16,8 +16,7 @@ from kgqa.errors import UsageError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kgqa.graph.store import Dataset, Term
-    from kgqa.retrieval.passages import Filter
+    from kgqa.graph.store import Term
 
 _FORMATS = ("table", "csv", "json", "xml", "tsv", "turtle", "nt", "jsonld")
 _GRAPH_FORMATS = ("turtle", "nt", "jsonld")
@@ -50,25 +49,10 @@ def sparql(
         raise UsageError("give one query in quotation marks, or -f FILE")
     if format not in _FORMATS:
         raise UsageError(f"no format {format!r}; use one of {', '.join(_FORMATS)}")
+    from kgqa.access.queries import run
+
     text = read_text(file) if file else query or ""
-    dataset = _dataset(text)
-    _write(session.store(graph).results(text, dataset), format)
-
-
-def _dataset(query: str) -> Dataset | None:
-    """The graphs that the query names by FROM; the union of all where it names none.
-
-    Raises:
-        UsageError: the query asks another server.
-    """
-    from kgqa.graph.store import Dataset
-    from kgqa.server.guard import RefusedQuery, check, names_graphs
-
-    try:
-        check(query)
-    except RefusedQuery as error:
-        raise UsageError(str(error)) from error
-    return Dataset() if names_graphs(query) else None
+    _write(run(session.store(graph), text), format)
 
 
 def _write(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format: str) -> None:
@@ -154,18 +138,19 @@ def search(
         raise UsageError("give the words to look for, or --batch FILE.jsonl")
     if k < 1:
         raise UsageError("-k is a number from 1 on")
+    from kgqa.access.passages import passage_filter
     from kgqa.parsing.cleaning import clean
 
-    among = passage_filter(session, graph, year, place, section)
-    if batch:
-        records = read_records(batch, ["question", "query"])
-        index = session.index(graph)
+    records = read_records(batch, ["question", "query"]) if batch else None
+    index = session.index(graph)
+    among = passage_filter(index, lambda: session.copy(graph), year, place, section)
+    if records is not None:
         for record in progress(records, "searches done"):
             wanted = record["question"] if isinstance(record.get("question"), str) else record["query"]
             passages = index.search(clean(wanted), k, among=among)
             emit({"id": record.get("id"), "passages": [p.as_dict() for p in passages]})
         return
-    passages = session.index(graph).search(clean(words or ""), k, among=among)
+    passages = index.search(clean(words or ""), k, among=among)
     if as_json:
         emit([p.as_dict() for p in passages])
         return
@@ -176,33 +161,3 @@ def search(
         output().print(f"{found.score:7.3f}  {found.passage.text} {place}")
     if not passages:
         output().print("Nothing found.")
-
-
-def passage_filter(
-    session: Session, graph: Path | None, year: int | None, place: str | None, section: str
-) -> Filter:
-    """What the options ask for.
-
-    Raises:
-        UsageError: nothing bears the name, or no passage is of the year or in the section.
-    """
-    from kgqa.retrieval.passages import Filter
-
-    among = Filter(year, section=section)
-    if among == Filter() and place is None:
-        return among
-    index = session.index(graph)
-    if place is not None:
-        from kgqa.export.focus import find  # these load all formats of export
-        from kgqa.export.terms import load_terms
-
-        spoken = {thing for passage in index.passages for thing in passage.things}
-        things = find(place, spoken, load_terms(session.copy(graph)))
-        among = Filter(year, frozenset(things), section)
-    years = sorted({known for passage in index.passages for known in passage.years})
-    if year is not None and year not in years:
-        raise UsageError(f"nothing is said of {year}; the years are {', '.join(map(str, years))}")
-    sections = sorted({passage.section for passage in index.passages})
-    if not any(Filter(section=section).admits(passage) for passage in index.passages):
-        raise UsageError(f"no section {section!r}; the sections are {', '.join(sections)}")
-    return among

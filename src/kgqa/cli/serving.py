@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgqa.cli.session import Session, all_files
+from kgqa.cli.session import Session
 from kgqa.cli.terminal import say
 from kgqa.errors import UsageError
 
@@ -73,7 +73,7 @@ def _files(session: Session) -> Iterator[list[Path]]:
     """The files that the endpoint's workers read; of a store elsewhere a copy, as long as it is served."""
     import pyoxigraph as ox
 
-    from kgqa.graph.opening import store_name
+    from kgqa.graph.opening import all_files, store_name
 
     if not store_name():
         yield all_files()
@@ -86,8 +86,8 @@ def _files(session: Session) -> Iterator[list[Path]]:
 
 def services(session: Session) -> Services:
     """What the server answers with: the engine and the index of a session."""
-    from kgqa.cli.querying import passage_filter
-    from kgqa.cli.speaking import speaking
+    from kgqa.access.passages import passage_filter
+    from kgqa.access.speaking import speaking
     from kgqa.parsing.cleaning import clean
     from kgqa.server.api import Services
 
@@ -98,7 +98,8 @@ def services(session: Session) -> Services:
         return spoken.ask(question, earlier).as_dict()
 
     def search(wanted: Search) -> list[dict[str, Any]]:
-        among = passage_filter(session, None, wanted.year, wanted.place or None, wanted.section)
-        return [p.as_dict() for p in session.index().search(clean(wanted.words), wanted.k, among=among)]
+        index, place = session.index(), wanted.place or None
+        among = passage_filter(index, session.copy, wanted.year, place, wanted.section)
+        return [p.as_dict() for p in index.search(clean(wanted.words), wanted.k, among=among)]
 
     return Services(ask, search)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgqa.errors import GraphError
-from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
+from kgqa.resources import ontology_dir
 
 if TYPE_CHECKING:
     from kgqa.engine import Engine
@@ -28,6 +27,7 @@ class Session:
     def engine(self, graph: Path | None = None) -> Engine:
         """The engine over a graph file, by default over the project's graph."""
         from kgqa.engine import open_engine, shared_engine
+        from kgqa.graph.opening import graph_files
 
         if graph not in self._engines:
             self._engines[graph] = open_engine(graph_files(graph)) if graph else shared_engine()
@@ -35,7 +35,7 @@ class Session:
 
     def store(self, graph: Path | None = None) -> TripleStore:
         """The graph with the vocabulary, as the engine queries it."""
-        from kgqa.graph.opening import open_store
+        from kgqa.graph.opening import all_files, open_store
         from kgqa.graph.store import Store
 
         if graph not in self._stores:
@@ -55,7 +55,7 @@ class Session:
 
     def index(self, graph: Path | None = None) -> PassageIndex:
         """The passages of a graph, ready to be searched by meaning and with the words of the lexicon."""
-        from kgqa.graph.opening import store_name
+        from kgqa.graph.opening import all_files, store_name
         from kgqa.linking.lexicon import load_lexicon
         from kgqa.retrieval.encoder import load_encoder
         from kgqa.search import open_index, open_kept_index
@@ -69,27 +69,3 @@ class Session:
             else:
                 self._indices[graph] = open_index(self.copy(), load_lexicon([lexicon]), load_encoder())
         return self._indices[graph]
-
-
-def all_files(graph: Path | None = None) -> list[Path]:
-    """The files of a graph and those of the vocabulary."""
-    folder = ontology_dir()
-    return [*(folder / name for name in VOCABULARY_FILES), *graph_files(graph)]
-
-
-def graph_files(graph: Path | None = None) -> list[Path]:
-    """The graph that was named, a file, a folder of them or the id of a report; or all of the graph folder.
-
-    Raises:
-        GraphError: the folder holds no graph.
-    """
-    by_id = graph_dir() / f"{graph}.trig"
-    if graph is not None and not graph.exists() and by_id.is_file():
-        return [by_id]
-    if graph is not None and not graph.is_dir():
-        return [graph]
-    folder = graph or graph_dir()
-    found = sorted(folder.glob("*.trig"))
-    if not found:
-        raise GraphError(f"no graph in {folder}; build one with: kgqa build REPORT.txt -o {folder}")
-    return found

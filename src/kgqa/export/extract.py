@@ -60,18 +60,23 @@ def extract(store: Store, focus: str | None = None, depth: int = 1) -> Extract:
     Raises:
         UsageError: nothing bears the name, or the depth is negative.
     """
+    quads = tuple(sorted(_data(store), key=str))
+    whole = Extract(quads, quads, load_terms(store))
+    return whole if focus is None else neighbourhood(whole, focus, depth)
+
+
+def neighbourhood(whole: Extract, focus: str, depth: int = 1) -> Extract:
+    """The part of a graph within some steps of a thing, as :func:`extract` gives it."""
     if depth < 0:
         raise UsageError(f"a depth of {depth} is no number of steps; use 0 or more")
-    quads, terms = tuple(sorted(_data(store), key=str)), load_terms(store)
-    if focus is None:
-        return Extract(quads, quads, terms)
-    graph = network(quads, terms)
+    graph = whole.network
     undirected = graph.to_undirected(as_view=True)
     kept: set[str] = set()
-    for centre in find(focus, graph, terms):
+    for centre in find(focus, graph, whole.terms):
         kept |= nx.single_source_shortest_path_length(undirected, centre, cutoff=depth).keys()
     kept |= {end for _, end, data in graph.out_edges(kept, data=True) if data["property"] in ENDS}
-    return Extract(_around(quads, set(graph), kept), quads, terms, frozenset(kept))
+    quads = _around(whole.whole, set(graph), kept)
+    return Extract(quads, whole.whole, whole.terms, frozenset(kept))
 
 
 def _data(store: Store) -> list[ox.Quad]:

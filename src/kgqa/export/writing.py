@@ -22,4 +22,4 @@ def replace_file(path: Path, content: bytes) -> None:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}; name another file with -o") from error
+        raise UsageError(f"cannot write {path}: {error.strerror}; name another file") from error

@@ -19,7 +19,7 @@ class DiskStore(Store):
     """A folder that :func:`write_store` wrote; opened to be read only, so other processes may have it too."""
 
     def __init__(self, folder: Path) -> None:
-        if not (folder / _MARK).is_file():
+        if not holds_store(folder):
             raise GraphError(f"{folder} holds no store; build it with: kgqa load --to {folder}")
         try:
             self._store = ox.Store.read_only(str(folder))
@@ -28,6 +28,11 @@ class DiskStore(Store):
                 f"the store in {folder} cannot be opened: {' '.join(str(error).split())}; "
                 f"build it again with: kgqa load --to {folder}"
             ) from error
+
+
+def holds_store(folder: Path) -> bool:
+    """Whether a folder is one that :func:`write_store` wrote."""
+    return (folder / _MARK).is_file()
 
 
 def write_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
@@ -39,7 +44,7 @@ def write_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
         UsageError: the folder holds something else, or cannot be written.
     """
     folder = folder.resolve()
-    if folder.exists() and not (folder / _MARK).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not holds_store(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} holds something else than a store; name another folder")
     draft, earlier = (folder.parent / f".{folder.name}.{os.getpid()}.{part}" for part in ("part", "old"))
     try:

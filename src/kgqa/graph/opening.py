@@ -9,8 +9,10 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from kgqa.errors import GraphError
 from kgqa.graph.disk import DiskStore
 from kgqa.graph.store import Store, TripleStore
+from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
 
 VARIABLE = "KGQA_STORE"
 
@@ -36,8 +38,16 @@ def open_store(files: Callable[[], Iterable[Path]]) -> TripleStore:
         UsageError: the address is none.
     """
     name = store_name()
-    if not name:
-        return Store.load(files())
+    return open_named(name) if name else Store.load(files())
+
+
+def open_named(name: str) -> TripleStore:
+    """The store on the server with an address, or in a folder.
+
+    Raises:
+        GraphError: there is no such store.
+        UsageError: the address is none.
+    """
     if not is_address(name):
         return DiskStore(Path(name))
     from kgqa.graph.remote import RemoteStore  # it takes a tenth of a second to import
@@ -48,3 +58,27 @@ def open_store(files: Callable[[], Iterable[Path]]) -> TripleStore:
 def in_memory(store: TripleStore) -> Store:
     """A store itself where its data is at hand, else a copy of it in memory."""
     return store if isinstance(store, Store) else Store(store.quads())
+
+
+def all_files(graph: Path | None = None) -> list[Path]:
+    """The files of a graph and those of the vocabulary."""
+    folder = ontology_dir()
+    return [*(folder / name for name in VOCABULARY_FILES), *graph_files(graph)]
+
+
+def graph_files(graph: Path | None = None) -> list[Path]:
+    """The graph that was named, a file, a folder of them or the id of a report; or all of the graph folder.
+
+    Raises:
+        GraphError: the folder holds no graph.
+    """
+    by_id = graph_dir() / f"{graph}.trig"
+    if graph is not None and not graph.exists() and by_id.is_file():
+        return [by_id]
+    if graph is not None and not graph.is_dir():
+        return [graph]
+    folder = graph or graph_dir()
+    found = sorted(folder.glob("*.trig"))
+    if not found:
+        raise GraphError(f"no graph in {folder}; build one with: kgqa build REPORT.txt -o {folder}")
+    return found

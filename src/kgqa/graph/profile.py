@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgqa.graph.store import Store
+from kgqa.graph.store import Store, TripleStore
 from kgqa.graph.vocabulary import DP
 
 _CLASSES = """SELECT ?class ?parent ?label (LANG(?label) AS ?language) WHERE {
@@ -63,6 +63,11 @@ class Profile:
         return any(self.counts.get(c, 0) for c in self.subclasses.get(iri, frozenset({iri})))
 
 
+def documents(store: TripleStore) -> tuple[PlanDocument, ...]:
+    """The reports of a store, by their ids."""
+    return tuple(_document(row) for row in store.select(_DOCUMENTS))
+
+
 def profile(store: Store) -> Profile:
     """Compute the profile of a store."""
     parents: dict[str, set[str]] = defaultdict(set)
@@ -75,7 +80,7 @@ def profile(store: Store) -> Profile:
     for row in store.select(_PROPERTIES):
         property_labels[row["property"]][row.get("language", "")] = row["label"]
     return Profile(
-        documents=tuple(_document(row) for row in store.select(_DOCUMENTS)),
+        documents=documents(store),
         years=tuple(int(row["year"]) for row in store.select(_YEARS)),
         subclasses={c: _below(c, parents) for c in parents},
         counts={row["class"]: int(row["count"]) for row in store.select(_INSTANCES)},

@@ -49,15 +49,15 @@ class Style:
         check_language(self.language)
         if self.width < _LEAST[0] or self.height < _LEAST[1] or max(self.width, self.height) > _LARGEST_SIDE:
             raise UsageError(
-                f"--size {self.width}x{self.height} gives no picture; "
+                f"a size of {self.width}x{self.height} gives no picture; "
                 f"use {_LEAST[0]}x{_LEAST[1]} to {_LARGEST_SIDE}x{_LARGEST_SIDE}"
             )
         if not _DPI[0] <= self.dpi <= _DPI[1]:
-            raise UsageError(f"--dpi {self.dpi} is out of range; use {_DPI[0]} to {_DPI[1]}")
+            raise UsageError(f"a resolution of {self.dpi} dpi is out of range; use {_DPI[0]} to {_DPI[1]}")
         if self.width * self.height * (self.dpi / png.INCH) ** 2 > _MOST_PIXELS:
-            raise UsageError("--size and --dpi give more than 100 megapixels; make one of them smaller")
+            raise UsageError("size and resolution give more than 100 megapixels; make one of them smaller")
         if self.most < _FEWEST:
-            raise UsageError(f"--most {self.most} is no number of cards; use {_FEWEST} or more")
+            raise UsageError(f"at most {self.most} is no number of cards; use {_FEWEST} or more")
 
 
 class Atlas:

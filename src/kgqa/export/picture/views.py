@@ -89,7 +89,7 @@ def view(whole: Extract, part: Part, words: Words) -> View:
     """
     chosen = [c for c, given in _ways(part) if given]
     if len(chosen) > 1:
-        raise UsageError("give one of --focus, --class, --place, --tree and --question")
+        raise UsageError("give only one of focus, class, place, tree and question")
     make = chosen[0] if chosen else _whole
     found = make(whole, part, words)
     if not found.ranked:

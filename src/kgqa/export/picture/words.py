@@ -47,7 +47,7 @@ class Words:
 def check_language(language: str) -> None:
     """Raise UsageError for a language that has no words."""
     if language not in LANGUAGES:
-        raise UsageError(f"--lang is {' or '.join(LANGUAGES)}")
+        raise UsageError(f"the language is {' or '.join(LANGUAGES)}, not {language!r}")
 
 
 def family_names(language: str) -> Mapping[str, str]:

@@ -1,0 +1,1 @@
+"""The graph for programs: what ``kgqa.open()`` gives, and what commands share with it."""

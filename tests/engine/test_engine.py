@@ -835,3 +835,20 @@ def test_a_follow_up_that_says_money_does_not_keep_the_unit_before_it(engine: En
     answer = engine.ask("它的营业收入呢？", ["宇通企业集团2023年卖了多少辆商用车？"])
     values = [*answer.answers, *(i for r in answer.readings for i in r.answers)]
     assert "362.3" in [i.value for i in values]
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [("报告把存在的问题归纳为几个方面？", "3"), ("组织促消费活动要按照几个联动的原则？", "4")],
+)
+def test_the_members_of_a_row_are_counted(question: str, count: str, engine: Engine) -> None:
+    """Of one that the report gives in full and counts nowhere."""
+    assert [i.value for i in asked(engine.ask(question)) if i.kind == "quantity"] == [count]
+
+
+def test_a_title_called_almost_as_asked_is_no_other(engine: Engine) -> None:
+    """旅游休闲特色街区 is what is meant by a tourism and leisure street."""
+    (item,) = asked(
+        engine.ask("Has Pingdeng Street obtained the status of a provincial tourism and leisure street?")
+    )
+    assert item.value is True

@@ -16,6 +16,8 @@ OTHER_KINDS = [
     "Of the 217 days of good air in 2023, how many were in spring?",
     "What fee did the 966 enterprises pay for the credit?",
     "How much did each new charging pile cost on average in 2023?",
+    "capital from outside the province 2023 growth rate",
+    "2023年获评国家级老年友好型社区的有几个？",
 ]
 
 REASONS = [
@@ -29,7 +31,15 @@ REASONS = [
     ("管城区是哪一年摘下全国守法普法示范区称号的？", "false_premise"),
     ("商都文化中心为什么还没有对外开放？", "false_premise"),
     ("塔湾古街2023年开街以后开了多少家店？", "false_premise"),
+    ("去年房地产投资占比咋又涨上去了？", "false_premise"),
+    ("2024年一般公共预算收入6%以上的目标，是不是定得偏高？", "false_premise"),
+    # names
+    ("星海路小学2024年秋季能按时开学吗？", "unknown_name"),
     # units
+    (
+        "What is the sum if we add the value of cross-border e-commerce to the new market entities?",
+        "incompatible_units",
+    ),
     ("2023年新通车里程折成公顷是多少？", "incompatible_units"),
     ("把土地收储的939亩换算成公里是多少？", "incompatible_units"),
     # indicators that the report never gives

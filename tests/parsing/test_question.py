@@ -140,6 +140,11 @@ def test_the_language_is_that_of_the_words(text: str, language: str, analyser: A
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
+        (
+            "有四万五千多户，加上一百多家企业，再给三万元，一共多少？",
+            [("45000", "户", ">"), ("100", "家", ">"), ("30000", "元", "=")],
+        ),
+        ("它排在头一名，管三人，分两期，多少？", []),
         ("2023年优良天数超过200天吗？", [("200", "天", ">")]),
         ("2024年GDP增长目标是8%吗？", [("8", "%", "=")]),
         ("新增停车泊位有2万个吗？", [("20000", "个", "=")]),
@@ -308,3 +313,30 @@ def test_a_text_without_a_word_asks_nothing(text: str, analyser: Analyser) -> No
 def test_a_question_is_cleaned_first(text: str, cleaned: str) -> None:
     """Width, traditional characters, control characters, length."""
     assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("我要写一篇公园的综述，请把今年的进展说一说。", "请把今年的进展说一说。"),
+        ("做一期专题。请介绍一下今年的进展。", "请介绍一下今年的进展。"),
+        ("写一篇公园的综述。", "写一篇公园的综述。"),
+    ],
+)
+def test_what_an_answer_is_for_asks_nothing(text: str, asking: str, analyser: Analyser) -> None:
+    """Where anything beside it can be what is asked."""
+    (question,) = analyser.analyse(text)
+    assert "".join(c.text for c in question.clauses if c.asks) == asking
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How many firms are in the park (新月园)?", "en"),
+        ("GDP growth target是多少", "zh"),
+        ("2024年GDP目标", "zh"),
+    ],
+)
+def test_a_chinese_name_makes_no_chinese_question(text: str, language: str, analyser: Analyser) -> None:
+    """Nor English words an English one."""
+    assert one(text, analyser).language == language

@@ -30,6 +30,7 @@ from kgqa.query.forms import (
     Ranking,
     Ratio,
     Revised,
+    Sections,
     Selected,
     Shared,
     Source,
@@ -111,7 +112,7 @@ class Responder:
                 return self._total(found)
             case Verdict():
                 return self._verdict(found)
-            case Named():
+            case Named() | Sections():
                 return self._names(found)
             case Things() | Honours():
                 told = self._names(found)

@@ -23,6 +23,9 @@ _DOCUMENTS = """SELECT ?document ?title ?id ?reportsOn ?plansFor ?draft ?place ?
   OPTIONAL { ?document dp:textDigest ?digest }
   OPTIONAL { ?document dct:spatial ?place .
     ?place skos:prefLabel ?placeLabel FILTER(LANG(?placeLabel) = "zh") } } ORDER BY ?id"""
+_SECTIONS = """SELECT ?section ?title ?parent WHERE {
+  ?section a dp:Section ; dct:title ?title ; dct:isPartOf ?parent ; dp:order ?order
+  FILTER(LANG(?title) = "zh") } ORDER BY ?order"""
 _YEARS = "SELECT DISTINCT ?year WHERE { ?fact dp:year ?year } ORDER BY ?year"
 _PROPERTIES = """SELECT ?property ?label (LANG(?label) AS ?language) (COUNT(*) AS ?count) WHERE {
   ?subject ?property ?object . ?property rdfs:label ?label } GROUP BY ?property ?label"""
@@ -44,6 +47,15 @@ class PlanDocument:
 
 
 @dataclass(frozen=True)
+class ReportSection:
+    """A section with a title, and the section or the report that it is a part of."""
+
+    iri: str
+    title: str
+    parent: str
+
+
+@dataclass(frozen=True)
 class Profile:
     """Attested vocabulary of a graph.
 
@@ -52,6 +64,7 @@ class Profile:
     """
 
     documents: tuple[PlanDocument, ...]
+    sections: tuple[ReportSection, ...]
     years: tuple[int, ...]
     subclasses: Mapping[str, frozenset[str]]
     counts: Mapping[str, int]
@@ -81,6 +94,7 @@ def profile(store: Store) -> Profile:
         property_labels[row["property"]][row.get("language", "")] = row["label"]
     return Profile(
         documents=documents(store),
+        sections=tuple(ReportSection(r["section"], r["title"], r["parent"]) for r in store.select(_SECTIONS)),
         years=tuple(int(row["year"]) for row in store.select(_YEARS)),
         subclasses={c: _below(c, parents) for c in parents},
         counts={row["class"]: int(row["count"]) for row in store.select(_INSTANCES)},

@@ -46,6 +46,7 @@ _KINDS = {
     "PropertyBody": SYNONYM,
     "PropertyDay": SYNONYM,
     "ReportWord": FUNCTION,
+    "DivisionWord": FUNCTION,
     "FunctionWords": FUNCTION,
     "SmallTalk": SMALL_TALK,
 }

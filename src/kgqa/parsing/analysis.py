@@ -153,7 +153,8 @@ class Analyser:
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
         language = _language(text)
-        asked = _asked(language, clauses, cues, asked_unit is not None)
+        wishes = tuple(c for c in clauses if c.asks or not c.frames)
+        asked = _asked(language, wishes, cues, asked_unit is not None)
         if "quoting" in cues and not asked:
             cues |= {"source"}  # 引用一下这个数 wants the place, before I quote it: how many does not
         return Question(
@@ -189,7 +190,17 @@ class Analyser:
         told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))
         kinds = told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
         several = not told and any(_HOW_MANY.search(c.text) for c in asking)  # how many loans are no money
-        return kinds & _COUNTED if several else kinds
+        kinds = kinds & _COUNTED if several else kinds
+        return kinds or self._kinds_asked(asking)
+
+    def _kinds_asked(self, asking: Sentence) -> frozenset[str]:
+        """Kinds of quantity of the noun before a 多少 that counts nothing: 租金要交多少."""
+        match = _BARE_AMOUNT.search(asking[-1].text)
+        if match is None or asking[-1].text.isascii():
+            return frozenset()
+        before = (m for m in reversed(asking[-1].mentions) if m.start < match.end(1) and len(m.text) > 1)
+        noun = next((m for m in before if m.content or m.meanings("QuantityNoun")), None)
+        return noun.meanings("QuantityNoun") if noun else frozenset()
 
     def _kinds_after_what(self, clause: Clause) -> frozenset[str]:
         """Kinds of quantity of the noun that an English question word asks for: what interest *rate* did."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from kgqa.graph.vocabulary import DP
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, Mention
@@ -28,6 +29,7 @@ from kgqa.parsing.question import RELATIVE, Clause
 from kgqa.parsing.readings import Scope
 from kgqa.parsing.scope import relative_years
 
+_COMPANY = f"{DP}Company"
 _ITEM_MARKS = frozenset("、/；;+＋")
 _JOINING = frozenset({"coordination", "alternative"})
 _COMPARING = frozenset({"compare", "greater", "less", "moreThan", "lessThan", "ratio"})
@@ -274,10 +276,21 @@ def _candidates(context: Context, parts: Sequence[_Part]) -> list[list[Match]]:
     groups: dict[tuple[object, ...], list[Match]] = defaultdict(list)
     for match in context.matches:
         fact = match.fact
-        if fact.category == "Observation" and fact.one("value") and scope.admits(fact):
+        if (
+            fact.category == "Observation"
+            and fact.one("value")
+            and scope.admits(fact)
+            and _is_open(context, fact)
+        ):
             year = None if scope.years or len(years) > 1 else fact.year
             groups[(*_quantity(context, fact), year)].append(match)
     return [g[:_MOST_CANDIDATES] for g in groups.values()]
+
+
+def _is_open(context: Context, fact: Fact) -> bool:
+    """Whether a value can be meant without its subject: not the turnover of a firm that nobody named."""
+    about = fact.one("about")
+    return _COMPANY not in context.knowledge.classes_of(about) or context.names(about)
 
 
 def _quantity(context: Context, fact: Fact) -> tuple[str, bool, str]:

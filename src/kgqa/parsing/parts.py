@@ -96,12 +96,18 @@ def marked(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 
 def _without_frames(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Sentences, of which the rest asks where nothing does but a clause that tells what the answer is for."""
+    """Sentences, in which a clause that tells what the answer is for asks nothing where another one can.
+
+    材料里得写清楚时间节点：今年要交出去多少套？
+    """
     sentences = list(sentences)
     clauses = [c for s in sentences for c in s]
-    if any(c.asks for c in clauses) or len({c.frames for c in clauses}) == 1:
+    if len({c.frames for c in clauses}) == 1:
         return sentences
-    return [tuple(replace(c, asks=not c.frames) for c in s) for s in sentences]
+    asked = any(c.asks for c in clauses if not c.frames)
+    if not asked and any(c.asks for c in clauses):
+        return sentences
+    return [tuple(replace(c, asks=(c.asks or not asked) and not c.frames) for c in s) for s in sentences]
 
 
 def _has_mark(sentence: Sentence) -> bool:

@@ -233,10 +233,17 @@ class StateFilter:
 
 
 @dataclass(frozen=True)
+class Sections:
+    """The titled sections of a report or of one of its parts, by IRI."""
+
+    part: str
+
+
+@dataclass(frozen=True)
 class Count:
     """How many things a form yields."""
 
-    of: Named | Things | Honours
+    of: Named | Things | Honours | Sections
 
 
 @dataclass(frozen=True)
@@ -292,6 +299,7 @@ Form = (
     | Honours
     | Deadline
     | Things
+    | Sections
     | Count
     | StateVerdict
     | Passage
@@ -311,7 +319,7 @@ def kind_of(form: Form) -> str:
             return "ranking"
         case Verdict() | Comparison() | StateVerdict():
             return "truth"
-        case Named() | Things() | Shared() | Honours():
+        case Named() | Things() | Shared() | Honours() | Sections():
             return "names"
         case Count():
             return "count"

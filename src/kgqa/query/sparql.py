@@ -31,6 +31,7 @@ from kgqa.query.forms import (
     Ranking,
     Ratio,
     Revised,
+    Sections,
     Selected,
     Shared,
     Source,
@@ -138,6 +139,11 @@ def _body(form: Form) -> str:
         case Things():
             return (
                 f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_things(form)}\n{_span('?fact')}\n"
+                f"}} ORDER BY ?start ?item ?fact"
+            )
+        case Sections():
+            return (
+                f"SELECT DISTINCT ?item ?fact {_EVIDENCE} WHERE {{\n{_sections(form)}\n{_span('?fact')}\n"
                 f"}} ORDER BY ?start ?item ?fact"
             )
         case Count():
@@ -543,6 +549,8 @@ def _count(form: Count) -> str:
             inner = _things(form.of)
         case Honours():
             inner = _titles(form.of)
+        case Sections():
+            inner = _sections(form.of)
         case _:
             assert_never(form.of)
     return (
@@ -550,6 +558,10 @@ def _count(form: Count) -> str:
         f"  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{inner}\n  }} }}\n"
         f"{inner}\n{_span('?fact')}\n}} ORDER BY ?start ?item ?fact"
     )
+
+
+def _sections(form: Sections) -> str:
+    return f"  ?item dct:isPartOf <{form.part}> ; a dp:Section ; dct:title ?heading . BIND(?item AS ?fact)"
 
 
 def _state_verdict(form: StateVerdict) -> str:

@@ -14,6 +14,7 @@ from kgqa.parsing.generators.honours import honours
 from kgqa.parsing.generators.lists import names
 from kgqa.parsing.generators.passages import doings, passages
 from kgqa.parsing.generators.rankings import rankings, selections, targets
+from kgqa.parsing.generators.sections import sections
 from kgqa.parsing.generators.sets import sets
 from kgqa.parsing.generators.shared import shared
 from kgqa.parsing.generators.sources import sources
@@ -43,4 +44,5 @@ GENERATORS: tuple[Generator, ...] = (
     deadlines,
     shared,
     attributes,
+    sections,
 )

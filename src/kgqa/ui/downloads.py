@@ -21,10 +21,14 @@ _ENTITIES = frozenset({f"{DP}NamedThing", f"{DP}Indicator"})
 
 @dataclass(frozen=True)
 class Form:
-    """How the file of a format is called, and its media type."""
+    """How the file of a format is called, and its media type.
+
+    Several formats end alike: ``name`` tells their files apart.
+    """
 
     ending: str
     media_type: str
+    name: str = ""
 
 
 FORMS: Mapping[str, Form] = {
@@ -39,7 +43,9 @@ FORMS: Mapping[str, Form] = {
     "svg": Form("svg", "image/svg+xml"),
     "png": Form("png", "image/png"),
     "html": Form("html", "text/html"),
-    "observations": Form("csv", "text/csv"),
+    "nodes": Form("csv", "text/csv", "nodes"),
+    "edges": Form("csv", "text/csv", "edges"),
+    "observations": Form("csv", "text/csv", "observations"),
 }
 
 
@@ -121,5 +127,6 @@ def build(taken: Extract, part: Part, format: str, stem: str) -> File:
 def _named(content: bytes, part: Part, format: str, stem: str) -> File:
     form = FORMS[format]
     tail = f"-{part.focus}-{part.depth}" if part.focus else ""
+    tail += f"-{form.name}" if form.name else ""
     safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in f"{stem}{tail}")
     return File(f"{safe}.{form.ending}", form.media_type, content)

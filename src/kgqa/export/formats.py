@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kgqa.errors import GraphError, UsageError
-from kgqa.export import cytoscape, dot, gexf, graphml, observations, rdf, tables
+from kgqa.export import csvw, cytoscape, dot, gexf, graphml, observations, rdf, tables
 from kgqa.export.extract import Extract, extract
 from kgqa.export.writing import replace_file
 from kgqa.graph.store import Store
@@ -25,6 +25,7 @@ FORMATS: Mapping[str, Writer] = {
     "nodes": tables.nodes,
     "edges": tables.edges,
     "observations": observations.write,
+    "csvw": csvw.write,
 }
 
 

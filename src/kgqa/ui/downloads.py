@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgqa.errors import GraphError
+from kgqa.export.csvw import FILES, METADATA
 from kgqa.export.extract import Extract, extract
 from kgqa.export.formats import FORMATS
 from kgqa.export.picture import PICTURES, Atlas, Style, picture
@@ -23,7 +24,7 @@ _ENTITIES = frozenset({f"{DP}NamedThing", f"{DP}Indicator"})
 class Form:
     """How the file of a format is called, and its media type.
 
-    Several formats end alike: ``name`` tells their files apart.
+    Files that refer to each other have a ``name`` of their own.
     """
 
     ending: str
@@ -43,9 +44,10 @@ FORMS: Mapping[str, Form] = {
     "svg": Form("svg", "image/svg+xml"),
     "png": Form("png", "image/png"),
     "html": Form("html", "text/html"),
-    "nodes": Form("csv", "text/csv", "nodes"),
-    "edges": Form("csv", "text/csv", "edges"),
-    "observations": Form("csv", "text/csv", "observations"),
+    "nodes": Form("csv", "text/csv", FILES["nodes"]),
+    "edges": Form("csv", "text/csv", FILES["edges"]),
+    "observations": Form("csv", "text/csv", FILES["observations"]),
+    "csvw": Form("json", "application/csvm+json", METADATA),
 }
 
 
@@ -127,6 +129,5 @@ def build(taken: Extract, part: Part, format: str, stem: str) -> File:
 def _named(content: bytes, part: Part, format: str, stem: str) -> File:
     form = FORMS[format]
     tail = f"-{part.focus}-{part.depth}" if part.focus else ""
-    tail += f"-{form.name}" if form.name else ""
     safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in f"{stem}{tail}")
-    return File(f"{safe}.{form.ending}", form.media_type, content)
+    return File(form.name or f"{safe}.{form.ending}", form.media_type, content)

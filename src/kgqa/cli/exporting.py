@@ -27,7 +27,7 @@ def export(
         typer.Argument(
             metavar="FORMAT",
             help="RDF: turtle, trig, nquads, jsonld. Networks: graphml, gexf, cytoscape, dot. Tables (CSV): "
-            "nodes, edges, observations; csvw describes them. Pictures: svg, png, html.",
+            "nodes, edges, observations; csvw describes them. The plan: stratml. Pictures: svg, png, html.",
         ),
     ],
     file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],

@@ -8,6 +8,7 @@ import re
 import networkx as nx
 
 from kgqa.export.extract import Extract
+from kgqa.export.xmlfile import legal
 
 # networkx writes the day of the run, which would make every day's file another one.
 _DAY = re.compile(rb' lastmodifieddate="[^"]*"')
@@ -25,7 +26,7 @@ def write(extract: Extract) -> bytes:
             attributes["viz"]["position"] = {"x": x, "y": -y, "z": 0.0}  # Gephi counts upwards
     file = io.BytesIO()
     nx.write_gexf(graph, file)
-    return _DAY.sub(b"", file.getvalue(), count=1) + b"\n"
+    return legal(_DAY.sub(b"", file.getvalue(), count=1)) + b"\n"
 
 
 def _rgb(colour: str) -> dict[str, float]:

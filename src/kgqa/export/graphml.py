@@ -7,6 +7,7 @@ import io
 import networkx as nx
 
 from kgqa.export.extract import Extract
+from kgqa.export.xmlfile import legal
 
 
 def write(extract: Extract) -> bytes:
@@ -18,4 +19,4 @@ def write(extract: Extract) -> bytes:
         graph.nodes[node].update(x=x, y=y)
     file = io.BytesIO()
     nx.write_graphml_xml(graph, file, edge_id_from_attribute=None)
-    return file.getvalue() + b"\n"
+    return legal(file.getvalue()) + b"\n"

@@ -18,6 +18,7 @@ COMMANDS = [
     "validate",
     "review",
     "export",
+    "diff",
     "load",
     "evaluate",
     "train",

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 from lxml import etree
 
-from kgqa.errors import GraphError
+from kgqa.errors import GraphError, UsageError
 from kgqa.export import FORMATS, export
 from kgqa.export.extract import extract
 from kgqa.export.stratml import NAMESPACE
@@ -160,5 +160,5 @@ def test_two_reports_are_two_plans(plan: Store, tmp_path: Path) -> None:
     """A document of StratML is one plan; the message names the reports to choose from."""
     other = Store.load([graph_dir() / "guancheng-2024.trig"])
     both = Store([*plan.quads(), *other.quads()])
-    with pytest.raises(GraphError, match=r"name one report with --graph: guancheng-2024, r$"):
+    with pytest.raises(UsageError, match=r"name one report with --graph: guancheng-2024, r$"):
         export(both, "stratml", tmp_path / "file")

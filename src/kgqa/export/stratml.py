@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from kgqa.errors import GraphError
+from kgqa.errors import UsageError
 from kgqa.export.extract import Extract
 from kgqa.export.performance import ACTUAL, TARGET, Goal, Group, Objective, Plan
 from kgqa.export.terms import name
@@ -39,12 +39,12 @@ def write(extract: Extract) -> bytes:
     """The plan of the report.
 
     Raises:
-        GraphError: the graph holds several reports, and a document of StratML is one plan.
+        UsageError: the graph holds several reports, and a document of StratML is one plan.
     """
     reports = sorted(t for t, c in extract.terms.classes.items() if c == f"{DP}PlanDocument")
     if len(reports) > 1:
         ids = [first(extract.described.get(r, {}), f"{DCT}identifier") for r in reports]
-        raise GraphError(f"StratML holds one plan; name one report with --graph: {', '.join(ids)}")
+        raise UsageError(f"StratML holds one plan; name one report with --graph: {', '.join(ids)}")
     plan = Plan(extract)
     goals = list(plan.goals())
     if not reports or not goals:

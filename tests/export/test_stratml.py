@@ -156,6 +156,21 @@ def test_a_part_is_a_plan_of_its_goals(shipped: Store, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("focus", ["金岱科创城", "管城总医院", "商都历史文化区"])
+def test_a_part_without_its_sections_is_valid(focus: str, shipped: Store) -> None:
+    """What serves no goal stands under the title of its section all the same."""
+    root = read(FORMATS["stratml"](extract(shipped, focus)))
+    assert all(texts(root, ".//Goal/Name"))
+
+
+def test_what_stands_in_no_section_is_of_the_report(plan: Store) -> None:
+    """Its title is the goal's."""
+    text = (PLAN + SPANS + "}").replace("dp:inSection r:s1 ;", "").replace("dp:pursues r:goal, r:goal2 ;", "")
+    lost = store(text)
+    root = read(FORMATS["stratml"](extract(lost)))
+    assert texts(root, ".//Goal/Name")[-1] == "甲区计划"
+
+
 def test_two_reports_are_two_plans(plan: Store, tmp_path: Path) -> None:
     """A document of StratML is one plan; the message names the reports to choose from."""
     other = Store.load([graph_dir() / "guancheng-2024.trig"])

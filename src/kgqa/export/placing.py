@@ -69,7 +69,7 @@ def _room(network: Network, node: str) -> tuple[float, float]:
 def by_forces(count: int, pairs: Pairs) -> Points:
     """Points of shape (count, 2) for nodes that ``pairs``, of shape (links, 2), link.
 
-    Each round costs ``count`` squared: 2,700 nodes take about five seconds.
+    Each round costs ``count`` squared: 2,700 nodes take six seconds, ten on a busy machine.
     """
     points = _by_distance(count, pairs)
     links = np.bincount(pairs.ravel(), minlength=count)

@@ -23,7 +23,7 @@ from kgqa.errors import UsageError
 from kgqa.export.extract import Extract
 from kgqa.export.performance import ACTUAL, TARGET, Goal, Group, Objective, Plan
 from kgqa.export.terms import name
-from kgqa.export.wording import Description, first, first_span
+from kgqa.export.wording import Description, first, first_span, worded
 from kgqa.export.xmlfile import xml_file
 from kgqa.graph.vocabulary import BASE, CODE, DCT, DP, OA, RESOURCE, SDMX_ATTRIBUTE
 
@@ -49,24 +49,25 @@ def write(extract: Extract) -> bytes:
     goals = list(plan.goals())
     if not reports or not goals:
         return b""
-    return xml_file(_Document(plan).root(reports[0], goals))
+    return xml_file(_Document(plan, reports[0]).root(goals))
 
 
 class _Document:
     """The elements of a plan."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan, self._terms = plan, plan.extract.terms
+    def __init__(self, plan: Plan, report: str) -> None:
+        self._plan, self._report, self._terms = plan, report, plan.extract.terms
 
-    def root(self, report: str, goals: Sequence[Goal]) -> Element:
+    def root(self, goals: Sequence[Goal]) -> Element:
         """The root, with what the cover of the report says."""
-        own, terms = self._plan.own(report), self._terms
+        report, terms = self._report, self._terms
+        own = self._plan.own(report)
         root = Element("PerformancePlanOrReport", {"xmlns": NAMESPACE, "Type": "Performance_Plan"})
         _add(root, "Name", terms.zh(report))
         _add(root, "Description", terms.en(report))
         _add(root, "OtherInformation", first(own, f"{DP}submittedFor"))
         core = _add(root, "StrategicPlanCore")
-        self._organization(core, report)
+        self._organization(core)
         for requirement in self._plan.nodes("Requirement"):
             _add(_add(core, "Value"), "Description", self._label(requirement))
         for number, goal in enumerate(goals, start=1):
@@ -78,9 +79,9 @@ class _Document:
         _add(about, "Source", report)
         return root
 
-    def _organization(self, core: Element, report: str) -> None:
+    def _organization(self, core: Element) -> None:
         """Who gives the report, and on whose behalf; without an author, the place that it is about."""
-        own, terms = self._plan.own(report), self._terms
+        own, terms = self._plan.own(self._report), self._terms
         author = first(own, f"{DCT}creator") or first(own, f"{DCT}spatial")
         element = _add(core, "Organization")
         _add(element, "Name", terms.zh(author))
@@ -174,8 +175,13 @@ class _Document:
 
     # ---------- words ----------
 
+    def _labels(self, node: str) -> tuple[str, str]:
+        """Label in Chinese and English; of the report for what stands in no section."""
+        known = node or self._report
+        return worded(known, self._plan.own(known), self._terms)
+
     def _label(self, node: str) -> str:
-        return str(self._plan.extract.network.nodes[node]["label"])
+        return self._labels(node)[0]
 
     def _words(self, node: str) -> str:
         """The words that state a node, with report, section and place; empty for what no words state."""
@@ -190,11 +196,10 @@ class _Document:
 
     def _about(self, node: str) -> str:
         """Year and kind of a statement, and its label in English where it has another one."""
-        own, data = self._plan.own(node), self._plan.extract.network.nodes[node]
+        own, (zh, en) = self._plan.own(node), self._labels(node)
         kind = first(own, f"{DP}kind")
         dated = f"{first(own, f'{DP}year')} {self._terms.zh(kind)}" if kind else ""
-        english = str(data["label_en"]) if data["label_en"] != data["label"] else ""
-        return _LIST.join(filter(None, (dated, english)))
+        return _LIST.join(filter(None, (dated, en if en != zh else "")))
 
 
 def _add(

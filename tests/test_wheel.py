@@ -1,4 +1,4 @@
-"""The wheel holds what an installed kgqa needs, does what the documents for programs say, and needs no network."""
+"""The wheel holds what an installed kgqa needs, does what the documents say, and needs no network."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def test_the_parts_of_pictures_are_parts_of_data_too(
         (("edges", "--class", "水库"), 2, "no class is named '水库'"),
         (("nodes", "--focus", "金袋科创城"), 2, "the nearest names are"),
         (("nodes", "--place", "金袋科创城"), 2, "the nearest names are"),
-        (("nodes", "--focus", "金岱科创城", "--class", "项目"), 2, "give one of --focus, --class, --place"),
+        (("nodes", "--focus", "金岱科创城", "--class", "项目"), 2, "give only one of focus, class, place"),
         (("observations", "--class", "村"), 1, "nothing to export as observations in this part"),
         (("nodes", "--tree", "--focus", "金岱科创城"), 1, "nothing is left in that part; ask for another"),
         (("turtle", "--question", "碧沙岗公园2023年建成了吗？"), 1, "no facts"),

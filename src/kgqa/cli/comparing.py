@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgqa.cli.options import JsonOption
-from kgqa.cli.session import graph_files
 from kgqa.cli.terminal import emit, output, printable, table
 from kgqa.errors import GraphError, UsageError
 
@@ -69,6 +68,7 @@ def _opened(graph: Path) -> Extract:
         UsageError: it cannot be read, which is no difference.
     """
     from kgqa.export.extract import extract
+    from kgqa.graph.opening import graph_files
     from kgqa.graph.store import Store
 
     try:

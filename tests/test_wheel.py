@@ -1,12 +1,15 @@
-"""The wheel holds what an installed kgqa needs, and does what the documents for programs say."""
+"""The wheel holds what an installed kgqa needs, does what the documents say, and needs no network."""
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -145,3 +148,55 @@ def test_the_notebook_is_kept_without_outputs() -> None:
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     assert outputs(NOTEBOOK) == []
     assert {cell["execution_count"] for cell in cells if cell["cell_type"] == "code"} == {None}
+
+
+@pytest.fixture(scope="session")
+def office(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an environment into which pip put the wheel from its folder and from nowhere else.
+
+    What kgqa depends on is taken from the environment of the tests, without their checkout of kgqa.
+    """
+    folder = tmp_path_factory.mktemp("office")
+    venv.create(folder, symlinks=True)
+    libraries = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
+    command = [sys.executable, "-m", "pip", "install", "--no-index", "--find-links", str(wheel.parent)]
+    options = ["--no-deps", "--target", str(libraries), "--disable-pip-version-check", "kgqa"]
+    subprocess.run([*command, *options], check=True, capture_output=True)
+    (libraries / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return folder
+
+
+def at_the_office(office: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command of the installed program, run in the office's folder without variables of this machine."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KGQA_", "PYTHON"))}
+    command = [str(office / "bin" / "python"), *arguments]
+    return subprocess.run(command, cwd=office, env=kept, capture_output=True, text=True, check=False)
+
+
+def test_the_installed_program_is_that_of_the_wheel(office: Path) -> None:
+    """Code and data lie in the environment, not in the checkout."""
+    code = "import kgqa.resources as r; print(r.__file__, r.graph_dir(), r.ontology_dir(), r.app_script())"
+    done = at_the_office(office, "-c", code)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(Path(path).is_relative_to(office) for path in done.stdout.split())
+
+
+def test_the_installed_program_answers_and_exports(office: Path) -> None:
+    """Each with its data out of the wheel."""
+    asked = at_the_office(office, "-m", "kgqa", "ask", "2023年GDP增长多少？", "--json")
+    answer = json.loads(asked.stdout)
+    assert (answer["status"], answer["answers"][0]["value"]) == ("answered", "6.9")
+    exported = at_the_office(
+        office, "-m", "kgqa", "export", "nodes", "-o", "nodes.csv", "--focus", "金岱科创城"
+    )
+    assert (exported.returncode, exported.stderr) == (0, "wrote nodes.csv\n")
+    with (office / "nodes.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert "金岱科创城" in {row["Label"] for row in csv.DictReader(file)}
+
+
+def test_a_graph_of_the_offices_own_is_found_by_its_variable(office: Path) -> None:
+    """KGQA_GRAPH names the folder; a folder without a graph is told in one line."""
+    code = "import os, runpy, sys; os.environ['KGQA_GRAPH'] = '.'; sys.argv = ['kgqa', 'validate'];"
+    done = at_the_office(office, "-c", f"{code} runpy.run_module('kgqa', run_name='__main__')")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "no graph in ." in done.stderr

@@ -1,5 +1,8 @@
-"""``kgqa export`` of pictures: each way to choose a part, and what is wrong use."""
+"""``kgqa export`` of pictures and data: each way to choose a part, and what is wrong use."""
 
+import codecs
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -71,8 +74,57 @@ def test_what_cannot_be_drawn_is_one_line_and_no_file(
     assert message in done.err
 
 
-def test_parts_of_pictures_are_not_for_data(kgqa: Command, tmp_path: Path) -> None:
-    """A filter that would be ignored is refused."""
-    done = kgqa("export", "turtle", "-o", str(tmp_path / "file.ttl"), "--class", "项目")
-    assert (done.status, list(tmp_path.iterdir())) == (2, [])
-    assert "--class, --place, --tree and --question are for pictures: svg, png or html" in done.err
+def table(file: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file that starts with a byte order mark."""
+    content = file.read_bytes()
+    assert content.startswith(codecs.BOM_UTF8)
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize(
+    ("options", "inside", "classes"),
+    [
+        (("--class", "医院"), {"管城总医院"}, {"Hospital"}),
+        (("--place", "金岱科创城"), {"金岱科创城"}, {"IndustrialPark", "Area", "Observation", "State"}),
+        (("--tree", "--focus", "商都历史文化区"), {"国香茶城"}, {"Goal", "Measure"}),
+        (("--question", "2023年GDP增长多少？"), {"地区生产总值增速", "管城回族区"}, {"Observation"}),
+    ],
+    ids=str,
+)
+def test_the_parts_of_pictures_are_parts_of_data_too(
+    options: tuple[str, ...], inside: set[str], classes: set[str], kgqa: Command, tmp_path: Path
+) -> None:
+    """The table of nodes holds what a picture of the part chooses from; edges run between them only."""
+    for format in ("nodes", "edges", "turtle"):
+        done = kgqa("export", format, "-o", str(tmp_path / format), *options)
+        assert (done.status, done.err) == (0, f"wrote {tmp_path / format}\n")
+    nodes = table(tmp_path / "nodes")
+    ends = {row[end] for row in table(tmp_path / "edges") for end in ("Source", "Target")}
+    ids = {row["Id"] for row in nodes}
+    assert len(nodes) < 500
+    assert inside & {row["Label"] for row in nodes}
+    assert classes & {row["Class"] for row in nodes}
+    assert ends <= ids
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "message"),
+    [
+        (("edges", "--class", "水库"), 2, "no class is named '水库'"),
+        (("nodes", "--focus", "金袋科创城"), 2, "the nearest names are"),
+        (("nodes", "--place", "金袋科创城"), 2, "the nearest names are"),
+        (("nodes", "--focus", "金岱科创城", "--class", "项目"), 2, "give only one of focus, class, place"),
+        (("observations", "--class", "村"), 1, "nothing to export as observations in this part"),
+        (("nodes", "--tree", "--focus", "金岱科创城"), 1, "nothing is left in that part; ask for another"),
+        (("turtle", "--question", "碧沙岗公园2023年建成了吗？"), 1, "no facts"),
+        (("excel", "--tree"), 2, "no export format 'excel'; use one of turtle, "),
+    ],
+    ids=str,
+)
+def test_a_part_that_leaves_nothing_is_said_and_no_file_is_written(
+    options: tuple[str, ...], status: int, message: str, kgqa: Command, tmp_path: Path
+) -> None:
+    """One line, which says what to do instead."""
+    done = kgqa("export", options[0], "-o", str(tmp_path / "file"), *options[1:])
+    assert (done.status, done.err.count("\n"), list(tmp_path.iterdir())) == (status, 1, [])
+    assert message in done.err

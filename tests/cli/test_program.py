@@ -18,6 +18,7 @@ COMMANDS = [
     "validate",
     "review",
     "export",
+    "diff",
     "load",
     "evaluate",
     "train",
@@ -83,3 +84,14 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         check=False,
     )
     assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
+
+
+def test_a_system_without_the_processes_of_the_endpoint_says_so_in_one_line() -> None:
+    """As Windows, whose Python has no Unix sockets: the app alone can be started there."""
+    code = (
+        "import asyncio, sys; del asyncio.start_unix_server; sys.argv = ['kgqa', 'serve', '--port', '0'];"
+        "from kgqa.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "use Linux, macOS or WSL" in done.stderr

@@ -9,7 +9,7 @@ from kgqa.export import export
 from kgqa.graph.store import Store
 
 HEADER = "iri,indicator,about,year,kind,basis,bound,value,unit,base_value,condition,section,start,end,quote"
-MORE = "document,direction,provisional,deadline,reviewed,members"
+MORE = "document,direction,provisional,deadline,reviewed,members,indicator_iri,about_iri,span_iri"
 
 
 def table(store: Store, path: Path, focus: str | None = None) -> list[dict[str, str]]:
@@ -47,6 +47,8 @@ def test_a_row_holds_the_dimensions_in_words_and_the_first_span(small: Store, tm
             "12",
         ),
         *('增长6.90%，"初步"', "r", "up", "true", "", "true", ""),
+        "https://w3id.org/district-plan/indicator/gdp-growth",
+        *(f"https://w3id.org/district-plan/id/{name}" for name in ("a", "r/p1")),
     )
     assert tuple(row.values())[1:] == expected
 

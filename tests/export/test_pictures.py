@@ -233,7 +233,7 @@ def test_a_class_is_known_by_label_and_name(category: str, small: Store) -> None
         (Part(category="马路"), UsageError, "no class is named '马路'; the nearest are"),
         (Part(category="医院"), GraphError, "the graph holds nothing of the class '医院'"),
         (Part(focus="甲区", depth=-1), UsageError, "a depth of -1 is no number of steps"),
-        (Part(tree=True), GraphError, "nothing is left to draw"),
+        (Part(tree=True), GraphError, "nothing is left in that part"),
         (Part(focus="甲区", place="甲区"), UsageError, "give only one of focus, class"),
     ],
     ids=str,

@@ -12,6 +12,7 @@ import typer
 from kgqa.cli.asking import ask
 from kgqa.cli.building import build, validate
 from kgqa.cli.calibrating import calibrate
+from kgqa.cli.comparing import diff
 from kgqa.cli.evaluating import evaluate
 from kgqa.cli.exporting import export
 from kgqa.cli.loading import load
@@ -43,6 +44,7 @@ for _command in (
     validate,
     review,
     export,
+    diff,
     load,
     evaluate,
     train,

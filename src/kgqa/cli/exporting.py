@@ -26,8 +26,8 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="Such as turtle, jsonld, graphml, gexf, dot or observations (CSV); svg, png or html for a "
-            "picture.",
+            help="RDF: turtle, trig, nquads, jsonld. Networks: graphml, gexf, cytoscape, dot. Tables (CSV): "
+            "nodes, edges, observations; csvw describes them. The plan: stratml. Pictures: svg, png, html.",
         ),
     ],
     file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
@@ -38,23 +38,23 @@ def export(
     graph: GraphOption = None,
     category: Annotated[
         str | None,
-        typer.Option("--class", metavar="CLASS", help="Picture: the things of a class and what ties them."),
+        typer.Option("--class", metavar="CLASS", help="The things of a class and what ties them."),
     ] = None,
     place: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Picture: a place, all that lies in it, and what is said of that."),
+        typer.Option(metavar="NAME", help="A place, all that lies in it, and what is said of that."),
     ] = None,
     tree: Annotated[
         bool,
         typer.Option(
             "--tree",
-            help="Picture: goals, the measures that serve them, their projects and figures; with --focus "
+            help="Goals, the measures that serve them, their projects and figures; with --focus "
             "those around a name.",
         ),
     ] = False,
     question: Annotated[
         str | None,
-        typer.Option(metavar="QUESTION", help="Picture: the facts behind the answer to a question."),
+        typer.Option(metavar="QUESTION", help="The facts behind the answer to a question."),
     ] = None,
     lang: Annotated[
         str | None,
@@ -88,27 +88,31 @@ def export(
 ) -> None:
     """Write the graph, or a part of it, in another format or as a picture.
 
-    A picture shows a readable number of things and says what it leaves out. Without --focus, --class,
-    --place, --tree or --question it shows the whole graph.
+    --focus, --class, --place, --tree and --question choose a part; without one the whole graph is written. A
+    picture shows a readable number of things of the part and says what it leaves out; data hold all of it.
     """
+    from kgqa.export import export as export_all
+    from kgqa.export.extract import extract
+    from kgqa.export.formats import check_format, write
     from kgqa.export.picture import PICTURES, Part, Style, export_picture
+    from kgqa.export.picture.views import taken
 
     session: Session = context.obj
+    style = Style(lang or "zh", *_measures(size), dpi, most, title, font)
     if format in PICTURES:
-        style = Style(lang or "zh", *_measures(size), dpi, most, title, font)
         style.check()
-        answered = None
-        if question is not None:
-            answered, spoken = _answered(session, graph, question, lang)
-            style = replace(style, language=spoken)
-        part = Part(focus, depth, category, place, tree, answered)
-        export_picture(session.copy(graph), format, file, part, style)
-    elif category or place or tree or question:
-        raise UsageError("--class, --place, --tree and --question are for pictures: svg, png or html")
     else:
-        from kgqa.export import export as write
-
-        write(session.copy(graph), format, file, focus, depth)
+        check_format(format)
+    part, spoken = Part(focus, depth, category, place, tree), lang or "zh"
+    if question is not None:
+        answered, spoken = _answered(session, graph, question, lang)
+        part = replace(part, answered=answered)
+    if format in PICTURES:
+        export_picture(session.copy(graph), format, file, part, replace(style, language=spoken))
+    elif category or place or tree or question:
+        write(taken(extract(session.copy(graph)), part), format, file)
+    else:
+        export_all(session.copy(graph), format, file, focus, depth)
     say(f"wrote {file}")
 
 

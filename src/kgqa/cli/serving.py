@@ -36,11 +36,13 @@ def serve(
     if not 0 <= port <= _HIGHEST_PORT:
         raise UsageError(f"--port is a number from 0 to {_HIGHEST_PORT}")
     from kgqa.resources import app_script
+    from kgqa.server.pool import check_system
     from kgqa.server.routes import open_server
     from kgqa.server.serving import listen
     from kgqa.server.serving import serve as run
     from kgqa.server.settings import load_settings
 
+    check_system()
     session: Session = context.obj
     settings = load_settings()
     with listen(host, port) as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from kgqa.export.extract import Extract
+from kgqa.export.placing import size
 
 
 def write(extract: Extract) -> bytes:
@@ -13,7 +14,10 @@ def write(extract: Extract) -> bytes:
     if not graph:
         return b""
     nodes = [
-        {"data": {"id": node, "name": data["label"], **data}, **_position(node, extract)}
+        {
+            "data": {"id": node, "name": data["label"], **data, "size": size(graph.degree(node))},
+            "position": dict(zip("xy", extract.places[node], strict=True)),
+        }
         for node, data in graph.nodes(data=True)
     ]
     edges = [
@@ -22,10 +26,3 @@ def write(extract: Extract) -> bytes:
     ]
     elements = {"directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}
     return (json.dumps(elements, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _position(node: str, extract: Extract) -> dict[str, dict[str, float]]:
-    if node not in extract.positions:
-        return {}
-    x, y = extract.positions[node]
-    return {"position": {"x": x, "y": y}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,9 +13,10 @@ import pyoxigraph as ox
 from kgqa.errors import UsageError
 from kgqa.export.focus import find
 from kgqa.export.network import Network, network
+from kgqa.export.placing import Places, places
 from kgqa.export.terms import Terms, load_terms, name
-from kgqa.export.wording import ENDS
-from kgqa.graph.store import Store
+from kgqa.export.wording import ENDS, Description
+from kgqa.graph.store import Store, Term
 from kgqa.graph.vocabulary import RDF
 
 
@@ -25,14 +26,14 @@ class Extract:
 
     ``quads`` are the sorted quads of the part, ``whole`` those of the graph; ``nodes`` are the part's nodes
     in the network, None for all; ``positions`` are the places that nodes have in a picture, x to the right
-    and y downwards, which network files keep.
+    and y downwards, which network files keep; without them these are laid out anew.
     """
 
     quads: tuple[ox.Quad, ...]
     whole: tuple[ox.Quad, ...]
     terms: Terms
     nodes: frozenset[str] | None = None
-    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    positions: Places = field(default_factory=dict)
 
     def holds(self, node: str) -> bool:
         """Whether a node of the network belongs to the part."""
@@ -45,11 +46,29 @@ class Extract:
         graph.remove_nodes_from([node for node in graph if not self.holds(node)])
         return graph
 
-    def seen(self, positions: Mapping[str, tuple[float, float]]) -> Extract:
+    @cached_property
+    def places(self) -> Places:
+        """Where the nodes lie: in the picture that the part was taken from, else in a layout of its own."""
+        return self.positions or places(self.network)
+
+    @cached_property
+    def described(self) -> Mapping[str, Description]:
+        """Objects by property of every term of the graph, in the order of the quads."""
+        found: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        for quad in self.whole:
+            found[name(quad.subject)][quad.predicate.value].append(quad.object)
+        return {term: dict(own) for term, own in found.items()}
+
+    def among(self, nodes: Collection[str]) -> Extract:
+        """The part of some nodes: these, what describes them, and the edges between them."""
+        wanted = set(nodes)
+        kept = frozenset(node for node in self.network if node in wanted)
+        return replace(self, quads=_around(self.whole, set(self.network), set(kept)), nodes=kept)
+
+    def seen(self, positions: Places) -> Extract:
         """The part of a picture: the nodes that have a place in it, with these places."""
-        kept = frozenset(node for node in self.network if node in positions)
-        quads = _around(self.whole, set(self.network), set(kept))
-        return replace(self, quads=quads, nodes=kept, positions={n: positions[n] for n in sorted(kept)})
+        part = self.among(positions)
+        return replace(part, positions={n: positions[n] for n in sorted(part.nodes or ())})
 
 
 def extract(store: Store, focus: str | None = None, depth: int = 1) -> Extract:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kgqa.errors import GraphError, UsageError
-from kgqa.export import cytoscape, dot, gexf, graphml, observations, rdf
+from kgqa.export import csvw, cytoscape, dot, gexf, graphml, observations, rdf, stratml, tables
 from kgqa.export.extract import Extract, extract
 from kgqa.export.writing import replace_file
 from kgqa.graph.store import Store
@@ -22,7 +22,11 @@ FORMATS: Mapping[str, Writer] = {
     "gexf": gexf.write,
     "cytoscape": cytoscape.write,
     "dot": dot.write,
+    "nodes": tables.nodes,
+    "edges": tables.edges,
     "observations": observations.write,
+    "csvw": csvw.write,
+    "stratml": stratml.write,
 }
 
 
@@ -40,15 +44,28 @@ def export(store: Store, format: str, path: Path, focus: str | None = None, dept
         UsageError: the format or the focus is unknown, or the path cannot be written.
         GraphError: nothing is left to write.
     """
+    check_format(format)
+    where = f" within {depth} steps of {focus!r}; try a greater depth" if focus else "; build the graph first"
+    write(extract(store, focus, depth), format, path, where)
+
+
+def check_format(format: str) -> None:
+    """Raise UsageError, which names those there are, for a word that is no format of data."""
     if format not in FORMATS:
         from kgqa.export.picture import PICTURES  # fonts and renderers, which data does without
 
         known = ", ".join((*FORMATS, *PICTURES))
         raise UsageError(f"no export format {format!r}; use one of {known}")
-    content = FORMATS[format](extract(store, focus, depth))
+
+
+def write(part: Extract, format: str, path: Path, where: str = " in this part; ask for another one") -> None:
+    """Write a part of a graph in one of ``FORMATS``; ``where`` ends the message when it leaves nothing.
+
+    Raises:
+        UsageError: the path cannot be written.
+        GraphError: nothing is left to write.
+    """
+    content = FORMATS[format](part)
     if not content:
-        where = (
-            f" within {depth} steps of {focus!r}; try a greater depth" if focus else "; build the graph first"
-        )
         raise GraphError(f"nothing to export as {format}{where}")
     replace_file(path, content)

@@ -1,4 +1,4 @@
-"""GEXF, for Gephi: nodes are coloured on opening."""
+"""GEXF, for Gephi: nodes have colours, sizes and places on opening."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import re
 import networkx as nx
 
 from kgqa.export.extract import Extract
+from kgqa.export.placing import size
+from kgqa.export.xmlfile import legal
 
 # networkx writes the day of the run, which would make every day's file another one.
 _DAY = re.compile(rb' lastmodifieddate="[^"]*"')
@@ -19,13 +21,15 @@ def write(extract: Extract) -> bytes:
         return b""
     graph = extract.network.copy()
     for node, attributes in graph.nodes(data=True):
-        attributes["viz"] = {"color": _rgb(attributes["color"])}
-        if node in extract.positions:
-            x, y = extract.positions[node]
-            attributes["viz"]["position"] = {"x": x, "y": -y, "z": 0.0}  # Gephi counts upwards
+        x, y = extract.places[node]
+        attributes["viz"] = {
+            "color": _rgb(attributes["color"]),
+            "size": size(graph.degree(node)),
+            "position": {"x": x, "y": -y, "z": 0.0},  # Gephi counts upwards
+        }
     file = io.BytesIO()
     nx.write_gexf(graph, file)
-    return _DAY.sub(b"", file.getvalue(), count=1) + b"\n"
+    return legal(_DAY.sub(b"", file.getvalue(), count=1)) + b"\n"
 
 
 def _rgb(colour: str) -> dict[str, float]:

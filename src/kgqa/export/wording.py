@@ -81,8 +81,19 @@ def _filled(*words: str) -> Sequence[str]:
 
 
 def _first(own: Description, property_name: str) -> str:
-    objects = own.get(f"{DP}{property_name}")
+    return first(own, f"{DP}{property_name}")
+
+
+def first(own: Description, predicate: str) -> str:
+    """The first object of a property as text; empty when there is none."""
+    objects = own.get(predicate)
     return name(objects[0]) if objects else ""
+
+
+def first_span(own: Description, described: Mapping[str, Description]) -> str:
+    """IRI of the span that states something, of several the one that comes first in the text; else empty."""
+    spans = [s for s in map(name, own.get(f"{DP}statedIn", ())) if s in described]
+    return min(spans, key=lambda s: int(first(described[s], f"{DP}start") or 0), default="")
 
 
 _WORDINGS: Mapping[str, Callable[[Description, Terms], tuple[str, str]]] = {

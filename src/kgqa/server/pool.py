@@ -148,6 +148,15 @@ class Pool:
                 return
 
 
+def check_system() -> None:
+    """Raise GraphError where workers cannot be started: Windows has no sockets for them and cannot fork."""
+    if not hasattr(asyncio, "start_unix_server"):
+        raise GraphError(
+            "this system cannot start the processes that answer queries; use Linux, macOS or WSL, or start "
+            "the app alone as docs/offline-install.md says"
+        )
+
+
 class _Nursery:
     """The process that reads the graph and makes workers, which then report to a socket."""
 
@@ -162,8 +171,9 @@ class _Nursery:
         """Start the process and wait until it has read the graph.
 
         Raises:
-            GraphError: it cannot be read.
+            GraphError: it cannot be read, or the system has no such processes.
         """
+        check_system()
         self._folder = tempfile.mkdtemp(prefix="kgqa-")  # only this user may enter it
         self._server = await asyncio.start_unix_server(self._arrive, f"{self._folder}/workers")
         try:

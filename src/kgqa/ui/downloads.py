@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgqa.errors import GraphError
+from kgqa.export.csvw import FILES, METADATA
 from kgqa.export.extract import Extract, extract
 from kgqa.export.formats import FORMATS
 from kgqa.export.picture import PICTURES, Atlas, Style, picture
@@ -21,10 +22,14 @@ _ENTITIES = frozenset({f"{DP}NamedThing", f"{DP}Indicator"})
 
 @dataclass(frozen=True)
 class Form:
-    """How the file of a format is called, and its media type."""
+    """How the file of a format is called, and its media type.
+
+    Files that refer to each other have a ``name`` of their own.
+    """
 
     ending: str
     media_type: str
+    name: str = ""
 
 
 FORMS: Mapping[str, Form] = {
@@ -39,7 +44,11 @@ FORMS: Mapping[str, Form] = {
     "svg": Form("svg", "image/svg+xml"),
     "png": Form("png", "image/png"),
     "html": Form("html", "text/html"),
-    "observations": Form("csv", "text/csv"),
+    "nodes": Form("csv", "text/csv", FILES["nodes"]),
+    "edges": Form("csv", "text/csv", FILES["edges"]),
+    "observations": Form("csv", "text/csv", FILES["observations"]),
+    "csvw": Form("json", "application/csvm+json", METADATA),
+    "stratml": Form("xml", "application/xml"),
 }
 
 
@@ -122,4 +131,4 @@ def _named(content: bytes, part: Part, format: str, stem: str) -> File:
     form = FORMS[format]
     tail = f"-{part.focus}-{part.depth}" if part.focus else ""
     safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in f"{stem}{tail}")
-    return File(f"{safe}.{form.ending}", form.media_type, content)
+    return File(form.name or f"{safe}.{form.ending}", form.media_type, content)

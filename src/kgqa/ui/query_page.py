@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import streamlit as st
 
+from kgqa.errors import GraphError
 from kgqa.graph.store import Store
 from kgqa.resources import ontology_dir
 from kgqa.server.examples import Example, Examples
@@ -42,7 +43,11 @@ def show(workspace: Workspace, texts: Texts) -> None:
     """Draw the page."""
     with st.spinner(texts.say("opening")):
         graph = walkable(workspace.store)
-        service = shared_service(workspace.store)
+        try:
+            service = shared_service(workspace.store)
+        except GraphError:
+            st.warning(texts.say("query.unavailable"), icon=":material/error:")
+            return
     settings = service.settings
     limits = texts.say("query.intro", seconds=f"{settings.seconds:g}", rows=f"{settings.rows:,}")
     st.html(

@@ -16,7 +16,7 @@ from kgqa.errors import GraphError, UsageError
 from kgqa.export.extract import Extract
 from kgqa.export.focus import find, nearest
 from kgqa.export.network import Network
-from kgqa.export.picture.words import Words
+from kgqa.export.picture.words import LANGUAGES, Words, load_words
 from kgqa.export.terms import Terms, name
 from kgqa.export.wording import ENDS
 from kgqa.graph.profile import local_name
@@ -93,8 +93,20 @@ def view(whole: Extract, part: Part, words: Words) -> View:
     make = chosen[0] if chosen else _whole
     found = make(whole, part, words)
     if not found.ranked:
-        raise GraphError("nothing is left to draw; ask for another part, or build the graph first")
+        raise GraphError("nothing is left in that part; ask for another part, or build the graph first")
     return found
+
+
+def taken(whole: Extract, part: Part) -> Extract:
+    """The data of a part: all that a picture of it would choose from, and what its statements name.
+
+    Raises:
+        UsageError: a name or class is unknown, or two parts are asked for at once.
+        GraphError: nothing is left.
+    """
+    kept = set(view(whole, part, load_words(LANGUAGES[0], whole.terms)).ranked)
+    links = whole.network.out_edges(kept, data=True)
+    return whole.among(kept | {end for _, end, data in links if data["property"] in ENDS})
 
 
 def _ways(part: Part) -> list[tuple[Callable[[Extract, Part, Words], View], bool]]:

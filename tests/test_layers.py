@@ -41,8 +41,9 @@ LAYERS: dict[str, frozenset[str]] = {
     "server": BASE | FRONT,
     "access": BASE | FRONT | {"answering", "linking", "parsing", "search", "server"},
     "": frozenset({"access", "answering", "errors"}),
-    "ui": BASE | FRONT | {"server"},
-    "cli": BASE | STAGES | FRONT | {"access", "evaluation", "ranking", "search", "training", "server", "ui"},
+    "packs": BASE | {"graph", "export", "server"},
+    "ui": BASE | FRONT | {"server", "packs"},
+    "cli": BASE | STAGES | FRONT | {"access", "evaluation", "ranking", "search", "training", "server", "packs", "ui"},
     "__main__": frozenset({"cli"}),
 }
 

@@ -21,6 +21,7 @@ from kgqa.cli.serving import mcp, serve
 from kgqa.cli.session import Session
 from kgqa.cli.terminal import say
 from kgqa.cli.training import train
+from kgqa.cli.verifying import verify
 from kgqa.errors import KgqaError
 
 _FINDING, _STOPPED = 1, 130
@@ -42,6 +43,7 @@ for _command in (
     build,
     validate,
     review,
+    verify,
     export,
     load,
     evaluate,

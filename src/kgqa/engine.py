@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import defaultdict
@@ -479,7 +480,7 @@ def open_engine(
 def _lexicons_of(ontology: Path) -> list[Path]:
     """The words that come with the ontology, and those that were accepted here."""
     shipped = [ontology / name for name in ("lexicon.ttl", "gazetteer.ttl")]
-    return [*shipped, *(path for path in [local_lexicon()] if path.is_file())]
+    return [*shipped, *(path for path in [local_lexicon()] if os.path.isfile(path))]
 
 
 def shared_engine() -> Engine:
@@ -500,7 +501,7 @@ def sources_stamp() -> Hashable:
 def _stamp(path: Path) -> tuple[str, int, int]:
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return str(path), 0, -1
     return str(path), status.st_mtime_ns, status.st_size
 

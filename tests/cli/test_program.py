@@ -17,11 +17,13 @@ COMMANDS = [
     "build",
     "validate",
     "review",
+    "verify",
     "export",
     "load",
     "evaluate",
     "train",
     "calibrate",
+    "ledger",
 ]
 HEAVY = ("torch", "streamlit", "pyshacl", "sentence_transformers", "rdflib", "transformers", "scipy")
 

@@ -8,7 +8,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,16 @@ def test_the_oldest_questions_go_when_there_are_too_many(
     for number in range(5):
         ledger.record(storage, answer(f"第{number}问？"), ())
     assert [row.question for row in ledger.unanswered(storage)] == ["第4问？", "第3问？", "第2问？"]
+
+
+def test_the_same_question_within_the_hour_is_kept_once(storage: Storage) -> None:
+    """A page that is loaded anew asks its questions again; after a refused other question it is another one."""
+    later = Storage(storage.folder, lambda: NOON + timedelta(minutes=61))
+    kept = [
+        ledger.record(s, answer(), before)
+        for s, before in ((storage, ()), (storage, ()), (storage, ("甲？",)), (later, ()))
+    ]
+    assert kept == [True, False, True, True]
 
 
 def test_long_and_broken_text_is_kept_as_far_as_it_goes(storage: Storage) -> None:

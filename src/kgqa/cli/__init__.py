@@ -14,6 +14,7 @@ from kgqa.cli.building import build, validate
 from kgqa.cli.calibrating import calibrate
 from kgqa.cli.evaluating import evaluate
 from kgqa.cli.exporting import export
+from kgqa.cli.ledgering import ledger
 from kgqa.cli.loading import load
 from kgqa.cli.querying import search, sparql
 from kgqa.cli.reviewing import review
@@ -51,6 +52,7 @@ for _command in (
     calibrate,
 ):
     app.command()(_command)
+app.add_typer(ledger, name="ledger")
 
 
 def main() -> None:

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgqa.errors import GraphError, StateError, UsageError
+from kgqa.errors import GraphError, StateError
+from kgqa.feedback.suggestions import Unfit
 from kgqa.graph.profile import local_name
 from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import BOUND_CODES
@@ -100,19 +101,21 @@ def correction(fact: Correctable, field: str, value: str) -> Mapping[str, Any]:
     """The content of a suggestion: a field of a fact has another value.
 
     Raises:
-        UsageError: the field or the value cannot be; the message says why.
+        Unfit: the field or the value cannot be; the message says why.
     """
     plain = " ".join(value.split())
     if field not in FIELDS[fact.record]:
-        raise UsageError(f"{field!r} cannot be corrected; there are {', '.join(FIELDS[fact.record])}")
+        raise Unfit("field", f"{field!r} cannot be corrected; there are {', '.join(FIELDS[fact.record])}")
     if not plain.isprintable() or len(plain) > LONGEST_VALUE or (not plain and field != "unit"):
-        raise UsageError(f"give a value of 1 to {LONGEST_VALUE} characters")
+        message = f"give a value of 1 to {LONGEST_VALUE} characters"
+        raise Unfit("length", message, least=1, most=LONGEST_VALUE)
     if plain == fact.values[field]:
-        raise UsageError(f"“{plain}” is what the graph says already")
+        raise Unfit("same", f"“{plain}” is what the graph says already", value=plain)
     if field == "number" and not any(plain in quote for quote in fact.quotes):
-        raise UsageError(f"“{plain}” does not stand in the sentence; a value is one that the report prints")
+        message = f"“{plain}” does not stand in the sentence; a value is one that the report prints"
+        raise Unfit("number", message, value=plain)
     if field == "year" and not plain.isdigit():
-        raise UsageError(f"“{plain}” is no year")
+        raise Unfit("year", f"“{plain}” is no year", value=plain)
     return {
         "fact": fact.iri,
         "document": fact.document,

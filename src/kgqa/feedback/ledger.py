@@ -1,7 +1,8 @@
 """The ledger: questions that were refused or asked back, with reason, language and time.
 
 Nothing is kept of who asked. The ledger belongs to the installation, so that what people miss can be seen and
-mended. ``KGQA_LEDGER=off`` switches it off. The newest ``MOST`` questions are kept.
+mended. ``KGQA_LEDGER=off`` switches it off. The newest ``MOST`` questions are kept; one that comes again within
+the hour, as when a page is loaded anew, is kept once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from kgqa.feedback.storage import Storage, is_off, stamp
@@ -18,6 +20,7 @@ VARIABLE = "KGQA_LEDGER"
 MOST = 10_000
 _LONGEST = 500
 _UNANSWERED = ("refused", "clarify")
+_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def is_kept() -> bool:
 
 
 def record(storage: Storage, answer: Mapping[str, Any], context: Sequence[str]) -> bool:
-    """Write an answer's question down when it has no answer, and the ledger is on; whether that was so.
+    """Write an answer's question down when it has no answer and the ledger is on; whether it was added.
 
     Raises:
         StateError: it cannot be written.
@@ -50,9 +53,15 @@ def record(storage: Storage, answer: Mapping[str, Any], context: Sequence[str]) 
     if answer["status"] not in _UNANSWERED or not is_kept():
         return False
     before = json.dumps([words[:_LONGEST] for words in context], ensure_ascii=False)
-    question = storable(answer["question"])[:_LONGEST]
-    row = (stamp(storage.clock), question, storable(before), answer["lang"], answer["status"])
+    asked = (storable(answer["question"])[:_LONGEST], storable(before))
+    row = (stamp(storage.clock()), *asked, answer["lang"], answer["status"])
+    lately = stamp(storage.clock() - _AGAIN)
     with storage.writing() as connection:
+        known = connection.execute(
+            "SELECT 1 FROM unanswered WHERE question = ? AND context = ? AND time > ?", (*asked, lately)
+        ).fetchone()
+        if known:
+            return False
         connection.execute(
             "INSERT INTO unanswered (time, question, context, language, status, reason) "
             "VALUES (?, ?, ?, ?, ?, ?)",

@@ -40,7 +40,7 @@ def judge(storage: Storage, answer: Mapping[str, Any], context: Sequence[str], v
     """
     before = json.dumps([words[:_LONGEST] for words in context], ensure_ascii=False)
     told = (answer["question"][:_LONGEST], before, answer["lang"], answer["status"])
-    row = (stamp(storage.clock), *told, answer["text"][:_LONGEST_ANSWER], verdict, "")
+    row = (stamp(storage.clock()), *told, answer["text"][:_LONGEST_ANSWER], verdict, "")
     with storage.writing() as connection:
         added = connection.execute(
             "INSERT INTO feedback (time, question, context, language, status, answer, verdict, note) "

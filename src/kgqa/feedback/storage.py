@@ -40,9 +40,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def stamp(clock: Clock) -> str:
+def stamp(time: datetime) -> str:
     """A time as it is stored: 2026-03-01T12:00:00Z."""
-    return clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def is_off(variable: str, environment: Mapping[str, str] | None = None) -> bool:

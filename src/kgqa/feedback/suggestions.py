@@ -24,6 +24,14 @@ Kind = Literal["synonym", "correction"]
 State = Literal["open", "accepted", "rejected"]
 
 
+class Unfit(UsageError):
+    """A suggestion that cannot be; ``reason`` is a name for it, ``values`` what its words in the app hold."""
+
+    def __init__(self, reason: str, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.reason, self.values = reason, values
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A proposal; ``content`` is what its kind needs, ``decided`` the time of the decision, or empty."""
@@ -47,7 +55,7 @@ def suggest(storage: Storage, kind: Kind, content: Mapping[str, Any], question: 
     """Store a suggestion; one with the same content is there only once, with what was decided about it.
 
     Raises:
-        UsageError: too many wait for a decision.
+        Unfit: too many wait for a decision.
         StateError: it cannot be written.
     """
     told = storable(json.dumps(content, ensure_ascii=False, sort_keys=True))
@@ -57,12 +65,12 @@ def suggest(storage: Storage, kind: Kind, content: Mapping[str, Any], question: 
             return _suggestion(known)
         waiting = connection.execute("SELECT COUNT(*) FROM suggestion WHERE state = 'open'").fetchone()[0]
         if waiting >= MOST_OPEN:
-            raise UsageError(f"{waiting} suggestions wait for a decision; decide about them first")
+            raise Unfit("many", f"{waiting} suggestions wait for a decision; decide about them first")
         added = connection.execute(
             "INSERT INTO suggestion (time, kind, content, question, note, state, decided) "
             "VALUES (?, ?, ?, ?, ?, 'open', '')",
             (
-                stamp(storage.clock),
+                stamp(storage.clock()),
                 kind,
                 told,
                 storable(question)[:_LONGEST],
@@ -98,7 +106,7 @@ def put_state(connection: sqlite3.Connection, storage: Storage, identifier: int,
     """Write a decision down, in the transaction of a connection."""
     connection.execute(
         "UPDATE suggestion SET state = ?, decided = ? WHERE id = ?",
-        (state, stamp(storage.clock), identifier),
+        (state, stamp(storage.clock()), identifier),
     )
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kgqa.errors import StateError, UsageError
-from kgqa.feedback.suggestions import Suggestion
+from kgqa.errors import StateError
+from kgqa.feedback.suggestions import Suggestion, Unfit
 from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import BASE, LEXICON, RDF
 from kgqa.linking.lexicon import fold
@@ -39,15 +39,15 @@ def synonym(words: str, iri: str, store: Store, knows: Knows) -> Mapping[str, An
         knows: whether the engine knows a form already.
 
     Raises:
-        UsageError: the words are none that can be learnt, or the graph has no such thing.
+        Unfit: the words are none that can be learnt, or the graph has no such thing.
     """
     form = fold(words)
     check(form, knows)
     if set(iri) & set('<>"{}|\\^` '):
-        raise UsageError(f"{iri!r} is no IRI")
+        raise Unfit("thing", f"{iri!r} is no IRI")
     names = {row["language"]: row["label"] for row in store.select(_LABELS.format(iri=iri))}
     if "zh" not in names:
-        raise UsageError("the graph has no such thing; choose one of its names")
+        raise Unfit("thing", "the graph has no such thing; choose one of its names")
     return {"words": form, "iri": iri, "names": names}
 
 
@@ -55,15 +55,16 @@ def check(form: str, knows: Knows) -> None:
     """Whether folded words can be learnt.
 
     Raises:
-        UsageError: they cannot; the message says why.
+        Unfit: they cannot; the message says why.
     """
     shortest = _SHORTEST[_language(form)]
     if not shortest <= len(form) <= LONGEST:
-        raise UsageError(f"“{form}” is too short or too long; give {shortest} to {LONGEST} characters")
+        message = f"“{form}” is too short or too long; give {shortest} to {LONGEST} characters"
+        raise Unfit("length", message, least=shortest, most=LONGEST)
     if not form.isprintable() or not any(c.isalpha() for c in form) or _YEAR.search(form):
-        raise UsageError(f"“{form}” is no word; give the word of the question, without the year")
+        raise Unfit("word", f"“{form}” is no word; give the word of the question, without the year")
     if knows(form):
-        raise UsageError(f"“{form}” is known already; it cannot be given another meaning")
+        raise Unfit("known", f"“{form}” is known already; it cannot be given another meaning", words=form)
 
 
 def write_lexicon(path: Path, known: Iterable[Suggestion]) -> None:

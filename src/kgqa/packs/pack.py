@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -110,7 +111,7 @@ def provenance(store: Store, profile: Profile) -> Provenance:
         documents=tuple(Source(d.id, d.title, d.digest) for d in profile.documents),
         graph=hashlib.sha256(nquads(extract(store))).hexdigest(),
         ontology=" ".join(versions),
-        lexicon=hashlib.sha256(lexicon.read_bytes()).hexdigest() if lexicon.is_file() else "",
+        lexicon=hashlib.sha256(lexicon.read_bytes()).hexdigest() if os.path.isfile(lexicon) else "",
     )
 
 

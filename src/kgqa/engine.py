@@ -502,7 +502,7 @@ def _stamp(path: Path) -> tuple[str, int, int]:
     try:
         status = path.stat()
     except OSError:
-        return str(path), 0, -1
+        return "", 0, 0
     return str(path), status.st_mtime_ns, status.st_size
 
 

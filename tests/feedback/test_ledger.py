@@ -102,7 +102,7 @@ def test_the_oldest_questions_go_when_there_are_too_many(
 
 
 def test_the_same_question_within_the_hour_is_kept_once(storage: Storage) -> None:
-    """A page that is loaded anew asks its questions again; after a refused other question it is another one."""
+    """A page that is loaded anew asks its questions again; after another question it is another one."""
     later = Storage(storage.folder, lambda: NOON + timedelta(minutes=61))
     kept = [
         ledger.record(s, answer(), before)

@@ -1,8 +1,8 @@
 """The ledger: questions that were refused or asked back, with reason, language and time.
 
 Nothing is kept of who asked. The ledger belongs to the installation, so that what people miss can be seen and
-mended. ``KGQA_LEDGER=off`` switches it off. The newest ``MOST`` questions are kept; one that comes again within
-the hour, as when a page is loaded anew, is kept once.
+mended. ``KGQA_LEDGER=off`` switches it off. The newest ``MOST`` questions are kept; one that comes again
+within the hour, as when a page is loaded anew, is kept once.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def synonym(words: str, iri: str, store: Store, knows: Knows) -> Mapping[str, An
     """
     form = fold(words)
     check(form, knows)
-    if set(iri) & set('<>"{}|\\^` '):
+    if not iri or set(iri) & set('<>"{}|\\^` '):
         raise Unfit("thing", f"{iri!r} is no IRI")
     names = {row["language"]: row["label"] for row in store.select(_LABELS.format(iri=iri))}
     if "zh" not in names:

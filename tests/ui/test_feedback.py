@@ -192,6 +192,7 @@ def test_every_indicator_and_thing_can_be_meant_in_both_languages() -> None:
     names = shared_names(shared_workspace().store)
     assert names["zh"].keys() <= names["en"].keys()
     assert "土地收储面积" in names["zh"].values()
+    assert any(name.endswith("(土地收储面积)") for name in names["en"].values())
 
 
 # ---------- facts ----------

@@ -135,12 +135,13 @@ def _suggest_word(question: str, key: str, workspace: Workspace) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Store: id})
 def shared_names(store: Store) -> Mapping[str, Mapping[str, str]]:
-    """Names of indicators and things by IRI, for each language; those without an English one keep theirs."""
+    """Names of indicators and things by IRI, for each language; in English the Chinese ones stand behind."""
     found: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
     for row in store.select(_NAMES):
         found.get(row["language"], {}).setdefault(row["thing"], row["label"])
-    english = {**found["en"], **{iri: name for iri, name in found["zh"].items() if iri not in found["en"]}}
-    return {"zh": found["zh"], "en": english}
+    both = {iri: f"{name} ({found['zh'].get(iri, iri)})" for iri, name in found["en"].items()}
+    rest = {iri: name for iri, name in found["zh"].items() if iri not in both}
+    return {"zh": found["zh"], "en": both | rest}
 
 
 # ---------- a fact ----------

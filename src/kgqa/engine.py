@@ -440,6 +440,10 @@ class Engine:
         shared = [note for note in notes if note in self._notes.get((other, language), [])]
         return shared[0] if shared else ""
 
+    def knows(self, words: str) -> bool:
+        """Whether words of a question have a meaning already, by the lexicon or as a name."""
+        return self.vocabulary.knows(fold(words))
+
     def name(self, iri: str, language: str) -> str:
         """The preferred name of a thing, a class, a property or a code."""
         if language == "provisional":

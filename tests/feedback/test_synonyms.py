@@ -24,7 +24,7 @@ CHINESE, ENGLISH = "2030年串门数是多少？", "What was the page flux in 20
 
 def knows(words: str) -> bool:
     """Whether the engine over the libraries has the words."""
-    return engines.library().vocabulary.knows(fold(words))
+    return engines.library().knows(words)
 
 
 @pytest.fixture

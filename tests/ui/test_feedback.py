@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Feedback
 
 from kgqa.feedback import ledger, opinions
 from kgqa.feedback.storage import open_storage
@@ -53,6 +54,13 @@ def teach(app: AppTest, words: str, meaning: str | None, note: str = "") -> AppT
     app.button(key="suggest-word-0").click().run()
     assert not app.exception
     return app
+
+
+def thumbs(app: AppTest) -> Feedback:
+    """The thumbs below the first answer."""
+    found = app.get("feedback")[0]
+    assert isinstance(found, Feedback)
+    return found
 
 
 # ---------- the ledger ----------
@@ -118,13 +126,13 @@ def test_a_long_ledger_has_pages() -> None:
 def test_a_thumb_with_a_note_is_kept_and_shown_as_text() -> None:
     """Markup in a note stays letters."""
     app = asked(GROWTH)
-    app.get("feedback")[0].set_value(0).run()
+    thumbs(app).set_value(0).run()
     app.text_input(key="note-0").set_value(HOSTILE)
     app.button(key="note-send-0").click().run()
     assert TEXTS.say("reactions.noted") in "".join(s.value.replace("\\", "") for s in app.success)
     (one,) = opinions.opinions(open_storage())
     assert (one.verdict, one.note, one.question) == ("down", HOSTILE, GROWTH)
-    app.get("feedback")[0].set_value(1).run()
+    thumbs(app).set_value(1).run()
     assert [o.verdict for o in opinions.opinions(open_storage())] == ["up"]
     page = shown(opened("feedback_page"))
     assert "<img" not in page

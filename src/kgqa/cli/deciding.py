@@ -11,7 +11,6 @@ from kgqa.feedback.decisions import Desk, accept, reject
 from kgqa.feedback.storage import open_storage
 from kgqa.feedback.suggestions import Suggestion, suggestions
 from kgqa.graph.opening import store_name
-from kgqa.linking.lexicon import fold
 from kgqa.resources import graph_dir, local_lexicon, ontology_dir
 
 
@@ -26,7 +25,7 @@ def decide(session: Session, accepted: Sequence[int], rejected: Sequence[int], a
         return
     desk = Desk(
         open_storage(),
-        lambda words: session.engine().vocabulary.knows(fold(words)),
+        lambda words: session.engine().knows(words),
         local_lexicon(),
         graph_dir(),
         ontology_dir(),

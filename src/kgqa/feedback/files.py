@@ -7,12 +7,11 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from typing import TypeVar
 
 from kgqa.feedback.ledger import Unanswered
 from kgqa.feedback.opinions import Opinion
 
-Kept = TypeVar("Kept", Unanswered, Opinion)
+Kept = Unanswered | Opinion
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BETWEEN = " | "
 
@@ -22,7 +21,7 @@ def to_json(rows: Sequence[Kept]) -> bytes:
     return (json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def to_csv(rows: Sequence[Kept], kind: type[Kept]) -> bytes:
+def to_csv(rows: Sequence[Kept], kind: type[Unanswered] | type[Opinion]) -> bytes:
     """A row for each, in UTF-8 with a mark for spreadsheets; nothing in it is taken for a formula."""
     file = io.StringIO(newline="")
     names = [field.name for field in fields(kind)]

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kgqa.errors import KgqaError
 from kgqa.feedback.decisions import Desk, accept, reject
-from kgqa.feedback.files import to_csv, to_json
+from kgqa.feedback.files import Kept, to_csv, to_json
 from kgqa.feedback.ledger import Unanswered, forget, is_kept, unanswered
 from kgqa.feedback.opinions import Opinion, opinions, withdraw
 from kgqa.feedback.storage import open_storage
@@ -187,7 +187,7 @@ def _delete(delete: Callable[..., int], identifier: int | None) -> None:
     leave(lambda: delete(open_storage(), identifier))
 
 
-def _files(rows: Sequence[Unanswered] | Sequence[Opinion], kind: type) -> Callable[[str], bytes]:
+def _files(rows: Sequence[Kept], kind: type[Unanswered] | type[Opinion]) -> Callable[[str], bytes]:
     return lambda form: to_json(rows) if form == "json" else to_csv(rows, kind)
 
 

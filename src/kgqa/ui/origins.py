@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgqa.feedback.corrections import Correctable, correctable
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import CODE
 from kgqa.ui.contract import Answer
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
-_MOST_CORRECTABLE = 30
-_FACTS = """SELECT ?fact ?origin (MIN(?quote) AS ?words) WHERE {{ VALUES ?fact {{ {facts} }}
-  ?fact dp:origin ?origin OPTIONAL {{ ?fact dp:statedIn/dp:quote ?quote }} }}
-GROUP BY ?fact ?origin ORDER BY ?fact ?origin"""
+_FACTS = """SELECT ?fact ?origin ?value ?thing (MIN(?quote) AS ?words) WHERE {{ VALUES ?fact {{ {facts} }}
+  ?fact dp:origin ?origin OPTIONAL {{ ?fact dp:statedIn/dp:quote ?quote }}
+  BIND(EXISTS {{ ?fact a dp:Observation ; dp:value ?number }} AS ?value)
+  BIND(EXISTS {{ ?fact a/rdfs:subClassOf* dp:NamedThing }} AS ?thing) }}
+GROUP BY ?fact ?origin ?value ?thing ORDER BY ?fact ?origin"""
 
 
 @dataclass(frozen=True)
 class Told:
     """A fact of an answer: its words in the report or its name, and who read it, in the reader's language.
 
-    ``correctable`` is None for what only the review layer itself can mend, and in long answers.
+    Only values and named things can be corrected in the app; all else is mended in the review layer.
     """
 
+    iri: str
     words: str
     origin: str
-    reviewed: bool
-    correctable: Correctable | None
+    is_reviewed: bool
+    is_correctable: bool
 
 
 def told_facts(answer: Answer, workspace: Workspace, texts: Texts) -> list[Told]:
@@ -37,17 +39,19 @@ def told_facts(answer: Answer, workspace: Workspace, texts: Texts) -> list[Told]
     iris = [iri for iri in dict.fromkeys((*items, *used, *(() if used else linked))) if _is_safe(iri)]
     rows = workspace.store.select(_FACTS.format(facts=" ".join(f"<{iri}>" for iri in iris))) if iris else ()
     found = {row["fact"]: row for row in rows}
-    told = []
-    for iri in (one for one in iris if one in found):
-        row = found[iri]
-        can = correctable(iri, workspace.store) if len(told) < _MOST_CORRECTABLE else None
-        is_thing = can is not None and can.record == "entity"
-        words = items.get(iri, "") if is_thing else row.get("words", "") or items.get(iri, "")
-        code = local_name(row["origin"])
-        origin = workspace.name(f"{CODE}{code}", texts.language)
-        told.append(Told(words, origin, code != "machine", can))
-    return told
+    return [_told(found[iri], items.get(iri, ""), workspace, texts) for iri in iris if iri in found]
+
+
+def _told(row: Mapping[str, str], label: str, workspace: Workspace, texts: Texts) -> Told:
+    code, is_thing = local_name(row["origin"]), row["thing"] == "true"
+    return Told(
+        iri=row["fact"],
+        words=(label if is_thing else "") or row.get("words", "") or label,
+        origin=workspace.name(f"{CODE}{code}", texts.language),
+        is_reviewed=code != "machine",
+        is_correctable=is_thing or row["value"] == "true",
+    )
 
 
 def _is_safe(iri: str) -> bool:
-    return bool(iri) and not set(iri) & set('<>"{}|\\^` ')
+    return not set(iri) & set('<>"{}|\\^` ')

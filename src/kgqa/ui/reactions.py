@@ -10,8 +10,8 @@ from functools import partial
 
 import streamlit as st
 
-from kgqa.feedback.corrections import Correctable, correction
-from kgqa.feedback.opinions import LONGEST_NOTE, judge, revise
+from kgqa.feedback.corrections import Correctable, correctable, correction
+from kgqa.feedback.opinions import LONGEST_NOTE, Verdict, judge, revise
 from kgqa.feedback.storage import open_storage
 from kgqa.feedback.suggestions import Kind, Suggestion, Unfit, suggest
 from kgqa.feedback.synonyms import LONGEST, synonym
@@ -28,7 +28,7 @@ _PANEL, _SAID = "reaction-panel", "reaction-said"
 _NAMES = """SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) WHERE {
   { ?thing a dp:Indicator } UNION { ?thing a/rdfs:subClassOf* dp:NamedThing }
   ?thing skos:prefLabel ?label } ORDER BY ?label"""
-_VERDICTS = ("down", "up")  # as the thumbs are counted
+_VERDICTS: tuple[Verdict, ...] = ("down", "up")  # as the thumbs are counted
 _MOST_FACTS = 30
 
 
@@ -50,7 +50,7 @@ def reactions(answer: Answer, before: Sequence[str], key: str, texts: Texts, wor
             on_click="ignore",
         )
         _opener("words", key, ":material/translate:", texts)
-        if any(one.correctable for one in facts):
+        if any(one.is_correctable for one in facts):
             _opener("facts", key, ":material/edit_note:", texts)
     # Each in a place of its own that is always there, so that nothing below moves to another element.
     with st.container():
@@ -59,7 +59,7 @@ def reactions(answer: Answer, before: Sequence[str], key: str, texts: Texts, wor
         if st.session_state.get(_PANEL) == (key, "words"):
             _words_panel(answer, key, texts, workspace)
         if st.session_state.get(_PANEL) == (key, "facts"):
-            _facts_panel(answer, [f.correctable for f in facts if f.correctable], key, texts, workspace)
+            _facts_panel(answer, _correctable(facts, workspace), key, texts, workspace)
     with st.container():
         _say(key, texts)
 
@@ -69,14 +69,22 @@ def reactions(answer: Answer, before: Sequence[str], key: str, texts: Texts, wor
 
 def _judge(answer: Answer, before: Sequence[str], key: str) -> None:
     """Keep a thumb at once; a note may follow. Another thumb replaces it."""
-    thumb, number = st.session_state.get(f"thumb-{key}"), st.session_state.get(f"opinion-{key}")
-    if thumb is None:
+    if st.session_state.get(f"thumb-{key}") is None:
         return
-    verdict = "up" if _VERDICTS[thumb] == "up" else "down"
-    if number is None:
-        st.session_state[f"opinion-{key}"] = leave(lambda: judge(open_storage(), answer, before, verdict))
+    if st.session_state.get(f"opinion-{key}") is None:
+        number = leave(lambda: judge(open_storage(), answer, before, _verdict(key)))
+        st.session_state[f"opinion-{key}"] = number
     else:
-        leave(lambda: revise(open_storage(), number, verdict, st.session_state.get(f"noted-{key}", "")))
+        _revise(key)
+
+
+def _verdict(key: str) -> Verdict:
+    return _VERDICTS[st.session_state.get(f"thumb-{key}") or 0]
+
+
+def _revise(key: str) -> None:
+    number, note = st.session_state[f"opinion-{key}"], st.session_state.get(f"noted-{key}", "")
+    leave(lambda: revise(open_storage(), number, _verdict(key), note))
 
 
 def _note(key: str, texts: Texts) -> None:
@@ -84,17 +92,13 @@ def _note(key: str, texts: Texts) -> None:
         return
     with st.form(f"note-form-{key}", border=False):
         st.text_input(texts.say("reactions.note"), max_chars=LONGEST_NOTE, key=f"note-{key}")
-        st.form_submit_button(
-            texts.say("reactions.send"), key=f"note-send-{key}", on_click=_add_note, args=(key,)
-        )
+        words, send = texts.say("reactions.send"), f"note-send-{key}"
+        st.form_submit_button(words, key=send, on_click=_add_note, args=(key,))
 
 
 def _add_note(key: str) -> None:
-    thumb, number = st.session_state.get(f"thumb-{key}"), st.session_state[f"opinion-{key}"]
-    verdict = "up" if thumb is not None and _VERDICTS[thumb] == "up" else "down"
-    note = st.session_state[f"note-{key}"]
-    st.session_state[f"noted-{key}"] = note
-    leave(lambda: revise(open_storage(), number, verdict, note))
+    st.session_state[f"noted-{key}"] = st.session_state[f"note-{key}"]
+    _revise(key)
     st.session_state[_SAID] = (key, "success", "reactions.noted", {})
 
 
@@ -151,7 +155,7 @@ def _marks(facts: Sequence[Told], texts: Texts) -> None:
     """Who read each fact, in one line that opens."""
     if not facts:
         return
-    count = sum(one.reviewed for one in facts)
+    count = sum(one.is_reviewed for one in facts)
     head = texts.say("reactions.facts_head", count=len(facts), reviewed=count)
     rows = "".join(
         f'<li><span class="kg-chip">{escape_html(one.origin)}</span> {escape_html(one.words)}</li>'
@@ -162,6 +166,12 @@ def _marks(facts: Sequence[Told], texts: Texts) -> None:
     st.html(
         f'<details class="kg-origins"><summary>{escape_html(head)}</summary><ul>{rows}{rest}</ul></details>'
     )
+
+
+def _correctable(facts: Sequence[Told], workspace: Workspace) -> list[Correctable]:
+    """The first facts that can be corrected, as they stand in the graph."""
+    wanted = [one.iri for one in facts if one.is_correctable][:_MOST_FACTS]
+    return [found for iri in wanted if (found := correctable(iri, workspace.store))]
 
 
 def _facts_panel(

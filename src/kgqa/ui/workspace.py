@@ -12,7 +12,6 @@ from kgqa.engine import shared_engine
 from kgqa.graph.opening import store_name
 from kgqa.graph.profile import Profile
 from kgqa.graph.store import Store
-from kgqa.linking.lexicon import fold
 from kgqa.packs.pack import Provenance, make_pack, provenance
 from kgqa.resources import graph_dir, ontology_dir
 from kgqa.ui.contract import Answer
@@ -73,7 +72,7 @@ def open_workspace() -> Workspace:
         name=engine.name,
         amount=lambda value, unit, language: engine.wordings[language].amount(value, unit),
         pack=pack,
-        knows=lambda words: engine.vocabulary.knows(fold(words)),
+        knows=engine.knows,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,18 @@ from streamlit.testing.v1.element_tree import Feedback
 from kgqa.feedback import ledger, opinions
 from kgqa.feedback.storage import open_storage
 from kgqa.feedback.suggestions import suggest, suggestions
+from kgqa.ingestion.build import build, write
 from kgqa.packs.pack import read_pack
+from kgqa.resources import ontology_dir
 from kgqa.ui.frame import shared_texts, shared_workspace
 from kgqa.ui.origins import told_facts
 from kgqa.ui.reactions import shared_names
 from tests.ui.pages import WAITS, opened, shown
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+REPORT = CHECKOUT / "tests" / "data" / "linhe-2023.txt"
 TEXTS = shared_texts()["zh"]
+LAND = "2022年新建高标准农田多少亩？"
 UNKNOWN, GROWTH, PARKS = "2023年挖潜地有多少亩？", "2023年地区生产总值增长多少？", "2023年哪些公园开放了？"
 HOSTILE = "<img src=x onerror=alert(1)> **粗** [x](javascript:alert(1)) $a$"
 
@@ -139,6 +144,21 @@ def test_a_thumb_with_a_note_is_kept_and_shown_as_text() -> None:
     assert "&lt;img src=x" in page
 
 
+def test_a_cleared_conversation_leaves_nothing_open() -> None:
+    """The next answer in the same place is judged on its own."""
+    app = asked(GROWTH)
+    thumbs(app).set_value(0).run()
+    app.button(key="open-words-0").click().run()
+    app.button(key="clear").click().run()
+    app.chat_input[0].set_value(PARKS).run()
+    assert [one.key for one in app.text_input] == []
+    thumbs(app).set_value(1).run()
+    assert [(o.question, o.verdict) for o in opinions.opinions(open_storage())] == [
+        (PARKS, "up"),
+        (GROWTH, "down"),
+    ]
+
+
 def test_the_pack_of_an_answer_is_one_that_verifies() -> None:
     """The button gives what the command gives."""
     workspace = shared_workspace()
@@ -164,6 +184,28 @@ def test_words_that_are_suggested_accepted_and_then_understood() -> None:
     assert [s.value.replace("\\", "") for s in page.success] == [TEXTS.say("feedback.accepted")]
     answer = shared_workspace().ask(UNKNOWN, ())
     assert (answer["status"], answer["answers"][0]["value"]) == ("answered", "939")
+
+
+def test_a_correction_that_is_accepted_and_then_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fact was read by the machine; after the correction it counts as checked by a person."""
+    (tmp_path / "graph" / "sources").mkdir(parents=True)
+    source = Path(shutil.copy(REPORT, tmp_path / "graph" / "sources"))
+    write(build(source, ontology_dir(), None), tmp_path / "graph", "")
+    monkeypatch.setenv("KGQA_GRAPH", str(tmp_path / "graph"))
+    app = asked(LAND)
+    assert TEXTS.say("reactions.facts_head", count=1, reviewed=0) in shown(app)
+    app.button(key="open-facts-0").click().run()
+    app.selectbox(key="field-0-0").set_value("bound").run()
+    app.selectbox(key="value-0").set_value(">=")
+    app.button(key="suggest-fact-0").click().run()
+    page = opened("feedback_page")
+    page.button(key="accept-1").click().run()
+    assert [s.value.replace("\\", "") for s in page.success] == [TEXTS.say("feedback.accepted")]
+    after = shown(asked(LAND))
+    assert "4.5万亩以上" in after
+    assert TEXTS.say("reactions.facts_head", count=1, reviewed=1) in after
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ _MOST_FACTS = 30
 
 def reactions(answer: Answer, before: Sequence[str], key: str, texts: Texts, workspace: Workspace) -> None:
     """Draw the row below an answer, and the panel that is open; ``before`` are the questions before it."""
+    _forget_another(answer, key)
     facts = told_facts(answer, workspace, texts) if answer["status"] == "answered" else []
     _marks(facts, texts)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"reactions-{key}"):
@@ -64,6 +65,18 @@ def reactions(answer: Answer, before: Sequence[str], key: str, texts: Texts, wor
         _say(key, texts)
 
 
+def _forget_another(answer: Answer, key: str) -> None:
+    """Leave nothing open that was about another answer in this place, before the conversation was cleared."""
+    if st.session_state.get(f"reacted-{key}") == answer["question"]:
+        return
+    st.session_state[f"reacted-{key}"] = answer["question"]
+    for name in (f"opinion-{key}", f"noted-{key}"):
+        st.session_state.pop(name, None)
+    for name in (_PANEL, _SAID):
+        if (st.session_state.get(name) or ("",))[0] == key:
+            del st.session_state[name]
+
+
 # ---------- thumbs ----------
 
 
@@ -88,7 +101,7 @@ def _revise(key: str) -> None:
 
 
 def _note(key: str, texts: Texts) -> None:
-    if st.session_state.get(f"opinion-{key}") is None:
+    if st.session_state.get(f"thumb-{key}") is None or st.session_state.get(f"opinion-{key}") is None:
         return
     with st.form(f"note-form-{key}", border=False):
         st.text_input(texts.say("reactions.note"), max_chars=LONGEST_NOTE, key=f"note-{key}")

@@ -20,6 +20,7 @@ from kgqa.ui.contract import Answer
 from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.leaving import leave
 from kgqa.ui.origins import Told, told_facts
+from kgqa.ui.serial import serial
 from kgqa.ui.texts import Texts
 from kgqa.ui.value_field import field_words, value_field
 from kgqa.ui.workspace import Workspace
@@ -150,7 +151,7 @@ def _suggest_word(question: str, key: str, workspace: Workspace) -> None:
     _suggest("synonym", content, question, key)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Store: id})
+@st.cache_resource(show_spinner=False, hash_funcs={Store: serial}, max_entries=1)
 def shared_names(store: Store) -> Mapping[str, Mapping[str, str]]:
     """Names of indicators and things by IRI, for each language; in English the Chinese ones stand behind."""
     found: dict[str, dict[str, str]] = {"zh": {}, "en": {}}

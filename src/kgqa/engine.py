@@ -109,12 +109,12 @@ class Engine:
         self.store = store
         self.copy = in_memory(store)
         self.profile: Profile = profile(self.copy)
-        self.facts: FactBase = load_facts(self.copy, self.profile)
+        lexicon = load_lexicon(lexicons)
+        self.facts: FactBase = load_facts(self.copy, self.profile, lexicon.of_kind("OtherName"))
         self.wordings: dict[str, Wording] = load_wording(ontology / "wording.toml")
         units = list(self.copy.select(_UNITS))
         unit_kinds = {r["label"]: r["kind"] for r in units} | {r["unit"]: r["kind"] for r in units}
         grammar = load_grammar(ontology).quantities
-        lexicon = load_lexicon(lexicons)
         self.vocabulary = self._vocabulary(lexicon)
         self.analyser = Analyser(self.vocabulary, grammar)
         self.knowledge = Knowledge(

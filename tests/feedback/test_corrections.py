@@ -11,10 +11,10 @@ import pytest
 
 from kgqa.engine import open_engine
 from kgqa.errors import GraphError, StateError, UsageError
-from kgqa.feedback.corrections import Correctable, correctable, correction, records_of
+from kgqa.feedback.corrections import CONFIRMED, Correctable, correctable, correction, records_of
 from kgqa.feedback.decisions import Desk, accept, reject
 from kgqa.feedback.storage import Storage
-from kgqa.feedback.suggestions import suggest, suggestion
+from kgqa.feedback.suggestions import put_state, suggest, suggestion
 from kgqa.graph.store import Store
 from kgqa.ingestion.build import build, write
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
@@ -92,6 +92,27 @@ def test_a_second_correction_changes_the_same_record(desk: Desk) -> None:
     record = json.loads(second)
     assert (record["indicator"], record["bound"]) == ("建成高标准农田面积", ">=")
     assert fact(desk, "4.5").values["indicator"] == "建成高标准农田面积"
+
+
+def test_a_correction_can_come_again_after_it_was_changed_back(desk: Desk) -> None:
+    """It waits for a decision like a new one."""
+    first = propose(desk, "4.5", "bound", ">=")
+    assert propose(desk, "4.5", "bound", ">=") == first
+    with desk.storage.writing() as connection:
+        put_state(connection, desk.storage, first, "accepted")
+    assert propose(desk, "4.5", "bound", ">=") == first
+    assert suggestion(desk.storage, first).state == "open"
+
+
+def test_what_the_machine_read_rightly_is_confirmed(desk: Desk) -> None:
+    """Its values stay, it counts as read by a person, and it cannot be confirmed again."""
+    before = fact(desk, "4.5")
+    assert not before.is_reviewed
+    accept(desk, propose(desk, "4.5", CONFIRMED, ""))
+    after = fact(desk, "4.5")
+    assert (after.values, after.is_reviewed) == (before.values, True)
+    with pytest.raises(UsageError, match="cannot be corrected"):
+        correction(after, CONFIRMED, "")
 
 
 def test_a_name_in_english_and_a_class_can_be_corrected(desk: Desk) -> None:

@@ -78,7 +78,8 @@ def test_the_project_s_engine_reads_the_accepted_words(desk: Desk) -> None:
     accept(desk, proposed(desk, "串门数", "visitors").id)
     assert sources_stamp() != before
     (entry,) = load_lexicon([local_lexicon()]).entries
-    assert (entry.kind, entry.zh, entry.en) == ("SynonymSet", ("串门数", "接待读者人次"), ("visitors",))
+    assert (entry.kind, entry.zh, entry.en) == ("OtherName", ("串门数",), ())
+    assert entry.meaning == f"{INDICATOR}visitors"
 
 
 def test_the_file_of_words_is_the_same_for_the_same_decisions(desk: Desk) -> None:

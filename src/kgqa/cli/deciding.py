@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from kgqa.cli.session import Session
 from kgqa.cli.terminal import emit, output, printable, say
+from kgqa.feedback.corrections import CONFIRMED
 from kgqa.feedback.decisions import Desk, accept, reject
 from kgqa.feedback.storage import open_storage
 from kgqa.feedback.suggestions import Suggestion, suggestions
@@ -58,4 +59,6 @@ def _told(one: Suggestion) -> str:
     if one.kind == "synonym":
         return f"“{content['words']}” means {content['names']['zh']}"
     words = "; ".join(content["quotes"])
+    if content["field"] == CONFIRMED:
+        return f"read rightly: {words}"
     return f"{content['field']}: “{content['was']}” should be “{content['value']}” in: {words}"

@@ -30,6 +30,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "observation": ("number", "unit", "bound", "indicator", "about", "year", "kind"),
     "entity": ("class", "en"),
 }
+CONFIRMED = "confirmed"  # in place of a field: what the machine read is right
 LONGEST_VALUE = 100
 _OWN_FILE = "corrections.jsonl"
 _REPORTS = (".txt", ".docx")
@@ -49,6 +50,7 @@ _NAMES = """SELECT DISTINCT ?name WHERE {{ <{iri}> {path} ?thing .
   ?thing skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = "zh") }} ORDER BY ?name"""
 _OWN_NAMES = """SELECT DISTINCT ?name WHERE {{
   <{iri}> skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = "zh") }} ORDER BY ?name"""
+_REVIEWED = "SELECT ?reviewed WHERE {{ <{iri}> dp:reviewed ?reviewed }}"
 _QUOTES = """SELECT DISTINCT ?quote WHERE {{ <{iri}> dp:statedIn/dp:quote ?quote }} ORDER BY ?quote"""
 
 
@@ -65,6 +67,12 @@ class Correctable:
     values: Mapping[str, str]
     quotes: tuple[str, ...]
     found_by: Mapping[str, tuple[str, ...]]
+    is_reviewed: bool
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What can be said of it: another value for each, or that what the machine read is right."""
+        return (*(() if self.is_reviewed else (CONFIRMED,)), *self.values)
 
 
 def correctable(iri: str, store: Store) -> Correctable | None:
@@ -72,6 +80,7 @@ def correctable(iri: str, store: Store) -> Correctable | None:
     if not iri or set(iri) & set('<>"{}|\\^` '):
         return None
     quotes = tuple(row["quote"] for row in store.select(_QUOTES.format(iri=iri)))
+    is_reviewed = any(row["reviewed"] == "true" for row in store.select(_REVIEWED.format(iri=iri)))
     for row in store.select(_OBSERVATION.format(iri=iri)):
         own = {key: row.get(key, "") for key in FIELDS["observation"]}
         values = own | {"kind": local_name(own["kind"]), "bound": _SIGNS.get(local_name(own["bound"]), "=")}
@@ -82,11 +91,11 @@ def correctable(iri: str, store: Store) -> Correctable | None:
             "indicator": _named(iri, "dp:indicator", store),
             "about": _named(iri, "dp:about", store),
         }
-        return Correctable(iri, row["document"], "observation", values, quotes, found_by)
+        return Correctable(iri, row["document"], "observation", values, quotes, found_by, is_reviewed)
     for row in store.select(_ENTITY.format(iri=iri)):
         values = {"class": local_name(row["class"]), "en": row.get("en", "")}
         names = tuple(r["name"] for r in store.select(_OWN_NAMES.format(iri=iri)))
-        return Correctable(iri, row["document"], "entity", values, quotes, {"name": names})
+        return Correctable(iri, row["document"], "entity", values, quotes, {"name": names}, is_reviewed)
     return None
 
 
@@ -98,14 +107,29 @@ def records_of(fact: Correctable, layer: Path) -> list[Record]:
 
 
 def correction(fact: Correctable, field: str, value: str) -> Mapping[str, Any]:
-    """The content of a suggestion: a field of a fact has another value.
+    """The content of a suggestion: a field of a fact has another value, or the fact is right as it is.
 
     Raises:
         Unfit: the field or the value cannot be; the message says why.
     """
-    plain = " ".join(value.split())
-    if field not in FIELDS[fact.record]:
-        raise Unfit("field", f"{field!r} cannot be corrected; there are {', '.join(FIELDS[fact.record])}")
+    plain = "" if field == CONFIRMED else " ".join(value.split())
+    if field not in fact.fields:
+        raise Unfit("field", f"{field!r} cannot be corrected; there are {', '.join(fact.fields)}")
+    if field != CONFIRMED:
+        _check_value(fact, field, plain)
+    return {
+        "fact": fact.iri,
+        "document": fact.document,
+        "record": fact.record,
+        "field": field,
+        "value": plain,
+        "was": fact.values.get(field, ""),
+        "quotes": list(fact.quotes),
+        "found_by": {key: list(names) for key, names in fact.found_by.items()},
+    }
+
+
+def _check_value(fact: Correctable, field: str, plain: str) -> None:
     if not plain.isprintable() or len(plain) > LONGEST_VALUE or (not plain and field != "unit"):
         message = f"give a value of 1 to {LONGEST_VALUE} characters"
         raise Unfit("length", message, least=1, most=LONGEST_VALUE)
@@ -116,16 +140,6 @@ def correction(fact: Correctable, field: str, value: str) -> Mapping[str, Any]:
         raise Unfit("number", message, value=plain)
     if field == "year" and not plain.isdigit():
         raise Unfit("year", f"“{plain}” is no year", value=plain)
-    return {
-        "fact": fact.iri,
-        "document": fact.document,
-        "record": fact.record,
-        "field": field,
-        "value": plain,
-        "was": fact.values[field],
-        "quotes": list(fact.quotes),
-        "found_by": {key: list(names) for key, names in fact.found_by.items()},
-    }
 
 
 def apply(
@@ -219,6 +233,8 @@ def _is_of(record: Record, content: Mapping[str, Any]) -> bool:
 
 def _with_change(record: Record, content: Mapping[str, Any]) -> Record:
     field, value = content["field"], content["value"]
+    if field == CONFIRMED:
+        return record
     told: Any = int(value) if field == "year" else value
     if field == "en":
         told = [value, *(name for name in record.get("en") or () if name not in (value, content["was"]))]

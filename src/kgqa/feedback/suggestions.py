@@ -54,6 +54,8 @@ def is_decided_here() -> bool:
 def suggest(storage: Storage, kind: Kind, content: Mapping[str, Any], question: str, note: str) -> Suggestion:
     """Store a suggestion; one with the same content is there only once, with what was decided about it.
 
+    A correction that comes again after it was accepted waits anew: its fact was changed back meanwhile.
+
     Raises:
         Unfit: too many wait for a decision.
         StateError: it cannot be written.
@@ -62,7 +64,9 @@ def suggest(storage: Storage, kind: Kind, content: Mapping[str, Any], question: 
     with storage.writing() as connection:
         known = connection.execute("SELECT * FROM suggestion WHERE content = ?", (told,)).fetchone()
         if known is not None:
-            return _suggestion(known)
+            if kind == "correction" and known["state"] == "accepted":
+                put_state(connection, storage, known["id"], "open")
+            return _of(connection, known["id"])
         waiting = connection.execute("SELECT COUNT(*) FROM suggestion WHERE state = 'open'").fetchone()[0]
         if waiting >= MOST_OPEN:
             raise Unfit("many", f"{waiting} suggestions wait for a decision; decide about them first")

@@ -1,5 +1,7 @@
 """Accepted words: a lexicon file of this installation, which the engine reads after its own.
 
+Each entry (``kq:OtherName``) is another name of a thing or indicator, as good as those in the graph.
+
 The file holds the accepted suggestions and is written anew with every decision, so a decision that is taken
 back leaves no trace in it.
 """
@@ -90,19 +92,12 @@ def write_lexicon(path: Path, known: Iterable[Suggestion]) -> None:
 
 
 def _triples(one: Suggestion) -> list[ox.Triple]:
-    entry = ox.NamedNode(f"{_ENTRY}{one.id}")
-    words = str(one.content["words"])
-    forms = [
-        (words, _language(words)),
-        *((name, spoken) for spoken, name in sorted(one.content["names"].items())),
-    ]
-    form = ox.NamedNode(f"{LEXICON}form")
+    """The words as another name of their thing."""
+    entry, words = ox.NamedNode(f"{_ENTRY}{one.id}"), str(one.content["words"])
     return [
-        ox.Triple(entry, ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{LEXICON}SynonymSet")),
-        *(
-            ox.Triple(entry, form, ox.Literal(name.lower() if spoken == "en" else name, language=spoken))
-            for name, spoken in forms
-        ),
+        ox.Triple(entry, ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{LEXICON}OtherName")),
+        ox.Triple(entry, ox.NamedNode(f"{LEXICON}denotes"), ox.NamedNode(one.content["iri"])),
+        ox.Triple(entry, ox.NamedNode(f"{LEXICON}form"), ox.Literal(words, language=_language(words))),
     ]
 
 

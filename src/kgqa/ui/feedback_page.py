@@ -9,6 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from kgqa.errors import KgqaError
+from kgqa.feedback.corrections import CONFIRMED
 from kgqa.feedback.decisions import Desk, accept, reject
 from kgqa.feedback.files import Kept, to_csv, to_json
 from kgqa.feedback.ledger import Unanswered, forget, is_kept, unanswered
@@ -93,13 +94,19 @@ def _suggested(one: Suggestion, texts: Texts, workspace: Workspace) -> str:
         head = texts.say("feedback.synonym", words=one.content["words"], name=name)
         lines = [(texts.say("question_label"), one.question)]
     else:
-        field = one.content["field"]
-        old, new = (_value_words(one, key, texts, workspace) for key in ("was", "value"))
-        head = texts.say("feedback.correction", field=field_words(field, texts), old=old, new=new)
+        head = _correction_words(one, texts, workspace)
         lines = [(texts.say("evidence_label"), "；".join(one.content["quotes"]))]
     lines += [(texts.say("feedback.note"), one.note)] if one.note else []
     state = texts.say(f"feedback.state.{one.state}")
     return _row_html(head, [_time(one.time), state], lines)
+
+
+def _correction_words(one: Suggestion, texts: Texts, workspace: Workspace) -> str:
+    field = field_words(one.content["field"], texts)
+    if one.content["field"] == CONFIRMED:
+        return field
+    old, new = (_value_words(one, key, texts, workspace) for key in ("was", "value"))
+    return texts.say("feedback.correction", field=field, old=old, new=new)
 
 
 def _value_words(one: Suggestion, key: str, texts: Texts, workspace: Workspace) -> str:

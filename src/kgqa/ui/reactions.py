@@ -202,7 +202,7 @@ def _facts_panel(
         fact = facts[chosen or 0]
         field = st.selectbox(
             texts.say("reactions.field"),
-            list(fact.values),
+            fact.fields,
             format_func=lambda name: field_words(name, texts),
             key=f"field-{key}-{chosen}",
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from kgqa.feedback.corrections import LONGEST_VALUE, Correctable
+from kgqa.feedback.corrections import CONFIRMED, LONGEST_VALUE, Correctable
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import BOUND_CODES, CODE, DP
 from kgqa.ui.texts import Texts
@@ -21,7 +21,12 @@ def field_words(field: str, texts: Texts) -> str:
 
 
 def value_field(fact: Correctable, field: str, key: str, texts: Texts, workspace: Workspace) -> None:
-    """Draw the field with what the graph says now; what is given stands in the session under ``key``."""
+    """Draw the field with what the graph says now; what is given stands in the session under ``key``.
+
+    A fact that is confirmed as it is takes no value.
+    """
+    if field == CONFIRMED:
+        return
     now, label = fact.values[field], texts.say("reactions.value")
     options = value_words(
         field, fact.values.get("number", "") + fact.values.get("unit", ""), texts, workspace

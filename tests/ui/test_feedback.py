@@ -270,7 +270,7 @@ def test_a_correction_waits_for_a_person() -> None:
     (one,) = suggestions(open_storage(), "open")
     assert (one.content["field"], one.content["was"], one.content["value"]) == ("bound", "=", ">=")
     page = opened("feedback_page")
-    assert "界限：“…”应为“…以上”" in shown(page)
+    assert "界限：“6.9”应为“6.9以上”" in shown(page)
     assert "2023年地区生产总值同比增长6.9%" in shown(page)
     assert "<img" not in shown(page)
     page.button(key=f"reject-{one.id}").click().run()

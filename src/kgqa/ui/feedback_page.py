@@ -111,10 +111,9 @@ def _correction_words(one: Suggestion, texts: Texts, workspace: Workspace) -> st
 
 def _value_words(one: Suggestion, key: str, texts: Texts, workspace: Workspace) -> str:
     """A value of a correction as a reader knows it."""
-    value = str(one.content[key])
-    return value_words(one.content["field"], "…", texts, workspace).get(value, value) or texts.say(
-        "feedback.nothing"
-    )
+    value, (number, *_) = str(one.content[key]), one.content["found_by"].get("number") or ("…",)
+    words = value_words(one.content["field"], number, texts, workspace).get(value, value)
+    return words or texts.say("feedback.nothing")
 
 
 def _decision(name: str, one: Suggestion, texts: Texts, workspace: Workspace) -> None:

@@ -17,6 +17,7 @@ BASE = frozenset({"errors", "resources"})
 UNDERSTANDING = frozenset({"text", "graph", "linking", "query", "parsing"})
 STAGES = frozenset({"text", "graph", "ingestion", "linking", "query", "retrieval", "parsing", "answering"})
 FRONT = frozenset({"engine", "export", "graph", "retrieval"})
+BEHIND = frozenset({"server", "packs", "feedback"})
 
 # Part of the package -> the other parts it may import, lowest layer first; "" is the package itself, which is
 # the interface for programs.
@@ -41,8 +42,10 @@ LAYERS: dict[str, frozenset[str]] = {
     "server": BASE | FRONT,
     "access": BASE | FRONT | {"answering", "linking", "parsing", "search", "server"},
     "": frozenset({"access", "answering", "errors"}),
-    "ui": BASE | FRONT | {"server"},
-    "cli": BASE | STAGES | FRONT | {"access", "evaluation", "ranking", "search", "training", "server", "ui"},
+    "packs": BASE | {"graph", "export", "server"},
+    "feedback": BASE | {"graph", "ingestion", "linking"},
+    "ui": BASE | FRONT | BEHIND,
+    "cli": BASE | STAGES | FRONT | BEHIND | {"access", "evaluation", "ranking", "search", "training", "ui"},
     "__main__": frozenset({"cli"}),
 }
 

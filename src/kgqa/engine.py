@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import defaultdict
@@ -13,7 +14,7 @@ from pathlib import Path
 from kgqa.answering.answer import Answer, Evidence, Item, OtherReading, signature
 from kgqa.answering.respond import Responder, Said
 from kgqa.answering.wording import Wording, load_wording
-from kgqa.graph.opening import graph_files, in_memory, open_store
+from kgqa.graph.opening import graph_files, in_memory, open_store, store_name
 from kgqa.graph.profile import Profile, local_name, profile
 from kgqa.graph.store import Store, TripleStore
 from kgqa.graph.vocabulary import DP
@@ -32,7 +33,7 @@ from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.query.forms import STATEMENTS, Form, Lookup
 from kgqa.query.sparql import quoting, to_sparql, union
 from kgqa.ranking import Candidates, Decision, Ranker, load_models
-from kgqa.resources import VOCABULARY_FILES, ontology_dir
+from kgqa.resources import VOCABULARY_FILES, graph_dir, local_lexicon, ontology_dir
 from kgqa.retrieval.encoder import load_encoder
 from kgqa.retrieval.index import ScoredPassage
 from kgqa.search import CommonWords, FindEncoder, Nearby, NearWords
@@ -108,12 +109,12 @@ class Engine:
         self.store = store
         self.copy = in_memory(store)
         self.profile: Profile = profile(self.copy)
-        self.facts: FactBase = load_facts(self.copy, self.profile)
+        lexicon = load_lexicon(lexicons)
+        self.facts: FactBase = load_facts(self.copy, self.profile, lexicon.of_kind("OtherName"))
         self.wordings: dict[str, Wording] = load_wording(ontology / "wording.toml")
         units = list(self.copy.select(_UNITS))
         unit_kinds = {r["label"]: r["kind"] for r in units} | {r["unit"]: r["kind"] for r in units}
         grammar = load_grammar(ontology).quantities
-        lexicon = load_lexicon(lexicons)
         self.vocabulary = self._vocabulary(lexicon)
         self.analyser = Analyser(self.vocabulary, grammar)
         self.knowledge = Knowledge(
@@ -439,6 +440,10 @@ class Engine:
         shared = [note for note in notes if note in self._notes.get((other, language), [])]
         return shared[0] if shared else ""
 
+    def knows(self, words: str) -> bool:
+        """Whether words of a question have a meaning already, by the lexicon or as a name."""
+        return self.vocabulary.knows(fold(words))
+
     def name(self, iri: str, language: str) -> str:
         """The preferred name of a thing, a class, a property or a code."""
         if language == "provisional":
@@ -473,19 +478,40 @@ def open_engine(
     words = [folder / name for name in VOCABULARY_FILES]
     if store is None:
         store = Store.load([*words, *graphs]) if graphs else open_store(lambda: [*words, *graph_files()])
-    return Engine(
-        store, folder, list(lexicons) or [folder / "lexicon.ttl", folder / "gazetteer.ttl"], encoder
-    )
+    return Engine(store, folder, list(lexicons) or _lexicons_of(folder), encoder)
+
+
+def _lexicons_of(ontology: Path) -> list[Path]:
+    """The words that come with the ontology, and those that were accepted here."""
+    shipped = [ontology / name for name in ("lexicon.ttl", "gazetteer.ttl")]
+    return [*shipped, *(path for path in [local_lexicon()] if os.path.isfile(path))]
 
 
 def shared_engine() -> Engine:
-    """The engine over the project's graph, opened once and shared by all that run in one process."""
+    """The engine over the project's graph, shared by all that run in one process.
+
+    It is opened once, and again after the graph's files or the accepted words have changed.
+    """
     with _SHARING:
-        return _the_engine()
+        return _the_engine(sources_stamp())
+
+
+def sources_stamp() -> Hashable:
+    """Equal as long as nothing has changed that the shared engine was opened from."""
+    files = [local_lexicon(), *([] if store_name() else sorted(graph_dir().glob("*.trig")))]
+    return tuple(_stamp(path) for path in files)
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return "", 0, 0
+    return str(path), status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=1)
-def _the_engine() -> Engine:
+def _the_engine(stamp: Hashable) -> Engine:
     return open_engine()
 
 

@@ -3,6 +3,7 @@
 KgqaError
 ├── InputError   a file or report that cannot be read (exit status 1)
 ├── GraphError   a graph that is missing, broken or does not fit the text (exit status 1)
+├── StateError   the folder for what people leave cannot be read or written (exit status 1)
 └── UsageError   wrong use of a command (exit status 2)
 """
 
@@ -19,6 +20,10 @@ class InputError(KgqaError):
 
 class GraphError(KgqaError):
     """A graph that is missing, broken or does not fit its text."""
+
+
+class StateError(KgqaError):
+    """The folder for what people leave cannot be read or written."""
 
 
 class UsageError(KgqaError):

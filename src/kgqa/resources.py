@@ -1,7 +1,8 @@
 """Where the ontology, the graph and the encoder lie.
 
 Looked for in this order: the folder named by ``KGQA_ONTOLOGY`` or ``KGQA_GRAPH``, the checkout that this
-module was imported from, the data inside the installed package.
+module was imported from, the data inside the installed package. What people leave lies in a folder of the
+user, named by ``KGQA_STATE``.
 """
 
 import os
@@ -29,6 +30,22 @@ def graph_dir() -> Path:
 def encoder_dir() -> Path:
     """Return the folder with the shipped encoder; GraphError when there is none."""
     return _find("encoder", "KGQA_ENCODER")
+
+
+def state_dir() -> Path:
+    """Return the folder for what people leave, such as feedback; nothing says that it is there yet.
+
+    It is ``KGQA_STATE``, or ``kgqa`` below ``XDG_STATE_HOME`` or ``~/.local/state``.
+    """
+    if named := os.environ.get("KGQA_STATE"):
+        return Path(named)
+    home = os.environ.get("XDG_STATE_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "state") / "kgqa"
+
+
+def local_lexicon() -> Path:
+    """Return the place of the words that people of this installation accepted, there or not."""
+    return state_dir() / "lexicon.ttl"
 
 
 def app_script() -> Path:

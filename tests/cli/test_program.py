@@ -17,12 +17,14 @@ COMMANDS = [
     "build",
     "validate",
     "review",
+    "verify",
     "export",
     "diff",
     "load",
     "evaluate",
     "train",
     "calibrate",
+    "ledger",
 ]
 HEAVY = ("torch", "streamlit", "pyshacl", "sentence_transformers", "rdflib", "transformers", "scipy")
 

@@ -15,6 +15,7 @@ from kgqa.cli.calibrating import calibrate
 from kgqa.cli.comparing import diff
 from kgqa.cli.evaluating import evaluate
 from kgqa.cli.exporting import export
+from kgqa.cli.ledgering import ledger
 from kgqa.cli.loading import load
 from kgqa.cli.querying import search, sparql
 from kgqa.cli.reviewing import review
@@ -22,6 +23,7 @@ from kgqa.cli.serving import mcp, serve
 from kgqa.cli.session import Session
 from kgqa.cli.terminal import say
 from kgqa.cli.training import train
+from kgqa.cli.verifying import verify
 from kgqa.errors import KgqaError
 
 _FINDING, _STOPPED = 1, 130
@@ -43,6 +45,7 @@ for _command in (
     build,
     validate,
     review,
+    verify,
     export,
     diff,
     load,
@@ -51,6 +54,7 @@ for _command in (
     calibrate,
 ):
     app.command()(_command)
+app.add_typer(ledger, name="ledger")
 
 
 def main() -> None:

@@ -61,6 +61,12 @@ def ask(
         str | None,
         typer.Option(metavar="zh|en", help="Language of the answer; that of the question otherwise."),
     ] = None,
+    pack: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write the evidence pack of the answer too, for: kgqa verify FILE."
+        ),
+    ] = None,
 ) -> None:
     """Answer a question from the report, with the sentences that state it.
 
@@ -71,6 +77,8 @@ def ask(
         raise UsageError("give one question in quotation marks, or --batch FILE.jsonl")
     if trace and (as_json or batch):
         raise UsageError("--trace is for reading; leave out --json and --batch")
+    if batch and pack:
+        raise UsageError("a pack holds one answer; ask its question without --batch")
     if batch and earlier:
         raise UsageError('with --batch, put the questions before into each line as "context"')
     if lang not in (None, *_LANGUAGES):
@@ -79,7 +87,12 @@ def ask(
         _batch(session, batch, graph, lang)
         return
     engine = _engine(session, graph, lang)
-    traced = engine.trace(_clean(question or ""), [_clean(c) for c in earlier or []])
+    before = [_clean(c) for c in earlier or []]
+    traced = engine.trace(_clean(question or ""), before)
+    if pack:
+        from kgqa.cli.verifying import write_pack
+
+        write_pack(pack, traced.answer, before, engine)
     if trace:
         from kgqa.cli.tracing import print_trace
 

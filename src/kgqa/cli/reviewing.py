@@ -1,4 +1,4 @@
-"""``kgqa review``: what the machine is unsure of in a report, with the records that would settle it."""
+"""``kgqa review``: what the machine is unsure of in a report, and what people suggest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from kgqa.cli.building import review_of
 from kgqa.cli.options import JsonOption
 from kgqa.cli.terminal import emit, output, printable, say
-from kgqa.errors import GraphError
+from kgqa.errors import GraphError, UsageError
 from kgqa.resources import graph_dir, ontology_dir
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _LONGEST = 100
 
 
 def review(
+    context: typer.Context,
     report: Annotated[
         Path | None,
         typer.Argument(metavar="REPORT.txt", help="The report; every report of the graph folder otherwise."),
@@ -45,12 +46,36 @@ def review(
         bool, typer.Option("--records", help="Only the records, one a line, to edit and put into DIR/review.")
     ] = False,
     as_json: JsonOption = False,
+    suggested: Annotated[
+        bool,
+        typer.Option("--suggestions", help="List what people suggested in the app and nobody decided yet."),
+    ] = False,
+    accepted: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--accept", metavar="NUMBER", help="Let a suggestion count; a correction builds the graph anew."
+        ),
+    ] = None,
+    rejected: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--reject", metavar="NUMBER", help="Turn a suggestion down; accepted words are forgotten."
+        ),
+    ] = None,
 ) -> None:
     """List what the machine is unsure of in a report, each with the record that would confirm it.
 
     A record belongs into DIR/review/REPORT/*.jsonl once a person has read and mended it. The list may be
-    long; nothing is written, and the exit status is 0.
+    long; nothing is written, and the exit status is 0. With --suggestions, --accept and --reject a person
+    decides about what readers of the app suggest: words that mean the same, and corrections of facts.
     """
+    if suggested or accepted or rejected:
+        if report or folder or records or not use_review:
+            raise UsageError("--suggestions, --accept and --reject go with no report and no other option")
+        from kgqa.cli.deciding import decide
+
+        decide(context.obj, accepted or [], rejected or [], as_json)
+        return
     from kgqa.ingestion.build import build
     from kgqa.ingestion.doubts import find_doubts
 

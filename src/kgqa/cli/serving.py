@@ -48,7 +48,7 @@ def serve(
     with listen(host, port) as connection:
         say("opening the graph")
         answering = services(session)
-        with _files(session) as files:
+        with copied_files(session) as files:
             server = open_server(files, settings, session.copy(), answering)
             run(server, app_script(), connection, say)
 
@@ -66,19 +66,19 @@ def mcp(context: typer.Context) -> None:
 
     session: Session = context.obj
     answering = services(session)
-    with _files(session) as files:
+    with copied_files(session) as files:
         run(files, load_settings(), session.copy(), answering)
 
 
 @contextmanager
-def _files(session: Session) -> Iterator[list[Path]]:
+def copied_files(session: Session, graph: Path | None = None) -> Iterator[list[Path]]:
     """The files that the endpoint's workers read; of a store elsewhere a copy, as long as it is served."""
     import pyoxigraph as ox
 
     from kgqa.graph.opening import all_files, store_name
 
-    if not store_name():
-        yield all_files()
+    if graph or not store_name():
+        yield all_files(graph)
         return
     with TemporaryDirectory(prefix="kgqa-") as folder:
         file = Path(folder) / "copy.nq"

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from kgqa.graph.profile import Profile, local_name
 from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import DCT, DP, SKOS
-from kgqa.linking.lexicon import fold, stem
+from kgqa.linking.lexicon import Entry, fold, stem
 
 NAME, SUBJECT, CLAUSE, SENTENCE, HEADING, SECTION = range(6)
 TIER_WEIGHTS = (1.0, 1.0, 0.95, 0.8, 0.75, 0.5)
@@ -195,9 +195,9 @@ def english_words(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in _WORD.findall(text.lower()))
 
 
-def load_facts(store: Store, graph_profile: Profile) -> FactBase:
-    """Read all facts of a store."""
-    labels = _labels(store)
+def load_facts(store: Store, graph_profile: Profile, others: Iterable[Entry] = ()) -> FactBase:
+    """Read all facts of a store; ``others`` are further names of things, each with the IRI of its thing."""
+    labels = _labels(store, others)
     spans = {row["span"]: row for row in store.select(_SPANS)}
     numbers = {row["section"]: row["number"] for row in store.select(_NUMBERS)}
     values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -244,11 +244,15 @@ def _holders(store: Store) -> dict[str, frozenset[str]]:
     return {thing: frozenset(holders) for thing, holders in found.items()}
 
 
-def _labels(store: Store) -> dict[str, Labels]:
+def _labels(store: Store, others: Iterable[Entry]) -> dict[str, Labels]:
     found: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
     for row in store.select(_LABELS):
         preferred = row["property"] in (f"{SKOS}prefLabel", f"{DCT}title")
         found[row["thing"]].append((not preferred, row["label"], row.get("language", "")))
+    for entry in others:
+        if entry.meaning in found:
+            spoken = [*((form, "zh") for form in entry.zh), *((form, "en") for form in entry.en)]
+            found[entry.meaning] += [(True, form, language) for form, language in spoken]
     built = {}
     for thing, rows in found.items():
         rows.sort()

@@ -203,6 +203,12 @@ class Vocabulary:
         found = {_KINDS[e.kind] for e in self.zh.get(form, ())}
         return frozenset(found | ({LABEL} if form in self.labels else set()))
 
+    def knows(self, form: str) -> bool:
+        """Whether a folded form has a meaning already: as a word of the lexicon or as a name."""
+        key = tuple(stem(w) for w in _LATIN.findall(form))
+        is_english = form.isascii() and bool(key) and (key in self.en or key in self.english_labels)
+        return is_english or bool(self.kinds(form))
+
     def known(self, text: str, start: int) -> Iterable[str]:
         """Known Chinese forms that begin at a place of the text."""
         for length in self._firsts.get(text[start : start + 1], ()):

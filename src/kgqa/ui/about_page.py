@@ -9,6 +9,7 @@ from importlib.metadata import version
 import streamlit as st
 
 from kgqa import __version__
+from kgqa.feedback.ledger import is_kept
 from kgqa.graph.profile import PlanDocument
 from kgqa.graph.vocabulary import DP
 from kgqa.ui.escape import escape_html
@@ -31,6 +32,8 @@ def show(workspace: Workspace, texts: Texts) -> None:
         _section(texts, "refused"),
         _paragraph(texts, "refused_text"),
         _reasons(texts),
+        _section(texts, "kept"),
+        _kept(texts),
         _section(texts, "covers"),
         *(_document(document, workspace, texts) for document in workspace.profile.documents),
         _section(texts, "versions"),
@@ -49,6 +52,13 @@ def _section(texts: Texts, key: str) -> str:
 
 def _paragraph(texts: Texts, key: str) -> str:
     return f"<p>{escape_html(texts.say(f'about.{key}'))}</p>"
+
+
+def _kept(texts: Texts) -> str:
+    """What of a visit is recorded, and the page that shows it."""
+    words = texts.say("feedback.ledger_on" if is_kept() else "feedback.ledger_off")
+    more = link("feedback", texts.say("page.feedback"))
+    return f"<p>{escape_html(words)} {escape_html(texts.say('about.kept_text'))} {more}</p>"
 
 
 def _steps(texts: Texts) -> str:

@@ -14,6 +14,8 @@ from kgqa.ui.contract import Answer
 from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.followups import follow_ups
 from kgqa.ui.frame import Opener, opened, shared_texts
+from kgqa.ui.leaving import keep_unanswered
+from kgqa.ui.reactions import reactions
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
@@ -31,6 +33,7 @@ class Turn:
     answer: Answer | None
     failure: str = ""
     follow_ups: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 def chat_page(texts: Texts, opener: Opener) -> None:
@@ -93,6 +96,7 @@ def _ask(question: str, texts: Texts, workspace: Workspace) -> Turn:
     before = [t.question for t in _turns() if t.answer][-_CONTEXT:]
     try:
         answer = workspace.ask(question, before)
+        keep_unanswered(answer, before)
         stated = workspace.facts.stated(answer, answer["lang"])
         asked = [t.question for t in _turns()]
         words = shared_texts()[answer["lang"]]
@@ -102,7 +106,7 @@ def _ask(question: str, texts: Texts, workspace: Workspace) -> Turn:
     except Exception:
         _LOG.exception("no answer to %r", question)
         return Turn(question, None, texts.say("failed"))
-    return Turn(question, answer, follow_ups=tuple(found))
+    return Turn(question, answer, follow_ups=tuple(found), before=tuple(before))
 
 
 def _draw(turn: Turn, key: str, texts: Texts, workspace: Workspace) -> None:
@@ -111,6 +115,7 @@ def _draw(turn: Turn, key: str, texts: Texts, workspace: Workspace) -> None:
         st.warning(escape_markdown(turn.failure), icon=":material/error:")
     else:
         answer_card(turn.answer, key, texts, workspace, _queue)
+        reactions(turn.answer, turn.before, key, texts, workspace)
 
 
 def _question(question: str) -> None:

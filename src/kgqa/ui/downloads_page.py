@@ -10,6 +10,7 @@ from kgqa.export.picture import PICTURES
 from kgqa.graph.store import Store
 from kgqa.ui.downloads import Counts, File, Part, build, count, draw, formats, take
 from kgqa.ui.escape import escape_html, escape_markdown
+from kgqa.ui.serial import serial
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
@@ -119,17 +120,17 @@ def size_words(size: int) -> str:
     return f"{size / _KILO:.0f} kB" if size < _KILO**2 else f"{size / _KILO**2:.1f} MB"
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Store: id}, max_entries=_KEPT_PARTS)
+@st.cache_resource(show_spinner=False, hash_funcs={Store: serial}, max_entries=_KEPT_PARTS)
 def _taken(store: Store, part: Part) -> Extract:
     return take(store, part)
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Store: id}, max_entries=_KEPT_PARTS)
+@st.cache_resource(show_spinner=False, hash_funcs={Store: serial}, max_entries=_KEPT_PARTS)
 def _counts(store: Store, part: Part) -> Counts:
     return count(_taken(store, part))
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Store: id}, max_entries=_KEPT_FILES)
+@st.cache_resource(show_spinner=False, hash_funcs={Store: serial}, max_entries=_KEPT_FILES)
 def _file(store: Store, part: Part, name: str, language: str, stem: str) -> File:
     if name in PICTURES:
         return draw(store, part, name, language, stem)

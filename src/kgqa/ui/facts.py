@@ -81,17 +81,21 @@ class Facts:
         ]
 
     def edges(self, answer: Answer, texts: Texts) -> list[Edge]:
-        """Links of an answer's facts, at most ``MOST_EDGES``, in the language of the interface.
+        """Links of an answer's facts, at most ``MOST_EDGES``, in the language of the interface."""
+        items = _items(answer)
+        used, linked = self.used(answer)
+        return self._all_edges(used, items, texts) or self._all_edges(linked, items, texts)
 
-        A fact is used when it is an item of the answer or its query names it; failing that, when it stands in
-        the evidence and links to an item.
+    def used(self, answer: Answer) -> tuple[dict[str, Properties], dict[str, Properties]]:
+        """The facts that an answer uses, by IRI, and those that link to what it names.
+
+        A fact is used when it is an item of the answer or its query names it; the others stand in the
+        evidence and link to an item.
         """
-        facts = self._at(answer)
-        items = {i["iri"] for i in answer["answers"] if i.get("iri")}
-        query = answer["sparql"] or ""
+        facts, items, query = self._at(answer), _items(answer), answer["sparql"] or ""
         used = {iri: one for iri, one in facts.items() if iri in items or f"<{iri}>" in query}
         linked = {iri: one for iri, one in facts.items() if items & {v for vs in one.values() for v in vs}}
-        return self._all_edges(used, items, texts) or self._all_edges(linked, items, texts)
+        return used, linked
 
     def _all_edges(self, used: dict[str, Properties], items: set[str], texts: Texts) -> list[Edge]:
         facts = _values(used)
@@ -146,6 +150,10 @@ class Facts:
 
     def _label(self, iri: str, language: str) -> str:
         return self._labels.get((iri, language)) or self._labels.get((iri, "zh"), local_name(iri))
+
+
+def _items(answer: Answer) -> set[str]:
+    return {i["iri"] for i in answer["answers"] if i.get("iri")}
 
 
 def _values(iris: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,8 +10,10 @@ from typing import Protocol
 
 import streamlit as st
 
+from kgqa.engine import sources_stamp
 from kgqa.errors import KgqaError
 from kgqa.ui.escape import escape_html, escape_markdown
+from kgqa.ui.leaving import state_notice
 from kgqa.ui.texts import LANGUAGES, Texts
 from kgqa.ui.workspace import Workspace, open_texts, open_workspace
 
@@ -41,9 +43,13 @@ class PageEntry:
     wide: bool = False
 
 
-@st.cache_resource(show_spinner=False)
 def shared_workspace() -> Workspace:
-    """The workspace that all sessions use; opened once."""
+    """The workspace that all sessions use; opened once, and again when its sources have changed."""
+    return _workspace(sources_stamp())
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _workspace(stamp: Hashable) -> Workspace:
     return open_workspace()
 
 
@@ -73,6 +79,7 @@ def run(pages: tuple[PageEntry, ...], opener: Opener = shared_workspace) -> None
     st.set_page_config(page_title=title, page_icon=str(_ICON), layout="centered")
     _style_and_links(entry.wide)
     _header(texts)
+    state_notice(texts)
     chosen.run()
 
 

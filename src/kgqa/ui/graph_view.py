@@ -20,6 +20,7 @@ from kgqa.export.picture.words import family_names
 from kgqa.export.terms import name
 from kgqa.graph.store import Store, Term
 from kgqa.graph.vocabulary import BASE
+from kgqa.ui.serial import serial
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
@@ -33,7 +34,7 @@ _ISSUED = "SELECT ?id ?issued WHERE { ?d a dp:PlanDocument ; dct:identifier ?id 
 _DATED = re.compile(r"（\d{4}年.*）$| \(\d{4}, .*\)$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Walkable:
     """The whole graph as a network to walk through."""
 
@@ -97,7 +98,7 @@ class Walkable:
         return [max(self.named, key=lambda n: (self.network.degree(n), n))] if self.named else []
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Store: id})
+@st.cache_resource(show_spinner=False, hash_funcs={Store: serial}, max_entries=1)
 def walkable(store: Store) -> Walkable:
     """The network of a store; made once."""
     made = Walkable(extract(store))

@@ -11,6 +11,7 @@ from kgqa.ui.escape import escape_html
 from kgqa.ui.indicator_charts import amounts_chart, rates_chart
 from kgqa.ui.indicator_rows import table_html
 from kgqa.ui.indicators import CLAIMS, Choice, Row, Value, chosen, grouped, load_rows, to_csv
+from kgqa.ui.serial import serial
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
@@ -36,7 +37,7 @@ def show(workspace: Workspace, texts: Texts) -> None:
         _charts(found, workspace, texts)
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Store: id})
+@st.cache_resource(show_spinner=False, hash_funcs={Store: serial}, max_entries=1)
 def shared_rows(store: Store) -> tuple[Row, ...]:
     """The rows of a store; queried once for all sessions."""
     return load_rows(store)

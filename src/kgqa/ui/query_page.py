@@ -28,6 +28,7 @@ from kgqa.ui.query_fault import Fault
 from kgqa.ui.query_result import Outcome, run
 from kgqa.ui.query_results import results
 from kgqa.ui.query_terms import completion_rows
+from kgqa.ui.serial import serial
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
@@ -85,7 +86,13 @@ class Service:
     folder: TemporaryDirectory[str]
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Store: id})
+def _close(service: Service) -> None:
+    """End the workers over a graph that another one has replaced."""
+    service.runner.close()
+    service.folder.cleanup()
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Store: serial}, max_entries=1, on_release=_close)
 def shared_service(store: Store) -> Service:
     """Workers over what a store holds, under the limits that the environment sets for the endpoint."""
     settings = replace(load_settings(), workers=_WORKERS)
@@ -103,7 +110,7 @@ def shared_examples(folder: Path) -> tuple[Example, ...]:
     return Examples(folder).all
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Walkable: id, Store: id})
+@st.cache_resource(show_spinner=False, hash_funcs={Walkable: serial, Store: serial}, max_entries=1)
 def _terms(graph: Walkable, store: Store) -> list[list[str]]:
     return completion_rows(graph, store)
 

@@ -13,6 +13,7 @@ from kgqa.export.wording import worded
 from kgqa.graph.profile import local_name
 from kgqa.graph.store import Store, Term
 from kgqa.graph.vocabulary import DP, RDF
+from kgqa.ui.serial import serial
 
 _PLACES = """SELECT ?fact ?document ?start ?end WHERE {
   ?fact dp:statedIn ?span . ?span dp:start ?start ; dp:end ?end ; oa:hasSource/dct:identifier ?document }
@@ -96,7 +97,7 @@ class Statements:
         return self._terms.classes.get(iri, "")
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Store: id})
+@st.cache_resource(show_spinner=False, hash_funcs={Store: serial}, max_entries=1)
 def shared_statements(store: Store) -> Statements:
     """The facts of a store; read once for all sessions."""
     return Statements(store)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
 from typing import cast
 
 from kgqa.engine import shared_engine
 from kgqa.graph.opening import store_name
 from kgqa.graph.profile import Profile
 from kgqa.graph.store import Store
+from kgqa.packs.pack import Provenance, make_pack, provenance
 from kgqa.resources import graph_dir, ontology_dir
 from kgqa.ui.contract import Answer
 from kgqa.ui.facts import Facts
@@ -19,6 +22,7 @@ from kgqa.ui.texts import Texts, load_texts
 Ask = Callable[[str, Sequence[str]], Answer]
 Namer = Callable[[str, str], str]
 Amount = Callable[[str, str, str], str]
+Pack = Callable[[Answer, Sequence[str]], bytes]
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Workspace:
     """The engine as functions, and what it works with.
 
     ``ask`` takes a question and the ones before it, oldest first; ``name`` an IRI and a language; ``amount``
-    a number and a unit as printed, and a language.
+    a number and a unit as printed, and a language; ``pack`` an answer and the questions before it; ``knows``
+    words of a question, and tells whether they have a meaning already.
     """
 
     ask: Ask
@@ -36,6 +41,8 @@ class Workspace:
     profile: Profile
     name: Namer
     amount: Amount
+    pack: Pack
+    knows: Callable[[str], bool]
 
 
 def open_workspace() -> Workspace:
@@ -49,6 +56,13 @@ def open_workspace() -> Workspace:
     def ask(question: str, context: Sequence[str]) -> Answer:
         return cast(Answer, engine.ask(question, context).as_dict())
 
+    @cache
+    def source() -> Provenance:  # the whole graph is hashed, once, when the first pack is made
+        return provenance(engine.copy, engine.profile)
+
+    def pack(answer: Answer, context: Sequence[str]) -> bytes:
+        return make_pack(answer, context, engine.store, source(), datetime.now(UTC))
+
     return Workspace(
         ask=ask,
         reports=open_reports(graph_dir(), engine.copy, lenient=bool(store_name())),
@@ -57,6 +71,8 @@ def open_workspace() -> Workspace:
         profile=engine.profile,
         name=engine.name,
         amount=lambda value, unit, language: engine.wordings[language].amount(value, unit),
+        pack=pack,
+        knows=engine.knows,
     )
 
 

@@ -1,0 +1,1 @@
+"""What people leave: questions without an answer, feedback, and suggestions that count once accepted."""

@@ -195,7 +195,7 @@ class Analyser:
 
     def _kinds_asked(self, asking: Sentence) -> frozenset[str]:
         """Kinds of quantity of the noun before a 多少 that counts nothing: 租金要交多少."""
-        match = _BARE_AMOUNT.search(asking[-1].text)
+        match = _BARE_AMOUNT.search(asking[-1].text) if asking else None
         if match is None or asking[-1].text.isascii():
             return frozenset()
         before = (m for m in reversed(asking[-1].mentions) if m.start < match.end(1) and len(m.text) > 1)

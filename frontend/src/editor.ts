@@ -20,7 +20,6 @@ interface EditorData {
   terms: TermRow[];
   kinds: Record<string, string>;
   words: Record<string, string>;
-  dark: boolean;
   /** Where the query that ran last is wrong; counted from 1, the column in characters. */
   fault: { query: string; line: number; column: number; message: string } | null;
 }
@@ -54,7 +53,6 @@ class Editor {
   update(component: Component<EditorData>): void {
     this.component = component;
     const { data } = component;
-    this.root.classList.toggle("dark", data.dark);
     const known = JSON.stringify([data.terms.length, data.words, data.kinds]);
     if (known !== this.known) {
       this.known = known;

@@ -149,7 +149,7 @@ def _figures(answer: Answer, texts: Texts) -> None:
     figures = comparable(answer, texts)
     if figures and answer["status"] == "answered":
         _head(texts.say("figures"))
-        st.altair_chart(chart(figures, texts, _palette().ink), width="stretch")
+        st.altair_chart(chart(figures, texts), width="stretch")
         st.table(_escaped(table(figures, texts)))
 
 

@@ -11,6 +11,8 @@ from kgqa.ui.contract import Answer, Item, quantities
 from kgqa.ui.texts import Texts
 
 _KINDS = ("actual", "target", "context")
+# Words of a chart take their colour from the style sheet, so that they follow the theme at once.
+AS_SVG = {"embedOptions": {"renderer": "svg"}}
 _COLOURS = ("#2f7f70", "#c98a2b", "#8a9a94")
 
 
@@ -49,8 +51,8 @@ def table(figures: Sequence[Figure], texts: Texts) -> dict[str, list[str]]:
     return {texts.say(f"table.{key}"): own for key, own in told.items()}
 
 
-def chart(figures: Sequence[Figure], texts: Texts, ink: str) -> alt.LayerChart | alt.FacetChart:
-    """The figures as bars that start at zero, each with its value in words, written in ``ink``."""
+def chart(figures: Sequence[Figure], texts: Texts) -> alt.LayerChart | alt.FacetChart:
+    """The figures as bars that start at zero, each with its value in words."""
     rows = [{"name": f.name, "value": f.value, "words": f.words, "status": f.status} for f in figures]
     kinds = [texts.say(f"badge.{k}") for k in _KINDS]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
@@ -58,14 +60,14 @@ def chart(figures: Sequence[Figure], texts: Texts, ink: str) -> alt.LayerChart |
             "name:N",
             sort=None,
             title=None,
-            axis=alt.Axis(labelLimit=260, labelFontSize=13, labelColor=ink, ticks=False, domain=False),
+            axis=alt.Axis(labelLimit=260, labelFontSize=13, ticks=False, domain=False),
         ),
         x=alt.X("value:Q", title=None, axis=None, scale=alt.Scale(domain=_domain(figures))),
     )
     colour = alt.Color("status:N", scale=alt.Scale(domain=kinds, range=list(_COLOURS)), legend=None)
     bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.62}).encode(color=colour)
-    words = base.mark_text(align="left", dx=6, fontSize=14, color=ink).encode(text="words:N")
-    return alt.layer(bars, words).properties(height=46 * len(figures) + 10)
+    words = base.mark_text(align="left", dx=6, fontSize=14).encode(text="words:N")
+    return alt.layer(bars, words).properties(height=46 * len(figures) + 10, usermeta=AS_SVG)
 
 
 def _domain(figures: Sequence[Figure]) -> list[float]:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import altair as alt
 
+from kgqa.ui.figures import AS_SVG
 from kgqa.ui.indicator_rows import difference_words, value_words
 from kgqa.ui.indicators import Row, Value
 from kgqa.ui.texts import Texts
@@ -29,7 +30,7 @@ class _Pair:
     ratio: str
 
 
-def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: str) -> Chart | None:
+def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Chart | None:
     """Rates in per cent: a dot for what was reached, and a target that points where its bound opens."""
     pairs = [pair for pair in _pairs(rows, workspace, texts) if pair.actual.unit == "%"]
     if not pairs:
@@ -44,11 +45,11 @@ def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: st
         for pair in pairs
     ]
     top = max(max(d["actual"], d["target"]) for d in data)
-    base = _base(data, ink)
+    base = _base(data)
     scale = alt.Scale(domain=[min(0.0, *(min(d["actual"], d["target"]) for d in data)), top * 1.12])
     left, right = (
-        alt.X("actual:Q", scale=scale, axis=_percent(ink)),
-        alt.X("target:Q", scale=scale, axis=_percent(ink)),
+        alt.X("actual:Q", scale=scale, axis=_percent()),
+        alt.X("target:Q", scale=scale, axis=_percent()),
     )
     line = base.mark_rule(color=_LINE, strokeWidth=2, yOffset=9).encode(x=left, x2="target:Q")
     dot = base.mark_circle(size=150, color=_ACTUAL, opacity=1, yOffset=9).encode(x=left)
@@ -58,20 +59,20 @@ def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: st
     return _finished([line, dot, mark], len(data))
 
 
-def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts, ink: str) -> Chart | None:
+def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Chart | None:
     """Targets of other indicators in per cent of what was reached, as bars that start at 100."""
     pairs = [pair for pair in _pairs(rows, workspace, texts) if pair.actual.unit != "%" and pair.ratio]
     if not pairs:
         return None
     data = [{**_told(pair), "ratio": float(pair.ratio), "label": f"{pair.ratio}%"} for pair in pairs]
-    base = _base(data, ink)
+    base = _base(data)
     scale = alt.Scale(domain=[0, max(100.0, *(d["ratio"] for d in data)) * 1.15])
-    x = alt.X("ratio:Q", scale=scale, axis=_percent(ink))
+    x = alt.X("ratio:Q", scale=scale, axis=_percent())
     bar = base.mark_bar(size=13, cornerRadius=2, color=_TARGET, yOffset=9).encode(x=x, x2=alt.datum(100))
     below, above = (base.transform_filter(f"datum.ratio {side} 100") for side in ("<", ">="))
     words = [
-        below.mark_text(align="right", dx=-7, color=ink, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
-        above.mark_text(align="left", dx=7, color=ink, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
+        below.mark_text(align="right", dx=-7, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
+        above.mark_text(align="left", dx=7, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
     ]
     level = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_ACTUAL, strokeWidth=2, opacity=0.6)
     return _finished([bar, level.encode(x=alt.datum(100)), *words], len(data))
@@ -97,7 +98,7 @@ def _told(pair: _Pair) -> dict[str, Any]:
     return {"name": f"{pair.name}　{pair.words}", "words": pair.words, "difference": pair.difference}
 
 
-def _base(data: Sequence[dict[str, Any]], ink: str) -> alt.Chart:
+def _base(data: Sequence[dict[str, Any]]) -> alt.Chart:
     """Rows one below the other, each with its name above its marks, so that it fits a phone."""
     axis = alt.Axis(
         title=None,
@@ -106,7 +107,6 @@ def _base(data: Sequence[dict[str, Any]], ink: str) -> alt.Chart:
         labelOffset=-11,
         labelLimit=2000,
         labelFontSize=13,
-        labelColor=ink,
         ticks=False,
         domain=False,
     )
@@ -114,11 +114,10 @@ def _base(data: Sequence[dict[str, Any]], ink: str) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(data))).encode(y=y, tooltip=["name:N", "difference:N"])
 
 
-def _percent(ink: str) -> alt.Axis:
-    return alt.Axis(
-        title=None, labelColor=ink, labelExpr="datum.label + '%'", gridOpacity=0.25, domain=False, tickCount=6
-    )
+def _percent() -> alt.Axis:
+    return alt.Axis(title=None, labelExpr="datum.label + '%'", gridOpacity=0.25, domain=False, tickCount=6)
 
 
 def _finished(layers: Sequence[alt.Chart], rows: int) -> Chart:
-    return alt.layer(*layers, height=_BAND * rows + 30, config={"view": {"stroke": None}})
+    config = {"view": {"stroke": None}}
+    return alt.layer(*layers, height=_BAND * rows + 30, config=config, usermeta=AS_SVG)

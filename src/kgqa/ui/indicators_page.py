@@ -16,7 +16,6 @@ from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
 _SIDES = ("all", "both", "actual", "target")
-_DARK_INK, _LIGHT_INK = "#e8eeeb", "#1d2b2a"
 
 
 def show(workspace: Workspace, texts: Texts) -> None:
@@ -128,12 +127,11 @@ def _tables(found: Sequence[Row], claim: str, workspace: Workspace, texts: Texts
 
 
 def _charts(found: Sequence[Row], workspace: Workspace, texts: Texts) -> None:
-    ink = _DARK_INK if st.context.theme.type == "dark" else _LIGHT_INK
     drawn = [
         (name, chart)
         for name, chart in (
-            ("rates", rates_chart(found, workspace, texts, ink)),
-            ("amounts", amounts_chart(found, workspace, texts, ink)),
+            ("rates", rates_chart(found, workspace, texts)),
+            ("amounts", amounts_chart(found, workspace, texts)),
         )
         if chart is not None
     ]

@@ -64,7 +64,6 @@ def show(workspace: Workspace, texts: Texts) -> None:
         "terms": _terms(graph, workspace.store),
         "kinds": {kind: texts.say(f"query.kinds.{kind}") for kind in _KINDS},
         "words": {word: texts.say(f"query.{word}") for word in _WORDS},
-        "dark": st.context.theme.type == "dark",
         "fault": _mark(outcome, settings, texts),
     }
     if not draw("editor", _EDITOR, data, texts, {"run": partial(_run_typed, service)}):

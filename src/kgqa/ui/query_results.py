@@ -16,6 +16,7 @@ from kgqa.export.terms import Terms
 from kgqa.server.runner import Runner
 from kgqa.server.settings import Settings
 from kgqa.ui.components import draw, happened
+from kgqa.ui.figures import AS_SVG
 from kgqa.ui.graph_files import network_file
 from kgqa.ui.graph_view import Walkable, source_line, view_data
 from kgqa.ui.links import graph_address, link
@@ -173,8 +174,8 @@ def _bars(rows: Sequence[Mapping[str, object]], label: str, value: str) -> alt.L
         tooltip=[alt.Tooltip("label:N", title=label), alt.Tooltip("value:Q", title=value)],
     )
     bars = base.mark_bar(color=_BAR, cornerRadiusEnd=2, height={"band": 0.7})
-    words = base.mark_text(align="left", dx=5, color="gray", fontSize=12).encode(text="value:Q")
-    return alt.layer(bars, words).properties(height=_BAR_STEP * len(rows) + _AXIS)
+    words = base.mark_text(align="left", dx=5, fontSize=12).encode(text="value:Q")
+    return alt.layer(bars, words).properties(height=_BAR_STEP * len(rows) + _AXIS, usermeta=AS_SVG)
 
 
 # ---------- graph ----------

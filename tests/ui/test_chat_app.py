@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kgqa.ui.conversation import Asked
 from kgqa.ui.frame import shared_texts, shared_workspace
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -125,8 +127,103 @@ def test_english_is_a_switch(app: AppTest) -> None:
 def test_a_question_is_shown_as_text(app: AppTest) -> None:
     """Markup that someone types stays letters."""
     page = ask(app, "<img src=x onerror=alert(1)>2023年地区生产总值增长多少？")
-    assert "<img" not in page.replace(app.code[-1].value, "")
+    for code in app.code:
+        page = page.replace(code.value, "")
+    assert "<img" not in page
     assert "&lt;img" in page
+
+
+def opened_at(**parameters: str | list[str]) -> AppTest:
+    """The app as an address with these parameters opens it."""
+    app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=90)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def link_of(app: AppTest) -> dict[str, list[str]]:
+    """The parameters of the link that the last answer offers."""
+    links = [code.value for code in app.code if code.value.startswith(("?", "http"))]
+    return parse_qs(urlsplit(links[-1]).query)
+
+
+def test_the_link_of_an_answer_opens_it_in_its_language(app: AppTest) -> None:
+    """Somebody else gets the same answer, with the words of the interface in the language of the sender."""
+    app.segmented_control(key="language").set_value("en").run()
+    ask(app, "GDP growth in 2023")
+    link = link_of(app)
+    assert link == {"q": ["GDP growth in 2023"], "lang": ["en"]}
+    other = opened_at(**link)
+    assert "6.9%" in shown(other)
+    assert shared_texts()["en"].say("evidence") in shown(other)
+
+
+def test_the_link_of_a_follow_up_holds_the_question_that_it_leans_on(app: AppTest) -> None:
+    """那2024年呢 means nothing alone; its link brings the question before, which is not shown."""
+    ask(app, "2023年地区生产总值增长多少？")
+    ask(app, "那2024年呢？")
+    link = link_of(app)
+    assert link["after"] == ["2023年地区生产总值增长多少？"]
+    other = opened_at(**link)
+    assert "7%以上" in shown(other)
+    assert [turn.question for turn in other.session_state["turns"]] == ["那2024年呢？"]
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"q": ""}, {"q": "长" * 501}, {"q": "那2024年呢？", "after": ["问"] * 7}], ids=str
+)
+def test_a_broken_link_leads_home_with_a_notice(parameters: dict[str, str]) -> None:
+    """The empty page is there to ask, and one line says why."""
+    app = opened_at(**parameters)
+    assert [w.value for w in app.warning] == [shared_texts()["zh"].say("broken_link")]
+    assert shared_texts()["zh"].say("welcome") in shown(app)
+
+
+def test_what_a_browser_kept_is_answered_again() -> None:
+    """Kept questions come back in their order with their context; what is no question is left out."""
+
+    def script() -> None:
+        import streamlit as st
+
+        from kgqa.ui.chat import chat_page
+        from kgqa.ui.conversation import restore
+        from kgqa.ui.frame import shared_texts, shared_workspace
+
+        if "begun" not in st.session_state:
+            st.session_state["begun"] = True
+            first = "2023年地区生产总值增长多少？"
+            kept = [{"question": first, "before": []}, {"question": "那2024年呢？", "before": [first]}]
+            restore([*kept, {"question": 7}, {"question": "x" * 501}, "junk", None])
+        chat_page(shared_texts()["zh"], shared_workspace)
+
+    app = app_of(script).run()
+    assert not app.exception
+    assert [t.answer["text"].count("7%以上") for t in app.session_state["turns"]] == [0, 1]
+
+
+def test_two_readers_see_their_own_conversation_only(app: AppTest) -> None:
+    """Sessions share the engine and nothing else."""
+    other = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=90).run()
+    ask(app, "2023年地区生产总值增长多少？")
+    ask(other, "2024年规模以上工业增加值增长目标是多少？")
+    assert "6.9%" not in shown(other.run())
+    assert "9.5%以上" not in shown(app.run())
+
+
+def test_no_question_is_lost_when_a_run_is_broken_off(app: AppTest) -> None:
+    """What waits when the next run begins is answered in it, in its order and once."""
+    app.session_state["waiting"] = [Asked("2023年地区生产总值增长多少？")]
+    app.segmented_control(key="language").set_value("en").run()
+    app.session_state["waiting"] = [Asked("那2024年呢？"), Asked("2024年怎样改善营商环境？")]
+    app.run()
+    assert [t.question for t in app.session_state["turns"]] == [
+        "2023年地区生产总值增长多少？",
+        "那2024年呢？",
+        "2024年怎样改善营商环境？",
+    ]
+    assert app.session_state["waiting"] == []
 
 
 def test_an_engine_that_fails_costs_one_line() -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 import streamlit as st
 
 from kgqa.ui.contract import Answer, Item, OtherReading, quantities
+from kgqa.ui.conversation import Turn
 from kgqa.ui.drawing import DARK, LIGHT, Palette, draw
 from kgqa.ui.escape import escape_html, escape_markdown
-from kgqa.ui.evidence_card import evidence_cards, place_words
+from kgqa.ui.evidence_card import evidence_cards
 from kgqa.ui.facts import in_words
 from kgqa.ui.figures import chart, comparable, table, value_words
-from kgqa.ui.links import link, query_address
+from kgqa.ui.handout import as_text, handout
+from kgqa.ui.links import here, link, query_address
 from kgqa.ui.texts import Texts
+from kgqa.ui.word import WORD, as_word
 from kgqa.ui.workspace import Workspace
 
 _LONG = 76
@@ -27,10 +31,13 @@ _COLOURS: Mapping[str, Literal["green", "orange", "gray", "blue"]] = {
     "atEnd": "blue",
 }
 Chosen = Callable[[str], None]
+Made = Callable[[], str | bytes]
 
 
-def answer_card(answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen) -> None:
-    """Draw an answer; ``chosen`` is called with the question of a reading that the user picks."""
+def answer_card(
+    turn: Turn, answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen
+) -> None:
+    """Draw the answer of a turn; ``chosen`` is called with the question of a reading that the user picks."""
     with st.container(border=True, key=f"answer-{key}"):
         _sentence(answer, texts)
         _badges(answer, texts, workspace)
@@ -43,18 +50,8 @@ def answer_card(answer: Answer, key: str, texts: Texts, workspace: Workspace, ch
             evidence_cards(answer["evidence"], workspace.reports, texts)
         _related(answer, texts, workspace)
         _facts(answer, texts, workspace)
-        _details(answer, key, texts, workspace)
-
-
-def copy_text(answer: Answer, texts: Texts, workspace: Workspace) -> str:
-    """Question, answer and the quotes with their place, as plain text."""
-    lines = [f"{texts.say(f'{key}_label')}: {answer[key]}" for key in ("question", "text")]
-    for passage in workspace.reports.passages(answer["evidence"], texts.language):
-        title = workspace.reports.title(passage.document, texts.language)
-        where = texts.say("citation", title=title, section=place_words(passage, texts))
-        quotes = [passage.paragraph[a - passage.start : b - passage.start] for a, b in passage.spans]
-        lines += [f"{texts.say('evidence_label')}: “{quote}” — {where}" for quote in quotes]
-    return "\n".join(lines)
+        _query(answer, texts)
+        _hand_on(turn, key, texts, workspace)
 
 
 def _sentence(answer: Answer, texts: Texts) -> None:
@@ -178,25 +175,39 @@ def _palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def _details(answer: Answer, key: str, texts: Texts, workspace: Workspace) -> None:
+def _query(answer: Answer, texts: Texts) -> None:
     if answer["sparql"]:
         with st.expander(texts.say("sparql"), icon=":material/database_search:"):
             elapsed = texts.say("elapsed", ms=f"{answer['elapsed_ms']:.0f}")
             st.caption(f"{texts.say('sparql_note')} {elapsed}")
             st.code(answer["sparql"], language="sparql", wrap_lines=True)
             st.html(link(query_address(answer["sparql"]), texts.say("sparql_open")))
+
+
+def _hand_on(turn: Turn, key: str, texts: Texts, workspace: Workspace) -> None:
+    """The answer with its sources: to copy, as files, on paper, and the address that opens it again."""
+    given = handout(turn, here(), texts, workspace)
+    files: tuple[tuple[str, str, str, Made], ...] = (
+        ("text", "txt", "text/plain", partial(as_text, given, texts)),
+        ("word", "docx", WORD, partial(as_word, [given], texts)),
+    )
     with st.expander(texts.say("copy"), icon=":material/content_copy:"):
-        words = copy_text(answer, texts, workspace)
-        st.code(words, language=None, wrap_lines=True)
-        st.download_button(
-            texts.say("download"),
-            words,
-            file_name="kgqa-answer.txt",
-            mime="text/plain",
-            key=f"download-{key}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        st.code(as_text(given, texts), language=None, wrap_lines=True)
+        st.caption(texts.say("permalink"))
+        st.code(given.address, language=None, wrap_lines=True)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            for name, ending, kind, made in files:
+                st.download_button(
+                    texts.say(f"download_{name}"),
+                    made,
+                    file_name=f"kgqa-answer.{ending}",
+                    mime=kind,
+                    key=f"download-{name}-{key}",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
+            words = escape_html(texts.say("print"))
+            st.html(f'<a href="#" role="button" data-print>{words}</a>', width="content")
 
 
 def _head(words: str) -> None:

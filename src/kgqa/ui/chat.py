@@ -1,75 +1,74 @@
-"""The chat page: one input, suggestions on the empty page, questions with their answers."""
+"""The chat page: one input, suggestions on the empty page, questions with their answers.
+
+An answer is drawn in the run that finds it, at the place where it stays, so that nothing moves afterwards.
+"""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from kgqa.errors import KgqaError
-from kgqa.ui.answer_card import answer_card
-from kgqa.ui.contract import Answer
+from kgqa.ui.answer_card import Made, answer_card
+from kgqa.ui.conversation import (
+    MOST_CHARACTERS,
+    Turn,
+    adopt_address,
+    answer_next,
+    clear,
+    put,
+    turns,
+    waiting,
+    with_follow_ups,
+)
 from kgqa.ui.escape import escape_html, escape_markdown
-from kgqa.ui.followups import follow_ups
-from kgqa.ui.frame import Opener, opened, shared_texts
-from kgqa.ui.leaving import keep_unanswered
+from kgqa.ui.frame import Opener, opened
+from kgqa.ui.handout import Handout, as_json, as_markdown, handout
+from kgqa.ui.kept import keep
+from kgqa.ui.links import here
 from kgqa.ui.reactions import reactions
 from kgqa.ui.texts import Texts
+from kgqa.ui.word import WORD, as_word
 from kgqa.ui.workspace import Workspace
 
-_LOG = logging.getLogger(__name__)
 _SCROLL = Path(__file__).with_name("scroll.js")
-_MOST_CHARACTERS = 500
-_CONTEXT = 6
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A question with its answer, or with the line that says why there is none."""
-
-    question: str
-    answer: Answer | None
-    failure: str = ""
-    follow_ups: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
 
 
 def chat_page(texts: Texts, opener: Opener) -> None:
     """Draw the conversation of this session and take the next question."""
-    typed = st.chat_input(texts.say("input"), max_chars=_MOST_CHARACTERS, key="input")
+    typed = st.chat_input(texts.say("input"), max_chars=MOST_CHARACTERS, key="input")
     if typed:
-        _queue(typed)
-    if not _turns() and not st.session_state.get("pending"):
+        put(typed)
+    if not adopt_address():
+        st.warning(texts.say("broken_link"), icon=":material/link_off:")
+    if not turns() and not waiting():
         _empty_page(texts)
     workspace = opened(opener, texts)
     if workspace is None:
         return
-    question = st.session_state.pop("pending", None)
-    last = len(_turns()) - (0 if question else 1)
-    if last < 0:
-        _keep_in_sight(0)
-        _sources(texts, workspace)
-        return
+    last = len(turns()) + len(waiting()) - 1
     _keep_in_sight(last + 1)
-    for index, turn in enumerate(_turns()):
+    if last < 0:
+        _sources(texts, workspace)
+    else:
+        _conversation(last, texts, workspace)
+    keep()
+
+
+def _conversation(last: int, texts: Texts, workspace: Workspace) -> None:
+    """Every turn up to the last one, those that wait for their answer as well, and what goes on from it."""
+    for index in range(last + 1):
         with st.container(key=f"turn-{index}"):
-            _draw(turn, str(index), texts, workspace)
+            known = turns()[index] if index < len(turns()) else None
+            _question(known.question if known else waiting()[0].question)
+            place = st.empty()
+            if known is None:
+                with place, st.spinner(texts.say("thinking")):
+                    known = answer_next(texts, workspace)
+            _draw(known, str(index), texts, workspace)
             if index == last:
-                _next(turn, texts)
-    if question:
-        with st.container(key=f"turn-{last}"):
-            _question(question)
-            with st.spinner(texts.say("thinking")):
-                turn = _ask(question, texts, workspace)
-        _turns().append(turn)
-        st.rerun()
-
-
-def _turns() -> list[Turn]:
-    turns: list[Turn] = st.session_state.setdefault("turns", [])
-    return turns
+                _next(with_follow_ups(workspace), texts)
+    _tools(texts, workspace)
 
 
 def _keep_in_sight(number: int) -> None:
@@ -77,44 +76,16 @@ def _keep_in_sight(number: int) -> None:
 
     0 is the welcome of the empty page.
     """
-    style = f".st-key-turn-{number - 1} {{ min-height: calc(100dvh - 12rem); }}"
+    style = f".st-key-turn-{number - 1} {{ min-height: calc(100dvh - 14rem); }}"
     script = f"{{ const number = {number}; {_SCROLL.read_text(encoding='utf-8')} }}"
     st.html(f"<style>{style}</style><script>{script}</script>", unsafe_allow_javascript=True)
 
 
-def _queue(question: str) -> None:
-    if question.strip():
-        st.session_state["pending"] = question.strip()
-
-
-def _clear() -> None:
-    st.session_state["turns"] = []
-
-
-def _ask(question: str, texts: Texts, workspace: Workspace) -> Turn:
-    """The turn of a question; whatever goes wrong in the engine becomes one line, the page goes on."""
-    before = [t.question for t in _turns() if t.answer][-_CONTEXT:]
-    try:
-        answer = workspace.ask(question, before)
-        keep_unanswered(answer, before)
-        stated = workspace.facts.stated(answer, answer["lang"])
-        asked = [t.question for t in _turns()]
-        words = shared_texts()[answer["lang"]]
-        found = follow_ups(answer, stated, asked, words, lambda q: workspace.ask(q, ()))
-    except KgqaError as error:
-        return Turn(question, None, texts.say("failed_known", error=str(error)))
-    except Exception:
-        _LOG.exception("no answer to %r", question)
-        return Turn(question, None, texts.say("failed"))
-    return Turn(question, answer, follow_ups=tuple(found), before=tuple(before))
-
-
 def _draw(turn: Turn, key: str, texts: Texts, workspace: Workspace) -> None:
-    _question(turn.question)
     if turn.answer is None:
         st.warning(escape_markdown(turn.failure), icon=":material/error:")
     else:
-        answer_card(turn.answer, key, texts, workspace, _queue)
+        answer_card(turn, turn.answer, key, texts, workspace, put)
         reactions(turn.answer, turn.before, key, texts, workspace)
 
 
@@ -134,7 +105,7 @@ def _empty_page(texts: Texts) -> None:
             key=f"suggestion-{index}",
             icon=suggestion.icon,
             width="stretch",
-            on_click=_queue,
+            on_click=put,
             args=(suggestion.question,),
         )
 
@@ -146,13 +117,39 @@ def _sources(texts: Texts, workspace: Workspace) -> None:
 
 
 def _next(last: Turn, texts: Texts) -> None:
-    """Questions to go on with, and the button that clears the conversation."""
+    """Questions to go on with."""
     if last.follow_ups:
         st.html(f'<p class="kg-head">{escape_html(texts.say("followups"))}</p>')
-    with st.container(horizontal=True, gap="small"):
-        for index, question in enumerate(last.follow_ups):
-            key = f"next-{len(_turns())}-{index}"
-            st.button(escape_markdown(question), key=key, on_click=_queue, args=(question,))
-    st.button(
-        texts.say("clear"), key="clear", icon=":material/delete_sweep:", type="tertiary", on_click=_clear
+        with st.container(horizontal=True, gap="small"):
+            for index, question in enumerate(last.follow_ups):
+                key = f"next-{len(turns())}-{index}"
+                st.button(escape_markdown(question), key=key, on_click=put, args=(question,))
+
+
+def _tools(texts: Texts, workspace: Workspace) -> None:
+    """The conversation as a file, and the button that forgets it; files are made when they are asked for."""
+    told, base = tuple(turns()), here()
+
+    def given() -> list[Handout]:
+        return [handout(turn, base, texts, workspace) for turn in told]
+
+    files: tuple[tuple[str, str, str, Made], ...] = (
+        ("markdown", "md", "text/markdown", lambda: as_markdown(given(), texts)),
+        ("json", "json", "application/json", lambda: as_json(told)),
+        ("word", "docx", WORD, lambda: as_word(given(), texts)),
     )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="conversation-tools"):
+        st.html(f'<p class="kg-head">{escape_html(texts.say("conversation"))}</p>', width="content")
+        for name, ending, kind, made in files:
+            st.download_button(
+                texts.say(f"as_{name}"),
+                made,
+                file_name=f"kgqa-conversation.{ending}",
+                mime=kind,
+                key=f"conversation-{name}",
+                type="tertiary",
+                on_click="ignore",
+            )
+        st.button(
+            texts.say("clear"), key="clear", icon=":material/delete_sweep:", type="tertiary", on_click=clear
+        )

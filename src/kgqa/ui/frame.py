@@ -20,7 +20,7 @@ from kgqa.ui.workspace import Workspace, open_texts, open_workspace
 Opener = Callable[[], Workspace]
 Show = Callable[[Workspace, Texts], None]
 _STYLE = Path(__file__).with_name("style.css")
-_LINKS = Path(__file__).with_name("links.js")
+_SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("links.js", "print.js"))
 _ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -111,7 +111,8 @@ def _language() -> str:
 
 def _style_and_links(wide: bool) -> None:
     width = ":root { --kg-width: 76rem; }" if wide else ""
-    style, script = (path.read_text(encoding="utf-8") for path in (_STYLE, _LINKS))
+    style, *scripts = (path.read_text(encoding="utf-8") for path in (_STYLE, *_SCRIPTS))
+    script = "\n".join(scripts)
     st.html(f"<style>{style}{width}</style><script>{script}</script>", unsafe_allow_javascript=True)
 
 

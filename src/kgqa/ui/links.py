@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
+
+import streamlit as st
 
 from kgqa.graph.vocabulary import BASE
 from kgqa.ui.escape import escape_html
@@ -33,6 +36,20 @@ def query_address(sparql: str) -> str:
     'query?query=ASK+%7B%7D'
     """
     return _address("query", {"query": sparql})
+
+
+def answer_address(question: str, before: Sequence[str], language: str) -> str:
+    """The start page with the answer to a question that was asked after others, oldest first.
+
+    >>> answer_address("A?", ["B"], "en")
+    '?q=A%3F&after=B&lang=en'
+    """
+    return f"?{urlencode([('q', question), *(('after', one) for one in before), ('lang', language)])}"
+
+
+def here() -> str:
+    """The address of the page that is open, without its parameters."""
+    return (st.context.url or "").split("?", 1)[0].rstrip("/") + "/"
 
 
 def link(address: str, words: str, kind: str = "") -> str:

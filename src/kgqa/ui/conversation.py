@@ -1,0 +1,165 @@
+"""The conversation of a session: questions that wait, their answers in order, and what opens them again.
+
+A question waits in the session until its answer stands there, so that no click is lost when a run is broken
+off by the next one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from kgqa.errors import KgqaError
+from kgqa.ui.contract import Answer
+from kgqa.ui.followups import follow_ups
+from kgqa.ui.frame import shared_texts
+from kgqa.ui.leaving import keep_unanswered
+from kgqa.ui.links import answer_address
+from kgqa.ui.texts import Texts
+from kgqa.ui.workspace import Workspace
+
+MOST_CHARACTERS = 500
+MOST_KEPT = 50
+_CONTEXT = 6
+_LOG = logging.getLogger(__name__)
+_TURNS, _WAITING = "turns", "waiting"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that waits; ``before`` are the questions it follows, None for those of the conversation."""
+
+    question: str
+    before: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question with its answer, or with the line that says why there is none.
+
+    ``before`` are the questions that it was asked after, oldest first; ``follow_ups`` is None until they are
+    sought.
+    """
+
+    question: str
+    before: tuple[str, ...]
+    answer: Answer | None
+    failure: str = ""
+    follow_ups: tuple[str, ...] | None = None
+
+    def address(self, language: str) -> str:
+        """The address that opens this answer again, with the questions before when it leans on them."""
+        leans = self.answer is None or bool(self.answer["carried"])
+        return answer_address(self.question, self.before if leans else (), language)
+
+
+def turns() -> list[Turn]:
+    """The turns of this session, oldest first."""
+    found: list[Turn] = st.session_state.setdefault(_TURNS, [])
+    return found
+
+
+def waiting() -> list[Asked]:
+    """The questions of this session that have no answer yet."""
+    found: list[Asked] = st.session_state.setdefault(_WAITING, [])
+    return found
+
+
+def put(question: str, before: tuple[str, ...] | None = None) -> None:
+    """Let a question wait for its answer; a second click on the same thing asks nothing more."""
+    asked = Asked(question.strip(), before)
+    if asked.question and asked not in waiting():
+        waiting().append(asked)
+
+
+def clear() -> None:
+    """Forget the conversation."""
+    st.session_state[_TURNS], st.session_state[_WAITING] = [], []
+
+
+def answer_next(texts: Texts, workspace: Workspace) -> Turn:
+    """Answer the question that waits longest; whatever goes wrong in the engine becomes one line."""
+    asked = waiting()[0]
+    before = asked.before
+    if before is None:
+        before = tuple(t.question for t in turns() if t.answer)[-_CONTEXT:]
+    turn = _turn(asked.question, before, texts, workspace)
+    turns().append(turn)
+    waiting().pop(0)
+    if asked.before is None and turn.answer is not None:  # not one that is answered again after a reload
+        keep_unanswered(turn.answer, before)
+    return turn
+
+
+def _turn(question: str, before: tuple[str, ...], texts: Texts, workspace: Workspace) -> Turn:
+    try:
+        return Turn(question, before, workspace.ask(question, before))
+    except KgqaError as error:
+        failure = texts.say("failed_known", error=str(error))
+    except Exception:
+        _LOG.exception("no answer to %r", question)
+        failure = texts.say("failed")
+    return Turn(question, before, None, failure, follow_ups=())
+
+
+def with_follow_ups(workspace: Workspace) -> Turn:
+    """The last turn with the questions to go on with, which are sought once."""
+    last = turns()[-1]
+    if last.follow_ups is None and last.answer is not None:
+        found: Sequence[str] = ()
+        try:
+            stated = workspace.facts.stated(last.answer, last.answer["lang"])
+            asked = [t.question for t in turns()]
+            words = shared_texts()[last.answer["lang"]]
+            found = follow_ups(last.answer, stated, asked, words, lambda q: workspace.ask(q, ()))
+        except Exception:
+            _LOG.exception("no questions after %r", last.question)
+        last = replace(last, follow_ups=tuple(found))
+        turns()[-1] = last
+    return last
+
+
+# ---------- what opens a conversation again ----------
+
+
+def adopt_address() -> bool:
+    """Let the question of the address wait, and take it out of the address; False when it is none."""
+    if "q" not in st.query_params:
+        return True
+    question, before = st.query_params["q"].strip(), st.query_params.get_all("after")
+    del st.query_params["q"]
+    st.query_params.pop("after", None)
+    if not _is_question(question) or len(before) > _CONTEXT or not all(map(_is_question, before)):
+        return False
+    put(question, tuple(before))
+    return True
+
+
+def kept() -> list[dict[str, object]]:
+    """The questions of this session for the reader's own browser, the latest ``MOST_KEPT``."""
+    told: list[Asked | Turn] = [*turns(), *waiting()]
+    return [{"question": t.question, "before": list(t.before or ())} for t in told[-MOST_KEPT:]]
+
+
+def restore(told: object) -> None:
+    """Let the questions that a browser kept wait, before those asked since; what is none is left out."""
+    found = list(_asked(told if isinstance(told, list) else []))[-MOST_KEPT:]
+    since = [Asked(t.question, t.before) for t in turns()]
+    st.session_state[_TURNS] = []
+    st.session_state[_WAITING] = [*found, *since, *waiting()]
+
+
+def _asked(told: Iterable[object]) -> Iterable[Asked]:
+    for one in told:
+        if isinstance(one, Mapping):
+            question, before = one.get("question"), one.get("before")
+            listed = before if isinstance(before, list) else []
+            if _is_question(question) and all(map(_is_question, listed)):
+                yield Asked(str(question), tuple(map(str, listed[-_CONTEXT:])))
+
+
+def _is_question(words: object) -> bool:
+    return isinstance(words, str) and 0 < len(words.strip()) <= MOST_CHARACTERS

@@ -2,6 +2,7 @@
 
 from kgqa.ui import (
     about_page,
+    add_page,
     downloads_page,
     feedback_page,
     graph_page,
@@ -22,5 +23,6 @@ run(
         PageEntry(workspace_page(downloads_page.show), "page.downloads", "downloads"),
         PageEntry(workspace_page(feedback_page.show), "page.feedback", "feedback"),
         PageEntry(workspace_page(about_page.show), "page.about", "about"),
+        PageEntry(workspace_page(add_page.show), "page.add", "add", hidden=True),
     )
 )

@@ -44,7 +44,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "": frozenset({"access", "answering", "errors"}),
     "packs": BASE | {"graph", "export", "server"},
     "feedback": BASE | {"graph", "ingestion", "linking"},
-    "ui": BASE | FRONT | BEHIND,
+    "ui": BASE | FRONT | BEHIND | {"ingestion"},
     "cli": BASE | STAGES | FRONT | BEHIND | {"access", "evaluation", "ranking", "search", "training", "ui"},
     "__main__": frozenset({"cli"}),
 }

@@ -46,12 +46,12 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The app on a free port; its address."""
+def served(**settings: str) -> Iterator[str]:
+    """The app on a free port, with settings of the environment besides ours; its address."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    environment = {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+    environment = {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false", **settings}
     server = subprocess.Popen(
         command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

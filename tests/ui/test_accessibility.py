@@ -73,6 +73,7 @@ STATES: Mapping[str, State] = {
     "query": State("query", run_query),
     "downloads": State("downloads"),
     "about": State("about"),
+    "adding a report": State("add"),
 }
 
 

@@ -34,13 +34,15 @@ class Page(Protocol):
 class PageEntry:
     """A page of the app: its body, the key of its title among the words, and its URL.
 
-    A ``wide`` page has room for columns beside each other; a narrow one keeps its lines short.
+    A ``wide`` page has room for columns beside each other; a narrow one keeps its lines short. A ``hidden``
+    one is not in the navigation: links lead to it.
     """
 
     body: Page
     title: str
     url: str
     wide: bool = False
+    hidden: bool = False
 
 
 def shared_workspace() -> Workspace:
@@ -69,6 +71,7 @@ def run(pages: tuple[PageEntry, ...], opener: Opener = shared_workspace) -> None
             title=texts.say(page.title),
             url_path=page.url,
             default=page is pages[0],
+            visibility="hidden" if page.hidden else "visible",
         )
         for page in pages
     }

@@ -23,7 +23,8 @@ def show(workspace: Workspace, texts: Texts) -> None:
     """Draw the report; ``?span=START-END`` in the address marks these characters and shows them."""
     st.html(
         f'<h1 class="kg-title">{escape_html(texts.say("report.title"))}</h1>'
-        f'<p class="kg-lead">{escape_html(texts.say("report.about"))}</p>{_legend(texts)}'
+        f'<p class="kg-lead">{escape_html(texts.say("report.about"))} '
+        f"{link('add', texts.say('report.add'))}</p>{_legend(texts)}"
     )
     document = _document(workspace, texts)
     if not workspace.reports.text(document):

@@ -10,7 +10,6 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c const
 TEST_PACKAGES := chromium curl fonts-noto-cjk virtuoso-opensource-7
 PORT ?= 8501
 REPORT ?= graph/sources/guancheng-2024.txt
-STREAMLIT := STREAMLIT_BROWSER_GATHER_USAGE_STATS=false $(BIN)/streamlit
 
 # Each stamp says that one step of the set-up is done for the present pins.
 VENV_STAMP := $(VENV)/stamp-venv
@@ -67,8 +66,7 @@ $(COMUNICA_STAMP): $(VENV_STAMP) scripts/node.sh scripts/comunica.sh $(wildcard 
 
 .PHONY: app
 app: $(APP_STAMP) $(BUNDLE_STAMP)
-	@echo "==> http://localhost:$(PORT)"
-	@$(STREAMLIT) run app.py --server.port $(PORT) --server.headless true
+	@$(BIN)/kgqa serve --host 0.0.0.0 --port $(PORT)
 
 .PHONY: build
 build: $(APP_STAMP)

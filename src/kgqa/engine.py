@@ -66,6 +66,7 @@ _TELLING = (
 )
 _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
+_LEFT_MOST = 4096
 _LONGEST_NAME = 24
 _SHARING = threading.Lock()
 # Facts whose names are phrases of the text: no words of the vocabulary.
@@ -160,6 +161,8 @@ class Engine:
             if fact.category == "Observation":
                 self._observed[fact.one("indicator"), fact.one("about")].append(fact)
         self._reviewed = {f.iri for f in self.facts.facts if f.one("reviewed") == "true"}
+        # What conversations leave, by their questions: each goes on from what it left before.
+        self._left: dict[tuple[str, ...], Carried | None] = {}
 
     def _vocabulary(self, lexicon: Lexicon) -> Vocabulary:
         told = [f for f in self.facts.facts if f.category not in _TEXTS]
@@ -404,12 +407,22 @@ class Engine:
     def _carry(self, context: Sequence[str]) -> Carried | None:
         """What the questions before leave: facts, scope, words; of one without an answer the words alone."""
         carried: Carried | None = None
-        for earlier in context:
-            for part in self.analyser.analyse(earlier):
-                step, _ = self._answer(part, carried)
-                facts = step.chosen.facts if step.chosen else ()
-                if facts or not (carried and carried.facts):
-                    carried = self._left_by(step, carried)
+        for end in range(1, len(context) + 1):
+            conversation = tuple(context[:end])
+            kept = self._left
+            if conversation not in kept:
+                if len(kept) >= _LEFT_MOST:
+                    kept = self._left = {}
+                kept[conversation] = self._carry_on(conversation[-1], carried)
+            carried = kept[conversation]
+        return carried
+
+    def _carry_on(self, question: str, carried: Carried | None) -> Carried | None:
+        for part in self.analyser.analyse(question):
+            step, _ = self._answer(part, carried)
+            facts = step.chosen.facts if step.chosen else ()
+            if facts or not (carried and carried.facts):
+                carried = self._left_by(step, carried)
         return carried
 
     def _left_by(self, step: Step, earlier: Carried | None) -> Carried:

@@ -172,7 +172,7 @@ def test_the_link_of_a_follow_up_holds_the_question_that_it_leans_on(app: AppTes
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"q": ""}, {"q": "长" * 501}, {"q": "那2024年呢？", "after": ["问"] * 7}], ids=str
+    "parameters", [{"q": ""}, {"q": "长" * 501}, {"q": "那2024年呢？", "after": ["问"] * 12}], ids=str
 )
 def test_a_broken_link_leads_home_with_a_notice(parameters: dict[str, str]) -> None:
     """The empty page is there to ask, and one line says why."""

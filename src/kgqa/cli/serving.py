@@ -41,6 +41,7 @@ def serve(
     from kgqa.server.serving import listen
     from kgqa.server.serving import serve as run
     from kgqa.server.settings import load_settings
+    from kgqa.ui.warming import warm_up
 
     check_system()
     session: Session = context.obj
@@ -48,6 +49,7 @@ def serve(
     with listen(host, port) as connection:
         say("opening the graph")
         answering = services(session)
+        warm_up()
         with copied_files(session) as files:
             server = open_server(files, settings, session.copy(), answering)
             run(server, app_script(), connection, say)

@@ -24,6 +24,7 @@ from kgqa.ui.workspace import Workspace
 MOST_CHARACTERS = 500
 MOST_KEPT = 50
 _CONTEXT = 6
+_LONGEST_CONTEXT = 2 * _CONTEXT - 1
 _LOG = logging.getLogger(__name__)
 _TURNS, _WAITING = "turns", "waiting"
 
@@ -85,13 +86,22 @@ def answer_next(texts: Texts, workspace: Workspace) -> Turn:
     asked = waiting()[0]
     before = asked.before
     if before is None:
-        before = tuple(t.question for t in turns() if t.answer)[-_CONTEXT:]
+        before = _lately()
     turn = _turn(asked.question, before, texts, workspace)
     turns().append(turn)
     waiting().pop(0)
     if asked.before is None and turn.answer is not None:  # not one that is answered again after a reload
         keep_unanswered(turn.answer, before)
     return turn
+
+
+def _lately() -> tuple[str, ...]:
+    """The questions that the next one may lean on, the latest six to eleven.
+
+    They begin at every sixth question, since the engine goes on from what it knows of the same beginning.
+    """
+    answered = [t.question for t in turns() if t.answer]
+    return tuple(answered[max(0, len(answered) - len(answered) % _CONTEXT - _CONTEXT) :])
 
 
 def _turn(question: str, before: tuple[str, ...], texts: Texts, workspace: Workspace) -> Turn:
@@ -132,7 +142,7 @@ def adopt_address() -> bool:
     question, before = st.query_params["q"].strip(), st.query_params.get_all("after")
     del st.query_params["q"]
     st.query_params.pop("after", None)
-    if not _is_question(question) or len(before) > _CONTEXT or not all(map(_is_question, before)):
+    if not _is_question(question) or len(before) > _LONGEST_CONTEXT or not all(map(_is_question, before)):
         return False
     put(question, tuple(before))
     return True
@@ -158,7 +168,7 @@ def _asked(told: Iterable[object]) -> Iterable[Asked]:
             question, before = one.get("question"), one.get("before")
             listed = before if isinstance(before, list) else []
             if _is_question(question) and all(map(_is_question, listed)):
-                yield Asked(str(question), tuple(map(str, listed[-_CONTEXT:])))
+                yield Asked(str(question), tuple(map(str, listed[-_LONGEST_CONTEXT:])))
 
 
 def _is_question(words: object) -> bool:

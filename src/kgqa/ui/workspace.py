@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from kgqa.engine import shared_engine
@@ -19,6 +20,7 @@ from kgqa.ui.facts import Facts
 from kgqa.ui.report import Reports, open_reports
 from kgqa.ui.texts import Texts, load_texts
 
+_KEPT_ANSWERS = 2000  # the same question has the same answer as long as the graph is the same
 Ask = Callable[[str, Sequence[str]], Answer]
 Namer = Callable[[str, str], str]
 Amount = Callable[[str, str, str], str]
@@ -53,8 +55,12 @@ def open_workspace() -> Workspace:
     """
     engine = shared_engine()
 
-    def ask(question: str, context: Sequence[str]) -> Answer:
+    @lru_cache(maxsize=_KEPT_ANSWERS)
+    def answer(question: str, context: tuple[str, ...]) -> Answer:
         return cast(Answer, engine.ask(question, context).as_dict())
+
+    def ask(question: str, context: Sequence[str]) -> Answer:
+        return answer(question, tuple(context))
 
     @cache
     def source() -> Provenance:  # the whole graph is hashed, once, when the first pack is made
@@ -63,7 +69,7 @@ def open_workspace() -> Workspace:
     def pack(answer: Answer, context: Sequence[str]) -> bytes:
         return make_pack(answer, context, engine.store, source(), datetime.now(UTC))
 
-    return Workspace(
+    opened = Workspace(
         ask=ask,
         reports=open_reports(graph_dir(), engine.copy, lenient=bool(store_name())),
         facts=Facts(engine.copy, engine.facts.name),
@@ -74,6 +80,9 @@ def open_workspace() -> Workspace:
         pack=pack,
         knows=engine.knows,
     )
+    # Streamlit collects garbage after every run; what lives as long as the graph need not be looked through.
+    gc.freeze()
+    return opened
 
 
 def open_texts() -> Mapping[str, Texts]:

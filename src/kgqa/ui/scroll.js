@@ -12,9 +12,11 @@ window.kgqaLetGo?.();
   const question = () => document.querySelectorAll(number ? ".kg-question" : ".kg-welcome")[Math.max(number - 1, 0)];
   const top = () => question()?.getBoundingClientRect().top ?? held;
   const keep = () => {
+    const found = page.scrollTop;
     // What stands above the question may still go; the question itself stays where the reader saw it.
     if (held !== null) page.scrollTop += top() - held;
     else question()?.scrollIntoView({ block: "start" });
+    if (page.scrollTop !== found) since = performance.now(); // something else moves the page still
   };
   // Before every picture that the browser draws, so that no move is seen.
   const watch = (now) => {

@@ -151,7 +151,7 @@ def test_paper_holds_the_answer_and_nothing_that_is_clicked(app: Watched) -> Non
     expect(answers(app).first).to_be_hidden()
     expect(answers(app).last).to_be_visible()
     expect(app.page.locator(".kg-evidence").last).to_be_visible()
-    for gone in ('[data-testid="stBottom"]', ".st-key-header", ".st-key-conversation-tools"):
+    for gone in ('[data-testid="stBottom"]', ".kg-followups", ".st-key-header", ".st-key-conversation-tools"):
         expect(app.page.locator(gone)).to_be_hidden()
     app.page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(answers(app).first).to_be_visible()

@@ -119,7 +119,7 @@ def _sources(texts: Texts, workspace: Workspace) -> None:
 def _next(last: Turn, texts: Texts) -> None:
     """Questions to go on with."""
     if last.follow_ups:
-        st.html(f'<p class="kg-head">{escape_html(texts.say("followups"))}</p>')
+        st.html(f'<p class="kg-head kg-followups">{escape_html(texts.say("followups"))}</p>')
         with st.container(horizontal=True, gap="small"):
             for index, question in enumerate(last.follow_ups):
                 key = f"next-{len(turns())}-{index}"

@@ -38,7 +38,7 @@ def asking(question: str) -> Callable[[Watched], object]:
         card = app.ask(question)
         for summary in card.get_by_test_id("stExpander").locator("summary").all():
             summary.click()
-        app.rest()
+            app.rest()
 
     return prepare
 

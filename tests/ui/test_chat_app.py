@@ -36,8 +36,11 @@ def app() -> AppTest:
 
 
 def ask(app: AppTest, question: str) -> str:
-    """What the page shows after a question."""
+    """What the page shows after a question, with everything unfolded."""
     app.chat_input[0].set_value(question).run()
+    for part in ("related", "facts", "sparql", "hand-on"):
+        app.session_state[f"{part}-{len(app.session_state['turns']) - 1}"] = True
+    app.run()
     assert not app.exception
     return shown(app)
 
@@ -145,7 +148,7 @@ def opened_at(**parameters: str | list[str]) -> AppTest:
 
 def link_of(app: AppTest) -> dict[str, list[str]]:
     """The parameters of the link that the last answer offers."""
-    links = [code.value for code in app.code if code.value.startswith(("?", "http"))]
+    links = [code.value for code in app.code if "?q=" in code.value]
     return parse_qs(urlsplit(links[-1]).query)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -15,11 +15,14 @@ from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.evidence_card import evidence_cards
 from kgqa.ui.facts import in_words
 from kgqa.ui.figures import chart, comparable, table, value_words
-from kgqa.ui.handout import as_text, handout
+from kgqa.ui.handout import Handout, as_text, handout
 from kgqa.ui.links import here, link, query_address
 from kgqa.ui.texts import Texts
 from kgqa.ui.word import WORD, as_word
 from kgqa.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 _LONG = 76
 _SMALL_GRAPH = 5
@@ -48,9 +51,9 @@ def answer_card(
         if answer["evidence"] and answer["status"] != "clarify":
             _head(texts.say("near" if answer["status"] == "refused" else "evidence"))
             evidence_cards(answer["evidence"], workspace.reports, texts)
-        _related(answer, texts, workspace)
-        _facts(answer, texts, workspace)
-        _query(answer, texts)
+        _related(answer, key, texts, workspace)
+        _facts(answer, key, texts, workspace)
+        _query(answer, key, texts)
         _hand_on(turn, key, texts, workspace)
 
 
@@ -114,11 +117,17 @@ def _understood(answer: Answer, texts: Texts) -> None:
         st.html(f'<p class="kg-meta">{words}</p>')
 
 
-def _related(answer: Answer, texts: Texts, workspace: Workspace) -> None:
+def _related(answer: Answer, key: str, texts: Texts, workspace: Workspace) -> None:
     """What the report says on the matter of a question that it does not answer."""
     if answer["related"]:
-        with st.expander(texts.say("related"), icon=":material/notes:"):
-            evidence_cards(answer["related"], workspace.reports, texts)
+        with _folded(texts.say("related"), ":material/notes:", f"related-{key}") as part:
+            if part.open:
+                evidence_cards(answer["related"], workspace.reports, texts)
+
+
+def _folded(words: str, icon: str, key: str) -> ExpanderContainer:
+    """A part that is drawn once it is unfolded: most never are, and a long conversation has many."""
+    return st.expander(words, icon=icon, key=key, on_change="rerun")
 
 
 def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen) -> None:
@@ -156,7 +165,7 @@ def _escaped(columns: dict[str, list[str]]) -> dict[str, list[str]]:
     }
 
 
-def _facts(answer: Answer, texts: Texts, workspace: Workspace) -> None:
+def _facts(answer: Answer, key: str, texts: Texts, workspace: Workspace) -> None:
     if answer["status"] != "answered":
         return
     edges = workspace.facts.edges(answer, texts)
@@ -164,8 +173,9 @@ def _facts(answer: Answer, texts: Texts, workspace: Workspace) -> None:
         return
     picture, words = draw(edges, _palette()), texts.say("facts_alt", edges=in_words(edges))
     if len(edges) > _SMALL_GRAPH:
-        with st.expander(texts.say("facts"), icon=":material/hub:"):
-            st.image(picture, width="content", alt=words)
+        with _folded(texts.say("facts"), ":material/hub:", f"facts-{key}") as part:
+            if part.open:
+                st.image(picture, width="content", alt=words)
     else:
         _head(texts.say("facts"))
         st.image(picture, width="content", alt=words)
@@ -175,39 +185,45 @@ def _palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def _query(answer: Answer, texts: Texts) -> None:
+def _query(answer: Answer, key: str, texts: Texts) -> None:
     if answer["sparql"]:
-        with st.expander(texts.say("sparql"), icon=":material/database_search:"):
-            elapsed = texts.say("elapsed", ms=f"{answer['elapsed_ms']:.0f}")
-            st.caption(f"{texts.say('sparql_note')} {elapsed}")
-            st.code(answer["sparql"], language="sparql", wrap_lines=True)
-            st.html(link(query_address(answer["sparql"]), texts.say("sparql_open")))
+        with _folded(texts.say("sparql"), ":material/database_search:", f"sparql-{key}") as part:
+            if part.open:
+                elapsed = texts.say("elapsed", ms=f"{answer['elapsed_ms']:.0f}")
+                st.caption(f"{texts.say('sparql_note')} {elapsed}")
+                st.code(answer["sparql"], language="sparql", wrap_lines=True)
+                st.html(link(query_address(answer["sparql"]), texts.say("sparql_open")))
 
 
 def _hand_on(turn: Turn, key: str, texts: Texts, workspace: Workspace) -> None:
     """The answer with its sources: to copy, as files, on paper, and the address that opens it again."""
-    given = handout(turn, here(), texts, workspace)
+    with _folded(texts.say("copy"), ":material/content_copy:", f"hand-on-{key}") as part:
+        if part.open:
+            given = handout(turn, here(), texts, workspace)
+            st.code(as_text(given, texts), language=None, wrap_lines=True)
+            st.caption(texts.say("permalink"))
+            st.code(given.address, language=None, wrap_lines=True)
+            _files(given, key, texts)
+
+
+def _files(given: Handout, key: str, texts: Texts) -> None:
     files: tuple[tuple[str, str, str, Made], ...] = (
         ("text", "txt", "text/plain", partial(as_text, given, texts)),
         ("word", "docx", WORD, partial(as_word, [given], texts)),
     )
-    with st.expander(texts.say("copy"), icon=":material/content_copy:"):
-        st.code(as_text(given, texts), language=None, wrap_lines=True)
-        st.caption(texts.say("permalink"))
-        st.code(given.address, language=None, wrap_lines=True)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            for name, ending, kind, made in files:
-                st.download_button(
-                    texts.say(f"download_{name}"),
-                    made,
-                    file_name=f"kgqa-answer.{ending}",
-                    mime=kind,
-                    key=f"download-{name}-{key}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                )
-            words = escape_html(texts.say("print"))
-            st.html(f'<a href="#" role="button" data-print>{words}</a>', width="content")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for name, ending, kind, made in files:
+            st.download_button(
+                texts.say(f"download_{name}"),
+                made,
+                file_name=f"kgqa-answer.{ending}",
+                mime=kind,
+                key=f"download-{name}-{key}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        words = escape_html(texts.say("print"))
+        st.html(f'<a href="#" role="button" data-print>{words}</a>', width="content")
 
 
 def _head(words: str) -> None:

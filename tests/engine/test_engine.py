@@ -852,3 +852,13 @@ def test_a_title_called_almost_as_asked_is_no_other(engine: Engine) -> None:
         engine.ask("Has Pingdeng Street obtained the status of a provincial tourism and leisure street?")
     )
     assert item.value is True
+
+
+def test_conversations_with_one_beginning_go_their_own_ways(engine: Engine) -> None:
+    """What a conversation leaves is kept for its next question and for no other conversation."""
+    gdp, investment, then = "2023年GDP增长多少？", "2023年固定资产投资增长多少？", "那2024年呢？"
+    for _ in range(2):  # the second round goes on from what the first one left
+        assert "7%以上" in engine.ask(then, (gdp,)).text
+        assert "8%以上" in engine.ask(then, (investment,)).text
+        assert "8%以上" in engine.ask(then, (gdp, investment)).text
+        assert "7%以上" in engine.ask(then, (investment, gdp)).text

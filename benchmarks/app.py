@@ -30,8 +30,10 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 QUESTIONS = CHECKOUT / "benchmarks" / "questions" / "dev.jsonl"
@@ -80,10 +82,14 @@ class Reader:
         """A reader who opens the start page of the app at an address."""
         stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
         with connect(
-            stream, subprotocols=["streamlit"], max_size=None, open_timeout=WAITS, origin=address
+            stream,
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            open_timeout=WAITS,
+            origin=Origin(address),
         ) as connection:
             reader = cls(connection)
-            reader._run(BackMsg(rerun_script={}))
+            reader._run(BackMsg(rerun_script=ClientState()))
             yield reader
 
     def ask(self, question: str) -> float:
@@ -92,7 +98,7 @@ class Reader:
         Raises:
             RuntimeError: the page shows an exception or an error.
         """
-        message = BackMsg(rerun_script={})
+        message = BackMsg(rerun_script=ClientState())
         message.rerun_script.widget_states.widgets.add(id=self.box).chat_input_value.data = question
         started = time.perf_counter()
         self._run(message)
@@ -103,7 +109,7 @@ class Reader:
         self.connection.send(message.SerializeToString())
         while True:
             told = ForwardMsg()
-            told.ParseFromString(bytes(self.connection.recv(timeout=WAITS)))
+            told.ParseFromString(self.connection.recv(timeout=WAITS, decode=False))
             kind = told.WhichOneof("type")
             if kind == "delta" and told.delta.WhichOneof("type") == "new_element":
                 self._note(told)

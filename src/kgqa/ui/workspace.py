@@ -81,6 +81,8 @@ def open_workspace() -> Workspace:
         knows=engine.knows,
     )
     # Streamlit collects garbage after every run; what lives as long as the graph need not be looked through.
+    gc.unfreeze()  # of a graph before this one
+    gc.collect()
     gc.freeze()
     return opened
 

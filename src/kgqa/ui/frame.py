@@ -82,8 +82,10 @@ def run(pages: tuple[PageEntry, ...], opener: Opener = shared_workspace) -> None
     st.set_page_config(page_title=title, page_icon=str(_ICON), layout="centered")
     _style_and_links(entry.wide)
     _header(texts)
-    state_notice(texts)
+    notice = st.empty()
     chosen.run()
+    with notice:  # of what the page could not keep in this run as well
+        state_notice(texts)
 
 
 def workspace_page(show: Show) -> Page:

@@ -74,6 +74,7 @@ STATES: Mapping[str, State] = {
     "downloads": State("downloads"),
     "about": State("about"),
     "adding a report": State("add"),
+    "feedback": State("feedback"),
 }
 
 

@@ -213,7 +213,7 @@ class Analyser:
                 if clause.text[end : m.start].strip() or not m.content:
                     break
                 head, end = m.form, m.end
-        return self._noun_kinds(head.rsplit(" ")[-1]) if head else frozenset()
+        return self._noun_kinds(head) or self._noun_kinds(head.rsplit(" ")[-1]) if head else frozenset()
 
     def _kinds_done(self, clause: Clause) -> frozenset[str]:
         """Kinds of quantity by what is done with it, where nothing is named that is counted: 花出去多少."""

@@ -144,7 +144,8 @@ SUBJECT_ONLY, SUBJECT_AMONG = (
 )  # another state of the very thing asked about: alone, or with words left open
 
 TITLE_NAMED = 0.9  # the holder of a title that the question names
-MOST_COUNTED = 3  # rows of things of which the members are counted
+MOST_ROWS = 3  # rows of things of which the members are counted
+LARGEST_RATE = 1000  # a bare number above it is no percentage
 ALIKE_TITLES = 0.8  # likeness of the names of titles from which one may be meant by the other
 SHORTEST_TITLE = 5  # characters from which words are a title but for its level
 

@@ -42,7 +42,7 @@ def counts(context: Context) -> list[Reading]:
 
 def _of_enumerations(context: Context) -> Iterator[Reading]:
     """How many members a row has that the report gives in full, and counts nowhere: 一是…二是…三是…"""
-    for listing in listings(context)[: t.MOST_COUNTED]:
+    for listing in listings(context)[: t.MOST_ROWS]:
         row = listing.facts[0]
         if row.category == "Enumeration" and row.one("complete") == "true" and not row.one("statedCount"):
             yield Reading(Count(listing.form), listing.score, listing.facts, listing.unused, "counts")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kgqa.linking.facts import Fact
+from kgqa.linking.lexicon import fold
+from kgqa.linking.mentions import Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import classes_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import NamedSet, named_set
+from kgqa.parsing.naming import AS_ASKED, named_degree
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import COMPARATIVE, HOW_FAR, Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
@@ -33,7 +37,22 @@ def sets(context: Context) -> list[Reading]:
     return [
         Reading(form, min(t.BOTH, found.score * t.SUM_LIFT), found.distinct, (), "sets")
         for form in _forms(question, found)
+        if not isinstance(form, Total) or not _adds_another(context, found)
     ]
+
+
+def _adds_another(context: Context, found: NamedSet) -> bool:
+    """Whether a sort of thing (公园) is to be added up that no member is called, but like it (产业园)."""
+    sorts = [w.mention for w in context.required if w.mention.meanings("ClassWord") and w.covered]
+    return any(
+        all(named_degree(fact, sort) != AS_ASKED and not _states(context, fact, sort) for fact in found.facts)
+        for sort in sorts
+    )
+
+
+def _states(context: Context, fact: Fact, mention: Mention) -> bool:
+    """Whether the sentence of a fact has the word itself."""
+    return mention.form in fold(context.knowledge.facts.quotes[fact.span][0])
 
 
 def _unlike(question: Question, found: NamedSet) -> list[Reading]:

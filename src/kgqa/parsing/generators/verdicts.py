@@ -53,7 +53,10 @@ def verdicts(context: Context) -> list[Reading]:
 
 def _said_or_meant(context: Context) -> list[Reading]:
     """Verdicts on states; where numbers or sides are compared, none that rests on a likeness in meaning."""
-    question, found = context.question, _on_states(context)
+    question = context.question
+    if len(context.scope.years) > 1 and question.cues & _SET_AGAINST:
+        return []  # what was reached in the one year against the plan for the other is told by no state
+    found = _on_states(context)
     if not question.numbers and not question.cues & _WEIGHED:
         return found
     return [r for r in found if r.generator != BY_MEANING]
@@ -123,6 +126,8 @@ def _is_touched(context: Context, match: Match) -> bool:
 def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:
     """Whether a value and a number can be set against each other: no count is a percentage."""
     own, given = knowledge.unit_kind(fact), knowledge.unit_kinds.get(number.unit, "")
+    if own == "share" and not given:
+        return number.base <= t.LARGEST_RATE
     return not own or not given or (own == "share") == (given == "share")
 
 

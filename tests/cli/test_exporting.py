@@ -89,7 +89,7 @@ def table(file: Path) -> list[dict[str, str]]:
         (("--tree", "--focus", "商都历史文化区"), {"国香茶城"}, {"Goal", "Measure"}),
         (("--question", "2023年GDP增长多少？"), {"地区生产总值增速", "管城回族区"}, {"Observation"}),
     ],
-    ids=str,
+    ids=lambda value: None if isinstance(value, set) else str(value),
 )
 def test_the_parts_of_pictures_are_parts_of_data_too(
     options: tuple[str, ...], inside: set[str], classes: set[str], kgqa: Command, tmp_path: Path

@@ -9,7 +9,7 @@ from math import prod
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import CUE, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
     TITLE,
@@ -93,6 +93,8 @@ def names(context: Context) -> list[Reading]:
     looked = [x for x in looked if not _is_part_of(x, whole)]
     if asks_for_a_target(question):  # what is the target for parks: no list of the parks counted
         looked = [x for x in looked if x.facts[0].category != "Observation"]
+    if "target" in question.cues and "list" not in question.cues:
+        looked = [x for x in looked if not _has_what_is_named(context, x)]
     looked = [x for x in looked if not _is_of_another_state(context, x)]
     if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
         looked = [x for x in looked if x.facts[0].category == "Enumeration"]
@@ -122,6 +124,17 @@ def _of_earlier(context: Context) -> Reading | None:
     own = tuple(f for f in told if f.category == told[0].category and _ROLES[f.category] == role)
     own = own[:1] if role == "member" else own
     return Reading(Named(tuple(f.iri for f in own), role), t.WHOLE, own, (), "names")
+
+
+def _has_what_is_named(context: Context, listing: Listing) -> bool:
+    """Whether what is asked about is among the things of a list: the target for GDP, 收入的目标."""
+    known = context.knowledge
+    labels = known.facts.labels
+    words = [w.mention for w in context.required if not w.mention.kinds & {CUE, CLASS}]
+    forms = {form for m in words for form in (m.form, *m.alternatives)}
+    names = {n for form in forms for i in known.indicators_named(form) for n in labels[i].forms}
+    own = {form for thing in listing.things if thing in labels for form in labels[thing].forms}
+    return not names.isdisjoint(own) or any(len(m.form) > 1 and m.form in form for m in words for form in own)
 
 
 def _is_part_of(listing: Listing, whole: frozenset[str]) -> bool:

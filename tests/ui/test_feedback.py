@@ -24,7 +24,11 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 REPORT = CHECKOUT / "tests" / "data" / "linhe-2023.txt"
 TEXTS = shared_texts()["zh"]
 LAND = "2022年新建高标准农田多少亩？"
-UNKNOWN, GROWTH, PARKS = "2023年挖潜地有多少亩？", "2023年地区生产总值增长多少？", "2023年哪些公园开放了？"
+UNKNOWN, GROWTH, PARKS = (
+    "2023年全区挖潜地有多少亩？",
+    "2023年地区生产总值增长多少？",
+    "2023年哪些公园开放了？",
+)
 HOSTILE = "<img src=x onerror=alert(1)> **粗** [x](javascript:alert(1)) $a$"
 
 

@@ -12,7 +12,7 @@ from tests.ui.browsing import ANSWERS_WITHIN, Watched, served, watch
 
 pytestmark = pytest.mark.browser
 
-UNKNOWN, GROWTH = "2023年挖潜地有多少亩？", "2023年地区生产总值增长多少？"
+UNKNOWN, GROWTH = "2023年全区挖潜地有多少亩？", "2023年地区生产总值增长多少？"
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from kgqa.resources import ontology_dir
 from kgqa.server.jobs import Job
 from kgqa.ui.frame import shared_texts, shared_workspace
 from kgqa.ui.graph_view import walkable
-from kgqa.ui.query_page import fault_words, shared_examples, shared_service
+from kgqa.ui.query_page import Service, fault_words, shared_examples, shared_service
 from kgqa.ui.query_result import GRAPH_FORMATS, MOST_SHOWN, ROW_FORMATS, file_of, run, shortened
 from kgqa.ui.query_results import count_words, table_of
 from kgqa.ui.query_terms import completion_rows
@@ -18,11 +18,15 @@ from tests.ui.pages import opened as open_page
 ZH, EN = shared_texts()["zh"], shared_texts()["en"]
 STORE = shared_workspace().store
 GRAPH = walkable(STORE)
-SERVICE = shared_service(STORE)
 EXAMPLES = shared_examples(ontology_dir() / "competency")
 RATES = """SELECT ?i ?value ?text WHERE {
   VALUES ?i { ind:gdp-growth ind:industrial-value-added-growth }
   ?o dp:indicator ?i ; dp:year 2024 ; dp:kind c:target ; dp:value ?value ; dp:valueText ?text } ORDER BY ?i"""
+
+
+def service() -> Service:
+    """The workers of the page; tests of other pages may have ended those over an earlier graph."""
+    return shared_service(shared_workspace().store)
 
 
 def opened(language: str = "zh", **parameters: str) -> AppTest:
@@ -55,7 +59,7 @@ def test_an_example_is_put_into_the_editor_and_not_run() -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
 def test_every_example_runs(example: object) -> None:
     """The queries that are offered give rows, without a prefix declared."""
-    outcome = run(SERVICE.runner, getattr(example, "select"))  # noqa: B009
+    outcome = run(service().runner, getattr(example, "select"))  # noqa: B009
     assert (outcome.kind, outcome.fault, outcome.count > 0) == ("rows", None, True)
 
 
@@ -78,16 +82,16 @@ def test_a_query_that_cannot_run_is_one_line(query: str, words: str) -> None:
 
 def test_faults_are_said_in_both_languages() -> None:
     """Every kind of fault has its words."""
-    outcome = run(SERVICE.runner, "SELECT ?s { ?s ?p }")
+    outcome = run(service().runner, "SELECT ?s { ?s ?p }")
     assert outcome.fault
     for texts in (ZH, EN):
-        assert fault_words(outcome.fault, SERVICE.settings, texts)
+        assert fault_words(outcome.fault, service().settings, texts)
         assert set(texts.words["query"]["fault"]) >= {"slow", "memory", "busy", "invalid", "unacceptable"}
 
 
 def test_numbers_are_numbers_and_names_are_names() -> None:
     """IRIs are shown by their label in the language of the reader, or shortened; a string stays a string."""
-    outcome = run(SERVICE.runner, RATES)
+    outcome = run(service().runner, RATES)
     terms = GRAPH.extract.terms
     zh, en, plain = (
         table_of(outcome, t, language) for t, language in ((terms, "zh"), (terms, "en"), (None, "zh"))
@@ -101,16 +105,16 @@ def test_numbers_are_numbers_and_names_are_names() -> None:
 def test_an_unbound_cell_is_empty() -> None:
     """A row without a value keeps its place."""
     query = "SELECT ?n ?x WHERE { VALUES ?n { 1 2 } OPTIONAL { ?x dp:year ?n } } ORDER BY ?n"
-    assert table_of(run(SERVICE.runner, query), None, "zh") == {"n": [1, 2], "x": [None, None]}
+    assert table_of(run(service().runner, query), None, "zh") == {"n": [1, 2], "x": [None, None]}
 
 
 def test_more_rows_than_are_shown_are_told_and_downloaded() -> None:
     """The table is cut, its caption says so, and the file holds all."""
     query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 5000"
-    outcome = run(SERVICE.runner, query)
+    outcome = run(service().runner, query)
     assert (len(outcome.rows), outcome.count) == (MOST_SHOWN, 5000)
-    assert ZH.say("query.shown", count=f"{MOST_SHOWN:,}") in count_words(outcome, SERVICE.settings, ZH)
-    assert file_of(SERVICE.runner, query, "csv").count(b"\r\n") >= 5001
+    assert ZH.say("query.shown", count=f"{MOST_SHOWN:,}") in count_words(outcome, service().settings, ZH)
+    assert file_of(service().runner, query, "csv").count(b"\r\n") >= 5001
 
 
 @pytest.mark.parametrize("format", [*ROW_FORMATS, *GRAPH_FORMATS])
@@ -118,8 +122,8 @@ def test_a_file_holds_what_the_endpoint_would_send(format: str) -> None:
     """Every format of results, the same bytes twice."""
     query = RATES if format in ROW_FORMATS else "CONSTRUCT { ?s a dp:Project } WHERE { ?s a dp:Project }"
     job = Job(query, format, "") if format in ROW_FORMATS else Job(query, "", format)
-    expected = SERVICE.runner.run(job).body
-    assert (len(expected) > 50, file_of(SERVICE.runner, query, format)) == (True, expected)
+    expected = service().runner.run(job).body
+    assert (len(expected) > 50, file_of(service().runner, query, format)) == (True, expected)
 
 
 def test_an_ask_and_a_construct_are_told() -> None:
@@ -151,7 +155,7 @@ def test_what_is_completed_is_valid_in_a_query() -> None:
     """All terms together parse: none holds a character that a query does not take there."""
     written = [row[0] for row in completion_rows(GRAPH, STORE) if row[1] != "prefix"]
     assert len(written) > 1_000
-    assert run(SERVICE.runner, f"ASK {{ VALUES ?x {{ {' '.join(written)} }} }}").fault is None
+    assert run(service().runner, f"ASK {{ VALUES ?x {{ {' '.join(written)} }} }}").fault is None
 
 
 def test_an_iri_of_no_vocabulary_stays_whole() -> None:

@@ -123,6 +123,7 @@ class Pool:
 
     def _drop(self, worker: _Worker) -> None:
         self._workers.discard(worker)
+        self._nursery.forget(worker)
         worker.close()
         self._nursery.kill(worker.pid)
         self._replace()
@@ -165,6 +166,7 @@ class _Nursery:
         self._process: Process | None = None
         self._one_at_a_time = asyncio.Lock()
         self._arrived: asyncio.Queue[_Worker] = asyncio.Queue()
+        self._connected: set[_Worker] = set()
         self.triples = 0
 
     async def open(self) -> None:
@@ -187,6 +189,9 @@ class _Nursery:
         if self._process is not None:
             await _finish(self._process)
         self._server.close()
+        for worker in self._connected:  # also those that nobody waited for any more
+            await worker.hang_up()
+        self._connected.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
@@ -219,6 +224,10 @@ class _Nursery:
         finally:
             arrived.cancel()
             ended.cancel()
+
+    def forget(self, worker: _Worker) -> None:
+        """Leave a worker that ended to the one who had it."""
+        self._connected.discard(worker)
 
     def kill(self, pid: str) -> None:
         """End a worker, dead or alive."""
@@ -253,7 +262,11 @@ class _Nursery:
 
     async def _arrive(self, receive: asyncio.StreamReader, send: asyncio.StreamWriter) -> None:
         worker = _Worker(receive, send)
-        worker.pid = (await worker.reply()).detail
+        self._connected.add(worker)
+        try:
+            worker.pid = (await worker.reply()).detail
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return  # it ended before it said who it is, or the pool did
         self._arrived.put_nowait(worker)
 
 
@@ -280,6 +293,12 @@ class _Worker:
     def close(self) -> None:
         """Hang up; a worker that is not busy ends itself."""
         self._send.close()
+
+    async def hang_up(self) -> None:
+        """Hang up, and wait until the connection is gone."""
+        self.close()
+        with contextlib.suppress(ConnectionError):
+            await self._send.wait_closed()
 
 
 async def _finish(process: Process) -> None:

@@ -615,7 +615,7 @@ def test_every_answer_is_stated_computed_and_says_no_other_number(
     assert wrong(answered(question), engine, text) == []
 
 
-@pytest.mark.parametrize("name", ["dev", "fresh-1", "fresh-2", "fresh-3", "fresh-4", "fresh-5"])
+@pytest.mark.parametrize("name", ["dev", "fresh-20"])
 def test_the_query_of_every_golden_answer_returns_it(name: str, engine: Engine, text: str) -> None:
     """Whether right or not, what is answered is what the query says, and evidence stands where it says."""
     lines = (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()

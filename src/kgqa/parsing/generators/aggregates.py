@@ -19,6 +19,7 @@ from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
 
 _RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are not spread over anything
+_TWO = 2
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
 _JOINED = frozenset({"coordination", "addition"})  # of two things to be added up: A and B, add A to B
 _SET_APART = frozenset({"less", "greater", "lower", "higher", "difference"})
@@ -59,6 +60,8 @@ def _of_parts(context: Context, best: Ranked, alike: Sequence[Match]) -> Reading
     """The sum of values that differ only in a condition: 新建 and 续建."""
     score, first = best
     facts = tuple(m.fact for m in alike if m.fact.year == first.fact.year)
+    if "addition" in context.question.cues and len(facts) < _TWO:
+        facts = _both_parts(context, first.fact)
     conditions = {f.one("condition") for f in facts}
     if len(facts) < 2 or len(conditions) != len(facts) or "" in conditions:
         return None
@@ -66,6 +69,17 @@ def _of_parts(context: Context, best: Ranked, alike: Sequence[Match]) -> Reading
         return None
     total = Total(all_observed(facts))
     return Reading(total, min(1.0, score * t.PARTS_LIFT), facts, first.uncovered, "totals")
+
+
+def _both_parts(context: Context, fact: Fact) -> tuple[Fact, ...]:
+    """A value and the only other one with another condition, which other words may name: 区里自己的."""
+    keys = (*_OF_ONE_SUM, "kind")
+    like = tuple(
+        f
+        for f in context.knowledge.facts.facts
+        if f.year == fact.year and f.one("condition") and all(f.one(k) == fact.one(k) for k in keys)
+    )
+    return like if len(like) == _TWO and fact in like else ()
 
 
 def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Reading | None:

@@ -111,7 +111,7 @@ def test_a_download_is_built_and_saved(app: Watched, tmp_path: Path) -> None:
     save = form.get_by_role("button", name=re.compile(r"下载（\d+ kB）"))
     expect(save).to_be_visible(timeout=ANSWERS_WITHIN)
     file = saved(app, save, tmp_path)
-    assert file.name == "guancheng-2024.csv"
+    assert file.name == "observations.csv"
     assert file.read_bytes().startswith(b"\xef\xbb\xbfiri,indicator,about,")
 
 

@@ -63,6 +63,7 @@ def test_the_conversation_stays(app: Watched) -> None:
     app.ask("2023年地区生产总值增长多少？")
     card = app.ask("那2024年呢？")
     expect(card.locator(".kg-answer")).to_contain_text("7%以上")
+    app.rest()
     app.page.get_by_text("English", exact=True).click()
     expect(app.page.get_by_text("In the report").first).to_be_visible(timeout=ANSWERS_WITHIN)
     expect(app.page.locator(".kg-answer")).to_have_count(2)
@@ -91,6 +92,7 @@ def test_the_page_stays_under_the_pointer_right_after_an_answer(app: Watched) ->
     expect(question).to_be_in_viewport()
     app.page.mouse.move(500, 400)
     app.page.mouse.move(520, 410)
+    app.page.wait_for_timeout(300)  # until a busy page has heard of the move
     tops = app.page.evaluate(EVERY_TOP)
     assert max(tops) - min(tops) <= 2
     expect(question).to_be_in_viewport()

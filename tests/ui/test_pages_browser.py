@@ -144,7 +144,7 @@ def test_the_language_stays_from_page_to_page(app: Watched) -> None:
 
 
 def test_no_page_is_wider_than_a_phone(browser: Browser, address: str) -> None:
-    """At 390 pixels, in Chinese and English, nothing has to be scrolled sideways; themes only change colours."""
+    """At 390 pixels, in both languages, nothing has to be scrolled sideways; themes only change colours."""
     faults: list[str] = []
     for language in ("zh", "en"):
         for path in PAGES:

@@ -9,14 +9,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, TimeoutError, expect, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -83,6 +83,19 @@ class Watched:
         """Wait until the script is done: before, a click can land on an element that is about to go."""
         idle = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
         expect(idle).to_be_visible(timeout=ANSWERS_WITHIN)
+
+    def until(self, shows: Locator, act: Callable[[], object]) -> None:
+        """Act until it shows, three times at most: a run that ends meanwhile may take the element away."""
+        for _ in range(2):
+            act()
+            try:
+                shows.first.wait_for(timeout=ANSWERS_WITHIN // 3)
+            except TimeoutError:
+                self.rest()
+            else:
+                return
+        act()
+        shows.first.wait_for(timeout=ANSWERS_WITHIN)
 
     def ask(self, question: str) -> Locator:
         """Type a question; its answer card."""

@@ -863,3 +863,17 @@ def test_conversations_with_one_beginning_go_their_own_ways(engine: Engine) -> N
         assert "8%以上" in engine.ask(then, (investment,)).text
         assert "8%以上" in engine.ask(then, (gdp, investment)).text
         assert "7%以上" in engine.ask(then, (investment, gdp)).text
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("南曹污水处理厂一期主体是否完工？", True),
+        ("南曹污水处理厂一期完工了吗？", False),
+        ("主体完工的南曹污水处理厂一期投入使用了吗？", False),
+    ],
+)
+def test_a_state_asked_for_in_pieces_is_that_state(question: str, holds: bool, engine: Engine) -> None:
+    """And one that the question only tells is not what it asks."""
+    (item,) = asked(engine.ask(question))
+    assert item.value is holds

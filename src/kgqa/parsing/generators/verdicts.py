@@ -504,23 +504,22 @@ def _is_short_of(context: Context, match: Match, asked: frozenset[str]) -> bool:
     if fact.category == "Honour":
         return fact.kind != "actual" and bool(asked & _REACHED)
     status = local_name(fact.one("status"))
-    if fact.category != "State" or not asked or status in asked or not status:
+    if fact.category != "State" or not asked or not status or asked == {status}:
         return False
-    if _is_asked_piecemeal(context.question.text, fact.one("phrase")):
+    if _is_asked_piecemeal(context.question, fact.one("phrase")):
         return False
     if status == "underway" and any(_says_status(known, fact, a) for a in asked):
         return True  # 考古发掘加快推进 when asked whether it is finished
     return known.stage(status) < max(known.stage(a) for a in asked)
 
 
-def _is_asked_piecemeal(text: str, phrase: str) -> bool:
-    """Whether a question asks in pieces for the very state that a fact tells: 主体 是否 完工."""
-    at = 0
-    for char in phrase:
-        at = text.find(char, at) + 1
-        if not at:
-            return False
-    return bool(phrase)
+def _is_asked_piecemeal(question: Question, phrase: str) -> bool:
+    """Whether a question asks in pieces for the very state that a fact tells: 主体 是否 完工.
+
+    The word that asks ends it; a state that the question only tells (签约的医院开业了吗) is none.
+    """
+    words = [m.form for m in question.asking if STATUS in m.kinds and phrase.endswith(m.form)]
+    return any(lead and lead in question.text for w in words if (lead := phrase.removesuffix(w)))
 
 
 def _says_status(knowledge: Knowledge, fact: Fact, status: str) -> bool:

@@ -77,9 +77,7 @@ def unanswered(storage: Storage) -> list[Unanswered]:
     Raises:
         StateError: it cannot be read.
     """
-    with storage.reading() as connection:
-        rows = connection.execute("SELECT * FROM unanswered ORDER BY id DESC").fetchall()
-    return [Unanswered(**{**dict(row), "context": tuple(json.loads(row["context"]))}) for row in rows]
+    return [Unanswered(**row) for row in newest(storage, "unanswered")]
 
 
 def forget(storage: Storage, identifier: int | None = None) -> int:
@@ -92,6 +90,13 @@ def forget(storage: Storage, identifier: int | None = None) -> int:
 
 
 # ---------- shared with feedback ----------
+
+
+def newest(storage: Storage, table: str) -> list[dict[str, Any]]:
+    """The rows of a table of questions, the newest first, each with the questions before it."""
+    with storage.reading() as connection:
+        rows = connection.execute(f"SELECT * FROM {table} ORDER BY id DESC").fetchall()
+    return [{**dict(row), "context": tuple(json.loads(row["context"]))} for row in rows]
 
 
 def delete(storage: Storage, table: str, identifier: int | None) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kgqa.feedback.ledger import delete, drop_oldest, storable
+from kgqa.feedback.ledger import delete, drop_oldest, newest, storable
 from kgqa.feedback.storage import Storage, stamp
 
 MOST = 10_000
@@ -70,9 +70,7 @@ def opinions(storage: Storage) -> list[Opinion]:
     Raises:
         StateError: they cannot be read.
     """
-    with storage.reading() as connection:
-        rows = connection.execute("SELECT * FROM feedback ORDER BY id DESC").fetchall()
-    return [Opinion(**{**dict(row), "context": tuple(json.loads(row["context"]))}) for row in rows]
+    return [Opinion(**row) for row in newest(storage, "feedback")]
 
 
 def withdraw(storage: Storage, identifier: int | None = None) -> int:

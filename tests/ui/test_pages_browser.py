@@ -125,7 +125,7 @@ def test_a_query_is_run(app: Watched) -> None:
 def test_a_thing_is_found_and_leads_to_the_report(app: Watched) -> None:
     """A search, the thing, its facts, and one of them in the report."""
     app.go_to("图谱")
-    box = app.page.get_by_role("combobox").first
+    box = app.page.locator(".st-key-graph-search").get_by_role("combobox")
     app.until(app.page.get_by_role("option"), lambda: box.fill("金岱智慧产业园"))
     box.press("Enter")
     expect(app.page.locator(".kg-node h3")).to_have_text("金岱智慧产业园", timeout=ANSWERS_WITHIN)

@@ -13,6 +13,12 @@ from tests.engine.engines import answered
 QUESTIONS = Path(__file__).parent.parent.parent / "benchmarks" / "questions"
 
 VALUES = [
+    (
+        "我们街道正在给几位排队的居民写回信，别的先放一放，只想核实一个数：2023年公租房一共配出去多少套？",
+        "678",
+        "套",
+        "=",
+    ),
     ("2023年GDP增长多少？", "6.9", "%", "="),
     ("2023年规模以上工业增加值同比增长多少？", "19.2", "%", "="),
     ("去年社零增长了几个百分点？", "7.9", "%", "="),
@@ -202,6 +208,7 @@ DATES = [
     ("2023年基本建成的医院，2024年最晚什么时候全部完工？", "年底前"),
 ]
 SUMS = [
+    ("今年要续健和新建的路加在一块是多少条？", "41", "条", "=", {"16", "25"}),
     ("今年要改造的老旧小区，中央奖补的加上区里自己的，拢共多少个？", "34", "个", "=", {"12", "22"}),
     ("2024年新增技能人才和新增高技能人才两项目标加起来是多少？", "3", "万人", "=", {"2", "1"}),
     ("2024年新增“上云”企业的下限加上2023年的实际数，两年合计多少家？", "1087", "家", ">=", {"587", "500"}),
@@ -304,6 +311,11 @@ BAD = [
 ]
 # Which of several is the largest or smallest: its name and value, or how far it is from the other.
 EXTREMES = [
+    (
+        "In the zero-petition drive of 2023, which had the higher creation rate: villages or enterprises?",
+        {"creation rate of zero-petition enterprises and institutions"},
+        {"99"},
+    ),
     ("2023年的治安警情和刑事警情，哪一项降幅更小，是多少？", {"治安警情降幅"}, {"5.7"}),
     ("加氢站、充电换电站和充电桩，2023年哪个最少？", {"布局加氢站数"}, {"10"}),
     (
@@ -337,7 +349,20 @@ FIRSTS = [
     ("哪两个指标2023年增速最高？", ["28.6", "20"]),
     ("Which 3 indicators grew fastest in 2023?", ["28.6", "20", "19.2"]),
 ]
-COUNTS = [("报告列举的2023年考古发掘完成的地点一共有几个？", "1")]
+COUNTS = [
+    ("报告列举的2023年考古发掘完成的地点一共有几个？", "1"),
+    # indicators that are picked by their values, or by how the target stands to the result
+    ("2024年有几项指标的增长目标在8%以上？", "5"),
+    ("How many of the headline targets for 2024 are 8% or higher?", "3"),
+    (
+        "地区生产总值、规上工业增加值、固定资产投资、社零和一般公共预算收入，这五个2023年增速超过5%的指标有几个？",
+        "3",
+    ),
+    ("五项主要指标里，今年目标比去年实际定得高的有几项？", "3"),
+    ("今年有多少个目标比去年调低了？", "8"),
+    ("2024年的预期奋斗目标中，写明百分比增幅的指标共有几项？", "5"),
+    ("How many main targets does the report set for 2024?", "6"),
+]
 
 
 def asked(answer: Answer) -> list[Item]:

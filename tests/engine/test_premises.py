@@ -18,6 +18,10 @@ OTHER_KINDS = [
     "How much did each new charging pile cost on average in 2023?",
     "capital from outside the province 2023 growth rate",
     "2023年获评国家级老年友好型社区的有几个？",
+    # a target for the year before, of which the report only gives the rate of completion
+    "Did the key projects of the province and city spend more than was planned for 2023?",
+    # the whole district, of which the report counts only one of the two
+    "Across the district in 2023, were there more roads finished or more roads newly started?",
 ]
 
 REASONS = [
@@ -33,6 +37,7 @@ REASONS = [
     ("塔湾古街2023年开街以后开了多少家店？", "false_premise"),
     ("去年房地产投资占比咋又涨上去了？", "false_premise"),
     ("2024年一般公共预算收入6%以上的目标，是不是定得偏高？", "false_premise"),
+    ("2024年一般公共预算收入目标定为增长8%，会不会压力过大？", "false_premise"),
     # names
     ("星海路小学2024年秋季能按时开学吗？", "unknown_name"),
     # units

@@ -100,7 +100,12 @@ def test_the_longest_known_words_win(text: str, words: list[str], vocabulary: Vo
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("人材公寓", "人才公寓"), ("仁才公寓", "人才公寓"), ("保交搂", "保交楼"), ("南院路", "南苑路")],
+    [
+        ("人材公寓", "人才公寓"),
+        ("仁才公寓", "人才公寓"),
+        ("保交搂", "保交楼"),
+        ("南院路", "南苑路"),
+    ],
 )
 def test_a_homophone_is_the_word_it_sounds_like(typed: str, meant: str, vocabulary: Vocabulary) -> None:
     """Typed with another character of the same sound; the mention keeps what was typed."""

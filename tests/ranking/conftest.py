@@ -43,6 +43,7 @@ def golden_examples() -> list[Example]:
             (number % 5 != 0, False, number % 5 == 0),
             ("a", "b"),
             (False, False),
+            (frozenset(), frozenset()),
         )
         for file in ("one", "two")
         for number in range(50)

@@ -58,9 +58,21 @@ def test_probabilities_add_up_and_follow_the_weights() -> None:
 def test_what_is_chosen(ranked: list[Reading], expected: list[str]) -> None:
     """The best reading if it is sure enough, with values that are as good; or the one that says it all."""
     told = [
-        r.form.observed[0].indicator if isinstance(r.form, Lookup) else r.form for r in chosen(ranked, MODEL)
+        r.form.observed[0].indicator if isinstance(r.form, Lookup) else r.form
+        for r in chosen(ranked, MODEL, lambda r: frozenset())
     ]
     assert [t if isinstance(t, str) else t.statements[0] for t in told] == expected  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"), [(0.6, ["area", "other area"]), (0.9, ["area", "plots", "other area"])]
+)
+def test_values_of_unlike_kinds_are_a_choice_only_in_doubt(limit: float, expected: list[str]) -> None:
+    """Whoever asks for an area is not asked back whether a number of plots is meant, if areas are sure."""
+    area, other, plots = value("area", 0.5), value("other area", 0.15), value("plots", 0.35)
+    kinds = {area.form: frozenset({"area"}), other.form: frozenset[str](), plots.form: frozenset({"count"})}
+    told = chosen([area, plots, other], LogLinear({}, limit, 0.2), lambda r: kinds[r.form])
+    assert [r.form.observed[0].indicator for r in told if isinstance(r.form, Lookup)] == expected
 
 
 def test_readings_with_one_answer_are_one() -> None:

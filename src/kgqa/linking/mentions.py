@@ -138,7 +138,7 @@ class Vocabulary:
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._made_of: dict[str, tuple[str, ...]] = {}
-        self.sounds: dict[tuple[str, ...], str] = {}
+        self.sounds: dict[tuple[str, ...], list[str]] = defaultdict(list)
         classes = {form for entry in lexicon.of_kind("ClassWord") for form in (*entry.zh, *entry.en)}
         for entry in lexicon.entries:
             if entry.kind in _KINDS:
@@ -186,7 +186,7 @@ class Vocabulary:
             self._firsts[form[:1]].add(len(form))
             if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self.is_content(form):
                 for syllables in _readings(form):
-                    self.sounds.setdefault(syllables, form)
+                    self.sounds[syllables].append(form)
 
     def kinds_done(self, words: str) -> frozenset[str]:
         """Kinds of quantity by what words do with it: money is spent."""
@@ -259,11 +259,10 @@ class Vocabulary:
         return next((w for w in near_words if _is_slip_of(word, w)), word)
 
     def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
-        """The known word that sounds like a run and is written otherwise, with half of its characters."""
-        form = self.sounds.get(syllables)
-        if form is None or form == run:
-            return None
-        return form if len(set(run) & set(form)) * 2 >= len(form) else None
+        """The known word that sounds like a run and is written otherwise, most nearly and with half of it."""
+        alike = [form for form in self.sounds.get(syllables, ()) if form != run]
+        nearest = max(alike, key=lambda form: len(set(run) & set(form)), default="")
+        return nearest if nearest and len(set(run) & set(nearest)) * 2 >= len(nearest) else None
 
     def shortened(self, words: str, start: int) -> Iterator[tuple[int, str]]:
         """Names that begin at a place and are written with a character too much, or without some of them.

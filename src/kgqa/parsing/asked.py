@@ -13,6 +13,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
 
 INDICATOR, TITLE = f"{DP}Indicator", f"{DP}HonourTitle"
+_TARGETS = frozenset({"target", "headline"})
 _THING, _TOPIC, _PROGRAMME, _PROJECT = (f"{DP}{c}" for c in ("NamedThing", "Topic", "Programme", "Project"))
 _LOOSE = frozenset({_TOPIC, _PROGRAMME, _PROJECT})  # what these words stand for is as often told as listed
 _BROAD = _LOOSE | {_THING}
@@ -82,12 +83,33 @@ def asks_for_indicators(question: Question) -> bool:
     return INDICATOR in classes_named(question) or "headline" in question.cues or _asks_for_targets(question)
 
 
+def counts_indicators(question: Question) -> bool:
+    """Whether it is asked how many indicators or targets there are of a kind: 增速超过5%的指标有几个."""
+    if "number" not in question.asked or question.asked & {"truth"} or "difference" in question.cues:
+        return False
+    counted = question.counted
+    if counted is not None:
+        return INDICATOR in counted.meanings("ClassWord") or bool(counted.meanings("Cue") & _TARGETS)
+    return INDICATOR in classes_named(question) or "headline" in question.cues
+
+
 def number_selecting(question: Question) -> Number | None:
     """The number by which indicators are picked: 哪些指标的目标高于8%. How many are wanted picks none."""
-    if not asks_for_indicators(question):
+    if not (asks_for_indicators(question) or counts_indicators(question)):
         return None
-    numbers = [n for n in question.numbers if n.unit and n.value != question.limit]
+    rates = "share" in question.cues  # 8 per cent
+    numbers = [n for n in question.numbers if (n.unit or rates) and n.value != question.limit]
     return numbers[0] if len(numbers) == 1 else None
+
+
+def relation_to_results(question: Question) -> str:
+    """The relation in which targets are asked for to the results before them; empty for none."""
+    told = question.cues & {"higher", "lower", "greater", "less", "equal", "raised", "lowered"}
+    if question.numbers or not (told and "target" in question.cues):
+        return ""
+    if "equal" in told:
+        return "="
+    return "<" if told & {"lower", "less", "lowered"} else ">"
 
 
 def whole_before(clause: Clause) -> Mention | None:

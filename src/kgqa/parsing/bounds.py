@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
-from kgqa.parsing.naming import is_named, states_any
+from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
 from kgqa.parsing.premises import (
@@ -226,7 +226,7 @@ def _opinion(context: Context) -> Refusal | None:
         return None
     told: tuple[Fact, ...] = tuple(m.fact for s, m in observations(context)[:1] if s > t.ACCEPT)
     numbers = (*context.question.numbers, *context.question.told_numbers)
-    wrong = told and numbers and not states_any(told, numbers)
+    wrong = told and numbers and not any(states(fact, n, CLAUSE + 1) for fact in told for n in numbers)
     return Refusal("false_premise" if wrong else "out_of_scope", told)
 
 

@@ -208,6 +208,8 @@ def _unit(context: Context, fact: Fact) -> float:
         return _unit_asked(context, fact)
     if "count" in question.cues and question.counted and context.knowledge.unit_kind(fact) in _RELATIVE:
         return t.OTHER_UNIT  # how many lifts is no percentage
+    if "amount" in question.cues and context.knowledge.unit_kind(fact) in _COUNTED:
+        return t.COUNT_FOR_AMOUNT  # how much nine firms were lent is hardly a number of firms
     if (
         question.quantity_kinds
         and context.knowledge.unit_kind(fact) not in question.quantity_kinds
@@ -370,10 +372,9 @@ def _about(context: Context, fact: Fact) -> float:
     about = fact.one("about")
     if about in _told_places(context):
         return 1.0
+    if is_of_unasked_part(context, fact):
+        return t.WHOLE_ASKED
     part = about and about != context.knowledge.district
-    whole = any(form in context.question.text for form in context.knowledge.wholes)
-    if part and whole and context.knowledge.place_named(context.knowledge.facts.labels[about].forms[0]):
-        return 1.0 if context.names(about) else t.WHOLE_ASKED
     if _told_places(context):
         return t.OTHER_PLACE
     return t.PLACE_NOT_ASKED if part and not context.names(about) else 1.0
@@ -385,6 +386,14 @@ def _of_the_wider_place(context: Context, fact: Fact) -> float:
         return 1.0
     said = any(form in fact.tiers[CLAUSE] for form in context.wider_places)
     return 1.0 if said or context.names(fact.one("about")) else t.WIDER_ASKED
+
+
+def is_of_unasked_part(context: Context, fact: Fact) -> bool:
+    """Whether the whole district is asked for by word (全区) and a fact is about a part of it."""
+    known, about = context.knowledge, fact.one("about")
+    if about in ("", known.district) or not any(form in context.question.text for form in known.wholes):
+        return False
+    return bool(known.place_named(known.facts.labels[about].forms[0])) and not context.names(about)
 
 
 _NAME_FITS: tuple[Fit, ...] = (

@@ -31,6 +31,7 @@ from kgqa.parsing.scope import relative_years
 
 _COMPANY = f"{DP}Company"
 _ITEM_MARKS = frozenset("、/；;+＋")
+_COLONS = (":", "：")
 _JOINING = frozenset({"coordination", "alternative"})
 _COMPARING = frozenset({"compare", "greater", "less", "moreThan", "lessThan", "ratio"})
 # Words that say what is done with the values, and name none of them.
@@ -88,8 +89,10 @@ class _Part:
     """A part of the question: its words, its year if it says one, and how it is tied to the others.
 
     ``joined`` parts stand in a row with another (A、B和C), ``listed`` ones before a comma of such a row,
-    ``beside`` ones before a word that compares, and ``side`` counts those words before a part. ``light``
-    words tell little, and name the member of a part that has no others: 已完工的 in 新建的和已完工的道路.
+    ``beside`` ones before a word that compares, and ``side`` counts those words before a part. A part that
+    asks before a colon ``introduces`` the row and is none of it (which has the higher rate: A or B).
+    ``light`` words tell little, and name the member of a part that has no others: 已完工的 in
+    新建的和已完工的道路.
     """
 
     words: list[Weighed] = field(default_factory=list)
@@ -101,6 +104,7 @@ class _Part:
     side: int = 0
     light: list[Weighed] = field(default_factory=list)
     added: bool = False
+    introduces: bool = False
 
     @property
     def leads_in(self) -> bool:
@@ -110,7 +114,7 @@ class _Part:
     @property
     def tied(self) -> bool:
         """Whether the part stands in a row or on one side of a comparison."""
-        return self.joined or self.listed or self.beside or self.side > 0
+        return not self.introduces and (self.joined or self.listed or self.beside or self.side > 0)
 
 
 @lru_cache(maxsize=16)  # several generators ask for it
@@ -181,11 +185,13 @@ def _parts(context: Context) -> list[_Part]:
             parts[-1].year = next((y for n, y in marks if at <= n < mention.end), parts[-1].year)
             at = mention.end
         parts[-1].year = next((y for n, y in marks if n >= at), parts[-1].year)
+        if clause.asks and clause.text.endswith(_COLONS):
+            parts[-1].introduces = True
     for before, part in pairwise([_Part(), *parts]):
         if part.joined or part.beside or part.side > before.side:
             part.words = part.words or part.light
     for part, after in reversed(list(pairwise(parts))):
-        part.listed = (after.joined or after.listed) and not part.leads_in
+        part.listed = (after.joined or after.listed) and not part.leads_in and not part.introduces
     found = [p for p in parts if p.words or p.year]
     return sorted(found, key=lambda p: p.side) if _whole_goes_first(context) else found
 

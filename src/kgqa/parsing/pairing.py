@@ -9,7 +9,7 @@ from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import whole_before
 from kgqa.parsing.context import Context
-from kgqa.parsing.fits import fit
+from kgqa.parsing.fits import fit, is_of_unasked_part
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import named_degree
 from kgqa.parsing.observations import observations, with_value
@@ -24,7 +24,8 @@ _NO_SHARE = frozenset(
 
 def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     """The two observations that the question names apart, in its order, with the score of the pair."""
-    ranked = [m for _, m in with_value(observations(context)) if m.naming >= t.LEAST_NAMED][: t.MOST_PAIRED]
+    named = [m for _, m in with_value(observations(context)) if m.naming >= t.LEAST_NAMED]
+    ranked = [m for m in named if not is_of_unasked_part(context, m.fact)][: t.MOST_PAIRED]
     best: tuple[float, Match, Match] | None = None
     for left, right in combinations(ranked, 2):
         if _of_one_year(context, left.fact, right.fact) and _apart(context, left.fact, right.fact):

@@ -89,10 +89,24 @@ def _opens_with_addition(clause: Clause) -> bool:
 
 def marked(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Sentences, of which only those with a question mark ask where there is one in the text."""
+    sentences = [part for s in sentences for part in _led_in(s)]
     sentences = [_with_addends(_without_manners(s)) for s in _without_frames(sentences)]
     if not any(_has_mark(s) for s in sentences):
         return sentences
     return [_asking(s) if _has_mark(s) else _telling(s) for s in sentences]
+
+
+def _led_in(sentence: Sentence) -> list[Sentence]:
+    """A sentence, apart from what leads to it up to a colon: 给几位居民回信，只想核实一个数：2023年…
+
+    Where nothing behind the colon says what is asked about, it stands before it and is no mere lead.
+    """
+    opening = max((n for n, c in enumerate(sentence) if c.frames and c.text.endswith(":")), default=-1)
+    lead, rest = sentence[: opening + 1], sentence[opening + 1 :]
+    named = any(LABEL in m.kinds and m.content for c in rest for m in c.mentions)
+    if not lead or not asks(rest) or not (named or _years(rest)):
+        return [sentence]
+    return [_telling(lead), rest]
 
 
 def _without_frames(sentences: Iterable[Sentence]) -> list[Sentence]:

@@ -23,6 +23,8 @@ _RELATIONS = {
     "less": "<",
     "equal": "=",
 }
+_OPENING = frozenset({"atLeast", "atMost"})
+_BEHIND = 10  # characters of a unit that may stand between a number and the words that open it
 COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})  # cues of words that set two things apart
 HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
 RELATIVE = frozenset(
@@ -288,15 +290,26 @@ class Question:
 
     def relation_before(self, number: Number) -> frozenset[str]:
         """Cues of the words right before a number: 过 in 过60家."""
+        clause, at, _ = self._place_of(number) or (None, 0, 0)
+        said = clause.mentions if clause else ()
+        return frozenset(x for m in said if at - 3 <= m.end - 1 < at for x in m.meanings("Cue"))
+
+    def relation_behind(self, number: Number) -> frozenset[str]:
+        """Cues of the English words right behind a number that open it: 8 per cent or more."""
+        clause, _, end = self._place_of(number) or (None, 0, 0)
+        said = clause.mentions if clause else ()
+        behind = (m for m in said if m.text.isascii() and 0 <= m.start - end <= _BEHIND)
+        return frozenset(x for m in behind for x in m.meanings("Cue")) & _OPENING
+
+    def _place_of(self, number: Number) -> tuple[Clause, int, int] | None:
+        """The clause in which a number stands, and where in it."""
         alone = re.compile(rf"(?<![\d.]){re.escape(number.text)}")  # 20 does not stand in 2023
         for clause in self.clauses:
             taken = {start for start, _ in year_marks(clause.text)}
-            at = next((m.start() for m in alone.finditer(clause.text) if m.start() not in taken), None)
-            if at is not None:
-                return frozenset(
-                    x for m in clause.mentions if at - 3 <= m.end - 1 < at for x in m.meanings("Cue")
-                )
-        return frozenset()
+            found = next((m for m in alone.finditer(clause.text) if m.start() not in taken), None)
+            if found is not None:
+                return clause, found.start(), found.end()
+        return None
 
     @cached_property
     def asking(self) -> tuple[Mention, ...]:
@@ -318,7 +331,7 @@ def relation_asked(question: Question, number: Number) -> str:
     """The relation that the number's own bound or the word before it tells, equality if neither does."""
     if number.bound in _BOUNDS - {"="}:
         return number.bound
-    told = question.relation_before(number)
+    told = question.relation_before(number) or question.relation_behind(number)
     return next((sign for cue, sign in _RELATIONS.items() if cue in told), "=")
 
 

@@ -51,6 +51,7 @@ NEXT = 40  # characters between a quantity and the number of things that it is s
 OTHER_UNIT = 0.5  # another unit than the one asked for
 LIKE_UNIT = 0.9  # another unit of the same kind
 OTHER_QUANTITY = 0.6  # another kind of quantity than the words ask for
+COUNT_FOR_AMOUNT = 0.88  # how much is asked, and the value is a number of things
 NO_GROWTH = 0.72  # growth is asked for, and the value is none
 NO_ABSOLUTE = 0.5  # an absolute value is asked for, and the value is a rate
 NOT_PER_CAPITA = 0.5  # a value by head is asked for, and the name does not say that it is one

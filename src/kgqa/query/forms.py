@@ -84,12 +84,18 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Revised:
-    """Indicators whose target for a year stands in a relation to the result of the year before."""
+    """Indicators whose target for a year stands in a relation to the result of the year before.
+
+    Of the given ``indicators``, or of all; ``headline`` keeps to those of the general part, which stand under
+    no heading.
+    """
 
     plan_year: int
     report_year: int
     relation: str
     measure: str | None
+    indicators: tuple[str, ...] = ()
+    headline: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,20 +108,21 @@ class Quotient:
 
 @dataclass(frozen=True)
 class Selected:
-    """Observations whose value stands in a relation to a number given in base units.
+    """Observations whose value stands in a relation to a number given in base units, if one is given.
 
     They are of a unit, a year and kind, a type of measure, or of given indicators; empty takes all. Of rates
-    of change, ``falling`` keeps the declines and leaves them out otherwise.
+    of change, ``falling`` keeps the declines and leaves them out otherwise; ``headline`` is as for rankings.
     """
 
-    relation: str
-    number: str
-    unit: str
+    relation: str = ""
+    number: str = ""
+    unit: str = ""
     indicators: tuple[str, ...] = ()
     year: int | None = None
     kind: str | None = None
     measure: str | None = None
     falling: bool = False
+    headline: bool = False
 
 
 @dataclass(frozen=True)
@@ -241,9 +248,9 @@ class Sections:
 
 @dataclass(frozen=True)
 class Count:
-    """How many things a form yields."""
+    """How many things, or indicators, a form yields."""
 
-    of: Named | Things | Honours | Sections
+    of: Named | Things | Honours | Sections | Selected | Revised
 
 
 @dataclass(frozen=True)

@@ -301,7 +301,20 @@ def _side(side: str) -> str:
 
 
 def _revised(form: Revised) -> str:
-    sides, names = [], []
+    names = [
+        f"?{side} (?indicator AS ?{side}Indicator) (?about AS ?{side}About) ?{side}Year ?{side}Kind "
+        f"?{side}Base {_side_values(side)}"
+        for side in ("left", "right")
+    ]
+    return (
+        f"SELECT DISTINCT ?indicator {' '.join(names)} WHERE {{\n{_both_years(form)}\n}} "
+        "ORDER BY ?startLeft ?startRight ?left ?right"
+    )
+
+
+def _both_years(form: Revised) -> str:
+    """The target and the result of each indicator for which they stand in the relation."""
+    sides = []
     for side, year, kind in (("left", form.plan_year, "target"), ("right", form.report_year, "actual")):
         shared = "?indicator ?about ?basis ?quantity"
         found = (
@@ -314,16 +327,13 @@ def _revised(form: Revised) -> str:
             f"  ?{side} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?quantity .\n"
             f"{_side(side)}\n  OPTIONAL {{ ?{side} dp:unitText ?{side}Unit }}\n  }} }}"
         )
-        names.append(
-            f"?{side} (?indicator AS ?{side}Indicator) (?about AS ?{side}About) ?{side}Year ?{side}Kind "
-            f"?{side}Base {_side_values(side)}"
-        )
-    measure = f"  ?indicator dp:measureType <{CODE}{form.measure}> .\n" if form.measure else ""
-    body = "\n".join(sides)
-    return (
-        f"SELECT DISTINCT ?indicator {' '.join(names)} WHERE {{\n{body}\n{measure}"
-        f"  FILTER(?leftBase {form.relation} ?rightBase)\n}} ORDER BY ?startLeft ?startRight ?left ?right"
-    )
+    if form.indicators:
+        sides.append(_values("?indicator", form.indicators))
+    if form.measure:
+        sides.append(f"  ?indicator dp:measureType <{CODE}{form.measure}> .")
+    if form.headline and not form.indicators:
+        sides.append(_HEADLINE.format(fact="?left"))
+    return "\n".join([*sides, f"  FILTER(?leftBase {form.relation} ?rightBase)"])
 
 
 def _total(form: Total) -> str:
@@ -349,17 +359,26 @@ def _extreme(form: Extreme) -> str:
 
 
 def _selected(form: Selected) -> str:
+    return _rows_of([*_picked(form), *_told("?fact", [n for n in _TOLD if n != "indicator"])], "?start")
+
+
+def _picked(form: Selected) -> list[str]:
+    """The observations that a selection keeps, with their indicators."""
     lines = [
         _observations(form.indicators, form.year, form.kind),
-        "  ?fact dp:baseValue ?base ; dp:unitText ?unit .",
-        f'  FILTER(STRENDS(STR(?unit), "{form.unit}") && ?base {form.relation} {form.number})',
-        *_told("?fact"),
+        "  ?fact dp:indicator ?indicator .",
     ]
+    if form.unit:
+        lines.append(f'  ?fact dp:unitText ?unit . FILTER(STRENDS(STR(?unit), "{form.unit}"))')
+    if form.relation:
+        lines.append(f"  ?fact dp:baseValue ?base . FILTER(?base {form.relation} {form.number})")
     if form.measure:
         fall = f"?fact dp:direction <{CODE}down> ."
         lines.append(f"  ?indicator dp:measureType <{CODE}{form.measure}> .")
         lines.append(f"  {fall}" if form.falling else f"  FILTER NOT EXISTS {{ {fall} }}")
-    return _rows_of(lines, "?start")
+    if form.headline:
+        lines.append(_HEADLINE.format(fact="?fact"))
+    return lines
 
 
 def _ranking(form: Ranking) -> str:
@@ -389,6 +408,10 @@ def _observations(indicators: tuple[str, ...], year: int | None, kind: str | Non
     return _found("?fact", "\n".join(lines))
 
 
+# What stands under no heading is of the general part.
+_HEADLINE = "  FILTER NOT EXISTS {{ {fact} dp:underHeading ?anyHeading }}"
+
+
 def _rows_of(lines: Sequence[str], order: str) -> str:
     body = "\n".join([*lines, _span("?fact"), _OPTIONAL_VALUE])
     return f"SELECT DISTINCT ?fact {_VALUE} {_EVIDENCE} WHERE {{\n{body}\n}} ORDER BY {order} ?fact"
@@ -412,7 +435,7 @@ def _ranked(form: Ranking, fact: str, base: str, indicator: str) -> str:
         filters.append(f"  {fact} dp:indicator/dp:measureType <{CODE}{form.measure}> .")
         filters.append(f"  FILTER NOT EXISTS {{ {fact} dp:direction <{CODE}down> }}")  # declines are none
     if form.headline:
-        filters.append(f"  FILTER NOT EXISTS {{ {fact} dp:underHeading ?anyHeading }}")
+        filters.append(_HEADLINE.format(fact=fact))
     return "\n".join(filters)
 
 
@@ -551,6 +574,10 @@ def _count(form: Count) -> str:
             inner = _titles(form.of)
         case Sections():
             inner = _sections(form.of)
+        case Selected():
+            inner = "\n".join([*_picked(form.of), "  BIND(?indicator AS ?item)"])
+        case Revised():
+            inner = f"{_both_years(form.of)}\n  BIND(?indicator AS ?item) BIND(?left AS ?fact)"
         case _:
             assert_never(form.of)
     return (

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kgqa.parsing.bounds import why_not
 from kgqa.parsing.interpretation import Interpretation
+from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import ACCEPT, APART
 from kgqa.query.forms import Lookup
@@ -15,6 +18,7 @@ from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, Features, LogLinea
 from kgqa.search import Nearby
 
 Answering = Callable[[Reading], Hashable]
+Measuring = Callable[[Reading], frozenset[str]]
 _LEAST_MERGED = 0.05  # probability below which a reading adds nothing to another one
 _LEAST_WHOLE = 0.1  # probability from which a reading that says all that is asked is an answer
 _MOST = 70  # readings that are ranked; what lies behind them by its words was never right
@@ -36,12 +40,13 @@ class Decision:
 class Candidates:
     """Distinct readings of one question with their features; the last features are those of no answer.
 
-    ``refusing`` says which readings show why there is no answer.
+    ``refusing`` says which readings show why there is no answer; ``measured`` are their kinds of quantity.
     """
 
     readings: tuple[Reading, ...]
     refusing: tuple[bool, ...]
     features: tuple[Features, ...]
+    measured: tuple[frozenset[str], ...]
 
 
 class Ranker:
@@ -76,6 +81,7 @@ class Ranker:
             readings,
             refusing,
             (*(features(asked, r, own) for r, own in zip(readings, resting, strict=True)), nothing(asked)),
+            tuple(measures(context.knowledge, r) for r in readings),
         )
 
     def decide(self, interpretation: Interpretation, answer: Answering) -> Decision:
@@ -92,7 +98,8 @@ class Ranker:
             key=lambda r: (-r.confidence, r.generator),
         )
         ranked = merged(ranked, answer)
-        return Decision(tuple(ranked), tuple(chosen(ranked, model)))
+        measured = partial(measures, interpretation.context.knowledge)
+        return Decision(tuple(ranked), tuple(chosen(ranked, model, measured)))
 
 
 def merged(ranked: Sequence[Reading], answer: Answering) -> list[Reading]:
@@ -111,10 +118,20 @@ def merged(ranked: Sequence[Reading], answer: Answering) -> list[Reading]:
     return sorted((*found.values(), *rest), key=lambda r: -r.confidence)
 
 
-def chosen(ranked: Sequence[Reading], model: LogLinear) -> list[Reading]:
+def measures(knowledge: Knowledge, reading: Reading) -> frozenset[str]:
+    """Kinds of quantity of the facts that a reading rests on; what is counted one by one is of one kind."""
+    kinds = {knowledge.unit_kind(f) for f in reading.facts if f.one("unit")}
+    return frozenset("count" if kind in COUNTED else kind for kind in kinds)
+
+
+def chosen(ranked: Sequence[Reading], model: LogLinear, measured: Measuring) -> list[Reading]:
     """The best reading with the values that are as good, if they are sure enough together.
 
     If not, the reading that is best by its words, where it says all that is asked and is not improbable.
+
+    Args:
+        measured: the kinds of quantity of a reading. Whoever asks for an area asks for no number of plots, so
+            that a value of another kind is offered only where those of one kind are not sure enough.
     """
     if not ranked:
         return []
@@ -124,14 +141,21 @@ def chosen(ranked: Sequence[Reading], model: LogLinear) -> list[Reading]:
         least = best.confidence * model.joined
         alike = (r for r in ranked if isinstance(r.form, Lookup) and best.score - r.score <= APART)
         own = [r for r in alike if r.confidence >= least]
-    if sum(r.confidence for r in own) >= model.answer:
-        return own
+    like = [r for r in own if _is_of_kind(measured(r), measured(best))]
+    for sure in (like, own):
+        if sum(r.confidence for r in sure) >= model.answer:
+            return sure
     by_words = max((r for r in ranked if r.confidence >= _LEAST_WHOLE), key=lambda r: r.score, default=best)
     return (
         [by_words]
         if by_words.score >= 1.0 and not by_words.unused and best.confidence >= _LEAST_WHOLE
         else []
     )
+
+
+def _is_of_kind(kinds: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two readings may give one kind of quantity; values in words may be of any."""
+    return not kinds or not others or not kinds.isdisjoint(others)
 
 
 def _matter(interpretation: Interpretation) -> str:

@@ -51,7 +51,7 @@ class Example:
     """A golden question with its candidates: ``right`` says which of them answer it.
 
     The last of the features are those of no answer, which is right when no reading is. ``refusing`` readings
-    show why there is none; those asking ``back`` have several values.
+    show why there is none; those asking ``back`` have several values; ``measured`` are kinds of quantity.
     """
 
     file: str
@@ -62,6 +62,7 @@ class Example:
     right: tuple[bool, ...]
     answers: tuple[Hashable, ...]
     back: tuple[bool, ...]
+    measured: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def collect(engine: Engine, file: str, questions: Iterable[Golden]) -> list[Exam
                 (*right, not any(right)),
                 tuple(answers),
                 tuple(back),
+                candidates.measured,
             )
         )
     return found
@@ -200,7 +202,8 @@ def _verdict(example: Example, sure: Sequence[float], model: LogLinear) -> str:
     known = {r.form: (good, shows, said, back) for r, good, shows, said, back in told}
     ranked = [replace(r, confidence=p) for r, p in zip(example.readings, sure, strict=False)]
     ranked.sort(key=lambda r: -r.confidence)
-    taken = chosen(merged(ranked, lambda r: known[r.form][2]), model)
+    measured = dict(zip((r.form for r in example.readings), example.measured, strict=True))
+    taken = chosen(merged(ranked, lambda r: known[r.form][2]), model, lambda r: measured[r.form])
     refuses = not taken or known[taken[0].form][1]
     if example.golden.unanswerable:
         return "refused" if refuses or len(taken) > 1 else "false"

@@ -115,7 +115,8 @@ def _of_pair(context: Context) -> Reading | None:
     alike = len(kinds) == 1 and ("money" not in kinds or _currency(left) == _currency(right))
     total = Total(all_observed((left, right)))
     generator = "totals" if alike else UNLIKE_UNITS
-    return Reading(total, min(1.0, score * t.SUM_LIFT), (left, right), (), generator)
+    unused = _left_by_both(*pair[1:])
+    return Reading(total, min(1.0, score * t.SUM_LIFT), (left, right), unused, generator)
 
 
 def _leaves_out(context: Context, found: Iterable[Match]) -> bool:

@@ -19,6 +19,7 @@ from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Rat
 
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
 _RELATIVE = frozenset({"growth", "share", "rate"})  # measures of which no share is told
+_PLANNED = frozenset({"planYear"})
 
 
 def comparisons(context: Context) -> list[Reading]:
@@ -163,14 +164,22 @@ def _opens_by_comparing(question: Question) -> bool:
 
 def _spans_years(context: Context) -> bool:
     question = context.question
-    related = bool(question.relative) and not ("truth" in question.asked and "equal" in question.cues)
+    relative = question.relative - (_PLANNED if _is_of_past(context) else frozenset())
+    related = bool(relative) and not ("truth" in question.asked and "equal" in question.cues)
     return _names_two_years(context) or related or (context.followed and bool(question.years))
 
 
 def _names_two_years(context: Context) -> bool:
+    """Whether two years are named, or a target and a result."""
     question = context.question
-    years = {*context.scope.years, *question.years}
-    return len(years) > 1 or {"target", "actual"} <= question.cues
+    target_and_result = {"target", "actual"} <= question.cues and not _is_of_past(context)
+    return len({*context.scope.years, *question.years}) > 1 or target_and_result
+
+
+def _is_of_past(context: Context) -> bool:
+    """Whether only the year reported on is named: what was planned for it is no target of the next year."""
+    document, years = context.knowledge.document, {*context.scope.years, *context.question.years}
+    return document is not None and bool(context.question.years) and years == {document.reports_on}
 
 
 def _is_same(fact: Fact, other: Fact) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import TITLE
+from kgqa.parsing.asked import TITLE, counts_indicators, number_selecting, relation_to_results
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.honours import titles_wanted
 from kgqa.parsing.generators.lists import listings
@@ -20,6 +20,10 @@ def counts(context: Context) -> list[Reading]:
     titles = titles_wanted(context) if "number" in asked or "count" in cues else None
     if titles and not asked & {"truth", "reason"} and _counts_titles(context) and not _counts_people(context):
         return [Reading(Count(titles.form), titles.score, (), titles.unused, "counts")]
+    if number_selecting(context.question) or (
+        counts_indicators(context.question) and relation_to_results(context.question)
+    ):
+        return []  # those of a value, or set higher, are picked and counted
     named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
     if "number" not in asked or cues & {"max", "min", "rank"}:
         return []

@@ -56,6 +56,10 @@ def titles_wanted(context: Context) -> Wish | None:
         known.part_named(form) for w in words for form in (w.mention.form, *sorted(w.mention.alternatives))
     )
     recipient = next((thing for thing in things if thing in given), None)
+    if recipient is None and context.subject not in ("", known.district):
+        if context.subject not in given:
+            return None
+        recipient = context.subject
     kinds = tuple(form for w in words if CLASS in w.mention.kinds for form in _in_titles(context, w))
     others = [
         forms for w in words if not w.mention.kinds & {STATUS, CLASS} and (forms := _in_titles(context, w))
@@ -74,7 +78,7 @@ def titles_wanted(context: Context) -> Wish | None:
         bool(holders) and _asks_who(context),
     )
     every = asks_every_title(context)
-    worth = t.WHOLE if named or every else t.TITLES
+    worth = t.WHOLE if named or every or recipient else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
 
 

@@ -7,16 +7,25 @@ from dataclasses import replace
 from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import CLASS, LABEL, STATUS, SYNONYM
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import INDICATOR, asks_for_indicators, classes_named, number_selecting
+from kgqa.parsing.asked import (
+    INDICATOR,
+    asks_for_indicators,
+    classes_named,
+    counts_indicators,
+    number_selecting,
+    relation_to_results,
+)
 from kgqa.parsing.context import Context
-from kgqa.parsing.named import is_about_values
+from kgqa.parsing.named import is_about_values, named_set
 from kgqa.parsing.naming import is_named, is_picked
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Question, relation_asked
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Ranking, Revised, Selected
+from kgqa.query.forms import Count, Ranking, Revised, Selected
 
 _SUPERLATIVE = frozenset({"max", "min"})
+_COMPARED = frozenset({"difference", "compare", "mean", "max", "min", "rank"})
+_PER_CENT = "%"
 _RATES = frozenset({"ratio", "share"})
 _GROWTH_WORDS = ("增", "grow")  # written within longer words, which the cutting leaves whole
 
@@ -24,36 +33,73 @@ _GROWTH_WORDS = ("增", "grow")  # written within longer words, which the cuttin
 def targets(context: Context) -> list[Reading]:
     """Which targets are set above, at or below the last result, over all indicators that have both."""
     question, document = context.question, context.knowledge.document
-    told = question.cues & {"higher", "lower", "greater", "less", "equal"}
-    if document is None or question.numbers or not (told and "target" in question.cues):
+    relation = relation_to_results(question)
+    counted = counts_indicators(question)
+    if document is None or not relation or not (counted or asks_for_indicators(question)):
         return []
-    if not asks_for_indicators(question):
-        return []
-    relation = "=" if "equal" in told else "<" if told & {"lower", "less"} else ">"
-    growth = "growth" if "growth" in question.cues else None
-    return [
-        Reading(Revised(document.plans_for, document.reports_on, relation, growth), t.BOTH, (), (), "targets")
-    ]
+    form = Revised(
+        document.plans_for,
+        document.reports_on,
+        relation,
+        "growth" if "growth" in question.cues else None,
+        _in_a_row(context),
+        "headline" in question.cues,
+    )
+    return [Reading(Count(form) if counted else form, t.BOTH, (), (), "targets")]
 
 
 def selections(context: Context) -> list[Reading]:
-    """Indicators whose value stands in a relation to a number of the question: 同样定为8%以上的目标."""
+    """Indicators whose value stands in a relation to a number of the question: 同样定为8%以上的目标.
+
+    Or how many headline ones there are, in all or as percentages.
+    """
     question = context.question
     number = number_selecting(question)
     if number is None:
-        return []
+        return _counted_headline(context)
     as_printed = "equal" in question.cues and number.bound in (">=", "<=")  # 同样定为8%以上
     form = Selected(
         relation="=" if as_printed else relation_asked(question, number),
         number=f"{number.base:f}",
-        unit=number.unit.lstrip("万亿千百"),
-        indicators=_named_indicators(context),
+        unit=number.unit.lstrip("万亿千百") or _PER_CENT,
+        indicators=_in_a_row(context) or _named_indicators(context),
         year=context.scope.only_year,
         kind=_kind(question),
         measure="growth" if _asks_growth(question) or "decline" in question.cues else None,
         falling="decline" in question.cues,
+        headline="headline" in question.cues and not _in_a_row(context),
     )
-    return [Reading(form, t.BOTH, (), (), "selections")]
+    counted = counts_indicators(question)
+    return [Reading(Count(form) if counted else form, t.BOTH, (), (), "selections")]
+
+
+def _counted_headline(context: Context) -> list[Reading]:
+    """How many headline indicators there are; with a word for percentages, how many of them are given so."""
+    question, document = context.question, context.knowledge.document
+    if not (counts_indicators(question) and "headline" in question.cues) or question.numbers:
+        return []
+    if document is None or relation_to_results(question) or question.cues & _COMPARED:
+        return []
+    year = context.scope.only_year or (document.plans_for if "target" in question.cues else None)
+    if year is None:
+        return []
+    rates = "share" in question.cues or "share" in question.quantity_kinds
+    form = Selected(
+        unit=_PER_CENT if rates else "",
+        year=year,
+        kind="target" if year == document.plans_for else "actual",
+        headline=True,
+    )
+    unused = tuple(w.mention.text for w in context.required if not is_about_values(w.mention))
+    return [Reading(Count(form), t.BOTH, (), unused, "selections")]
+
+
+def _in_a_row(context: Context) -> tuple[str, ...]:
+    """Indicators that the question names in a row: of A, B and C, how many."""
+    found = named_set(context)
+    if found is None or not found.in_a_row:
+        return ()
+    return tuple(dict.fromkeys(f.one("indicator") for f in found.facts))
 
 
 def _named_indicators(context: Context) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from kgqa.graph.vocabulary import CODE
 from kgqa.linking.facts import CLAUSE, SENTENCE, TIER_WEIGHTS, Fact
 from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CUE, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
@@ -373,7 +373,9 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             continue  # 3A级 is not told by a clause that does not say 3
         if fact.category == "Honour" and _is_no_title_state(context, match, asked):
             continue
-        if fact.category in STATEMENTS and _leaves_open_what(context, match):
+        if fact.category in STATEMENTS and (
+            _leaves_open_what(context, match) or _is_of_another(context, match)
+        ):
             continue
         if _speaks_of_named(context, fact):
             score = match.score * names_fit(context, fact)
@@ -423,6 +425,20 @@ def _leaves_open_what(context: Context, match: Match) -> bool:
         return False  # 占比下降 says that it is smaller than before
     comparing = (m for m in context.question.asking if m.meanings("Cue") & _OUTDOES)
     return not any(form in fact.tiers[CLAUSE] for m in comparing for form in (m.form, *m.alternatives))
+
+
+def _is_of_another(context: Context, match: Match) -> bool:
+    """Whether a clause does not speak of the indicator whose name, in full, the question sets before it.
+
+    The target for revenue is 8 %, is that too much: what is said of investment tells nothing of it.
+    """
+    named = next(
+        (m.fact for m in context.matches if m.naming >= 1.0 and m.fact.category == "Observation"), None
+    )
+    if named is None:
+        return False
+    names = [w for w in context.weighed if LABEL in w.mention.kinds and is_named(named, w.mention)]
+    return bool(names) and all(w.covered.get(match.index, 0.0) < _SAID for w in names)
 
 
 def _is_no_title_state(context: Context, match: Match, asked: frozenset[str]) -> bool:

@@ -24,7 +24,7 @@ from kgqa.linking.lexicon import Lexicon, fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
 from kgqa.meaning import Meaning
 from kgqa.parsing.analysis import ASKS, Analyser
-from kgqa.parsing.bounds import unanswered, why_not
+from kgqa.parsing.bounds import takes_for_granted, unanswered, why_not
 from kgqa.parsing.interpretation import Interpretation, Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
@@ -221,6 +221,8 @@ class Engine:
         decision = self.ranker.decide(interpretation, lambda r: self._signature(r, responder))
         reading = _together(decision.chosen)
         reason = why_not(question, reading) if reading else ""
+        if reading is not None and not reason and takes_for_granted(interpretation.context, reading):
+            reason = "false_premise"
         if reading is not None and not reason:
             sparql = to_sparql(reading.form)
             answer = self._said(question, interpretation, reading, sparql, responder)

@@ -66,6 +66,7 @@ VALUES = [
     ),
 ]
 COMPUTED = [
+    ("去年金岱收储的土地比全区供应的土地少多少亩？", "1325.37", "亩", {"86.63", "1412"}),
     ("2024年新建道路较2023年增加几条？", "2", "条", {"25", "23"}),
     ("2024新签约项目投资总额目标 减 新开工项目投资总额目标", "130", "亿元", {"420", "290"}),
     ("去年新签约的工业项目，把总签约额除以项目数，平均一个多少钱？", "6.69", "亿元", {"107", "16"}),
@@ -208,6 +209,22 @@ DATES = [
     ("2023年基本建成的医院，2024年最晚什么时候全部完工？", "年底前"),
 ]
 SUMS = [
+    (
+        "城建任务中提到续建、新建以及推动落地实施三类道路，2024年三类合计多少条？",
+        "49",
+        "条",
+        "=",
+        {"16", "25", "8"},
+    ),
+    ("把2024年中小学新（续）建与幼儿园综合提升两类工程合在一起，共计多少个？", "67", "个", "=", {"21", "46"}),
+    (
+        "Adding up major hazard sources, tunnels and bridges, and shelters, how many sites had their details "
+        "entered in the City Brain system?",
+        "320",
+        "个",
+        "=",
+        {"32", "133", "155"},
+    ),
     ("今年要续健和新建的路加在一块是多少条？", "41", "条", "=", {"16", "25"}),
     ("今年要改造的老旧小区，中央奖补的加上区里自己的，拢共多少个？", "34", "个", "=", {"12", "22"}),
     ("2024年新增技能人才和新增高技能人才两项目标加起来是多少？", "3", "万人", "=", {"2", "1"}),
@@ -311,6 +328,8 @@ BAD = [
 ]
 # Which of several is the largest or smallest: its name and value, or how far it is from the other.
 EXTREMES = [
+    ("2024年新建道路多还是续建道路多？", {"新建道路数"}, {"25"}),
+    ("2023年是治安警情降幅大还是刑事警情降幅大？", {"刑事警情降幅"}, {"8.2"}),
     (
         "In the zero-petition drive of 2023, which had the higher creation rate: villages or enterprises?",
         {"creation rate of zero-petition enterprises and institutions"},
@@ -902,3 +921,46 @@ def test_a_state_asked_for_in_pieces_is_that_state(question: str, holds: bool, e
     """And one that the question only tells is not what it asks."""
     (item,) = asked(engine.ask(question))
     assert item.value is holds
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Across the district in 2023, were there more roads finished or more roads newly started?",
+        "On the road programme for 2024, are there more brand-new roads or more carried-over ones?",
+    ],
+)
+def test_only_values_of_one_place_and_sort_are_set_against_each_other(question: str, engine: Engine) -> None:
+    """No roads of one new town against those of the district, and no schools against roads."""
+    readings = engine.trace(question).steps[-1].decision.readings
+    pairs = [r.facts for r in readings if r.generator in ("two indicators", "named sides", "sets")]
+    for facts in pairs:
+        assert len({f.one("about") for f in facts}) == 1
+        assert all("道路" in f.names[0] for f in facts)
+
+
+LOWERED = {
+    "规模以上工业增加值增速",
+    "一般公共预算收入增速",
+    "职业技能培训人次",
+    "整治窨井盖数",
+    "新增绿化面积",
+}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["哪些指标2024年定得比2023年低？", "哪些指标的目标降低了？", "2024年哪些目标比2023年低？"],
+)
+def test_targets_that_were_lowered_are_told_by_their_values(question: str, engine: Engine) -> None:
+    """And not by what both years have in common, which holds those that were raised."""
+    labels = {i.label for i in asked(answered(question))}
+    assert labels >= LOWERED
+    assert "地区生产总值增速" not in labels
+
+
+@pytest.mark.parametrize("question", ["2024年目标低于2023年实际的有哪些？", "今天天气怎么样"])
+def test_what_is_no_thing_of_both_years_is_not_told_as_one(question: str, engine: Engine) -> None:
+    """Refused rather than answered with what the two years name alike, or with the air of a year."""
+    answer = engine.ask(question)
+    assert answer.status == "refused" or {i.label for i in asked(answer)} >= LOWERED

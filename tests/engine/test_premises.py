@@ -20,8 +20,6 @@ OTHER_KINDS = [
     "2023年获评国家级老年友好型社区的有几个？",
     # a target for the year before, of which the report only gives the rate of completion
     "Did the key projects of the province and city spend more than was planned for 2023?",
-    # the whole district, of which the report counts only one of the two
-    "Across the district in 2023, were there more roads finished or more roads newly started?",
 ]
 
 REASONS = [

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
-from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, Mention, Vocabulary, cut
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, STATUS, Mention, Vocabulary, cut
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
 from kgqa.parsing.parts import (
@@ -31,6 +31,7 @@ from kgqa.text.quantities import QuantityGrammar
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
 _CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
+_WITHIN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]\)[\u4e00-\u9fff]")  # 新(续)建
 # Question words that may stand within longer words, which the cutting leaves whole.
 _SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前)"  # 前几年, 好几家 and 几年前 ask nothing
 ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
@@ -73,6 +74,7 @@ _SHARE = re.compile(r"[%％点]")
 _BOUND = frozenset({"moreThan", "lessThan"})
 _POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
+_AGAINST = frozenset({"moreThan", "lessThan", "compare", "atLeast", "atMost"})  # what one side is set against
 _SPEAKER = frozenset({"i", "we"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
@@ -111,8 +113,9 @@ class Analyser:
         )
 
     def _clauses(self, sentence: str) -> list[str]:
-        """Texts of the clauses; a mark within a name parts none: 中小学新(续)建项目数."""
-        named = self.vocabulary.whole_names(sentence)
+        """Texts of the clauses; a mark within a name or a word parts none: 中小学新(续)建项目数."""
+        within = (m.span() for m in _WITHIN_WORD.finditer(sentence))
+        named = [*self.vocabulary.whole_names(sentence), *within]
         found: list[str] = []
         at = 0
         for match in _CLAUSE.finditer(sentence):
@@ -210,7 +213,8 @@ class Analyser:
         head, end = "", match.end()
         for m in clause.mentions:
             if m.start >= end:
-                if clause.text[end : m.start].strip() or not m.content:
+                verb = bool(head) and STATUS in m.kinds and LABEL not in m.kinds  # what ratio applies
+                if clause.text[end : m.start].strip() or not m.content or verb:
                     break
                 head, end = m.form, m.end
         return self._noun_kinds(head) or self._noun_kinds(head.rsplit(" ")[-1]) if head else frozenset()
@@ -267,6 +271,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked |= {"number"}  # in keywords: 公园 数量
     if language == "en" and (_asks_where_first(clauses) or any(_asks_which_first(c) for c in clauses)):
         asked -= {"truth"}  # in which section does it say so; which anniversary is it
+    if _asks_which_side(language, asked, cues):
+        return frozenset({"entity"})
     if asked <= {"truth"} and "source" not in cues and _is_bare_truth(language, clauses, cues):
         return frozenset({"truth"})
     if any(_means_some(c) for c in clauses) and "多少" not in text:
@@ -274,6 +280,13 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
     return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
+
+
+def _asks_which_side(language: str, asked: frozenset[str], cues: frozenset[str]) -> bool:
+    """Whether one of two is asked for without a question word: 新建的多还是续建的多, are more new or old?"""
+    if not ("alternative" in cues and cues & COMPARATIVE) or cues & _AGAINST:
+        return False
+    return not asked if language == "zh" else asked == {"truth"}
 
 
 def _asks_which_first(clause: Clause) -> bool:

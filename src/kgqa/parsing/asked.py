@@ -14,9 +14,11 @@ from kgqa.parsing.question import Clause, Number, Question
 
 INDICATOR, TITLE = f"{DP}Indicator", f"{DP}HonourTitle"
 _TARGETS = frozenset({"target", "headline"})
+_LOWERED = frozenset({"lower", "less", "lowered", "decline"})
+_CHANGED = _LOWERED | {"higher", "greater", "equal", "raised"}
 _THING, _TOPIC, _PROGRAMME, _PROJECT = (f"{DP}{c}" for c in ("NamedThing", "Topic", "Programme", "Project"))
 _LOOSE = frozenset({_TOPIC, _PROGRAMME, _PROJECT})  # what these words stand for is as often told as listed
-_BROAD = _LOOSE | {_THING}
+BROAD = _LOOSE | {_THING}
 _JOINS = frozenset("、和与及")  # between the kinds of one row
 
 
@@ -85,8 +87,10 @@ def asks_for_indicators(question: Question) -> bool:
 
 def counts_indicators(question: Question) -> bool:
     """Whether it is asked how many indicators or targets there are of a kind: 增速超过5%的指标有几个."""
-    if "number" not in question.asked or question.asked & {"truth"} or "difference" in question.cues:
+    if "number" not in question.asked or "truth" in question.asked:
         return False
+    if "difference" in question.cues and any(m.meanings("UnitWord") for m in question.asking):
+        return False  # by how many percentage points
     counted = question.counted
     if counted is not None:
         return INDICATOR in counted.meanings("ClassWord") or bool(counted.meanings("Cue") & _TARGETS)
@@ -102,14 +106,18 @@ def number_selecting(question: Question) -> Number | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
-def relation_to_results(question: Question) -> str:
-    """The relation in which targets are asked for to the results before them; empty for none."""
-    told = question.cues & {"higher", "lower", "greater", "less", "equal", "raised", "lowered"}
-    if question.numbers or not (told and "target" in question.cues):
+def relation_to_results(question: Question, spans_years: bool = False) -> str:
+    """The relation in which targets are asked for to the results before them; empty for none.
+
+    Args:
+        spans_years: whether the question names both years, so that it need not say that one has targets.
+    """
+    told = question.cues & _CHANGED
+    if question.numbers or not (told and ("target" in question.cues or spans_years)):
         return ""
     if "equal" in told:
         return "="
-    return "<" if told & {"lower", "less", "lowered"} else ">"
+    return "<" if told & _LOWERED else ">"
 
 
 def whole_before(clause: Clause) -> Mention | None:
@@ -202,10 +210,10 @@ def class_fit(knowledge: Knowledge, classes: Iterable[str], things: Iterable[str
     if not attested:
         return 1.0
     own = [knowledge.classes_of(thing) for thing in things]
-    attested = [c for c in attested if c not in _BROAD] or attested
+    attested = [c for c in attested if c not in BROAD] or attested
     fitting = sum(not c.isdisjoint(attested) for c in own)
     if fitting:
         return t.ALL_FIT if fitting == len(own) else 1.0
-    if all(c - _BROAD for c in own) and _BROAD.isdisjoint(attested):
+    if all(c - BROAD for c in own) and BROAD.isdisjoint(attested):
         return t.TYPED_MISFIT
     return t.PROPER_MISFIT if knowledge.proper_classes.issuperset(attested) else t.LOOSE_MISFIT

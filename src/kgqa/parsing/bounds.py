@@ -26,6 +26,7 @@ from kgqa.parsing.premises import (
 )
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
+from kgqa.query.forms import Lookup
 
 _OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 _OF_SEVERAL_YEARS = (
@@ -88,6 +89,13 @@ def of_a_known_thing(context: Context) -> bool:
 def why_not(question: Question, reading: Reading) -> str:
     """The reason for which a reading is no answer, though it is what is meant; empty when it is one."""
     return reading.refuses or ("false_premise" if _goes_the_other_way(question.cues, reading) else "")
+
+
+def takes_for_granted(context: Context, reading: Reading) -> bool:
+    """Whether a value that is looked up rose where the question has it fall: how much did sales shrink."""
+    return isinstance(reading.form, Lookup) and any(
+        fact in reading.facts for fact in gone_the_other_way(context) or ()
+    )
 
 
 def _goes_the_other_way(cues: frozenset[str], reading: Reading) -> bool:

@@ -16,6 +16,8 @@ _PARTING = re.compile(r"\s+[·•|]\s+|(?<=[·•|])\s+[·•|](?=\s)")  # marks
 _MINUS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s+(?:减|[-−–])\s+(?=[\u4e00-\u9fff\d])"
 )  # 目标 减 实际, in keywords
+# Of more new ones or more old ones, the second "more" would open a number: 8 or more.
+_OR_MORE = re.compile(r"\b(more|fewer|less)\b([^,;?]+?\bor) \1\b(?= [a-z])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 
 
@@ -26,6 +28,7 @@ def clean(question: str) -> str:
     text = _MINUS.sub("减去", text)
     text = _PARTING.sub(" ", _THOUSANDS.sub("", text))
     text = fold(_simplifier().convert(text))
+    text = _OR_MORE.sub(r"\1\2", text)
     telling = _SOME.sub("数", text)
     return telling if _ASKS_ANYTHING.search(telling) else _WHICH_MISSPELT.sub("哪", text)
 

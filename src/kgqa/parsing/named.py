@@ -90,9 +90,10 @@ class _Part:
 
     ``joined`` parts stand in a row with another (A、B和C), ``listed`` ones before a comma of such a row,
     ``beside`` ones before a word that compares, and ``side`` counts those words before a part. A part that
-    asks before a colon ``introduces`` the row and is none of it (which has the higher rate: A or B).
+    asks before a colon, or only says what is counted, ``introduces`` the row and is none of it (which has the
+    higher rate: A or B; how many hospitals, adding those …).
     ``light`` words tell little, and name the member of a part that has no others: 已完工的 in
-    新建的和已完工的道路.
+    新建的和已完工的道路. A ``whole`` part says that the whole district is meant (全区供应的土地).
     """
 
     words: list[Weighed] = field(default_factory=list)
@@ -105,6 +106,7 @@ class _Part:
     light: list[Weighed] = field(default_factory=list)
     added: bool = False
     introduces: bool = False
+    whole: bool = False
 
     @property
     def leads_in(self) -> bool:
@@ -148,12 +150,16 @@ def _parts(context: Context) -> list[_Part]:
     weighed = {id(w.mention): w for w in context.weighed}
     relative = relative_years(context.knowledge.document)
     parts: list[_Part] = []
+    topic = {id(m) for m in context.topic}
     side = 0
     for clause in context.question.clauses:
         if any("negation" in m.meanings("Cue") for m in clause.mentions) and not clause.asks:
             continue
+        if parts and _opens_with_addition(clause):
+            parts[-1].introduces = [w.mention for w in parts[-1].words] == [context.question.counted]
         parts.append(_Part(side=side, asks=clause.asks))
         marks = _year_marks(clause, relative)
+        adding = clause.mentions[0] if _opens_with_addition(clause) else None
         turn = whole_before(clause)
         if turn:
             side += 1
@@ -163,7 +169,8 @@ def _parts(context: Context) -> list[_Part]:
         for mention in clause.mentions:
             between = clause.text[at : mention.start]
             own = weighed.get(id(mention))
-            says = own is not None and _names_something(own)
+            says = own is not None and _names_something(own) and mention is not adding
+            says = says and id(mention) not in topic
             if _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
                 _begin(parts, joined=True, side=side)
                 parts[-1].added |= "addition" in mention.meanings("Cue") and not says
@@ -177,6 +184,7 @@ def _parts(context: Context) -> list[_Part]:
             elif mention is turn:
                 side -= 1
                 _begin(parts, joined=False, side=side)
+            parts[-1].whole |= mention.text in context.knowledge.wholes
             if says and own is not None:
                 parts[-1].words.append(own)
             elif own is not None and _names_lightly(own):
@@ -194,6 +202,11 @@ def _parts(context: Context) -> list[_Part]:
         part.listed = (after.joined or after.listed) and not part.leads_in and not part.introduces
     found = [p for p in parts if p.words or p.year]
     return sorted(found, key=lambda p: p.side) if _whole_goes_first(context) else found
+
+
+def _opens_with_addition(clause: Clause) -> bool:
+    """Whether a clause begins by adding: how many are there, adding those …"""
+    return bool(clause.mentions) and bool(clause.mentions[0].meanings("Cue") & {"addition", "sum"})
 
 
 def _whole_goes_first(context: Context) -> bool:
@@ -313,7 +326,7 @@ def _set_of(
     members = _told_apart(_chosen(context, parts, candidates))
     tied = [pair for pair in members if pair[0].tied]
     members = tied if len(tied) > 1 else members
-    if len({m.fact.iri for _, m in members}) < 2:
+    if len({m.fact.iri for _, m in members}) < 2 or not _are_of_places_named(context, members):
         return None
     if any(_own(p, freely[id(p)]) - _own(p, m) >= _DISTINCT for p, m in members if id(p) in freely):
         return None
@@ -326,6 +339,13 @@ def _set_of(
     )
     in_a_row = all(p.joined or p.listed for p, _ in members)
     return NamedSet(matches, tuple(p.side for p, _ in members), _score(context, matches), complete, in_a_row)
+
+
+def _are_of_places_named(context: Context, members: Sequence[tuple[_Part, Match]]) -> bool:
+    """Whether all are of one place or holder, or of the district and of those that the question names."""
+    holders = {m.fact.one("about") for _, m in members}
+    whole = context.knowledge.district
+    return len(holders) == 1 or all(about == whole or context.names(about) for about in holders)
 
 
 def _chosen(
@@ -353,6 +373,8 @@ def _member(context: Context, part: _Part, candidates: Iterable[Match]) -> Match
     for match in candidates:
         own = _own(part, match)
         if own < _LEAST_OWN or match.naming < t.LEAST_NAMED:
+            continue
+        if part.whole and match.fact.one("about") != context.knowledge.district:
             continue
         fitting = value_fit(context, match.fact)
         score = (_OWN * own + _WHOLE * match.coverage + _NAMING * match.naming) * fitting
@@ -429,9 +451,11 @@ def _telling_apart(part: _Part, match: Match, others: Sequence[Match]) -> _Part:
 
 
 def _is_shared(part: _Part, members: Sequence[Match], best: Match | None) -> bool:
-    """Whether a part without a member is said of all members, and names nothing else better than them."""
+    """Whether a part without a member is said of all, or is a piece of one, and names nothing else better."""
     if best is not None and _own(part, best) - max(_own(part, m) for m in members) > _BETTER:
         return False
+    if best is not None and best in members and _in_name(part, best) > _IN_WORDS - _BETTER:
+        return True  # a piece of one name: cuts, refunds and deferrals
     return all(_is_said_of_all(w, members) for w in part.words if w.weight > t.SLIGHT)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import whole_before
+from kgqa.parsing.asked import BROAD, whole_before
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import fit, is_of_unasked_part
 from kgqa.parsing.named import named_set
@@ -25,10 +26,12 @@ _NO_SHARE = frozenset(
 def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     """The two observations that the question names apart, in its order, with the score of the pair."""
     named = [m for _, m in with_value(observations(context)) if m.naming >= t.LEAST_NAMED]
-    ranked = [m for m in named if not is_of_unasked_part(context, m.fact)][: t.MOST_PAIRED]
+    named = [m for m in named if not is_of_unasked_part(context, m.fact)]
+    ranked = (_of_sort_asked(context, named) or named)[: t.MOST_PAIRED]
     best: tuple[float, Match, Match] | None = None
     for left, right in combinations(ranked, 2):
-        if _of_one_year(context, left.fact, right.fact) and _apart(context, left.fact, right.fact):
+        sides = left.fact, right.fact
+        if _of_one_year(context, *sides) and _of_one_place(context, *sides) and _apart(context, *sides):
             score = pair_score(context, left, right)
             if best is None or score > best[0] + t.SAME:
                 best = (score, left, right)
@@ -116,6 +119,20 @@ def asks_share(question: Question) -> bool:
 
 def _of_one_year(context: Context, left: Fact, right: Fact) -> bool:
     return left.year == right.year or len(context.scope.years) > 1
+
+
+def _of_one_place(context: Context, left: Fact, right: Fact) -> bool:
+    """Whether two values are of one place or holder, or of those that the question names."""
+    one, other = left.one("about"), right.one("about")
+    whole = context.knowledge.district
+    return one == other or all(about == whole or context.names(about) for about in (one, other))
+
+
+def _of_sort_asked(context: Context, named: Sequence[Match]) -> list[Match]:
+    """The values of the sorts of thing that the question names, two at least: roads, and no schools."""
+    sorts = [w.mention for w in context.required if w.mention.meanings("ClassWord") - BROAD and w.covered]
+    own = [m for m in named if any(named_degree(m.fact, sort) for sort in sorts)]
+    return own if len(own) > 1 else []
 
 
 def pair_score(context: Context, left: Match, right: Match) -> float:

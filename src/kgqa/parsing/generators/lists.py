@@ -61,6 +61,8 @@ def names(context: Context) -> list[Reading]:
     wanted = wanted or bool(question.expected)
     if question.asked & {"truth", "reason", "date"} or question.asks_source_only or "mean" in question.cues:
         return []
+    if question.quantity_kinds == {"share"} and question.asked == {"entity"}:
+        return []  # what ratio applies: no thing is one
     if "difference" in question.cues and question.cues & COMPARATIVE:
         return []  # 哪类事项多，差多少项: two counts are compared
     earlier = _of_earlier(context)

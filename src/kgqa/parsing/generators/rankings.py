@@ -33,7 +33,8 @@ _GROWTH_WORDS = ("增", "grow")  # written within longer words, which the cuttin
 def targets(context: Context) -> list[Reading]:
     """Which targets are set above, at or below the last result, over all indicators that have both."""
     question, document = context.question, context.knowledge.document
-    relation = relation_to_results(question)
+    years = {document.plans_for, document.reports_on} if document else frozenset[int]()
+    relation = relation_to_results(question, years == set(context.scope.years))
     counted = counts_indicators(question)
     if document is None or not relation or not (counted or asks_for_indicators(question)):
         return []

@@ -6,9 +6,10 @@ import re
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.lexicon import fold
+from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import classes_named
+from kgqa.parsing.asked import BROAD, classes_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.named import NamedSet, named_set
 from kgqa.parsing.naming import AS_ASKED, named_degree
@@ -43,11 +44,18 @@ def sets(context: Context) -> list[Reading]:
 
 def _adds_another(context: Context, found: NamedSet) -> bool:
     """Whether a sort of thing (公园) is to be added up that no member is called, but like it (产业园)."""
-    sorts = [w.mention for w in context.required if w.mention.meanings("ClassWord") and w.covered]
+    sorts = [w.mention for w in context.required if _is_sort(context, w)]
     return any(
         all(named_degree(fact, sort) != AS_ASKED and not _states(context, fact, sort) for fact in found.facts)
         for sort in sorts
     )
+
+
+def _is_sort(context: Context, word: Weighed) -> bool:
+    """Whether a word names a sort of thing, and not all that is counted together: how many sites, 工程."""
+    classes = word.mention.meanings("ClassWord")
+    counted = word.mention is context.question.counted
+    return bool(classes - BROAD) and bool(word.covered) and not counted
 
 
 def _states(context: Context, fact: Fact, mention: Mention) -> bool:

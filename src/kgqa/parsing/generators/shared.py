@@ -11,6 +11,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.lists import Listing, is_title, listings
+from kgqa.parsing.question import COMPARATIVE
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.parsing.scope import relative_years
 from kgqa.query.forms import Named, Shared
@@ -24,6 +25,8 @@ def shared(context: Context) -> list[Reading]:
     parts = parts_of_two_years(context)
     if parts is None or "date" in context.question.asked:
         return []
+    if context.question.cues & COMPARATIVE:
+        return []  # what is lower than the year before is told by its values
     titles = _titles(context, *parts)
     if titles or not context.question.asked & {"entity", "place", "person"}:
         return titles

@@ -88,9 +88,10 @@ def reduce(view: View, most: int, words: Words) -> Drawing:
 
 def _sections(view: View, kept: Sequence[str]) -> frozenset[str]:
     """Titles of the sections that state what is drawn; only of facts that are drawn for their words."""
-    if not view.quoted:
+    if not view.quoted or view.levels is None:
         return frozenset()
-    return frozenset(str(s) for n in kept if (s := view.graph.nodes[n].get("section")))
+    facts = (view.graph.nodes[n] for n in kept if view.levels[n] == FACTS)
+    return frozenset(str(fact["section"]) for fact in facts if "section" in fact)
 
 
 def _item(node: str, view: View, words: Words) -> Item:

@@ -98,10 +98,11 @@ def _item(node: str, view: View, words: Words) -> Item:
     data = view.graph.nodes[node]
     category = words.terms.classes[node]
     note = words.label(category)
-    if view.quoted and view.levels and view.levels[node] == FACTS and data.get("quote"):
-        note += words.say("quote", quote=data["quote"])
+    label, quote = words.of(data), data.get("quote")
+    if view.quoted and view.levels and view.levels[node] == FACTS and quote and quote != label:
+        note += words.say("quote", quote=quote)
     level = None if view.levels is None else view.levels[node]
-    return Item(node, words.of(data), note, family(words.terms.lineage(category)), level)
+    return Item(node, label, note, family(words.terms.lineage(category)), level)
 
 
 def _ties(view: View, kept: Sequence[str], words: Words) -> tuple[list[Tie], int]:

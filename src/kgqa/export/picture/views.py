@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import networkx as nx
@@ -96,7 +96,7 @@ def view(whole: Extract, part: Part, words: Words) -> View:
     found = make(whole, part, words)
     if not found.ranked:
         raise GraphError("nothing is left in that part; ask for another part, or build the graph first")
-    return found
+    return found if part.answered else replace(found, title=found.title[:1].upper() + found.title[1:])
 
 
 def taken(whole: Extract, part: Part) -> Extract:

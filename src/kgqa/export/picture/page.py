@@ -31,7 +31,7 @@ _HIDDEN = (
     "quote_end",
     "section",
 )
-_SAID = ("find", "nothing_found", "reset", "close", "links", "legend", "help")
+_SAID = ("find", "nothing_found", "nearer", "farther", "reset", "close", "links", "help")
 
 
 def document(scene: Scene, face: Typeface, whole: Extract, words: Words) -> str:
@@ -56,6 +56,8 @@ def document(scene: Scene, face: Typeface, whole: Extract, words: Words) -> str:
 <header>
 <input id="find" type="search" placeholder="{say["find"]}" aria-label="{say["find"]}">
 <output id="found" data-none="{say["nothing_found"]}"></output>
+<button id="nearer" type="button" aria-label="{say["nearer"]}" title="{say["nearer"]}">+</button>
+<button id="farther" type="button" aria-label="{say["farther"]}" title="{say["farther"]}">−</button>
 <button id="reset" type="button">{say["reset"]}</button>
 <p>{say["help"]}</p>
 </header>

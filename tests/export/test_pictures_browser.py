@@ -95,6 +95,21 @@ def test_a_click_on_a_card_tells_its_facts_and_words(browser: Browser, folder: P
     assert page.locator(".card.faded").count() == 0
 
 
+def test_an_english_page_tells_codes_and_sections_in_english(
+    browser: Browser, shipped: Store, tmp_path: Path
+) -> None:
+    """The words of the report alone stay as they are."""
+    export_picture(shipped, "html", tmp_path / "file.html", PART, Style("en"))
+    page = opened(browser, tmp_path / "file.html").page
+    page.locator(".card", has_text="land taken into").first.click()
+    facts = page.locator("#facts")
+    told = dict(
+        zip(facts.locator("dt").all_inner_texts(), facts.locator("dd").all_inner_texts(), strict=True)
+    )
+    assert (told["kind"] in ("actual", "target"), told["unit"][:2]) == (True, "mu")
+    assert re.search("[a-z]", facts.locator("p.muted").nth(1).inner_text())
+
+
 def test_cards_are_reached_and_opened_by_keyboard(browser: Browser, folder: Path) -> None:
     """Each is a button."""
     page = opened(browser, folder / "picture.html").page

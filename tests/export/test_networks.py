@@ -128,7 +128,9 @@ def test_cytoscape_json_keeps_the_number_of_an_observation(
 ) -> None:
     """Elements under nodes and edges, with ids that edges refer to."""
     export(small, "cytoscape", tmp_path / "file")
-    elements = json.loads((tmp_path / "file").read_text("utf-8"))["elements"]
+    written = json.loads((tmp_path / "file").read_text("utf-8"))
+    assert written["data"] == {"name": "甲区报告"}
+    elements = written["elements"]
     nodes = {n["data"]["id"]: n["data"] for n in elements["nodes"]}
     ends = {e["data"][end] for e in elements["edges"] for end in ("source", "target")}
     assert (set(nodes), len(elements["edges"])) == (set(graphml), graphml.number_of_edges())

@@ -82,4 +82,4 @@ if not TYPE_CHECKING:  # a type checker would take it to say that every name is 
 
     def __dir__() -> list[str]:
         """What completion offers: the classes too, though they are not imported yet."""
-        return sorted({*globals(), *__all__})
+        return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

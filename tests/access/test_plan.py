@@ -6,10 +6,13 @@ import csv
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 from rdflib import RDF, Literal, URIRef, Variable
@@ -50,6 +53,50 @@ def test_an_answer_has_its_text_items_and_evidence(plan: Plan) -> None:
     assert (told["text"], told["sparql"], told["answers"][0]["unit"]) == (answer.text, answer.sparql, "亿元")
 
 
+def test_an_answer_shows_what_it_says(plan: Plan) -> None:
+    """Printed it is its text; at the end of a cell it tells what it is, in one line."""
+    answer = plan.ask("2024年技术合同成交额目标是多少？")
+    assert str(answer) == answer.text
+    assert repr(answer) == f"<kgqa.Answer answered: {answer.text!r}, 1 quoted>"
+    assert len(repr(replace(answer, text="长" * 5000))) < 220
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda p: p.ask(None), "the question is text, not nothing"),
+        (lambda p: p.ask(float("nan")), r"the question is text, not nan \(float\)"),
+        (lambda p: p.ask("2023年呢？", [None]), "each of context is text, not nothing"),
+        (lambda p: p.ask("2023年呢？", 7), r"context is a list of texts, not 7 \(int\)"),
+        (lambda p: p.search(None), "what is looked for is text"),
+        (lambda p: p.search("道路", k="3"), r"k is a whole number, not '3' \(str\)"),
+        (lambda p: p.search("道路", year="2024"), r"the year is a whole number, not '2024' \(str\)"),
+        (lambda p: p.sparql(b"ASK {}"), "the query is text"),
+        (lambda p: p.network("金岱科创城", depth=1.5), "the depth is a whole number"),
+        (lambda p: p.network(depth=2), "a depth counts steps around a thing; name it by focus"),
+        (lambda p: p.draw(place="金岱科创城", depth=2), "a depth counts steps around a thing"),
+        (lambda p: p.draw(width="1600"), r"width is a whole number, not '1600' \(str\)"),
+        (lambda p: p.draw(question=3), "the question is text"),
+        (lambda p: p.draw(focus="南水北调").png(dpi="300"), "dpi is a whole number"),
+        (lambda p: kgqa.open(3), "a graph is named by text or a path, not by 3"),  # type: ignore[arg-type]
+    ],
+)
+def test_arguments_of_a_wrong_kind_are_refused_in_one_line(
+    call: Callable[[Any], object], message: str, plan: Plan
+) -> None:
+    """As all that is no good: a notebook checks no types."""
+    with pytest.raises(kgqa.UsageError, match=message) as caught:
+        call(plan)
+    assert "\n" not in str(caught.value)
+
+
+def test_numbers_of_tables_are_numbers(plan: Plan) -> None:
+    """Those of numpy, which a data frame holds."""
+    year = plan.observations()["year"].max()
+    found = plan.search("新建道路", k=np.int64(1), year=np.int64(year))  # type: ignore[arg-type]
+    assert found == plan.search("新建道路", k=1, year=2024)
+
+
 def test_the_query_of_an_answer_runs_again(plan: Plan) -> None:
     """Its rows hold the value that was answered."""
     answer = plan.ask("2024年技术合同成交额目标是多少？")
@@ -61,7 +108,7 @@ def test_a_follow_up_and_another_language(plan: Plan) -> None:
     """The questions before are a list; the language may be chosen."""
     answer = plan.ask("那2024年呢？", ["2023年社会消费品零售总额增长多少？"], lang="en")
     assert (answer.lang, answer.answers[0].value, answer.answers[0].bound) == ("en", "8", ">=")
-    with pytest.raises(kgqa.UsageError, match="context is a list of questions"):
+    with pytest.raises(kgqa.UsageError, match="context is a list of texts, not one text"):
         plan.ask("那2024年呢？", "2023年社会消费品零售总额增长多少？")
     with pytest.raises(kgqa.UsageError, match="the language is zh or en, not 'de'"):
         plan.ask("2023年GDP增长多少？", lang="de")

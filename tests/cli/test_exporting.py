@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kgqa.cli import run
+from kgqa.cli.session import Session
 from tests.cli.conftest import Command
 
 
@@ -115,7 +117,19 @@ def test_the_parts_of_pictures_are_parts_of_data_too(
         (("nodes", "--place", "金袋科创城"), 2, "the nearest names are"),
         (("nodes", "--focus", "金岱科创城", "--class", "项目"), 2, "give only one of focus, class, place"),
         (("observations", "--class", "村"), 1, "nothing to export as observations in this part"),
-        (("nodes", "--tree", "--focus", "金岱科创城"), 1, "nothing is left in that part; ask for another"),
+        (
+            ("nodes", "--tree", "--focus", "金岱科创城"),
+            1,
+            "lies within 1 step of '金岱科创城'; try a greater depth",
+        ),
+        (("observations", "--focus", "南水北调"), 1, "within 1 step of '南水北调'; try a greater depth"),
+        (("nodes", "--place", "金岱科创城", "--depth", "2"), 2, "name it with --focus"),
+        (
+            ("nodes", "--tree", "--focus", "金岱科创城", "--depth", "-1"),
+            2,
+            "a depth of -1 is no number of steps",
+        ),
+        (("nodes", "--focus", "金岱科创城", "--lang", "fr"), 2, "the language is zh or en, not 'fr'"),
         (("turtle", "--question", "碧沙岗公园2023年建成了吗？"), 1, "no facts"),
         (("excel", "--tree"), 2, "no export format 'excel'; use one of turtle, "),
     ],
@@ -128,3 +142,20 @@ def test_a_part_that_leaves_nothing_is_said_and_no_file_is_written(
     done = kgqa("export", options[0], "-o", str(tmp_path / "file"), *options[1:])
     assert (done.status, done.err.count("\n"), list(tmp_path.iterdir())) == (status, 1, [])
     assert message in done.err
+
+
+@pytest.mark.parametrize("format", ["nodes", "png", "svg"])
+def test_a_dash_stands_for_standard_output(
+    format: str,
+    session: Session,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same bytes as in a file, for the next program; no file is made, and no word is said between."""
+    monkeypatch.chdir(tmp_path)
+    for target in ("file", "-"):
+        assert run(["export", format, "-o", target, "--focus", "南水北调"], session) == 0
+    content = Path("file").read_bytes()
+    assert capsysbinary.readouterr() == (content, b"wrote file\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -1,5 +1,7 @@
 """Network files, read back by networkx, json and a count of lines."""
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -126,7 +128,9 @@ def test_cytoscape_json_keeps_the_number_of_an_observation(
 ) -> None:
     """Elements under nodes and edges, with ids that edges refer to."""
     export(small, "cytoscape", tmp_path / "file")
-    elements = json.loads((tmp_path / "file").read_text("utf-8"))["elements"]
+    written = json.loads((tmp_path / "file").read_text("utf-8"))
+    assert written["data"] == {"name": "甲区报告"}
+    elements = written["elements"]
     nodes = {n["data"]["id"]: n["data"] for n in elements["nodes"]}
     ends = {e["data"][end] for e in elements["edges"] for end in ("source", "target")}
     assert (set(nodes), len(elements["edges"])) == (set(graphml), graphml.number_of_edges())
@@ -183,3 +187,50 @@ def test_a_state_without_a_code_keeps_the_words_of_the_report() -> None:
     )
     network = extract(Store(ox.parse(quads.encode(), format=ox.RdfFormat.TRIG))).network
     assert network.nodes[f"{BASE}s"]["label_en"] == "District A: 不断优化 (2023)"
+
+
+def test_values_are_written_as_the_type_that_is_declared(small: Store) -> None:
+    """Numbers, truth values as XML writes them, and text; in GraphML and in GEXF."""
+    told = {
+        "boolean": r"true|false",
+        "long": r"-?\d+",
+        "double": r"-?\d+(\.\d+)?(e[+-]\d+)?",
+        "string": r".+",
+    }
+    for format, key, name, value in (
+        ("graphml", "key", "attr.type", "data"),
+        ("gexf", "attribute", "type", "attvalue"),
+    ):
+        root = ElementTree.fromstring(FORMATS[format](extract(small)))
+        types = {e.get("id"): e.get(name) or "" for e in root.iter() if e.tag.endswith(f"}}{key}")}
+        stated = [
+            (types[e.get("key") or e.get("for")], e.text or e.get("value") or "")
+            for e in root.iter()
+            if e.tag.endswith(f"}}{value}")
+        ]
+        assert {kind for kind, _ in stated} == set(told)
+        assert [(kind, text) for kind, text in stated if not re.fullmatch(told[kind], text, re.DOTALL)] == []
+
+
+def test_an_edge_has_one_id_in_every_format(small: Store, tmp_path: Path) -> None:
+    """GraphML, GEXF, Cytoscape JSON and the table agree on ids, ends and labels of edges."""
+    part = extract(small)
+    xml = {name: ElementTree.fromstring(FORMATS[name](part)) for name in ("graphml", "gexf")}
+    found = {
+        name: {
+            e.get("id"): (e.get("source"), e.get("target")) for e in root.iter() if e.tag.endswith("}edge")
+        }
+        for name, root in xml.items()
+    }
+    edges = [e["data"] for e in json.loads(FORMATS["cytoscape"](part))["elements"]["edges"]]
+    found["cytoscape"] = {e["id"]: (e["source"], e["target"]) for e in edges}
+    rows = csv.DictReader(io.StringIO(FORMATS["edges"](part).decode("utf-8-sig"), newline=""))
+    found["table"] = {row["Id"]: (row["Source"], row["Target"]) for row in rows}
+    assert found["graphml"] == found["gexf"] == found["cytoscape"] == found["table"]
+    assert len(found["table"]) == part.network.number_of_edges()
+
+
+def test_a_thing_has_the_section_of_its_words(graphml: "nx.MultiDiGraph[str]") -> None:
+    """As a statement has the one that it stands in."""
+    assert graphml.nodes[f"{BASE}road"]["section"] == "成绩"
+    assert "section" not in graphml.nodes[f"{BASE}park"]

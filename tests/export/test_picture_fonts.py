@@ -76,6 +76,29 @@ def test_lines_fit_and_break_where_a_reader_would(words: str, width: float, line
     assert all(face.width(line, 15) <= width for line in found)
 
 
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("甲区 新建道路数 三条", ("甲区 新建道路", "数 三条")),
+        (
+            "甲区 本年度新签约的高质量工业和其他项目投资总额 >420亿元（2024年）",
+            ("甲区 本年度新", "签约的高质…", "其他项目投资", "总额 >420亿元", "（2024年）"),
+        ),
+        (
+            "甲区 本年度新签约的高质量工业项目投资总额 >42,000,000,000元（2024年，目标）",
+            ("甲区 本年度新", "签约的高质量", "工业项目投…", "（2024年，目", "标）"),
+        ),
+        ("甲区" * 40, ("甲区甲区甲区", "甲区甲区甲…", *["甲区甲区甲区"] * 3)),
+    ],
+)
+def test_the_end_of_a_label_stays_when_its_middle_gives_way(words: str, lines: tuple[str, ...]) -> None:
+    """Its value and year are there; no line is wider than the others may be."""
+    face = typeface()
+    found = wrap(words, 100, 15, face, 5, end=True)
+    assert found == lines
+    assert all(face.width(line, 15) <= 100 for line in found)
+
+
 def test_characters_that_xml_cannot_hold_become_blanks() -> None:
     """Control characters and halves of characters; the rest stays."""
     assert plain("甲\x00乙\ud800丙\t\n丁🌳 ") == "甲 乙 丙 丁🌳"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa.export.colours import FAMILIES
-from kgqa.export.picture.layout import Box, columns, spread
+from kgqa.export.picture.layout import Box, columns, grid, spread
 from kgqa.export.picture.ways import around, between_columns
 
 SIZES = st.tuples(st.floats(20, 300), st.floats(15, 90))
@@ -84,6 +84,33 @@ def test_a_line_between_columns_ends_at_the_sides_that_face_each_other() -> None
     left, right = Box(0, 0, 40, 20), Box(100, 50, 40, 20)
     assert between_columns(left, right, ()).points[::3] == ((40, 10), (100, 60))
     assert between_columns(right, left, ()).points[::3] == ((100, 60), (40, 10))
+
+
+def test_a_line_inside_a_column_bows_to_the_side_that_is_asked_for() -> None:
+    """And no further than half of its height."""
+    upper, lower = Box(10, 0, 40, 20), Box(10, 50, 40, 20)
+    assert {x for x, _ in between_columns(upper, lower, (), 60.0).points} == {50, 75}
+    assert {x for x, _ in between_columns(upper, lower, (), -20.0).points} == {10, -10}
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(SIZES, min_size=1, max_size=14))
+def test_cards_of_a_grid_never_overlap_and_stand_in_their_order(sizes: list[tuple[float, float]]) -> None:
+    """From the top down, column by column."""
+    placed = list(grid({str(n): size for n, size in enumerate(sizes)}, 16 / 9).values())
+    assert apart(placed)
+    assert [(box.x, box.y) for box in placed] == sorted((box.x, box.y) for box in placed)
+    assert [box.height for box in placed] == [high for _, high in sizes]
+
+
+def test_far_cards_do_not_make_the_others_small() -> None:
+    """A star with a tail fills half of the width with its star."""
+    star = dict.fromkeys(("middle", *(f"ray {n}" for n in range(12)), "near", "far", "last"), (100.0, 30.0))
+    links = [("middle", n) for n in star if n.startswith(("ray", "near"))]
+    placed = spread(star, [*links, ("near", "far"), ("far", "last")], 16 / 9)
+    rays = [box for name, box in placed.items() if not name.startswith(("far", "last"))]
+    width = max(b.x + b.width for b in placed.values()) - min(b.x for b in placed.values())
+    assert max(b.x + b.width for b in rays) - min(b.x for b in rays) > width / 2
 
 
 def lightness_and_hue(colour: str, matrix: list[list[float]]) -> np.ndarray:

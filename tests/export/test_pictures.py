@@ -179,6 +179,9 @@ def test_the_tree_leads_from_goals_to_figures(atlas: Atlas) -> None:
     assert {note for level, note in classes.values() if level == 0} == {"目标"}
     assert {note for level, note in classes.values() if level == 1} == {"举措"}
     assert {note for level, note in classes.values() if level == 3} == {"指标值"}
+    assert drawn.scene.title == "重大产业项目：目标、举措、项目与量化指标"
+    english = picture(atlas, PARTS["tree around a name"], Style("en"))
+    assert english.scene.title == "Major industrial projects: Goals, measures, projects and figures"
     assert "重大产业项目" in {item.label for item in drawn.drawing.items if item.level == 2}
 
 
@@ -218,6 +221,59 @@ def test_the_facts_behind_an_answer_stand_with_their_words(small: Store) -> None
     assert "第1.1节" in " ".join(words(drawn))
 
 
+PROBLEMS = "x:g {\n" + "".join(
+    f'  x:i{n} a dp:Issue ; dp:phrase "第{n}个问题是道路不够宽"@zh ; dp:statedIn x:p{n} .\n'
+    f'  x:p{n} a dp:TextSpan ; dp:quote "第{n}个问题是道路不够宽"@zh ; dp:start {n}0 ; dp:end {n}5 .\n'
+    for n in range(1, 10)
+)
+
+
+def test_facts_that_nothing_links_are_read_column_by_column() -> None:
+    """In the order of the text, large, and their words are not said twice."""
+    spans, items = (frozenset(f"{RESOURCE}{kind}{n}" for n in range(1, 10)) for kind in "pi")
+    drawn = picture(Atlas(read(PROBLEMS + "}")), Part(answered=Answered("？", "。", spans, items, "")), PLAIN)
+    cards = drawn.scene.cards
+    assert [card.texts[0].words[:2] for card in cards] == [f"第{n}" for n in range(1, 10)]
+    assert [(card.box.x, card.box.y) for card in cards] == sorted((c.box.x, c.box.y) for c in cards)
+    assert len({card.box.x for card in cards}) > 1
+    assert {item.note for item in drawn.drawing.items} == {"问题"}
+
+
+PARKS = """
+x:g {
+  x:a a dp:Park ; skos:prefLabel "东园"@zh ; dp:partOf x:b .
+  x:b a dp:Park ; skos:prefLabel "大园"@zh .
+"""
+PARKS += "".join(
+    f'  x:s{n} a dp:State ; dp:of x:{n} ; dp:phrase "开放"@zh ; dp:statedIn x:p{n} .\n'
+    f'  x:p{n} a dp:TextSpan ; dp:quote "{n}园开放"@zh ; dp:start 1{n == "b":d} ; dp:end 20 .\n'
+    for n in "ab"
+)
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (480, 900)], ids=str)
+def test_links_inside_the_last_column_stay_in_the_picture(size: tuple[int, int]) -> None:
+    """They bow out where there is room, and their label stands beside them."""
+    spans, items = (frozenset(f"{RESOURCE}{kind}{n}" for n in "ab") for kind in ("p", ""))
+    asked = Answered("？", "。", spans, items, "")
+    drawn = picture(Atlas(read(PARKS + "}")), Part(answered=asked), Style("zh", *size))
+    (inner,) = (line for line in drawn.scene.lines if "属于" in line.tooltip)
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", inner.path)]
+    assert min(numbers[::2]) >= 0
+    assert max(numbers[::2]) <= size[0]
+    assert inner.label is not None
+    assert inner.label.box(drawn.face).within(Box(0, 0, *size))
+
+
+def test_a_value_and_its_year_are_not_cut_off(atlas: Atlas) -> None:
+    """Of a label too long for its card the middle is left out."""
+    drawn = picture(atlas, Part(focus="管城回族区", depth=2), Style("en"))
+    values = {i.id for i in drawn.drawing.items if i.note == "observation" and i.label.endswith(")")}
+    last = [card.texts[-2].words for card in drawn.scene.cards if card.id in values]
+    assert last
+    assert all(words.endswith(")") for words in last)
+
+
 @pytest.mark.parametrize("category", ["道路", "road", "Road", "ROAD"])
 def test_a_class_is_known_by_label_and_name(category: str, small: Store) -> None:
     """In either language, or by its name in the ontology; case does not matter."""
@@ -234,6 +290,8 @@ def test_a_class_is_known_by_label_and_name(category: str, small: Store) -> None
         (Part(category="医院"), GraphError, "the graph holds nothing of the class '医院'"),
         (Part(focus="甲区", depth=-1), UsageError, "a depth of -1 is no number of steps"),
         (Part(tree=True), GraphError, "nothing is left in that part"),
+        (Part(tree=True, focus="甲区"), GraphError, "lies within 1 step of '甲区'; try a greater depth"),
+        (Part(tree=True, focus="甲区", depth=-1), UsageError, "a depth of -1 is no number of steps"),
         (Part(focus="甲区", place="甲区"), UsageError, "give only one of focus, class"),
     ],
     ids=str,
@@ -294,7 +352,7 @@ def test_odd_names_are_escaped_wrapped_and_cut(odd: Atlas, tmp_path: Path) -> No
     shown = words(drawn)
     assert "公园🌳🏞️" in shown
     assert any(line.endswith("…") for line in shown)
-    assert max(len(card.texts) for card in drawn.scene.cards) == 5
+    assert max(len(card.texts) for card in drawn.scene.cards) == 6
     found = boxes(drawn)
     assert overlapping(found) == []
     assert all(box.within(Box(0, 0, 1600, 900)) for box in found)

@@ -1,5 +1,6 @@
 """Pictures in a real browser: nothing is asked for, nothing is complained of, and the page answers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,6 +95,21 @@ def test_a_click_on_a_card_tells_its_facts_and_words(browser: Browser, folder: P
     assert page.locator(".card.faded").count() == 0
 
 
+def test_an_english_page_tells_codes_and_sections_in_english(
+    browser: Browser, shipped: Store, tmp_path: Path
+) -> None:
+    """The words of the report alone stay as they are."""
+    export_picture(shipped, "html", tmp_path / "file.html", PART, Style("en"))
+    page = opened(browser, tmp_path / "file.html").page
+    page.locator(".card", has_text="land taken into").first.click()
+    facts = page.locator("#facts")
+    told = dict(
+        zip(facts.locator("dt").all_inner_texts(), facts.locator("dd").all_inner_texts(), strict=True)
+    )
+    assert (told["kind"] in ("actual", "target"), told["unit"][:2]) == (True, "mu")
+    assert re.search("[a-z]", facts.locator("p.muted").nth(1).inner_text())
+
+
 def test_cards_are_reached_and_opened_by_keyboard(browser: Browser, folder: Path) -> None:
     """Each is a button."""
     page = opened(browser, folder / "picture.html").page
@@ -137,6 +153,54 @@ def test_wheel_and_drag_move_the_picture_and_a_drag_is_no_click(browser: Browser
     page.mouse.up()
     after = page.locator("#body").get_attribute("transform")
     assert (title.bounding_box(), after != before[1]) == (before[0], True)
+    expect(page.locator("#facts")).to_be_hidden()
+
+
+def test_keys_and_buttons_zoom_and_move_the_picture(browser: Browser, folder: Path) -> None:
+    """Not while words are typed; Reset brings all back."""
+    page = opened(browser, folder / "picture.html").page
+    body = page.locator("#body")
+    page.keyboard.press("+")
+    page.click("#nearer")
+    page.click("#farther")
+    page.keyboard.press("ArrowLeft")
+    expect(body).to_have_attribute("transform", re.compile(r"translate\(.+\) scale\(1\.25\)"))
+    page.fill("#find", "")
+    page.press("#find", "-")
+    expect(body).to_have_attribute("transform", re.compile(r"scale\(1\.25\)"))
+    page.click("#reset")
+    expect(body).to_have_attribute("transform", "translate(0 0) scale(1)")
+
+
+def test_a_card_that_is_reached_by_keyboard_comes_into_sight(browser: Browser, folder: Path) -> None:
+    """Also when the picture was enlarged so that it lay outside."""
+    page = opened(browser, folder / "picture.html").page
+    for _ in range(8):
+        page.click("#nearer")
+    card = page.locator(".card").last
+    card.focus()
+    expect(card).to_be_in_viewport(ratio=0.5)
+
+
+def test_two_fingers_zoom_the_picture(browser: Browser, folder: Path) -> None:
+    """What lies between them stays there; the end of it is no click."""
+    page = opened(browser, folder / "picture.html").page
+    page.evaluate(
+        "() => { const svg = document.querySelector('main svg');"
+        " const send = (type, id, x) => (type === 'pointerdown' ? svg : window).dispatchEvent("
+        "  new PointerEvent(type, { pointerId: id, clientX: x, clientY: 500, bubbles: true }));"
+        " send('pointerdown', 1, 700); send('pointerdown', 2, 900);"
+        " send('pointermove', 1, 600); send('pointermove', 2, 1000);"
+        " send('pointerup', 1, 600); send('pointerup', 2, 1000); }"
+    )
+    transform = page.locator("#body").get_attribute("transform") or ""
+    x, _, scale = (float(n) for n in re.findall(r"-?[\d.]+", transform))
+    between = page.evaluate(
+        "new DOMPoint(800, 500).matrixTransform("
+        "document.querySelector('main svg').getScreenCTM().inverse()).x"
+    )
+    assert scale == pytest.approx(2.0)
+    assert x == pytest.approx(between - between * 2)
     expect(page.locator("#facts")).to_be_hidden()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from pathlib import Path
 
+from kgqa.access.arguments import number
 from kgqa.errors import UsageError
 from kgqa.export.picture import PICTURES, Atlas, Style
 from kgqa.export.picture.drawing import Picture
@@ -38,11 +39,11 @@ class Figure:
         """The picture for slides, with ``dpi`` pixels to the inch, by default those it was drawn with.
 
         Raises:
-            UsageError: the resolution is out of range.
+            UsageError: the resolution is no whole number or out of range.
         """
         if dpi is None:
             return self._written("png")
-        style = replace(self._style, dpi=dpi)
+        style = replace(self._style, dpi=number(dpi, "dpi"))
         style.check()
         return replace(self, _style=style)._written("png")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgqa.access import arguments
 from kgqa.access.result import Result
 from kgqa.errors import GraphError, UsageError
 from kgqa.graph.disk import holds_store
@@ -80,8 +82,7 @@ class Plan:
         Raises:
             UsageError: there is no such language, or the context is one text and no list of them.
         """
-        if isinstance(context, str):
-            raise UsageError("context is a list of questions; put the one into brackets")
+        asked, before = arguments.text(question, "the question"), arguments.texts(context, "context")
         if lang not in (None, *_LANGUAGES):
             raise UsageError(f"the language is {' or '.join(_LANGUAGES)}, not {lang!r}")
         engine = self._engine
@@ -89,7 +90,7 @@ class Plan:
             from kgqa.access.speaking import speaking
 
             engine = speaking(engine, lang)
-        return engine.ask(_whole(question), [_whole(earlier) for earlier in context])
+        return engine.ask(asked, before)
 
     def search(
         self, text: str, k: int = 5, *, year: int | None = None, place: str | None = None, section: str = ""
@@ -107,8 +108,10 @@ class Plan:
         """
         from kgqa.access.passages import passage_filter, search
 
-        among = passage_filter(self._index, lambda: self._copy, year, place, section)
-        return search(self._index, text, k, among)
+        words, most = arguments.text(text, "what is looked for"), arguments.number(k, "k")
+        wanted = None if year is None else arguments.number(year, "the year")
+        among = passage_filter(self._index, lambda: self._copy, wanted, place, section)
+        return search(self._index, words, most, among)
 
     def sparql(self, query: str) -> Result:
         """What a SPARQL 1.1 query finds: rows of a SELECT, the answer of an ASK, triples of a CONSTRUCT.
@@ -121,7 +124,7 @@ class Plan:
         """
         from kgqa.access.queries import run
 
-        return Result.of(run(self._store, query))
+        return Result.of(run(self._store, arguments.text(query, "the query")))
 
     def graph(self) -> Dataset:
         """The reports, each in its named graph, and the vocabulary in the default graph, for rdflib.
@@ -151,9 +154,10 @@ class Plan:
         """
         from kgqa.export.extract import neighbourhood
 
+        steps = _steps(depth, focus)
         graph = self._atlas.whole.network.copy()
         if focus is not None:
-            part = neighbourhood(self._atlas.whole, focus, depth)
+            part = neighbourhood(self._atlas.whole, focus, steps)
             graph.remove_nodes_from([node for node in graph if not part.holds(node)])
         return graph
 
@@ -216,14 +220,23 @@ class Plan:
         from kgqa.export.picture import Part, Style, picture
 
         file = Path(fspath(font)) if font is not None else None
-        style = Style(lang or _LANGUAGES[0], width, height, dpi, most, title, file)
+        style = Style(
+            language=lang or _LANGUAGES[0],
+            width=arguments.number(width, "width"),
+            height=arguments.number(height, "height"),
+            dpi=arguments.number(dpi, "dpi"),
+            most=arguments.number(most, "most"),
+            title=arguments.text(title, "the title"),
+            font=file,
+        )
         style.check()
         shown = None
         if question is not None:
-            shown, spoken = answered(self._engine, question, lang)
-            style = Style(spoken, width, height, dpi, most, title, file)
-        drawn = picture(self._atlas, Part(focus, depth, class_, place, tree, shown), style)
-        return Figure(drawn.drawing.title, width, height, drawn, self._atlas, style)
+            asked = arguments.text(question, "the question")
+            shown, spoken = answered(self._engine, asked, lang)
+            style = replace(style, language=spoken)
+        drawn = picture(self._atlas, Part(focus, _steps(depth, focus), class_, place, tree, shown), style)
+        return Figure(drawn.drawing.title, style.width, style.height, drawn, self._atlas, style)
 
     @cached_property
     def _copy(self) -> Store:
@@ -253,6 +266,18 @@ class Plan:
         return open_index(self._copy, load_lexicon([lexicon]), load_encoder())
 
 
+def _steps(depth: int, focus: str | None) -> int:
+    """The number of steps around a focus.
+
+    Raises:
+        UsageError: it is none, or there is nothing to go around.
+    """
+    steps = arguments.number(depth, "the depth")
+    if focus is None and steps != 1:
+        raise UsageError("a depth counts steps around a thing; name it by focus")
+    return steps
+
+
 def open_plan(graph: str | PathLike[str] | None = None) -> Plan:
     """Open a graph; what :func:`kgqa.open` does.
 
@@ -260,7 +285,10 @@ def open_plan(graph: str | PathLike[str] | None = None) -> Plan:
         GraphError: there is no graph of that name, or it holds no report.
         UsageError: the address is none.
     """
-    name = store_name() if graph is None else fspath(graph)
+    try:
+        name = store_name() if graph is None else fspath(graph)
+    except TypeError as error:
+        raise UsageError(f"a graph is named by text or a path, not by {graph!r:.40}") from error
     if (graph is None and name) or is_address(name) or (name and holds_store(Path(name))):
         plan = Plan(open_named(name))
     else:
@@ -271,8 +299,3 @@ def open_plan(graph: str | PathLike[str] | None = None) -> Plan:
             f"{name or 'the graph'} holds no report; build one with: kgqa build REPORT.txt -o FOLDER"
         )
     return plan
-
-
-def _whole(text: str) -> str:
-    """Text without halves of characters, which broken terminals and escapes bring."""
-    return text.encode("utf-8", "replace").decode("utf-8")

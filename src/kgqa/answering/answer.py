@@ -6,6 +6,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+_MOST_SHOWN = 160
+
 
 @dataclass(frozen=True)
 class Item:
@@ -61,7 +63,7 @@ class OtherReading:
     sparql: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """What is said to a question; ``related`` are sentences on the matter of a question that is refused."""
 
@@ -83,6 +85,14 @@ class Answer:
     related: tuple[Evidence, ...] = ()
     elapsed_ms: float = 0.0
     id: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        """Without the query and the sentences, which are long; :meth:`as_dict` has all."""
+        said = self.text if len(self.text) <= _MOST_SHOWN else f"{self.text[: _MOST_SHOWN - 1]}…"
+        return f"<kgqa.Answer {self.status}: {said!r}, {len(self.evidence)} quoted>"
 
     def as_dict(self) -> dict[str, Any]:
         """The answer object of the contract, ready for JSON."""

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kgqa.cli.options import GraphOption
 from kgqa.cli.session import Session
-from kgqa.cli.terminal import printable, say
+from kgqa.cli.terminal import STANDARD, printable, say
 from kgqa.errors import UsageError
 
 if TYPE_CHECKING:
     from kgqa.export.picture import Answered
 
+_STEPS = 1
 _SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
 
 
@@ -30,11 +35,15 @@ def export(
             "nodes, edges, observations; csvw describes them. The plan: stratml. Pictures: svg, png, html.",
         ),
     ],
-    file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
+    file: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; - for standard output.")
+    ],
     focus: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what lies around the thing with this name.")
     ] = None,
-    depth: Annotated[int, typer.Option(metavar="N", help="With --focus: how many steps around it.")] = 1,
+    depth: Annotated[
+        int | None, typer.Option(metavar="N", help="With --focus: how many steps around it; otherwise 1.")
+    ] = None,
     graph: GraphOption = None,
     category: Annotated[
         str | None,
@@ -96,24 +105,42 @@ def export(
     from kgqa.export.formats import check_format, write
     from kgqa.export.picture import PICTURES, Part, Style, export_picture
     from kgqa.export.picture.views import taken
+    from kgqa.export.picture.words import check_language
 
     session: Session = context.obj
+    if depth is not None and focus is None:
+        raise UsageError("--depth counts steps around a thing; name it with --focus")
+    steps = _STEPS if depth is None else depth
     style = Style(lang or "zh", *_measures(size), dpi, most, title, font)
+    check_language(style.language)
     if format in PICTURES:
         style.check()
     else:
         check_format(format)
-    part, spoken = Part(focus, depth, category, place, tree), lang or "zh"
+    part, spoken = Part(focus, steps, category, place, tree), lang or "zh"
     if question is not None:
         answered, spoken = _answered(session, graph, question, lang)
         part = replace(part, answered=answered)
-    if format in PICTURES:
-        export_picture(session.copy(graph), format, file, part, replace(style, language=spoken))
-    elif category or place or tree or question:
-        write(taken(extract(session.copy(graph)), part), format, file)
-    else:
-        export_all(session.copy(graph), format, file, focus, depth)
-    say(f"wrote {file}")
+    with _place(file) as target:
+        if format in PICTURES:
+            export_picture(session.copy(graph), format, target, part, replace(style, language=spoken))
+        elif category or place or tree or question:
+            write(taken(extract(session.copy(graph)), part), format, target)
+        else:
+            export_all(session.copy(graph), format, target, focus, steps)
+
+
+@contextmanager
+def _place(file: Path) -> Iterator[Path]:
+    """Where the file is written: at its place, or aside for standard output, which then gets all of it."""
+    if file != STANDARD:
+        yield file
+        say(f"wrote {file}")
+        return
+    with TemporaryDirectory() as folder:
+        aside = Path(folder) / "export"
+        yield aside
+        sys.stdout.buffer.write(aside.read_bytes())
 
 
 def _measures(size: str) -> tuple[int, int]:

@@ -16,7 +16,8 @@ from rich.text import Text
 from kgqa.errors import InputError
 
 _WIDE = 10_000  # columns for output that is piped: nothing is cut or folded
-_STANDARD_INPUT = Path("-")
+STANDARD = Path("-")
+"""Stands for standard input, or for standard output, instead of a file."""
 T = TypeVar("T")
 
 
@@ -67,7 +68,7 @@ def read_text(path: Path) -> str:
         InputError: it is missing or no UTF-8.
     """
     try:
-        return sys.stdin.read() if path == _STANDARD_INPUT else path.read_text(encoding="utf-8-sig")
+        return sys.stdin.read() if path == STANDARD else path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; give a file that exists") from error
     except UnicodeDecodeError as error:

@@ -6,10 +6,14 @@ import json
 
 from kgqa.export.extract import Extract
 from kgqa.export.placing import size
+from kgqa.graph.vocabulary import DP
 
 
 def write(extract: Extract) -> bytes:
-    """The network as ``{"elements": {"nodes": […], "edges": […]}}``, the attributes under ``data``."""
+    """The network as ``{"data": {"name": …}, "elements": {"nodes": […], "edges": […]}}``.
+
+    Attributes stand under ``data``, also of the network, which Cytoscape names by the reports it comes from.
+    """
     graph = extract.network
     if not graph:
         return b""
@@ -24,5 +28,16 @@ def write(extract: Extract) -> bytes:
         {"data": {"id": key, "source": source, "target": target, "interaction": data["label"], **data}}
         for source, target, key, data in graph.edges(keys=True, data=True)
     ]
-    elements = {"directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}
-    return (json.dumps(elements, ensure_ascii=False, indent=1) + "\n").encode()
+    written = {
+        "data": {"name": "；".join(_reports(extract))},
+        "directed": True,
+        "multigraph": True,
+        "elements": {"nodes": nodes, "edges": edges},
+    }
+    return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _reports(extract: Extract) -> list[str]:
+    """Titles of the reports that the graph was read from."""
+    terms = extract.terms
+    return [terms.zh(iri) for iri in sorted(terms.classes) if terms.classes[iri] == f"{DP}PlanDocument"]

@@ -10,8 +10,7 @@ from functools import cached_property
 import networkx as nx
 import pyoxigraph as ox
 
-from kgqa.errors import UsageError
-from kgqa.export.focus import find
+from kgqa.export.focus import find, steps_from
 from kgqa.export.network import Network, network
 from kgqa.export.placing import Places, places
 from kgqa.export.terms import Terms, load_terms, name
@@ -86,8 +85,7 @@ def extract(store: Store, focus: str | None = None, depth: int = 1) -> Extract:
 
 def neighbourhood(whole: Extract, focus: str, depth: int = 1) -> Extract:
     """The part of a graph within some steps of a thing, as :func:`extract` gives it."""
-    if depth < 0:
-        raise UsageError(f"a depth of {depth} is no number of steps; use 0 or more")
+    steps_from(focus, depth)
     graph = whole.network
     undirected = graph.to_undirected(as_view=True)
     kept: set[str] = set()

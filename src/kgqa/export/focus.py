@@ -33,6 +33,17 @@ def find(words: str, nodes: Iterable[str], terms: Terms) -> list[str]:
     raise UsageError(f"nothing is named {words!r}; {hint}")
 
 
+def steps_from(words: str, depth: int) -> str:
+    """How far around a name a part reaches, for a message.
+
+    Raises:
+        UsageError: the depth is negative.
+    """
+    if depth < 0:
+        raise UsageError(f"a depth of {depth} is no number of steps; use 0 or more")
+    return f"within {'1 step' if depth == 1 else f'{depth} steps'} of {words!r}"
+
+
 def nearest_names(words: str, nodes: Iterable[str], terms: Terms) -> list[str]:
     """The few names of some nodes that are spelt most like some words, best first."""
     written: Mapping[str, set[str]] = defaultdict(set)

@@ -8,6 +8,7 @@ from pathlib import Path
 from kgqa.errors import GraphError, UsageError
 from kgqa.export import csvw, cytoscape, dot, gexf, graphml, observations, rdf, stratml, tables
 from kgqa.export.extract import Extract, extract
+from kgqa.export.focus import steps_from
 from kgqa.export.writing import replace_file
 from kgqa.graph.store import Store
 
@@ -45,8 +46,10 @@ def export(store: Store, format: str, path: Path, focus: str | None = None, dept
         GraphError: nothing is left to write.
     """
     check_format(format)
-    where = f" within {depth} steps of {focus!r}; try a greater depth" if focus else "; build the graph first"
-    write(extract(store, focus, depth), format, path, where)
+    reach = "; build the graph first"
+    if focus is not None:
+        reach = f" {steps_from(focus, depth)}; try a greater depth"
+    write(extract(store, focus, depth), format, path, reach)
 
 
 def check_format(format: str) -> None:

@@ -1,18 +1,39 @@
-"""GEXF, for Gephi: nodes have colours, sizes and places on opening."""
+"""GEXF, for Gephi: nodes have colours, sizes and places on opening, edges the ids of the other formats."""
 
 from __future__ import annotations
 
-import io
-import re
+from collections.abc import Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
 
-import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
 
 from kgqa.export.extract import Extract
+from kgqa.export.network import Network
 from kgqa.export.placing import size
-from kgqa.export.xmlfile import legal
+from kgqa.export.xmlfile import xml_file
 
-# networkx writes the day of the run, which would make every day's file another one.
-_DAY = re.compile(rb' lastmodifieddate="[^"]*"')
+_CREATOR = "kgqa"
+
+
+class _Writer(GEXFWriter):
+    """The writer of networkx without what GEXF 1.2 has no place for, and without the day of the run."""
+
+    def __init__(self, graph: Network) -> None:
+        super().__init__(graph)
+        (meta,), (drawn,) = (self.xml.findall(tag) for tag in ("meta", "graph"))
+        meta.attrib.clear()
+        meta[0].text = _CREATOR
+        del drawn.attrib["name"]
+
+    def add_attributes(
+        self, node_or_edge: str, xml_obj: Element, data: Mapping[str, Any], default: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """The values of a node or edge; the key of an edge is its id already."""
+        kept = {name: value for name, value in data.items() if name != "key"}
+        writer: Any = super()  # of networkx, which gives no types here
+        writer.add_attributes(node_or_edge, xml_obj, kept, default)
+        return kept
 
 
 def write(extract: Extract) -> bytes:
@@ -27,9 +48,9 @@ def write(extract: Extract) -> bytes:
             "size": size(graph.degree(node)),
             "position": {"x": x, "y": -y, "z": 0.0},  # Gephi counts upwards
         }
-    file = io.BytesIO()
-    nx.write_gexf(graph, file)
-    return legal(_DAY.sub(b"", file.getvalue(), count=1)) + b"\n"
+    for *_, key, attributes in graph.edges(keys=True, data=True):
+        attributes["id"] = key
+    return xml_file(_Writer(graph).xml)
 
 
 def _rgb(colour: str) -> dict[str, float]:

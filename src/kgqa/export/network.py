@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kgqa.export.colours import colour
 from kgqa.export.terms import Terms, name
-from kgqa.export.wording import Description, worded
+from kgqa.export.wording import Description, first, first_span, worded
 from kgqa.graph.profile import local_name
 from kgqa.graph.store import Term
 from kgqa.graph.vocabulary import DCT, DP, QB, RDF, SKOS, XSD
@@ -71,8 +71,9 @@ def _attributes(
         inner = [o for o in objects if name(o) not in shown or isinstance(o, ox.Literal)]
         if predicate == f"{DP}statedIn":
             found |= _source(inner, described)
+            found |= _section(inner, described, terms)
         elif predicate == f"{DP}inSection":
-            found["section"] = terms.labels.get(name(objects[0]), {}).get("zh", local_name(name(objects[0])))
+            found["section"] = _title(name(objects[0]), terms)
         elif predicate not in _LEFT_OUT and inner:
             found[local_name(predicate)] = _value(inner, terms)
     return found
@@ -87,6 +88,17 @@ def _source(spans: list[Term], described: Mapping[str, Description]) -> dict[str
     first = min(placed, key=lambda k: int(name(k[f"{DP}start"][0])))
     start, end = (int(name(first[f"{DP}{p}"][0])) for p in ("start", "end"))
     return {"quote": name(first[f"{DP}quote"][0]), "quote_start": start, "quote_end": end}
+
+
+def _section(spans: list[Term], described: Mapping[str, Description], terms: Terms) -> dict[str, Attribute]:
+    """Title of the section that the first of some spans stands in, for what is in none itself."""
+    span = described.get(first_span({f"{DP}statedIn": spans}, described), {})
+    section = first(span, f"{DP}inSection")
+    return {"section": _title(section, terms)} if section else {}
+
+
+def _title(section: str, terms: Terms) -> str:
+    return terms.labels.get(section, {}).get("zh", local_name(section))
 
 
 def _value(objects: list[Term], terms: Terms) -> Attribute:

@@ -70,11 +70,14 @@ def graph_files(graph: Path | None = None) -> list[Path]:
     """The graph that was named, a file, a folder of them or the id of a report; or all of the graph folder.
 
     Raises:
-        GraphError: the folder holds no graph.
+        GraphError: the folder holds no graph, or nothing has that name.
     """
     by_id = graph_dir() / f"{graph}.trig"
     if graph is not None and not graph.exists() and by_id.is_file():
         return [by_id]
+    if graph is not None and not graph.exists() and not graph.suffix:
+        known = ", ".join(sorted(path.stem for path in graph_dir().glob("*.trig")))
+        raise GraphError(f"no graph {str(graph)!r}: no file, no folder, and no report, which are {known}")
     if graph is not None and not graph.is_dir():
         return [graph]
     folder = graph or graph_dir()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kgqa.export.colours import FAMILIES
 from kgqa.export.picture.fonts import Typeface
-from kgqa.export.picture.layout import Box, Columns, Size, columns, extent, spread
+from kgqa.export.picture.layout import Box, Columns, Size, columns, extent, grid, spread
 from kgqa.export.picture.reduction import REST, TOGETHER, Drawing, Item, Tie, counted
 from kgqa.export.picture.scene import Card, Key, Line, Scene, Stroke, Text
 from kgqa.export.picture.text import plain, wrap
@@ -20,7 +20,8 @@ _LABEL, _NOTE, _LINE_LABEL = 15.0, 11.5, 11.5
 _LEADING, _BESIDE_LABEL = 1.32, 72.0
 _PAD, _BAND = 9.0, 6.0
 _NARROWEST, _NARROW, _QUOTED, _WIDE, _WIDEST = 90.0, 172.0, 240.0, 300.0, 400.0
-_MOST_LINES, _MOST_NOTES = 4, 4
+_MOST_LINES, _MOST_NOTES = 5, 4
+_BOW = 60.0
 _LEAST_UNIT = 0.75
 _LARGEST, _LARGEST_QUOTED = 1.35, 1.9
 SMALLEST = 0.62
@@ -75,10 +76,12 @@ def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tup
     top = max(t.y + t.size * 0.4 for t in head) + 14 * frame.unit
     body = Box(margin, top, frame.width - 2 * margin, max(1.0, foot_top - top - 12 * frame.unit))
     ratio = body.width / body.height
-    room = _room(drawing, body, face)
-    cuts = [_cut(item, room, drawing, face) for item in drawing.items]
+    room, beside = _room(drawing, body, face)
+    cuts = [_cut(item, room, beside, face) for item in drawing.items]
     placed = _placed(cuts, drawing, ratio, face)
     wide, high = extent(placed.boxes)
+    if placed.routes and len({box.x for box in placed.boxes.values()}) == 1:
+        wide += _least_gap(drawing, face)  # for the links, which bow out on the right of a single column
     scale = min(
         body.width / wide, body.height / high, (_LARGEST_QUOTED if drawing.quoted else _LARGEST) * frame.unit
     )
@@ -105,36 +108,36 @@ def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tup
     return scene, scale
 
 
-def _cut(item: Item, width: float, drawing: Drawing, face: Typeface) -> _Cut:
-    lines = wrap(item.label, width, _LABEL, face, _MOST_LINES)
+def _cut(item: Item, width: float, beside: bool, face: Typeface) -> _Cut:
+    """A card; with ``beside`` a note of one line stands at the end of the last line of the label."""
+    lines = wrap(item.label, width, _LABEL, face, _MOST_LINES, end=True)
     notes = wrap(item.note, width, _NOTE, face, _MOST_NOTES) if item.note else ()
     inner = max(*(face.width(t, _LABEL) for t in lines), *(face.width(t, _NOTE) for t in notes), 24.0)
     high = (len(lines) * _LABEL + len(notes) * _NOTE) * _LEADING
-    beside = _beside(item, notes, drawing)
+    beside = beside and len(notes) == 1
     if beside:
         inner = max(inner, face.width(lines[-1], _LABEL) + 2 * _PAD + face.width(notes[0], _NOTE))
         high = len(lines) * _LABEL * _LEADING
     return _Cut(item, lines, notes, beside, (inner + 2 * _PAD + _BAND, high + 1.2 * _PAD))
 
 
-def _beside(item: Item, notes: Sequence[str], drawing: Drawing) -> bool:
-    """Whether the note stands at the end of the last line: in columns, where height is short."""
-    return item.level is not None and len(notes) == 1 and not drawing.quoted
+def _room(drawing: Drawing, body: Box, face: Typeface) -> tuple[float, bool]:
+    """Width of the words of a card, the same for all in a map; in columns what all of them leave to each.
 
-
-def _room(drawing: Drawing, body: Box, face: Typeface) -> float:
-    """Width of the words of a card: in a map the same for all; in columns what all of them leave to each.
-
-    It is narrow where few cards can be drawn large, and where the picture is higher than wide.
+    It is narrow where few cards can be drawn large, and where the picture is higher than wide. In columns,
+    where height is short, notes stand beside the last words of their cards, unless these become narrow.
     """
     levels = {item.level for item in drawing.items}
     if levels == {None}:
-        return _NARROW
+        return _NARROW, False
+    if len(levels) == 1:
+        return _WIDEST, False
     most = _QUOTED if drawing.quoted or body.width < body.height else _WIDE if len(levels) > 3 else _WIDEST
-    note = max((face.width(item.note, _NOTE) for item in drawing.items if not drawing.quoted), default=0.0)
     gaps = (len(levels) - 1) * _least_gap(drawing, face)
-    left = (body.width / SMALLEST - gaps) / len(levels) - 4 * _PAD - _BAND - note
-    return max(_NARROWEST, min(most, left))
+    left = (body.width / SMALLEST - gaps) / len(levels) - 4 * _PAD - _BAND
+    note = max((face.width(item.note, _NOTE) for item in drawing.items), default=0.0)
+    beside = not drawing.quoted and left - note >= _NARROW
+    return max(_NARROWEST, min(most, left - note if beside else left)), beside
 
 
 def _least_gap(drawing: Drawing, face: Typeface) -> float:
@@ -148,6 +151,8 @@ def _placed(cuts: Sequence[_Cut], drawing: Drawing, ratio: float, face: Typeface
     levels = {cut.item.id: cut.item.level for cut in cuts if cut.item.level is not None}
     if not levels:
         return Columns(spread(sizes, links, ratio), {})
+    if not links and len(set(levels.values())) == 1:
+        return Columns(grid(sizes, ratio), {})
     return columns(sizes, levels, links, ratio, _least_gap(drawing, face))
 
 
@@ -230,7 +235,11 @@ def _among(tie: Tie, boxes: Mapping[str, Box]) -> tuple[str, float, float]:
 def _way(tie: Tie, boxes: Mapping[str, Box], routes: _Routes, scale: float) -> Way:
     source, target = boxes[tie.source], boxes[tie.target]
     if routes:
-        return between_columns(source, target, routes[tie.source, tie.target])
+        edges = {box.x for box in boxes.values()}
+        last = len(edges) > 1 and source.x == max(edges)  # beyond it there is no room
+        return between_columns(
+            source, target, routes[tie.source, tie.target], -_BOW * scale if last else _BOW * scale
+        )
     others = [box for node, box in boxes.items() if node not in (tie.source, tie.target)]
     return around(source, target, others)
 

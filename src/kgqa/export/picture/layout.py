@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ _WIDEST_GAP, _ROW_GAP = 240.0, 9.0
 _CROSSING = 3.0
 _ROOM, _MORE_ROOM, _MANY = 1.6, 1.0, 20
 _SWEEPS, _GROW = 200, 1.1
+_SEED, _STIR, _ROUNDS, _SETTLED = 2024, 0.1, 300, 1e-5
+_EVEN = 0.4
+_MAIN = 0.6
 _PASSES = 6
 
 Points = NDArray[np.float64]
@@ -78,30 +82,87 @@ def spread(sizes: Mapping[str, Size], links: Sequence[tuple[str, str]], ratio: f
     order = {node: place for place, node in enumerate(sizes)}
     islands = [sorted(c, key=order.__getitem__) for c in nx.connected_components(graph)]
     islands.sort(key=lambda c: (-len(c), order[c[0]]))
-    return _pack([_island(graph.subgraph(c), c, sizes, ratio) for c in islands], ratio)
+    areas = [_area([sizes[n] for n in c]) for c in islands]
+    main = areas[0] / sum(areas)
+    wider = ratio / main if main > _MAIN else ratio  # the others lie in rows below
+    placed = [_island(graph.subgraph(c), c, sizes, ratio if at else wider) for at, c in enumerate(islands)]
+    return _pack(placed, ratio)
+
+
+def _area(sizes: Sequence[Size]) -> float:
+    """What some linked cards take, with room for the links; a single card needs none."""
+    cards = sum((wide + _GAP_X) * (high + _GAP_Y) for wide, high in sizes)
+    return cards * (_ROOM + _MORE_ROOM * min(1.0, len(sizes) / _MANY)) if len(sizes) > 1 else cards
 
 
 def _island(
     graph: nx.Graph[str], nodes: Sequence[str], sizes: Mapping[str, Size], ratio: float
 ) -> dict[str, Box]:
-    """Places in one connected part: distances follow the number of links between (Kamada, Kawai 1989)."""
+    """Places in one connected part: distances follow the number of links between."""
     if len(nodes) == 1:
         return {nodes[0]: Box(0.0, 0.0, *sizes[nodes[0]])}
-    ordered: nx.Graph[str] = nx.Graph()
-    ordered.add_nodes_from(nodes)
-    ordered.add_edges_from(sorted(graph.edges))
-    around = nx.circular_layout(ordered)
-    placed = nx.kamada_kawai_layout(ordered, pos=around, scale=1.0)
-    points = _level(np.array([placed[n] for n in nodes]))
+    points = _even(_level(_by_stress(_distances(graph, nodes))))
     extents = np.array([sizes[n] for n in nodes]) + np.array([_GAP_X, _GAP_Y])
-    area = float((extents[:, 0] * extents[:, 1]).sum())
-    area *= _ROOM + _MORE_ROOM * min(1.0, len(nodes) / _MANY)
+    area = _area([sizes[n] for n in nodes])
     room = np.array([(area * ratio) ** 0.5, (area / ratio) ** 0.5])
-    points = np.round(points / np.maximum(np.ptp(points, axis=0), 1e-3) * room, 1)
-    corners = _apart(points, extents) - extents / 2
+    corners = _apart(np.round(points * room, 1), extents) - extents / 2
     return {
         n: Box(float(x), float(y), *sizes[n]) for n, (x, y) in zip(nodes, np.round(corners, 1), strict=True)
     }
+
+
+def _distances(graph: nx.Graph[str], nodes: Sequence[str]) -> Points:
+    """The numbers of links between any two nodes of a connected part."""
+    order = {node: place for place, node in enumerate(nodes)}
+    found = np.zeros((len(nodes), len(nodes)))
+    for node, steps in nx.all_pairs_shortest_path_length(graph):
+        for other, count in steps.items():
+            found[order[node], order[other]] = count
+    return found
+
+
+def _by_stress(distances: Points) -> Points:
+    """Points as far from each other as the distances say, near ones most exactly (Kamada and Kawai 1989).
+
+    The stress is majorised round by round (Gansner, Koren and North 2004), from the plane that shows most of
+    the distances (Torgerson 1952). Seeded noise there parts nodes that stand alike, so that rounding, which
+    is not the same on all machines, does not decide between them.
+    """
+    count = len(distances)
+    weights = np.zeros_like(distances)
+    np.divide(1.0, distances**2, out=weights, where=distances > 0)
+    points = _plane(distances + _noise(count))
+    solved = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1.0 / count) - 1.0 / count
+    before = np.inf
+    for _ in range(_ROUNDS):
+        apart = np.sqrt(((points[:, None] - points[None, :]) ** 2).sum(axis=2))
+        stress = float((weights * (apart - distances) ** 2).sum())
+        if stress > before * (1.0 - _SETTLED):
+            break
+        before = stress
+        pull = weights * distances / np.maximum(apart, 1e-9)
+        points = solved @ (pull.sum(axis=1)[:, None] * points - pull @ points)
+    return np.asarray(points)
+
+
+def _noise(count: int) -> Points:
+    """Symmetric noise, the same for the same number of nodes."""
+    noise = np.triu(np.random.default_rng(_SEED).standard_normal((count, count)), 1) * _STIR
+    return np.asarray(noise + noise.T)
+
+
+def _plane(distances: Points) -> Points:
+    squares = distances**2
+    centred = squares.mean(axis=0) + squares.mean(axis=1)[:, None] - squares - squares.mean()
+    values, axes = np.linalg.eigh(centred)
+    return np.asarray(axes[:, -2:] * np.sqrt(np.maximum(values[-2:], 1e-9)))
+
+
+def _even(points: Points) -> Points:
+    """The points in a square of side one, spread more evenly over it: far ones waste less of a page."""
+    found = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-3)
+    ranks = np.argsort(np.argsort(np.round(found, 6), axis=0, kind="stable"), axis=0)
+    return np.asarray(found + _EVEN * (ranks / max(1, len(points) - 1) - found))
 
 
 def _level(points: Points) -> Points:
@@ -150,7 +211,7 @@ def _pack(islands: Sequence[Mapping[str, Box]], ratio: float) -> dict[str, Box]:
     order = sorted(range(len(framed)), key=lambda i: (-framed[i][1][1], -framed[i][1][0], i))
     area = sum((w + _GAP_X) * (h + _GAP_Y) for _, (w, h) in framed)
     widest = max(w for _, (w, _) in framed)
-    choices = [max(widest, (area * ratio) ** 0.5 * factor) for factor in (0.9, 1.0, 1.1, 1.25, 1.4)]
+    choices = [max(widest, (area * ratio) ** 0.5 * factor) for factor in (0.0, 0.9, 1.0, 1.1, 1.25, 1.4)]
     rows = [_rows(framed, order, width) for width in choices]
     return min(rows, key=lambda boxes: _waste(boxes, ratio))
 
@@ -178,6 +239,28 @@ def _to_origin(boxes: Mapping[str, Box]) -> tuple[dict[str, Box], Size]:
     left, top = min(b.x for b in boxes.values()), min(b.y for b in boxes.values())
     moved = {node: box.moved(-left, -top) for node, box in boxes.items()}
     return moved, extent(moved)
+
+
+def grid(sizes: Mapping[str, Size], ratio: float) -> dict[str, Box]:
+    """Cards that nothing links, read from the top down, column by column, in the number that fits best."""
+    nodes = list(sizes)
+    choices = [_stacks(nodes, sizes, many) for many in range(1, math.isqrt(len(nodes)) + 2)]
+    return min(choices, key=lambda boxes: _waste(boxes, ratio))
+
+
+def _stacks(nodes: Sequence[str], sizes: Mapping[str, Size], many: int) -> dict[str, Box]:
+    """Cards in so many columns of about the same height, all of one width."""
+    wide = max(sizes[n][0] for n in nodes)
+    limit = sum(sizes[n][1] + _ROW_GAP for n in nodes) / many
+    found: dict[str, Box] = {}
+    x = y = 0.0
+    for node in nodes:
+        high = sizes[node][1]
+        if y and y + high / 2 > limit:
+            x, y = x + wide + _GAP_X, 0.0
+        found[node] = Box(x, y, wide, high)
+        y += high + _ROW_GAP
+    return found
 
 
 def extent(boxes: Mapping[str, Box]) -> Size:

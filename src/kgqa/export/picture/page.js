@@ -24,12 +24,20 @@
   const pointAt = (event) =>
     new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
   const place = () => body.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
-  const zoom = (by, at) => {
-    const scale = Math.min(12, Math.max(0.4, view.scale * by));
-    const real = scale / view.scale;
-    view = { x: at.x - (at.x - view.x) * real, y: at.y - (at.y - view.y) * real, scale };
+  // The view after which what lay at one point lies at another one, so many times as large.
+  const moved = (from, start, end, by) => {
+    const scale = Math.min(12, Math.max(0.4, from.scale * by));
+    const real = scale / from.scale;
+    return { x: end.x - (start.x - from.x) * real, y: end.y - (start.y - from.y) * real, scale };
+  };
+  const show = (next) => {
+    view = next;
     place();
   };
+  const zoom = (by, at) => show(moved(view, at, at, by));
+  const frame = picture.querySelector("#frame rect").getBBox();
+  const middle = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 };
+  const pan = (x, y) => show({ ...view, x: view.x + x, y: view.y + y });
 
   const light = (ids) => {
     for (const card of cards) card.classList.toggle("faded", ids !== null && !ids.has(card.dataset.id));
@@ -87,23 +95,38 @@
     });
   };
 
+  // One pointer moves the picture, two also zoom it, as fingers do.
+  const pointers = new Map();
   let drag = null;
+  let dragged = false;
+  const grip = () => {
+    const all = [...pointers.values()];
+    const x = all.reduce((sum, p) => sum + p.x, 0) / all.length;
+    const y = all.reduce((sum, p) => sum + p.y, 0) / all.length;
+    return { x, y, wide: all.length > 1 ? Math.hypot(all[0].x - all[1].x, all[0].y - all[1].y) : 1 };
+  };
+  const begin = (far) => {
+    drag = pointers.size ? { at: grip(), from: { ...view }, far } : null;
+  };
   picture.addEventListener("pointerdown", (event) => {
-    drag = { at: pointAt(event), from: { ...view }, far: 0 };
+    pointers.set(event.pointerId, pointAt(event));
+    begin(drag ? drag.far : 0);
   });
   addEventListener("pointermove", (event) => {
-    if (!drag) return;
-    const at = pointAt(event);
-    drag.far = Math.max(drag.far, Math.hypot(at.x - drag.at.x, at.y - drag.at.y));
-    if (drag.far < 4) return;
-    view = { ...drag.from, x: drag.from.x + at.x - drag.at.x, y: drag.from.y + at.y - drag.at.y };
-    place();
+    if (!pointers.has(event.pointerId)) return;
+    pointers.set(event.pointerId, pointAt(event));
+    const at = grip();
+    const far = Math.hypot(at.x - drag.at.x, at.y - drag.at.y) + Math.abs(at.wide - drag.at.wide);
+    drag.far = Math.max(drag.far, far);
+    if (drag.far >= 4) show(moved(drag.from, drag.at, at, at.wide / drag.at.wide));
   });
-  let dragged = false;
-  addEventListener("pointerup", () => {
-    dragged = drag !== null && drag.far >= 4;
-    drag = null;
-  });
+  const release = (event) => {
+    if (!pointers.delete(event.pointerId)) return;
+    dragged = drag.far >= 4;
+    begin(drag.far);
+  };
+  addEventListener("pointerup", release);
+  addEventListener("pointercancel", release);
   picture.addEventListener(
     "wheel",
     (event) => {
@@ -119,6 +142,14 @@
   for (const card of cards) {
     onAct(card, () => {
       if (!dragged) choose(card.dataset.id);
+    });
+    card.addEventListener("focus", () => {
+      const box = card.getBBox();
+      const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      const seen = { x: view.x + at.x * view.scale, y: view.y + at.y * view.scale };
+      const inside =
+        Math.abs(seen.x - middle.x) < frame.width / 2 && Math.abs(seen.y - middle.y) < frame.height / 2;
+      if (!inside) pan(middle.x - seen.x, middle.y - seen.y);
     });
     card.addEventListener("pointerenter", () => chosen === null && !drag && light(near(card.dataset.id)));
     card.addEventListener("pointerleave", () => chosen === null && light(null));
@@ -147,20 +178,35 @@
     light(new Set(hits.map((c) => c.dataset.id)));
   });
   const reset = () => {
-    view = { x: 0, y: 0, scale: 1 };
+    show({ x: 0, y: 0, scale: 1 });
     find.value = found.textContent = "";
     hidden.clear();
     for (const key of picture.querySelectorAll(".key.unticked")) {
       key.classList.remove("unticked");
       key.setAttribute("aria-pressed", "true");
     }
-    place();
     sift();
     choose(null);
   };
   document.getElementById("reset").addEventListener("click", reset);
   document.getElementById("close").addEventListener("click", () => choose(null));
+  document.getElementById("nearer").addEventListener("click", () => zoom(1.25, middle));
+  document.getElementById("farther").addEventListener("click", () => zoom(0.8, middle));
+  const keys = {
+    Escape: () => choose(null),
+    "+": () => zoom(1.25, middle),
+    "=": () => zoom(1.25, middle),
+    "-": () => zoom(0.8, middle),
+    ArrowLeft: () => pan(80, 0),
+    ArrowRight: () => pan(-80, 0),
+    ArrowUp: () => pan(0, 80),
+    ArrowDown: () => pan(0, -80),
+  };
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape") choose(null);
+    const act = keys[event.key];
+    const typing = event.target === find && event.key !== "Escape";
+    if (!act || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.startsWith("Arrow")) event.preventDefault();
+    act();
   });
 })();

@@ -8,9 +8,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from typing import Any
+
+import pyoxigraph as ox
 
 from kgqa.export.extract import Extract
 from kgqa.export.picture import svg
@@ -18,6 +21,8 @@ from kgqa.export.picture.fonts import Typeface
 from kgqa.export.picture.scene import Scene
 from kgqa.export.picture.text import plain
 from kgqa.export.picture.words import Words
+from kgqa.export.wording import Description, first, first_span
+from kgqa.graph.store import Term
 from kgqa.graph.vocabulary import DP
 
 _HIDDEN = (
@@ -31,7 +36,7 @@ _HIDDEN = (
     "quote_end",
     "section",
 )
-_SAID = ("find", "nothing_found", "reset", "close", "links", "legend", "help")
+_SAID = ("find", "nothing_found", "nearer", "farther", "reset", "close", "links", "help")
 
 
 def document(scene: Scene, face: Typeface, whole: Extract, words: Words) -> str:
@@ -56,6 +61,8 @@ def document(scene: Scene, face: Typeface, whole: Extract, words: Words) -> str:
 <header>
 <input id="find" type="search" placeholder="{say["find"]}" aria-label="{say["find"]}">
 <output id="found" data-none="{say["nothing_found"]}"></output>
+<button id="nearer" type="button" aria-label="{say["nearer"]}" title="{say["nearer"]}">+</button>
+<button id="farther" type="button" aria-label="{say["farther"]}" title="{say["farther"]}">−</button>
 <button id="reset" type="button">{say["reset"]}</button>
 <p>{say["help"]}</p>
 </header>
@@ -87,19 +94,33 @@ def _data(scene: Scene, whole: Extract, words: Words) -> dict[str, Any]:
         card.id: {
             "label": plain(words.of(graph.nodes[card.id])),
             "class": words.label(words.terms.classes[card.id]),
-            "facts": _facts(graph.nodes[card.id], words),
+            "facts": _facts(graph.nodes[card.id], whole.described.get(card.id, {}), words),
             "quote": plain(str(graph.nodes[card.id].get("quote", ""))),
-            "section": plain(str(graph.nodes[card.id].get("section", ""))),
+            "section": plain(_section(card.id, whole, words)),
         }
         for card in scene.cards
         if card.id in graph
     }
 
 
-def _facts(attributes: dict[str, Any], words: Words) -> list[list[str]]:
+def _facts(attributes: dict[str, Any], own: Description, words: Words) -> list[list[str]]:
     """Pairs of a property's label and its value; what the ontology does not name is left out."""
     return [
-        [words.label(f"{DP}{key}"), plain(str(value))]
+        [words.label(f"{DP}{key}"), plain(_said(value, own.get(f"{DP}{key}", ()), words))]
         for key, value in attributes.items()
         if key not in _HIDDEN and f"{DP}{key}" in words.terms.labels and not isinstance(value, bool)
     ]
+
+
+def _said(value: object, objects: Sequence[Term], words: Words) -> str:
+    """A value as text; codes and units by their labels in the language of the picture."""
+    named = [words.label(o.value) for o in objects if isinstance(o, ox.NamedNode)]
+    return words.say("list").join(named) if named and len(named) == len(objects) else str(value)
+
+
+def _section(node: str, whole: Extract, words: Words) -> str:
+    """Title of the section that states a node; empty for what stands in none."""
+    own = whole.described.get(node, {})
+    span = whole.described.get(first_span(own, whole.described), {})
+    section = first(own, f"{DP}inSection") or first(span, f"{DP}inSection")
+    return words.label(section) if section else ""

@@ -88,19 +88,21 @@ def reduce(view: View, most: int, words: Words) -> Drawing:
 
 def _sections(view: View, kept: Sequence[str]) -> frozenset[str]:
     """Titles of the sections that state what is drawn; only of facts that are drawn for their words."""
-    if not view.quoted:
+    if not view.quoted or view.levels is None:
         return frozenset()
-    return frozenset(str(s) for n in kept if (s := view.graph.nodes[n].get("section")))
+    facts = (view.graph.nodes[n] for n in kept if view.levels[n] == FACTS)
+    return frozenset(str(fact["section"]) for fact in facts if "section" in fact)
 
 
 def _item(node: str, view: View, words: Words) -> Item:
     data = view.graph.nodes[node]
     category = words.terms.classes[node]
     note = words.label(category)
-    if view.quoted and view.levels and view.levels[node] == FACTS and data.get("quote"):
-        note += words.say("quote", quote=data["quote"])
+    label, quote = words.of(data), data.get("quote")
+    if view.quoted and view.levels and view.levels[node] == FACTS and quote and quote != label:
+        note += words.say("quote", quote=quote)
     level = None if view.levels is None else view.levels[node]
-    return Item(node, words.of(data), note, family(words.terms.lineage(category)), level)
+    return Item(node, label, note, family(words.terms.lineage(category)), level)
 
 
 def _ties(view: View, kept: Sequence[str], words: Words) -> tuple[list[Tie], int]:

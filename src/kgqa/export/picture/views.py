@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import networkx as nx
 
 from kgqa.errors import GraphError, UsageError
 from kgqa.export.extract import Extract
-from kgqa.export.focus import find, nearest
+from kgqa.export.focus import find, nearest, steps_from
 from kgqa.export.network import Network
 from kgqa.export.picture.words import LANGUAGES, Words, load_words
 from kgqa.export.terms import Terms, name
@@ -87,6 +87,8 @@ def view(whole: Extract, part: Part, words: Words) -> View:
         UsageError: a name or class is unknown, or two parts are asked for at once.
         GraphError: nothing is left to draw.
     """
+    if part.focus is not None:
+        steps_from(part.focus, part.depth)
     chosen = [c for c, given in _ways(part) if given]
     if len(chosen) > 1:
         raise UsageError("give only one of focus, class, place, tree and question")
@@ -94,7 +96,7 @@ def view(whole: Extract, part: Part, words: Words) -> View:
     found = make(whole, part, words)
     if not found.ranked:
         raise GraphError("nothing is left in that part; ask for another part, or build the graph first")
-    return found
+    return found if part.answered else replace(found, title=found.title[:1].upper() + found.title[1:])
 
 
 def taken(whole: Extract, part: Part) -> Extract:
@@ -146,14 +148,16 @@ def _subject(whole: Extract, words: Words) -> str:
 
 def _neighbourhood(whole: Extract, part: Part, words: Words) -> View:
     """What lies within some steps of a name; nearer things go first, then those with more links."""
-    if part.depth < 0:
-        raise UsageError(f"a depth of {part.depth} is no number of steps; use 0 or more")
     graph = whole.network
     centres = find(part.focus or "", graph, whole.terms)
     steps = _steps(graph, centres, part.depth)
     ranked = sorted(steps, key=lambda n: (steps[n], -graph.degree(n), n))
     title = words.say("focus", name=words.of(graph.nodes[centres[0]]))
-    return View("focus", title, graph, tuple(ranked), words.say("steps", depth=part.depth))
+    return View("focus", title, graph, tuple(ranked), _reach(part.depth, words))
+
+
+def _reach(depth: int, words: Words) -> str:
+    return words.say("step") if depth == 1 else words.say("steps", depth=depth)
 
 
 def _steps(graph: Network, centres: Iterable[str], depth: int) -> dict[str, int]:
@@ -242,7 +246,8 @@ def _by_turns(groups: Sequence[Sequence[str]]) -> Iterator[str]:
 def _tree(whole: Extract, part: Part, words: Words) -> View:
     """Goals, the measures that pursue them, what implements these, and the figures that say how much."""
     graph = whole.network
-    around = _around(whole, part)
+    centres = find(part.focus, graph, whole.terms) if part.focus is not None else []
+    around = set(_steps(graph, centres, part.depth)) if centres else None
     goals = {v for _, v, d in graph.edges(data=True) if d["property"] == PURSUES}
     chains = sorted(
         (_Chain.of(graph, g, around) for g in goals), key=lambda c: (-c.worth, _text_order(graph, c.goal))
@@ -254,20 +259,15 @@ def _tree(whole: Extract, part: Part, words: Words) -> View:
             levels.setdefault(node, level)
     first = chain.from_iterable(c.nodes(_BRANCHES) for c in chains)
     rest = chain.from_iterable(c.nodes(None) for c in chains)
-    title = words.say("tree")
-    if part.focus is not None:
-        title = (
-            f"{part.focus}{words.say('comma')}{title}" if words.language == "en" else f"{part.focus}：{title}"
+    if part.focus is not None and not chains:
+        raise GraphError(
+            f"no goal, measure or project lies {steps_from(part.focus, part.depth)}; try a greater depth"
         )
+    title = words.say("tree")
+    if centres:
+        title = words.say("tree_around", name=words.of(graph.nodes[centres[0]]), tree=title)
     ranked = tuple(dict.fromkeys(chain(first, rest)))
     return View("tree", title, graph, ranked, "", levels, frozenset({PURSUES, IMPLEMENTS, QUANTIFIED}))
-
-
-def _around(whole: Extract, part: Part) -> set[str] | None:
-    """The nodes near the focus of a tree; None without a focus."""
-    if part.focus is None:
-        return None
-    return set(_steps(whole.network, find(part.focus, whole.network, whole.terms), part.depth))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -89,12 +90,17 @@ def _cubic(points: Sequence[Point], shares: NDArray[np.float64]) -> NDArray[np.f
     return curve
 
 
-def between_columns(source: Box, target: Box, route: Sequence[tuple[float, float, float]]) -> Way:
-    """From side to side through the places of a route; inside one column around its right side."""
+def between_columns(
+    source: Box, target: Box, route: Sequence[tuple[float, float, float]], bow: float = 60.0
+) -> Way:
+    """From side to side through the places of a route.
+
+    Inside one column it bows out ``bow`` wide at most, to the right, or to the left when that is negative.
+    """
     y1, y2 = source.middle[1], target.middle[1]
     if abs(source.x - target.x) < 1:
-        x = source.x + source.width
-        out = x + min(60.0, abs(y2 - y1) / 2)
+        x = source.x + (source.width if bow > 0 else 0.0)
+        out = x + math.copysign(min(abs(bow), abs(y2 - y1) / 2), bow)
         return Way(((x, y1), (out, y1), (out, y2), (x, y2)))
     forth = source.x < target.x
     legs = [(left, right, y) if forth else (right, left, y) for left, right, y in route]

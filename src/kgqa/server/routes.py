@@ -20,9 +20,9 @@ from kgqa.server.description import Described, describe
 from kgqa.server.endpoint import Endpoint
 from kgqa.server.examples import Examples
 from kgqa.server.gate import Gate
-from kgqa.server.linked import Linked, to_ontology
+from kgqa.server.linked import Linked, nothing, to_group, to_ontology
 from kgqa.server.pool import Pool
-from kgqa.server.resource import READ_AND_POST, Resource, zipped
+from kgqa.server.resource import READ_AND_POST, Resource, Zipped
 from kgqa.server.settings import Settings
 from kgqa.server.words import load_words
 
@@ -61,6 +61,7 @@ class Server:
             *self._linked(described),
             *self._api(),
             Route("/healthz", Resource("healthz", self.health, always_json=True)),
+            *self._nothing(),
         ]
 
     async def health(self, _: Request) -> Response:
@@ -75,8 +76,8 @@ class Server:
         gate = Gate(settings.at_once, settings.waiting, settings.patience)
         endpoint = Endpoint(self.pool, gate, settings, digest_of(self.files), described)
         return [
-            Route("/sparql", zipped(Resource("sparql", endpoint.query, READ_AND_POST))),
-            Route("/graphs", zipped(Resource("graphs", endpoint.graph_store))),
+            Route("/sparql", Zipped(Resource("sparql", endpoint.query, READ_AND_POST))),
+            Route("/graphs", Zipped(Resource("graphs", endpoint.graph_store))),
         ]
 
     def _linked(self, described: Described) -> list[BaseRoute]:
@@ -84,7 +85,7 @@ class Server:
         words = load_words(folder / "pages.toml")
         linked = Linked(self.store, described, words, self.settings, Examples(folder / "competency"))
         things = [
-            Route(f"/{part}/{{path:path}}", zipped(Resource(part, linked.thing)))
+            Route(f"/{part}/{{path:path}}", Zipped(Resource(part, linked.thing)))
             for part in ("id", "indicator", "code", "unit")
         ]
         pages = {
@@ -94,17 +95,30 @@ class Server:
             "/catalog": linked.dataset,
             "/ns": to_ontology,
             "/ns/{version}": to_ontology,
+            "/code": to_group("codes"),
+            "/unit": to_group("units"),
+            "/indicator": to_group("indicators"),
+            "/code/": to_group("codes"),
+            "/unit/": to_group("units"),
+            "/indicator/": to_group("indicators"),
         }
-        return [*things, *(Route(path, zipped(Resource(path[1:], page))) for path, page in pages.items())]
+        return [*(Route(path, Zipped(Resource(path[1:], page))) for path, page in pages.items()), *things]
+
+    def _nothing(self) -> list[BaseRoute]:
+        """What lies below our addresses and is none of them, before the app, which takes all the rest."""
+        below = ("api", "sparql", "graphs", "ns", "ontology", "examples", "catalog", ".well-known")
+        bare = ("api", "id", ".well-known")
+        paths = [*(f"/{part}" for part in bare), *(f"/{part}/{{path:path}}" for part in below)]
+        return [Route(path, Resource("nothing", nothing)) for path in paths]
 
     def _api(self) -> list[BaseRoute]:
         if self.services is None:
             return []
         api = Api(self.services, self.settings)
         return [
-            Route("/api/ask", zipped(Resource("ask", api.ask, READ_AND_POST, always_json=True))),
-            Route("/api/search", zipped(Resource("search", api.search, READ_AND_POST, always_json=True))),
-            Route("/api/openapi.json", zipped(Resource("openapi", api.description, always_json=True))),
+            Route("/api/ask", Zipped(Resource("ask", api.ask, READ_AND_POST, always_json=True))),
+            Route("/api/search", Zipped(Resource("search", api.search, READ_AND_POST, always_json=True))),
+            Route("/api/openapi.json", Zipped(Resource("openapi", api.description, always_json=True))),
         ]
 
 

@@ -55,9 +55,9 @@ class Services:
 
 
 class Api:
-    """Serves the API with limits on length and on what runs at once."""
+    """Serves the API with limits on length and on what runs at once; ``services`` gives those of now."""
 
-    def __init__(self, services: Services, settings: Settings) -> None:
+    def __init__(self, services: Callable[[], Services], settings: Settings) -> None:
         self._services, self._settings = services, settings
         self._gate = Gate(settings.at_once, settings.waiting, settings.patience)
         self._turns = asyncio.Semaphore(_AT_ONCE)
@@ -70,7 +70,7 @@ class Api:
         identity, language = _identity(given), self._optional(given, "lang")
         if language not in ("", *_LANGUAGES):
             raise Problem(400, f"'lang' is {' or '.join(_LANGUAGES)}")
-        answer = await self._run(request, lambda: self._services.ask(question, context, language))
+        answer = await self._run(request, lambda: self._services().ask(question, context, language))
         return JSONResponse({**identity, **answer}, headers=_FRESH)
 
     async def search(self, request: Request) -> Response:
@@ -84,7 +84,7 @@ class Api:
             place=self._optional(given, "place"),
             section=self._optional(given, "section"),
         )
-        passages = await self._run(request, lambda: self._services.search(search))
+        passages = await self._run(request, lambda: self._services().search(search))
         return JSONResponse({**identity, "query": search.words, "passages": list(passages)}, headers=_FRESH)
 
     async def description(self, request: Request) -> Response:

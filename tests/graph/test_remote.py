@@ -16,6 +16,7 @@ import pyoxigraph as ox
 import pytest
 
 from kgqa.errors import GraphError, KgqaError, UsageError
+from kgqa.graph.corpus import reports
 from kgqa.graph.remote import GraphStore, RemoteStore
 from kgqa.graph.store import Dataset, Results
 from kgqa.server.routes import open_server
@@ -106,6 +107,11 @@ def test_the_copy_of_a_server_holds_the_union_that_it_shows(endpoint: str) -> No
     named = {q for q in shipped().copy.quads() if q.graph_name != ox.DefaultGraph()}
     assert {q for q in quads if q.graph_name != ox.DefaultGraph()} == named
     assert len({q.triple for q in quads}) == len({q.triple for q in shipped().copy.quads()})
+
+
+def test_reports_are_listed_from_a_server_too(endpoint: str) -> None:
+    """The same as from memory."""
+    assert reports(RemoteStore(endpoint)) == reports(shipped().copy) != ()
 
 
 def test_rows_that_are_asked_for_again_are_not_fetched_again(endpoint: str) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,9 +22,10 @@ import pytest
 
 from kgqa.cli import run
 from kgqa.cli.session import Session
+from kgqa.resources import graph_dir
 from kgqa.server.routes import open_server
 from kgqa.server.settings import Settings
-from tests.server.running import running, shipped_files
+from tests.server.running import DATA, running, shipped_files
 
 GDP = "2023年GDP增长多少？"
 DEADLINE = 90.0
@@ -134,6 +136,35 @@ def test_a_store_on_another_server_is_asked(tmp_path: Path) -> None:
         assert any(f"the server at {address}/sparql does not answer" in line for line in served.lines())
         assert served.client.get("/sparql", params={"query": query}).json()["boolean"] is True
         assert served.client.get("/id/guancheng-2024/document").status_code == 200
+
+
+def test_a_report_that_is_added_is_served_without_a_restart(tmp_path: Path) -> None:
+    """By the API and the endpoint, as soon as its graph lies beside the others."""
+    folder = tmp_path / "graph"
+    folder.mkdir()
+    for ending in (".txt", ".map.json", ".trig"):
+        shutil.copy(graph_dir() / f"guancheng-2024{ending}", folder)
+    query = "SELECT ?document { ?document a dp:PlanDocument }"
+
+    def served_documents(client: httpx.Client) -> int:
+        return len(client.get("/sparql", params={"query": query}).json()["results"]["bindings"])
+
+    with serving(tmp_path / "log", KGQA_GRAPH=str(folder)) as served:
+        asked = {"q": "2023年甲区GDP增长多少？"}
+        before = served.client.get("/api/ask", params=asked).json()["answers"]
+        assert "甲区" not in {item["about"] for item in before}
+        assert served_documents(served.client) == 1
+        shutil.copy(DATA / "small.txt", folder)
+        shutil.copy(DATA / "small.trig", folder / "small.new")
+        (folder / "small.new").rename(folder / "small.trig")
+        until = time.monotonic() + DEADLINE
+        while served_documents(served.client) == 1:
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        assert served.client.get("/api/ask", params=asked).json()["answers"][0]["about"] == "甲区"
+        found = served.client.get("/api/search", params={"q": "甲区", "k": 20}).json()["passages"]
+        assert "small" in {passage["document"] for passage in found}
+        assert served.client.get("/id/small/document", headers={"Accept": "text/turtle"}).status_code == 200
 
 
 def test_questions_before_and_languages(served: Served) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from kgqa.resources import graph_dir
 from tests.cli.conftest import Command
 
-SMALL = Path(__file__).resolve().parents[1] / "data" / "small.trig"
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = ROOT / "tests" / "data" / "small.trig"
 FACTS = "SELECT (COUNT(DISTINCT ?f) AS ?n) { GRAPH <%s> { ?f dp:statedIn ?span %s } }"
 GRAPH = "https://w3id.org/district-plan/id/%s/graph"
 
@@ -54,6 +56,14 @@ def test_one_question_is_answered_over_all_of_them(kgqa: Command, two: str) -> N
     assert {item["about"] for item in answer["answers"]} == {"甲区"}
     both = json.loads(kgqa("ask", "2023年GDP增长多少？", "--graph", two, "--json").out)
     assert {e["document"] for e in both["evidence"]} == {"small", "guancheng-2024"}
+
+
+def test_the_query_of_the_documents_compares_two_districts(kgqa: Command, two: str) -> None:
+    """The rows that docs/sparql.md prints."""
+    told = (ROOT / "docs" / "sparql.md").read_text("utf-8").split("## Over several reports")[1]
+    query, printed = re.findall(r"```(?:sparql)?\n(.*?)\n```", told, re.DOTALL)[:2]
+    rows = kgqa("sparql", query, "--graph", two).out.splitlines()
+    assert [line.rstrip() for line in rows] == printed.split("\n")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def serve(
 ) -> None:
     """Serve the app, the SPARQL endpoint, linked data and the JSON API on one port.
 
-    A report that is added, in the app or by kgqa build, is served a moment later. With KGQA_STORE set,
+    A report that is added, in the app or by kgqa build, is served some seconds later. With KGQA_STORE set,
     questions are answered there; endpoint and pages answer from a copy taken at the start. Ctrl-C or SIGTERM
     stops it. Variables such as KGQA_SERVE_SECONDS set limits; docs/http.md lists them.
     """

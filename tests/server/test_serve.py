@@ -103,6 +103,14 @@ def test_one_port_has_everything(served: Served, path: str, kind: str) -> None:
     assert response.headers["Content-Type"].startswith(kind)
 
 
+@pytest.mark.parametrize(("accepted", "zipped"), [("gzip", True), ("gzip;q=0", False), ("", False)])
+def test_answers_are_zipped_where_that_is_read(served: Served, accepted: str, zipped: bool) -> None:
+    """The app compresses too, around the server, and is held to the same."""
+    response = served.client.get("/ontology?format=nt", headers={"Accept-Encoding": accepted})
+    assert ("Content-Encoding" in response.headers) is zipped
+    assert response.headers["Vary"].count("Accept-Encoding") == 1
+
+
 def descendants(pid: int) -> list[int]:
     """The processes that a process has started, and those that these have."""
     told = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgqa.server.negotiation import zips
 from kgqa.server.problems import Problem, respond
@@ -93,18 +93,31 @@ class Resource:
         }
 
 
-class Zipped:
-    """A resource with its longer answers compressed where the client can read that."""
+class Encoded:
+    """An application that compresses answers, heeding ``q=0`` and naming what they vary by once.
 
-    def __init__(self, resource: Resource) -> None:
-        self._app = GZipMiddleware(resource, minimum_size=_SMALLEST_ZIPPED, compresslevel=5)
+    The compression itself only looks for the name ``gzip`` in the header.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request (ASGI); the compression itself looks for its name alone, and not for ``q=0``."""
+        """Serve a request (ASGI)."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         accepted = [b"gzip"] if zips(",".join(Headers(scope=scope).getlist("accept-encoding"))) else []
         others = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         headers = [*others, *((b"accept-encoding", value) for value in accepted)]
         await self._app({**scope, "headers": headers}, receive, _varying_once(send))
+
+
+class Zipped(Encoded):
+    """A resource with its longer answers compressed where the client can read that."""
+
+    def __init__(self, resource: Resource) -> None:
+        super().__init__(GZipMiddleware(resource, minimum_size=_SMALLEST_ZIPPED, compresslevel=5))
 
 
 def matches(request: Request, tag: str) -> bool:

@@ -27,10 +27,15 @@ SLOW = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in r
 
 @dataclass
 class Changing:
-    """A server over a folder of graphs, and the folder."""
+    """A server over a folder of graphs, the folder, and the makers of workers that there were before it."""
 
     client: httpx.Client
     folder: Path
+    others: set[int]
+
+    def makers(self) -> set[int]:
+        """The processes that make its workers."""
+        return makers() - self.others
 
     def count(self) -> int:
         """How many triples the endpoint finds."""
@@ -63,9 +68,10 @@ def changing(tmp_path: Path) -> Iterator[Changing]:
         return tuple((path.name, path.stat().st_mtime_ns) for path in files())
 
     sources = Sources(stamp, lambda: Opened(files(), Store.load(files())), stamp())
+    others = makers()
     server = open_server(files(), Settings(workers=2, seconds=3.0), sources=sources)
     with running(server) as address, httpx.Client(base_url=address, timeout=30) as client:
-        yield Changing(client, tmp_path)
+        yield Changing(client, tmp_path, others)
 
 
 def test_another_graph_is_served_everywhere(changing: Changing) -> None:
@@ -87,7 +93,7 @@ def test_another_graph_is_served_everywhere(changing: Changing) -> None:
 
 def test_queries_that_run_are_finished_and_their_workers_ended(changing: Changing) -> None:
     """The slow one ends by its limit, as ever; cheap ones never fail; no process of before is left."""
-    before, first = changing.count(), makers()
+    before, first = changing.count(), changing.makers()
     with ThreadPoolExecutor(1) as slowly:
         slow = slowly.submit(changing.client.get, "/sparql", params={"query": SLOW})
         time.sleep(0.2)
@@ -95,7 +101,7 @@ def test_queries_that_run_are_finished_and_their_workers_ended(changing: Changin
         until(lambda: changing.count() == before + 2)
         assert slow.result().status_code == 503
         assert "took longer than 3 seconds" in slow.result().text
-    until(lambda: not first & makers())
+    until(lambda: not first & changing.makers())
     assert changing.count() == before + 2
 
 

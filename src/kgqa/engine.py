@@ -14,6 +14,7 @@ from pathlib import Path
 from kgqa.answering.answer import Answer, Evidence, Item, OtherReading, signature
 from kgqa.answering.respond import Responder, Said
 from kgqa.answering.wording import Wording, load_wording
+from kgqa.errors import GraphError
 from kgqa.graph.opening import graph_files, in_memory, open_store, store_name
 from kgqa.graph.profile import Profile, local_name, profile
 from kgqa.graph.store import Store, TripleStore
@@ -112,6 +113,8 @@ class Engine:
         self.profile: Profile = profile(self.copy)
         lexicon = load_lexicon(lexicons)
         self.facts: FactBase = load_facts(self.copy, self.profile, lexicon.of_kind("OtherName"))
+        if not self.facts.facts:
+            raise GraphError("the graph holds no facts; build one with: kgqa build REPORT.txt -o graph")
         self.wordings: dict[str, Wording] = load_wording(ontology / "wording.toml")
         units = list(self.copy.select(_UNITS))
         unit_kinds = {r["label"]: r["kind"] for r in units} | {r["unit"]: r["kind"] for r in units}

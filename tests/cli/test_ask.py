@@ -179,3 +179,11 @@ def test_a_batch_that_is_no_utf8_is_refused(kgqa: Command, tmp_path: Path) -> No
     done = kgqa("ask", "--batch", str(file))
     assert (done.status, done.out) == (1, "")
     assert "save it as UTF-8" in done.err
+
+
+def test_a_graph_without_facts_is_told(kgqa: Command, tmp_path: Path) -> None:
+    """An empty file is a graph, and answers nothing."""
+    (tmp_path / "empty.trig").touch()
+    done = kgqa("ask", GROWTH, "--graph", str(tmp_path))
+    assert (done.status, done.out) == (1, "")
+    assert "holds no facts" in done.err and len(done.err.splitlines()) == 1

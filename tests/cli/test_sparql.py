@@ -55,8 +55,8 @@ def test_a_query_from_a_file(kgqa: Command, tmp_path: Path) -> None:
     [
         (["SELEC ?s"], 2, "not valid SPARQL"),
         ([""], 2, "not valid SPARQL"),
-        (["DROP ALL"], 2, "not valid SPARQL"),
-        (["INSERT DATA { <a:a> <b:b> 1 }"], 2, "not valid SPARQL"),
+        (["# tidy up\nDROP ALL"], 2, "nothing can be changed"),
+        (["INSERT DATA { <a:a> <b:b> 1 }"], 2, "nothing can be changed"),
         (["SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"], 2, "SERVICE is refused"),
         ([SELECT, "--format", "yaml"], 2, "use one of"),
         ([SELECT, "--format", "turtle"], 2, "use csv"),
@@ -79,3 +79,9 @@ def test_a_query_may_name_its_graphs(kgqa: Command) -> None:
     graph = "https://w3id.org/district-plan/id/guancheng-2024/graph"
     assert kgqa("sparql", count % f"FROM <{graph}>", "--format", "csv").out.split() == ["n", "0"]
     assert kgqa("sparql", count % "", "--format", "csv").out.split() != ["n", "0"]
+
+
+def test_a_last_row_without_values_is_a_row(kgqa: Command) -> None:
+    """It is an empty line, and no line less."""
+    for format in ("csv", "tsv"):
+        assert len(kgqa("sparql", "SELECT ?x {}", "--format", format).out.splitlines()) == 2

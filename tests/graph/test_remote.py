@@ -16,6 +16,7 @@ import pyoxigraph as ox
 import pytest
 
 from kgqa.errors import GraphError, KgqaError, UsageError
+from kgqa.graph.corpus import reports
 from kgqa.graph.remote import GraphStore, RemoteStore
 from kgqa.graph.store import Dataset, Results
 from kgqa.server.routes import open_server
@@ -108,6 +109,11 @@ def test_the_copy_of_a_server_holds_the_union_that_it_shows(endpoint: str) -> No
     assert len({q.triple for q in quads}) == len({q.triple for q in shipped().copy.quads()})
 
 
+def test_reports_are_listed_from_a_server_too(endpoint: str) -> None:
+    """The same as from memory."""
+    assert reports(RemoteStore(endpoint)) == reports(shipped().copy) != ()
+
+
 def test_rows_that_are_asked_for_again_are_not_fetched_again(endpoint: str) -> None:
     """One request for the graphs to name, one for the query."""
     with passing_on(endpoint) as (url, came):
@@ -187,12 +193,14 @@ def test_a_server_that_answers_too_slowly_is_given_up() -> None:
 @pytest.mark.parametrize(
     ("status", "told"),
     [
-        (200, "gave no rows"),
+        (200, "not with rows of SPARQL results in JSON"),
         (301, "has moved to https://example.org/; use that address"),
         (400, "the query cannot be run at"),
         (401, "does not let you in; set KGQA_STORE_USER and KGQA_STORE_PASSWORD"),
         (403, "does not let you in; set KGQA_STORE_USER and KGQA_STORE_PASSWORD"),
         (404, "there is no SPARQL endpoint at"),
+        (405, "there is no SPARQL endpoint at"),
+        (415, "there is no SPARQL endpoint at"),
         (500, "failed: status 500"),
     ],
 )
@@ -200,6 +208,25 @@ def test_other_failures_say_what_to_do(status: int, told: str) -> None:
     """Another password, another address, another server."""
     with answering(lambda handler, _: respond(handler, status, Location="https://example.org/")) as (url, _):
         assert told in failure(url)
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "told"),
+    [
+        (b"<html>Welcome</html>", {"Content_Type": "text/html; charset=utf-8"}, "answers with text/html"),
+        (b'{"head": {"vars": ["goal"]}, "results": {"bindings": [{"goal": 5}]}}', {}, "not with rows"),
+        (b'{"head": {"vars": ["goal"]}, "results": {"bindings": [5]}}', {}, "not with rows"),
+        (b"[]", {}, "not with rows"),
+        (b"\xff\xfe", {}, "not with rows"),
+        (b"no gzip", {"Content_Encoding": "gzip"}, "does not answer"),
+    ],
+)
+def test_an_answer_that_is_none_is_told(body: bytes, headers: dict[str, str], told: str) -> None:
+    """A page, other JSON, and what was not compressed as it says."""
+    with answering(lambda handler, _: respond(handler, 200, body, **headers)) as (url, _):
+        assert told in failure(url)
+        with pytest.raises(KgqaError):
+            RemoteStore(url, 5.0).results("ASK { ?s ?p ?o }", Dataset())
 
 
 def test_a_password_is_sent_when_it_is_asked_for_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kgqa.server.guard import DEEPEST, RefusedQuery, check, names_graphs
+from kgqa.server.guard import DEEPEST, RefusedQuery, check, is_update, names_graphs
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,20 @@ def test_deep_nesting_is_refused() -> None:
 def test_from_is_told_from_the_word(query: str, names: bool) -> None:
     """A query that names graphs sees only those."""
     assert names_graphs(query) is names
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("DROP ALL", True),
+        ("# tidy\nprefix : <urn:a> BASE <urn:b> # now\n insert data { :a :b 1 }", True),
+        ("PREFIX\ta.b-c:\n<urn:a>\nWITH <urn:g> DELETE WHERE {}", True),
+        ("# INSERT\nSELECT * { ?s ?p }", False),
+        ("PREFIX insert: <urn:a> SELECT", False),
+        ("prefix " + "# " * 40_000, False),
+        ("# a\n" * 20_000 + "SELECT", False),
+    ],
+)
+def test_an_update_is_told_by_its_first_words(text: str, changes: bool) -> None:
+    """Below comments and declarations, and in no time, however long they are."""
+    assert is_update(text) is changes

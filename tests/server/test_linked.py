@@ -157,6 +157,41 @@ def test_hostile_addresses_are_only_unknown(client: httpx.Client, path: str) -> 
     assert Outline(response.text).open == []
 
 
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        (
+            "/id/guancheng-2024/graph",
+            "/graphs?graph=https%3A%2F%2Fw3id.org%2Fdistrict-plan%2Fid%2Fguancheng-2024%2Fgraph",
+        ),
+        ("/ns?format=turtle", "/ontology?format=turtle"),
+        ("/code/", "/ontology#codes"),
+        ("/unit", "/ontology#units"),
+        ("/indicator/", "/ontology#indicators"),
+    ],
+)
+def test_names_of_graphs_and_vocabularies_lead_to_what_they_hold(
+    client: httpx.Client, path: str, location: str
+) -> None:
+    """They are IRIs of the graph as well, which the descriptions name."""
+    response = client.get(path)
+    assert (response.status_code, response.headers["Location"]) == (303, location)
+    assert client.get(path, headers={"Accept": "text/turtle"}, follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/x", "/ns/0.1.0/x", "/ontology/x", "/.well-known/x", "/graphs/x"]
+)
+def test_below_our_addresses_nothing_is_made_up(client: httpx.Client, path: str) -> None:
+    """Programs get no page of the app there."""
+    assert client.get(path).status_code == 404
+
+
+def test_an_address_that_is_too_long_is_told(client: httpx.Client) -> None:
+    """Before a page is drawn whose links would name it."""
+    assert client.get("/id/" + "a" * 3_000).status_code == 414
+
+
 def test_the_ontology(client: httpx.Client) -> None:
     """Its page has an anchor for each term; its Turtle is the ontology; its namespace leads there."""
     page = page_of(client, "/ontology", "en")
@@ -190,6 +225,8 @@ def test_the_dataset(client: httpx.Client, store: Store) -> None:
     assert graph.value(dataset, void.sparqlEndpoint) == rdflib.URIRef(
         f"{client.base_url}/sparql".replace("//sparql", "/sparql")
     )
+    named = set(map(str, graph.objects(dataset, void.vocabulary)))
+    assert DP in named and f"{BASE}lexicon#" not in named
     dumps = sorted(map(str, graph.objects(dataset, void.dataDump)))
     assert len(dumps) == 6
     assert client.head(next(dump for dump in dumps if dump.endswith("=nt"))).status_code == 200

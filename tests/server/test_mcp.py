@@ -37,6 +37,13 @@ async def talk() -> dict[str, Any]:
             ),
             "wrong": await client.call_tool("sparql", {"query": "SELECT"}),
             "describe": await client.call_tool("describe", {"name": "金岱科创城"}),
+            "update": await client.call_tool("sparql", {"query": "DROP ALL"}),
+            "empty": await client.call_tool("sparql", {"query": " "}),
+            "prefixed": await client.call_tool("describe", {"name": "ind:rd-intensity"}),
+            "bracketed": await client.call_tool(
+                "describe", {"name": "研发 <https://w3id.org/district-plan/indicator/rd-intensity>"}
+            ),
+            "endless": await client.call_tool("describe", {"name": "x" * 50_000}),
             "unknown": await client.call_tool("describe", {"name": "金岱科创成"}),
         }
 
@@ -74,6 +81,8 @@ def test_sparql_gives_rows_or_says_what_is_wrong(talked: dict[str, Any]) -> None
     assert text_of(talked["sparql"]).split() == ["v", "2.58"]
     assert "cut after 500" in text_of(talked["cut"])
     assert talked["service"].is_error and "SERVICE is refused" in text_of(talked["service"])
+    assert talked["update"].is_error and "read-only" in text_of(talked["update"])
+    assert talked["empty"].is_error and "give a query" in text_of(talked["empty"])
     assert talked["wrong"].is_error and "1:" in text_of(talked["wrong"])
 
 
@@ -82,4 +91,8 @@ def test_describe_gives_facts_and_sentences(talked: dict[str, Any]) -> None:
     (thing, *_) = json.loads(text_of(talked["describe"]))["things"]
     assert thing["label"] == "金岱科创城"
     assert thing["sentences"] and thing["pointed_to_by"]
+    for told in ("prefixed", "bracketed"):
+        (thing,) = json.loads(text_of(talked[told]))["things"]
+        assert thing["iri"].endswith("/indicator/rd-intensity")
+    assert talked["endless"].is_error and len(text_of(talked["endless"])) < 200
     assert talked["unknown"].is_error and "金岱科创城" in text_of(talked["unknown"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -68,6 +70,8 @@ CASES = (
     Case("plus signs are blanks", "/sparql?query=SELECT+(1+AS+?o)+%7B%7D", values=("1",)),
     Case("unknown parameters do not matter", get(SELECT, timeout="5"), values=EVERYTHING),
     Case("prefixes of the project", get("SELECT ?o { ?x a dp:Goal ; rdfs:label ?o }"), values=()),
+    Case("a mark before the query", get("\ufeff" + SELECT), values=EVERYTHING),
+    post("a mark before a query from a file", "\ufeff" + SELECT, QUERY, values=EVERYTHING),
     # ---------- kinds of queries ----------
     Case("ask", get(ASK), gives=JSON, holds=('"boolean":true',)),
     Case("ask no", get("ASK { <urn:x> ?p ?o }"), holds=('"boolean":false',)),
@@ -91,6 +95,10 @@ CASES = (
     Case("format by media type", get(SELECT, format=XML), gives=XML),
     Case("format and output alike", get(SELECT, format="json", output="json"), gives=JSON),
     Case("format before output", get(SELECT, format="csv", output="xml"), gives=CSV),
+    Case("format in capitals", get(SELECT, format="CSV"), gives=CSV),
+    Case("format by the ending of a file", get(SELECT, format="srx"), gives=XML),
+    Case("a plus sign as it is", get(SELECT) + f"&format={JSON}", gives=JSON),
+    Case("format left empty", get(SELECT, format=""), gives=JSON),
     # ---------- formats of graphs ----------
     Case("turtle", get(CONSTRUCT), accept="text/turtle", gives="text/turtle", holds=('"one"',)),
     Case(
@@ -111,6 +119,13 @@ CASES = (
         accept="application/rdf+xml",
         gives="application/rdf+xml",
         holds=("<rdf:RDF",),
+    ),
+    Case(
+        "a property that rdf/xml cannot name",
+        get("CONSTRUCT { ?s <http://example.org/1/> ?o } WHERE { ?s ?p ?o }"),
+        accept="application/rdf+xml",
+        status=406,
+        holds=("<http://example.org/1/>", "another format"),
     ),
     Case("graph format by name", get(CONSTRUCT, format="nt"), gives="application/n-triples"),
     # ---------- the choice of a format ----------
@@ -190,6 +205,15 @@ CASES = (
         values=("1", "1.5", "1000"),
     ),
     Case("a graph with a broken name", get(SELECT, default_graph_uri="not an iri"), status=400),
+    Case(
+        "a relative name",
+        get(SELECT, named_graph_uri="/g1"),
+        status=400,
+        holds=("'named-graph-uri'", "'/g1'"),
+    ),
+    Case("default-graph-uri left empty", get(SELECT, default_graph_uri=""), values=EVERYTHING),
+    Case("both left empty", get(SELECT, default_graph_uri="", named_graph_uri=""), values=EVERYTHING),
+    Case("a graph with a chinese name", get(SELECT, default_graph_uri="http://example.org/管城"), values=()),
     # ---------- malformed ----------
     Case("bad syntax", get("SELECT ?x\nWHERE { ?x ?y }"), status=400, holds=("line 2, column",)),
     Case(
@@ -214,6 +238,12 @@ CASES = (
     Case(
         "an update as a query",
         get("PREFIX a: <urn:a>\nINSERT DATA { a:a <urn:b> 1 }"),
+        status=400,
+        holds=("read-only",),
+    ),
+    Case(
+        "an update below a comment",
+        get("# tidy up\nPREFIX a: <urn:a> # a\nBASE <urn:b>\nDELETE WHERE { ?s ?p ?o }"),
         status=400,
         holds=("read-only",),
     ),
@@ -265,6 +295,8 @@ CASES = (
     Case("description names the graphs", holds=(G1, G2, "UnionDefaultGraph")),
     Case("description as a picture", accept="image/png", status=406),
     Case("a browser comes to look", accept="text/html", status=303, headers={"Location": "/query"}),
+    Case("below the endpoint is nothing", "/sparql/x?query=ASK%7B%7D", status=404),
+    Case("below the api is nothing", "/api/answer", status=404),
     # ---------- the graph store ----------
     Case(
         "the whole, which is not cut",
@@ -280,6 +312,7 @@ CASES = (
     Case("neither default nor graph", "/graphs", status=400),
     Case("both of them", f"/graphs?default&graph={quote(G1)}", status=400),
     Case("not an iri", "/graphs?graph=here", status=400),
+    Case("a relative name of a graph", "/graphs?graph=g1:", status=404),
     Case("a graph as rows", f"/graphs?graph={quote(G1)}", accept=CSV, status=406),
     Case(
         "a graph by put",
@@ -315,3 +348,37 @@ def test_a_request(small: httpx.Client, case: Case) -> None:
     if case.status >= 400 and case.method != "HEAD":
         assert response.text.strip()
         assert "Traceback" not in response.text
+
+
+def test_what_is_kept_of_an_answer_that_a_client_holds(small: httpx.Client) -> None:
+    """304 repeats what caches go by (RFC 9110, 15.4.5)."""
+    first = small.get(get(SELECT))
+    again = small.get(get(SELECT), headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    for name in ("ETag", "Vary", "Cache-Control"):
+        assert again.headers[name] == first.headers[name]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "zipped"),
+    [("gzip", True), ("gzip;q=0", False), ("gzip;q=0, *", False), ("*", True), ("br", False), ("", False)],
+)
+def test_an_answer_is_zipped_where_that_is_read(small: httpx.Client, accepted: str, zipped: bool) -> None:
+    """And varies by each header once."""
+    response = small.get("/graphs?default&format=rdfxml", headers={"Accept-Encoding": accepted})
+    assert ("Content-Encoding" in response.headers) is zipped
+    assert response.headers["Vary"] == "Accept, Accept-Encoding"
+
+
+def test_clients_that_hang_up_keep_nobody_waiting(small: httpx.Client) -> None:
+    """Queries that nobody waits for any more are ended, not run until their time is over."""
+    product = " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12))
+    body = f"SELECT (COUNT(*) AS ?n) {{ {product} }}".encode()
+    head = f"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: {QUERY}\r\nContent-Length: {len(body)}\r\n\r\n"
+    for _ in range(6):  # of which two run at once, for five seconds each
+        with socket.create_connection((small.base_url.host, small.base_url.port or 0)) as leaving:
+            leaving.sendall(head.encode() + body)
+            time.sleep(0.1)
+    started = time.monotonic()
+    assert small.get(get(ASK)).status_code == 200
+    assert time.monotonic() - started < 4

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rdflib.query import Result
 
 from kgqa.server.negotiation import GRAPH_FORMATS, ROW_FORMATS
-from kgqa.server.results import Limits, write_boolean, write_graph, write_rows
+from kgqa.server.results import Limits, Unwritable, write_boolean, write_graph, write_rows
 
 MANY = Limits(1_000, 1_000_000)
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -133,3 +133,28 @@ def test_graphs_are_read_by_rdflib_and_cut(name: str) -> None:
         assert written.cut == cut
         graph = rdflib.Dataset().parse(data=written.body, format=SYNTAXES[name])
         assert len(list(graph.quads())) == written.count  # type: ignore[no-untyped-call, unused-ignore]
+
+
+def test_rdf_xml_stays_well_formed() -> None:
+    """What XML cannot hold is replaced, a carriage return kept, a property without a name told."""
+    subject = ox.NamedNode("http://example.org/管城")
+
+    def read(property: str, text: str) -> str:
+        triple = ox.Triple(subject, ox.NamedNode(property), ox.Literal(text, language="zh"))
+        graph = rdflib.Graph().parse(data=write_graph("rdfxml", [triple], MANY).body, format="xml")
+        ((_, named, value),) = graph
+        assert (str(named), getattr(value, "language", None)) == (property, "zh")
+        return str(value)
+
+    assert read("http://example.org/p", "a\x01\r\n管") == "a\ufffd\r\n管"
+    assert read("http://example.org/?x=1&名称", "b") == "b"
+    with pytest.raises(Unwritable, match="has no name for the property"):
+        read("http://example.org/1", "c")
+
+
+def test_a_triple_as_a_term_is_written_as_turtle_writes_it() -> None:
+    """In double angle brackets, in a cell of CSV and TSV alike."""
+    node = ox.NamedNode("urn:a")
+    rows = [(ox.Triple(node, node, ox.Literal("管")),)]
+    for name in ("csv", "tsv"):
+        assert "<<( <urn:a> <urn:a> " in write_rows(name, ["x"], rows, MANY).body.decode()

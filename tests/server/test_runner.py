@@ -1,5 +1,8 @@
 """Queries from ordinary code run on workers, and what is too much is a reply like any other."""
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,3 +54,21 @@ def test_a_graph_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match=r"bad\.ttl"):
         broken.run(Job("ASK {}", "json"))
     broken.close()
+
+
+LEFT = """
+import sys
+from pathlib import Path
+from kgqa.server.jobs import Job
+from kgqa.server.runner import Runner
+from kgqa.server.settings import Settings
+print(Runner([Path(sys.argv[1])], Settings(workers=1)).run(Job("ASK {}", "json")).kind)
+"""
+
+
+def test_a_program_that_ends_without_closing_leaves_nothing(tmp_path: Path) -> None:
+    """Neither the folder of the socket nor a process that keeps the program from ending."""
+    command = [sys.executable, "-c", LEFT, str(GRAPHS[0])]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=True)
+    assert (done.stdout.strip(), list(tmp_path.iterdir())) == ("boolean", [])

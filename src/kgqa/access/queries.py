@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgqa.errors import UsageError
 from kgqa.graph.store import Dataset, Results, TripleStore
-from kgqa.server.guard import RefusedQuery, check, names_graphs
+from kgqa.server.guard import RefusedQuery, check, is_update, names_graphs
 
 
 def run(store: TripleStore, query: str) -> Results:
@@ -18,4 +18,10 @@ def run(store: TripleStore, query: str) -> Results:
         check(query)
     except RefusedQuery as error:
         raise UsageError(str(error)) from error
-    return store.results(query, Dataset() if names_graphs(query) else None)
+    try:
+        return store.results(query, Dataset() if names_graphs(query) else None)
+    except UsageError as error:
+        if is_update(query):
+            told = "nothing can be changed here; SELECT, ASK, CONSTRUCT and DESCRIBE are run"
+            raise UsageError(told) from error
+        raise

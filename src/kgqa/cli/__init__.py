@@ -16,6 +16,7 @@ from kgqa.cli.comparing import diff
 from kgqa.cli.evaluating import evaluate
 from kgqa.cli.exporting import export
 from kgqa.cli.ledgering import ledger
+from kgqa.cli.listing import corpus
 from kgqa.cli.loading import load
 from kgqa.cli.querying import search, sparql
 from kgqa.cli.reviewing import review
@@ -49,6 +50,7 @@ for _command in (
     export,
     diff,
     load,
+    corpus,
     evaluate,
     train,
     calibrate,

@@ -73,7 +73,7 @@ def _write(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, forma
             raise UsageError(f"rows cannot be written as {format}; use csv, json, xml, tsv or table")
         extensions = {"csv": "csv", "json": "srj", "xml": "srx", "tsv": "tsv"}
         data = results.serialize(format=ox.QueryResultsFormat.from_extension(extensions[format]))
-    print((data or b"").decode("utf-8").rstrip("\r\n"))
+    print((data or b"").decode("utf-8").removesuffix("\n").removesuffix("\r"))  # a row may be empty
 
 
 def _prefixes() -> dict[str, str]:

@@ -16,6 +16,7 @@ from kgqa.errors import UsageError
 
 if TYPE_CHECKING:
     from kgqa.server.api import Search, Services
+    from kgqa.server.served import Sources
 
 _HIGHEST_PORT = 65_535
 
@@ -29,9 +30,9 @@ def serve(
 ) -> None:
     """Serve the app, the SPARQL endpoint, linked data and the JSON API on one port.
 
-    With KGQA_STORE set, questions are answered there; endpoint and pages answer from a copy taken at the
-    start. Ctrl-C or SIGTERM stops it. Variables such as KGQA_SERVE_SECONDS set limits; docs/http.md lists
-    them.
+    A report that is added, in the app or by kgqa build, is served some seconds later. With KGQA_STORE set,
+    questions are answered there; endpoint and pages answer from a copy taken at the start. Ctrl-C or SIGTERM
+    stops it. Variables such as KGQA_SERVE_SECONDS set limits; docs/http.md lists them.
     """
     if not 0 <= port <= _HIGHEST_PORT:
         raise UsageError(f"--port is a number from 0 to {_HIGHEST_PORT}")
@@ -48,10 +49,11 @@ def serve(
     settings = load_settings()
     with listen(host, port) as connection:
         say("opening the graph")
+        watched = sources()
         answering = services(session)
         warm_up()
         with copied_files(session) as files:
-            server = open_server(files, settings, session.copy(), answering)
+            server = open_server(files, settings, session.copy(), answering, watched)
             run(server, app_script(), connection, say)
 
 
@@ -86,6 +88,23 @@ def copied_files(session: Session, graph: Path | None = None) -> Iterator[list[P
         file = Path(folder) / "copy.nq"
         ox.serialize(session.copy().quads(), output=str(file), format=ox.RdfFormat.N_QUADS)
         yield [file]
+
+
+def sources() -> Sources | None:
+    """Where the server finds another graph: in the graph folder; None with a store elsewhere."""
+    from kgqa.engine import sources_stamp
+    from kgqa.graph.opening import all_files, store_name
+    from kgqa.server.served import Opened, Sources
+
+    if store_name():
+        return None
+
+    def reopen() -> Opened:
+        session = Session()
+        answering = services(session)  # opens the engine that the app shares
+        return Opened(tuple(all_files()), session.copy(), answering)
+
+    return Sources(sources_stamp, reopen, sources_stamp())
 
 
 def services(session: Session) -> Services:

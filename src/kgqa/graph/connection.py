@@ -87,7 +87,7 @@ class Connection:
         for pause in _RETRIES:
             try:
                 reply = self._reply(request)
-            except httpx.TimeoutException as error:
+            except (httpx.TimeoutException, httpx.DecodingError) as error:
                 raise self._down(error) from error
             except httpx.TransportError:
                 time.sleep(pause)
@@ -97,7 +97,7 @@ class Connection:
             time.sleep(_pause(reply, pause))
         try:
             return self._checked(self._reply(request))
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise self._down(error) from error
 
     def _reply(self, request: httpx.Request) -> Reply:
@@ -126,7 +126,7 @@ class Connection:
             raise GraphError(f"the server at {self.url} has moved to {where}; use that address")
         return reply
 
-    def _down(self, error: httpx.TransportError) -> GraphError:
+    def _down(self, error: httpx.RequestError) -> GraphError:
         late = isinstance(error, httpx.TimeoutException)
         reason = f"not within {self.seconds:g} seconds" if late else str(error) or type(error).__name__
         return GraphError(

@@ -19,7 +19,7 @@ VARIABLE = "KGQA_STORE"
 
 def store_name() -> str:
     """The address or folder that the environment names; empty for the graph's files."""
-    return os.environ.get(VARIABLE, "")
+    return os.environ.get(VARIABLE, "").strip()
 
 
 def is_address(name: str) -> bool:

@@ -32,6 +32,7 @@ _SEEN = "SELECT ?document WHERE { ?document a dp:PlanDocument . dp:PlanDocument 
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?document a dp:PlanDocument } } ORDER BY ?graph"
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH <%s> { ?s ?p ?o } }"
 _NO_GRAPH, _NOT_FOUND = f"{BASE}none", 404
+_NO_ENDPOINT = (_NOT_FOUND, 405, 410, 415)  # none of these does an endpoint say to a form with a query
 _OTHER_ADDRESS = "give the address of the server's Graph Store with --graph-store"
 _CUT = ("x-sparql-maxrows", "kgqa-truncated")  # headers by which a server says that rows are missing
 _MOST_KEPT, _LONGEST_KEPT = 1_000, 500
@@ -77,10 +78,16 @@ class RemoteStore:
         reply = self._ask(sparql, dataset, _ROWS)
         try:
             told = json.loads(reply.body)
+            if "boolean" in told:
+                raise UsageError("a SELECT query is wanted here")
             names, bindings = tuple(told["head"]["vars"]), told["results"]["bindings"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{self.url} gave no rows; a SELECT query is wanted here") from error
-        return Rows(names, tuple(tuple(_lexical(row.get(name)) for name in names) for row in bindings))
+            return Rows(names, tuple(tuple(_lexical(row.get(name)) for name in names) for row in bindings))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            kind = reply.headers.get("content-type", "").split(";")[0] or "something else"
+            raise GraphError(
+                f"{self.url} answers with {kind}, not with rows of SPARQL results in JSON; see that the "
+                "address is that of a SPARQL endpoint"
+            ) from error
 
     def results(self, sparql: str, dataset: Dataset | None = None) -> Results:
         """Results of a query of any kind, as the server writes them.
@@ -105,7 +112,7 @@ class RemoteStore:
             if isinstance(kind, ox.QueryBoolean):
                 body = json.dumps({"head": {}, "boolean": _truth(body)}).encode()
             return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise GraphError(f"{self.url} gave no results that can be read: {error}") from error
 
     def quads(self) -> Iterator[ox.Quad]:
@@ -164,7 +171,7 @@ class RemoteStore:
         form += [("named-graph-uri", graph) for graph in dataset.named_graphs]
         headers = {"Accept": accept, "Content-Type": _FORM}
         reply = self._connection.send("POST", self.url, headers, urlencode(form).encode())
-        if reply.status == _NOT_FOUND:
+        if reply.status in _NO_ENDPOINT:
             raise GraphError(f"there is no SPARQL endpoint at {self.url}; see that the address is right")
         if reply.status >= 500:
             raise GraphError(f"the server at {self.url} failed: {reply.message}")

@@ -123,7 +123,7 @@ def write(built: Build, folder: Path, validation: str) -> Path:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".build-") as staging:
             for file, content in files.items():
                 (Path(staging) / file).write_text(content, encoding="utf-8", newline="\n")
-            for file in files:
+            for file in sorted(files, key=lambda file: file.endswith(".trig")):  # last: it is looked for
                 os.replace(Path(staging) / file, folder / file)
     except OSError as error:
         raise GraphError(f"cannot write to {folder}: {error.strerror}; the old graph is untouched") from error

@@ -17,6 +17,7 @@ from kgqa.errors import GraphError, UsageError
 from kgqa.server.gate import RETRY, Gate
 from kgqa.server.problems import Problem
 from kgqa.server.protocol import media_type, parameters, read_body, single
+from kgqa.server.resource import while_there
 from kgqa.server.settings import Settings
 
 Found = Mapping[str, Any]
@@ -27,6 +28,7 @@ _MOST_CONTEXT = 20
 _MOST_PASSAGES = 100
 _AT_ONCE = 2  # the engine is Python: more threads would only make each slower
 _JSON = "application/json"
+_PARAMETERS = ("q", "question", "query", "lang", "id", "k", "year", "place", "section")
 _FRESH = {"Cache-Control": "no-cache"}
 
 
@@ -53,9 +55,9 @@ class Services:
 
 
 class Api:
-    """Serves the API with limits on length and on what runs at once."""
+    """Serves the API with limits on length and on what runs at once; ``services`` gives those of now."""
 
-    def __init__(self, services: Services, settings: Settings) -> None:
+    def __init__(self, services: Callable[[], Services], settings: Settings) -> None:
         self._services, self._settings = services, settings
         self._gate = Gate(settings.at_once, settings.waiting, settings.patience)
         self._turns = asyncio.Semaphore(_AT_ONCE)
@@ -65,26 +67,25 @@ class Api:
         given = await self._given(request)
         question = self._text(given, "question", "q")
         context = self._texts(given, "context")
-        language = _optional(given, "lang")
+        identity, language = _identity(given), self._optional(given, "lang")
         if language not in ("", *_LANGUAGES):
             raise Problem(400, f"'lang' is {' or '.join(_LANGUAGES)}")
-        answer = await self._run(request, lambda: self._services.ask(question, context, language))
-        return JSONResponse({**_identity(given), **answer}, headers=_FRESH)
+        answer = await self._run(request, lambda: self._services().ask(question, context, language))
+        return JSONResponse({**identity, **answer}, headers=_FRESH)
 
     async def search(self, request: Request) -> Response:
         """Passages of the report, best first."""
         given = await self._given(request)
+        identity = _identity(given)
         search = Search(
             words=self._text(given, "query", "q"),
             k=_number(given, "k", 5, _MOST_PASSAGES) or 5,
             year=_number(given, "year", None, 9_999),
-            place=_optional(given, "place"),
-            section=_optional(given, "section"),
+            place=self._optional(given, "place"),
+            section=self._optional(given, "section"),
         )
-        passages = await self._run(request, lambda: self._services.search(search))
-        return JSONResponse(
-            {**_identity(given), "query": search.words, "passages": list(passages)}, headers=_FRESH
-        )
+        passages = await self._run(request, lambda: self._services().search(search))
+        return JSONResponse({**identity, "query": search.words, "passages": list(passages)}, headers=_FRESH)
 
     async def description(self, request: Request) -> Response:
         """The API told to programs (OpenAPI 3.1)."""
@@ -94,6 +95,9 @@ class Api:
 
     async def _run(self, request: Request, work: Callable[[], Any]) -> Any:
         """The result of work in a thread, when the turn of this address and one of the threads has come."""
+        return await while_there(request, self._in_turn(request, work))
+
+    async def _in_turn(self, request: Request, work: Callable[[], Any]) -> Any:
         async with self._gate.turn(request):
             try:
                 await asyncio.wait_for(self._turns.acquire(), self._settings.patience)
@@ -115,8 +119,8 @@ class Api:
         """Parameters of the address, or the object that the body holds."""
         if request.method != "POST":
             found = parameters(request.url.query, self._settings.query_bytes)
-            lists = {"context": found.pop("context", [])}
-            return {**{name: single(found, name) for name in found}, **lists}
+            told = {name: single(found, name) for name in _PARAMETERS if name in found}
+            return {**told, "context": found.get("context", [])}
         if media_type(request) != _JSON:
             raise Problem(415, f"send the request as {_JSON}")
         try:
@@ -135,31 +139,39 @@ class Api:
         return self._short(value)
 
     def _texts(self, given: Mapping[str, Any], name: str) -> list[str]:
-        values = given.get(name) or []
+        values = [] if given.get(name) is None else given[name]
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise Problem(400, f"{name!r} is a list of texts")
         if len(values) > _MOST_CONTEXT:
             raise Problem(413, f"{name!r} has more than {_MOST_CONTEXT} texts; the last ones are enough")
         return [self._short(value) for value in values]
 
+    def _optional(self, given: Mapping[str, Any], name: str) -> str:
+        value = "" if given.get(name) is None else given[name]
+        if not isinstance(value, str):
+            raise Problem(400, f"{name!r} is a text")
+        return self._short(value)
+
     def _short(self, text: str) -> str:
         most = self._settings.characters
         if len(text) > most:
             raise Problem(413, f"a text is longer than {most} characters; shorten it")
-        return text.encode("utf-8", "replace").decode("utf-8")
+        return _whole(text)
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters, which JSON can name and UTF-8 cannot write."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _identity(given: Mapping[str, Any]) -> dict[str, Any]:
     """The id of a request, given back as it came."""
     value = given.get("id")
-    return {"id": value} if isinstance(value, str | int) and not isinstance(value, bool) else {}
-
-
-def _optional(given: Mapping[str, Any], name: str) -> str:
-    value = given.get(name) or ""
-    if not isinstance(value, str):
-        raise Problem(400, f"{name!r} is a text")
-    return value
+    if value is None:
+        return {}
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Problem(400, "'id' is a text or a whole number")
+    return {"id": _whole(value) if isinstance(value, str) else value}
 
 
 def _number(given: Mapping[str, Any], name: str, otherwise: int | None, most: int) -> int | None:

@@ -121,8 +121,10 @@ def dataset_triples(
     told.link(dataset, f"{FOAF}homepage", f"{address}/")
     told.link(dataset, f"{DCAT}landingPage", f"{address}/")
     told.value(dataset, f"{VOID}uriSpace", RESOURCE)
-    for prefix in PREFIXES.values():
-        told.link(dataset, f"{VOID}vocabulary", prefix)
+    terms = (*described.classes, *described.properties)
+    for namespace in PREFIXES.values():
+        if any(term.startswith(namespace) for term in terms):
+            told.link(dataset, f"{VOID}vocabulary", namespace)
     for iri in described.documents:
         told.link(dataset, f"{VOID}exampleResource", iri)
         told.link(dataset, f"{DCT}source", iri)

@@ -14,6 +14,12 @@ from functools import lru_cache
 DEEPEST = 60
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _WORDS = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
+_BLANK = r"(?:\s|#[^\n]*+(?:\n|\Z))*+"
+_UPDATE = re.compile(
+    rf"{_BLANK}(?:(?:prefix{_BLANK}[^\s:<#]*+:|base){_BLANK}<[^>]*+>{_BLANK})*+"
+    r"(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b",
+    re.I,
+)
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 
 
@@ -40,6 +46,11 @@ def check(query: str) -> None:
         )
     if "ServiceGraphPattern" in patterns:
         raise RefusedQuery("SERVICE is refused, as no other server is asked; leave that clause out")
+
+
+def is_update(query: str) -> bool:
+    """Whether what cannot be read as a query is an update, in as far as its first words tell."""
+    return _UPDATE.match(query) is not None
 
 
 def names_graphs(query: str) -> bool:

@@ -31,7 +31,8 @@ class Reply:
     """What became of a job.
 
     ``kind`` is ``rows``, ``boolean`` or ``graph`` with a body, else ``invalid``, ``refused``,
-    ``unacceptable`` or ``memory``, with ``detail`` saying why. ``cut`` names the limit that cut the body.
+    ``unacceptable``, ``unwritable`` or ``memory``, with ``detail`` saying why. ``cut`` names the limit that
+    cut the body.
     """
 
     kind: str

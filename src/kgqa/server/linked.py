@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +20,7 @@ from kgqa.server.negotiation import GRAPH_FORMATS, HTML, Choice, Format, choose,
 from kgqa.server.pages import SAFE, Pages
 from kgqa.server.problems import Problem
 from kgqa.server.protocol import parameters, single
+from kgqa.server.resource import Handle
 from kgqa.server.results import to_rdf
 from kgqa.server.settings import Settings
 from kgqa.server.things import Thing, Things
@@ -29,6 +30,7 @@ _FORMATS = (HTML, *GRAPH_FORMATS)
 _VARY = "Accept, Accept-Language, Accept-Encoding"
 _LONGEST_NAME = 100  # characters that are compared with all names
 _MOST = 10_000  # bytes of an address
+_LONGEST_PATH = 2_000  # characters; a page names its own address in several links
 # What the ontology's page lists, and the classes by which it is found.
 _GROUPS = {
     "classes": (f"{OWL}Class",),
@@ -76,7 +78,11 @@ class Linked:
 
     def _thing(self, request: Request) -> Response:
         path = request.path_params["path"]
+        if len(path) > _LONGEST_PATH:
+            raise Problem(414, f"the address is longer than {_LONGEST_PATH} characters; no IRI here is")
         path = f"{request.url.path.lstrip('/').split('/')[0]}/{path}"
+        if f"{BASE}{path}" in self.described.named_graphs:
+            return _graph_as_whole(request, f"{BASE}{path}")
         choice = self._choice(request)
         iri = self._things.find(path)
         if iri is None:
@@ -168,9 +174,31 @@ class Linked:
         return {**counts, **self.described.properties, **self.described.classes}
 
 
-async def to_ontology(_: Request) -> Response:
+async def to_ontology(request: Request) -> Response:
     """The namespace of the ontology leads to its page; browsers carry the fragment along."""
-    return RedirectResponse("/ontology", 303)
+    query = request.url.query
+    return RedirectResponse(f"/ontology?{query}" if query else "/ontology", 303)
+
+
+def to_group(group: str) -> Handle:
+    """A namespace of codes, units or indicators leads to where the page of the ontology lists them."""
+
+    async def lead(_: Request) -> Response:
+        return RedirectResponse(f"/ontology#{group}", 303)
+
+    return lead
+
+
+async def nothing(_: Request) -> Response:
+    """An address below one of ours that has nothing; else the app would answer with its own page."""
+    raise Problem(404, "there is nothing at this address; docs/http.md lists what there is")
+
+
+def _graph_as_whole(request: Request, iri: str) -> Response:
+    """The name of a graph leads to all that the graph holds, in the format that was asked for."""
+    given = single(parameters(request.url.query, _MOST), "format")
+    pairs = {"graph": iri, **({"format": given} if given else {})}
+    return RedirectResponse(f"/graphs?{urlencode(pairs)}", 303)
 
 
 def _rdf(choice: Choice, triples: Iterable[ox.Triple], iri: str = "") -> Response:

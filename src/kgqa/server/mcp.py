@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,6 +20,7 @@ from pydantic import Field
 from kgqa import __version__
 from kgqa.errors import KgqaError
 from kgqa.graph.store import Store
+from kgqa.graph.vocabulary import PREFIXES
 from kgqa.server.api import Search, Services
 from kgqa.server.jobs import Job
 from kgqa.server.pool import Busy, Died, Pool, TooSlow
@@ -29,6 +32,7 @@ Use ask for questions (Chinese or English) and quote the evidence it gives; a re
 does not say it: say so and do not guess. Use search for passages, describe for all that is known of one
 thing, and sparql for lists and counts that ask does not give. Quote numbers as printed, with their year."""
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False, idempotent_hint=True)
+_TOLD = re.compile(r"<([^<>]*)>\Z")  # as facts and rows write an IRI, with or without its name before it
 _ROWS = 500
 _BYTES = 100_000  # what an assistant can take in at once
 _TOO_MUCH = {
@@ -56,7 +60,10 @@ Query = Annotated[
         "Names: skos:prefLabel, @zh and @en."
     ),
 ]
-Name = Annotated[str, Field(description="A name in the report or of the ontology, or an IRI of the graph.")]
+Name = Annotated[
+    str,
+    Field(description="A name in the report or of the ontology, or an IRI: in full, or as ind:rd-intensity."),
+]
 
 
 class Tools:
@@ -81,6 +88,8 @@ class Tools:
 
     async def sparql(self, query: Query) -> str:
         """Run a read-only query over the graph; rows come as CSV, graphs as Turtle, ASK as true or false."""
+        if not query.strip():
+            raise ToolError("give a query: SELECT, ASK, CONSTRUCT or DESCRIBE")
         if len(query.encode("utf-8", "replace")) > self._settings.query_bytes:
             raise ToolError("the query is too long; send a shorter one")
         try:
@@ -94,7 +103,9 @@ class Tools:
 
     async def describe(self, name: Name) -> dict[str, Any]:
         """Tell what the graph holds about one thing: its facts, its sentences, and what points to it."""
-        iris = [name] if self._things.exists(name) else self._things.named(name)
+        name = self._short(name).strip()
+        forms = (name, *_iris(name))
+        iris = [iri for iri in forms if self._things.exists(iri)] or self._things.named(name)
         if not iris:
             near = [self._things.label(iri, "zh") for iri in self._things.near(name)]
             raise ToolError(f"nothing is called {name!r}; near it: {', '.join(near) or 'nothing'}")
@@ -158,7 +169,20 @@ def build(files: Sequence[Path], settings: Settings, store: Store, services: Ser
 
 def run(files: Sequence[Path], settings: Settings, store: Store, services: Services) -> None:
     """Serve over standard input and output until the assistant closes them."""
-    build(files, settings, store, services).run("stdio")
+    server = build(files, settings, store, services)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # the SDK lets every library speak
+    server.run("stdio")
+
+
+def _iris(name: str) -> tuple[str, ...]:
+    """The IRIs that a name may stand for that is written with angle brackets or a prefix of the project.
+
+    >>> _iris("dp:Goal"), _iris("目标 <urn:x>")
+    (('https://w3id.org/district-plan/ns#Goal',), ('urn:x',))
+    """
+    told = _TOLD.search(name)
+    prefix, _, rest = name.partition(":")
+    return (told[1],) if told else (f"{PREFIXES[prefix]}{rest}",) if prefix in PREFIXES else ()
 
 
 def _said(tool: Any) -> Any:

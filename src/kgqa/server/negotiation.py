@@ -16,8 +16,8 @@ class Format:
 
 
 ROW_FORMATS = (
-    Format("json", ("application/sparql-results+json", "application/json")),
-    Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml")),
+    Format("json", ("application/sparql-results+json", "application/json"), ("srj",)),
+    Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), ("srx",)),
     Format("csv", ("text/csv",)),
     Format("tsv", ("text/tab-separated-values",)),
 )
@@ -66,7 +66,11 @@ def choose(accept: str, formats: Sequence[Format]) -> Choice | None:
 
 
 def named(name: str, formats: Iterable[Format]) -> Choice | None:
-    """The format that is called by its short name, another name or a media type."""
+    """The format that is called by its short name, another name or a media type, in any case.
+
+    A plus sign that an address holds as it is stands for a blank; no name has one.
+    """
+    name = name.strip().lower().replace(" ", "+")
     for form in formats:
         if name in form.media_types:
             return Choice(form, name)
@@ -83,6 +87,12 @@ def languages(header: str, known: Sequence[str]) -> str:
         if language in known:
             weights[language] = max(weight, weights.get(language, 0.0))
     return min(known, key=lambda language: (-weights.get(language, 0.0), known.index(language)))
+
+
+def zips(accept_encoding: str) -> bool:
+    """Whether a client that sends a header Accept-Encoding reads what gzip has compressed."""
+    ranges = _ranges(accept_encoding)
+    return ranges.get("gzip", ranges.get("*", 0.0)) > 0
 
 
 def _ranges(header: str) -> dict[str, float]:

@@ -13,14 +13,13 @@ import contextlib
 import json
 import logging
 import os
-import shutil
 import sys
-import tempfile
 from asyncio import FIRST_COMPLETED
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kgqa.errors import GraphError
 from kgqa.server.jobs import LENGTH_SIZE, Job, Reply, Start, length_of, pack_job, unpack_reply
@@ -176,8 +175,9 @@ class _Nursery:
             GraphError: it cannot be read, or the system has no such processes.
         """
         check_system()
-        self._folder = tempfile.mkdtemp(prefix="kgqa-")  # only this user may enter it
-        self._server = await asyncio.start_unix_server(self._arrive, f"{self._folder}/workers")
+        # Only this user may enter it; gone with the process even where nobody closes the pool.
+        self._folder = TemporaryDirectory(prefix="kgqa-", ignore_cleanup_errors=True)
+        self._server = await asyncio.start_unix_server(self._arrive, f"{self._folder.name}/workers")
         try:
             await self._launch()
         except BaseException:
@@ -192,7 +192,7 @@ class _Nursery:
         for worker in self._connected:  # also those that nobody waited for any more
             await worker.hang_up()
         self._connected.clear()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.cleanup()
 
     @property
     def is_alive(self) -> bool:
@@ -242,7 +242,7 @@ class _Nursery:
         settings = self._settings
         start = Start(
             self._files,
-            f"{self._folder}/workers",
+            f"{self._folder.name}/workers",
             settings.rows,
             settings.result_bytes,
             settings.seconds,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -14,6 +16,10 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _MOST_PARAMETERS = 200
+_BODY_SECONDS = 30.0  # a client that sends its request more slowly is not waited for
+_MARK = "\ufeff"  # which some editors put before the text of a file
+_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = 3  # characters that a byte may take in an address or a form
 _CHANGES = ("update", "using-graph-uri", "using-named-graph-uri")
 _POSTS = {"Accept-Post": f"{QUERY}, {FORM}"}
@@ -77,16 +83,21 @@ async def read_body(request: Request, most: int) -> bytes:
     """The body of a request.
 
     Raises:
-        Problem: 413 where it is longer than ``most`` bytes, whatever its header says.
+        Problem: 413 where it is longer than ``most`` bytes, whatever its header says; 408 where it comes too
+            slowly.
     """
     announced = request.headers.get("content-length", "0")
     body = bytearray()
     if announced.isdigit() and int(announced) > most:
         raise _too_long(most)
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise _too_long(most)
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > most:
+                    raise _too_long(most)
+    except TimeoutError as error:
+        raise Problem(408, f"the body did not come within {_BODY_SECONDS:g} seconds") from error
     return bytes(body)
 
 
@@ -134,15 +145,29 @@ def _operation(given: Mapping[str, list[str]], queries: list[str], required: boo
     for name in _CHANGES:
         if name in given:
             raise Problem(400, f"the parameter {name!r} belongs to updates; this endpoint is read-only")
-    query = single({"query": queries}, "query")
+    query = single({"query": queries}, "query").removeprefix(_MARK)
     if not query.strip() and (required or queries):
         raise Problem(400, "there is no query; give it as the parameter 'query' or as the body")
     return Operation(
         query=query,
-        default_graphs=tuple(given.get("default-graph-uri", [])),
-        named_graphs=tuple(given.get("named-graph-uri", [])),
+        default_graphs=_graphs(given, "default-graph-uri"),
+        named_graphs=_graphs(given, "named-graph-uri"),
         format=_format(given),
     )
+
+
+def is_absolute(iri: str) -> bool:
+    """Whether a text is an IRI with a scheme, as names of graphs are."""
+    return bool(_SCHEME.match(iri)) and not _NO_IRI.search(iri)
+
+
+def _graphs(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
+    """The graphs that a parameter names; forms send it empty where nobody filled it in."""
+    graphs = tuple(iri for iri in given.get(name, ()) if iri)
+    wrong = next((iri for iri in graphs if not is_absolute(iri)), None)
+    if wrong is not None:
+        raise Problem(400, f"the parameter {name!r} is not an absolute IRI: {wrong!r}")
+    return graphs
 
 
 def _format(given: Mapping[str, list[str]]) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kgqa.server.negotiation import zips
 from kgqa.server.problems import Problem, respond
 
 Handle = Callable[[Request], Awaitable[Response]]
@@ -23,6 +27,9 @@ _LOG = logging.getLogger("kgqa.server")
 _EXPOSED = "ETag, Kgqa-Truncated, Link, Retry-After"
 _ALLOWED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match"
 _SMALLEST_ZIPPED = 1_000
+_GONE = 499  # in the log alone: the client hung up before there was an answer
+_KEPT = ("vary", "cache-control", "content-language", "link")  # what a 304 repeats (RFC 9110, 15.4.5)
+T = TypeVar("T")
 _FOR_ALL = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": _EXPOSED,
@@ -67,6 +74,8 @@ class Resource:
             return _unless_known(request, await self._handle(request))
         except Problem as problem:
             return respond(problem, request, self._always_json)
+        except Gone:
+            return Response(status_code=_GONE)
         except Exception:  # the edge of the server: the log has the fault, the client its kind
             _LOG.exception("a fault of the server in %s", self._name)
             fault = Problem(500, "a fault of the server; its log says more")
@@ -84,9 +93,31 @@ class Resource:
         }
 
 
-def zipped(resource: Resource) -> ASGIApp:
-    """The resource with its longer answers compressed where the client can read that."""
-    return GZipMiddleware(resource, minimum_size=_SMALLEST_ZIPPED, compresslevel=5)
+class Encoded:
+    """An application that compresses answers, heeding ``q=0`` and naming what they vary by once.
+
+    The compression itself only looks for the name ``gzip`` in the header.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request (ASGI)."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        accepted = [b"gzip"] if zips(",".join(Headers(scope=scope).getlist("accept-encoding"))) else []
+        others = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        headers = [*others, *((b"accept-encoding", value) for value in accepted)]
+        await self._app({**scope, "headers": headers}, receive, _varying_once(send))
+
+
+class Zipped(Encoded):
+    """A resource with its longer answers compressed where the client can read that."""
+
+    def __init__(self, resource: Resource) -> None:
+        super().__init__(GZipMiddleware(resource, minimum_size=_SMALLEST_ZIPPED, compresslevel=5))
 
 
 def matches(request: Request, tag: str) -> bool:
@@ -101,11 +132,55 @@ def not_modified(tag: str) -> Response:
     return Response(status_code=304, headers={"ETag": tag})
 
 
+class Gone(Exception):
+    """The client hung up."""
+
+
+async def while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The result of work that is broken off when the client hangs up, so that it keeps nobody else waiting.
+
+    The body of the request has been read before.
+
+    Raises:
+        Gone: the client hung up first.
+    """
+    working, leaving = asyncio.create_task(work), asyncio.create_task(_hangs_up(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise Gone
+        return working.result()
+    finally:
+        working.cancel()
+        leaving.cancel()
+        await asyncio.gather(working, leaving, return_exceptions=True)
+
+
+async def _hangs_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _varying_once(send: Send) -> Send:
+    """Send each field that an answer varies by once, where the compression names one again."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            if "vary" in headers:
+                fields = (field.strip() for field in headers["vary"].split(","))
+                headers["Vary"] = ", ".join(dict.fromkeys(fields))
+        await send(message)
+
+    return sending
+
+
 def _unless_known(request: Request, response: Response) -> Response:
     if response.status_code == 200 and matches(request, response.headers.get("etag", "")):
         unchanged = not_modified(response.headers["etag"])
-        if "vary" in response.headers:
-            unchanged.headers["Vary"] = response.headers["vary"]
+        for name in _KEPT:
+            if name in response.headers:
+                unchanged.headers[name] = response.headers[name]
         return unchanged
     return response
 

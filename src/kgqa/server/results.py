@@ -33,8 +33,14 @@ _SHORT = {
     f"{XSD}double": re.compile(r"[+-]?(\d+\.\d*|\.?\d+)[eE][+-]?\d+\Z"),
     f"{XSD}boolean": re.compile(r"(true|false)\Z"),
 }
+# RDF/XML writes the end of a property's IRI as the name of an element, which an XML name has to be.
+_XML_NAME = re.compile(r"[A-Za-z_\u00c0-\U000effff][\w.\u00b7-]*\Z")
 # XML 1.0 cannot hold these, not even escaped.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Unwritable(ValueError):
+    """A graph that a format cannot express; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +102,35 @@ def write_boolean(name: str, truth: bool) -> Written:
 
 
 def write_graph(name: str, triples: Iterable[ox.Triple], limits: Limits) -> Written:
-    """Triples in a format of RDF."""
+    """Triples in a format of RDF.
+
+    Raises:
+        Unwritable: RDF/XML has no way to write one of them.
+    """
     out = io.BytesIO()
-    counted = _Counted(triples, limits, out)
+    counted = _Counted(map(_for_xml, triples) if name == "rdfxml" else triples, limits, out)
     prefixes = dict(PREFIXES) if name in _WITH_PREFIXES else None
     ox.serialize(counted, out, format=_RDF_FORMATS[name], prefixes=prefixes)
-    return Written(out.getvalue(), counted.count, counted.cut)
+    body = out.getvalue()
+    return Written(body.replace(b"\r", b"&#13;") if name == "rdfxml" else body, counted.count, counted.cut)
+
+
+def _for_xml(triple: ox.Triple) -> ox.Triple:
+    """The triple with the characters that XML cannot hold replaced, as results in XML have them.
+
+    Raises:
+        Unwritable: its property has no end that is a name in XML.
+    """
+    if not _XML_NAME.search(triple.predicate.value):
+        raise Unwritable(
+            f"RDF/XML has no name for the property <{triple.predicate.value}>; take another format"
+        )
+    value = triple.object
+    if not isinstance(value, ox.Literal) or not _NO_XML.search(value.value):
+        return triple
+    kind = {"language": value.language} if value.language else {"datatype": value.datatype}
+    told = ox.Literal(_NO_XML.sub("\ufffd", value.value), **kind)
+    return ox.Triple(triple.subject, triple.predicate, told)
 
 
 class _Counted:
@@ -217,7 +246,7 @@ def _csv_row(_: Sequence[str], row: Row) -> str:
 
 
 def _csv_term(term: Term) -> str:
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else _as_turtle(term)
 
 
 def _tsv_head(variables: Sequence[str]) -> str:
@@ -234,7 +263,15 @@ def _tsv_term(term: Term) -> str:
         short = _SHORT.get(term.datatype.value)
         if short and short.match(term.value):
             return term.value
-    return str(term).replace("\t", "\\t")
+    return _as_turtle(term).replace("\t", "\\t")
+
+
+def _as_turtle(term: Term) -> str:
+    """A term as Turtle writes it; triples as terms stand in double angle brackets there (RDF 1.2)."""
+    if isinstance(term, ox.Triple):
+        parts = " ".join(map(_as_turtle, (term.subject, term.predicate, term.object)))
+        return f"<<( {parts} )>>"
+    return str(term)
 
 
 _WRITERS = {

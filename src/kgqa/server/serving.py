@@ -17,6 +17,7 @@ from typing import Any
 import uvicorn
 
 from kgqa.errors import InputError
+from kgqa.server.resource import Encoded
 from kgqa.server.routes import Server
 
 _STOPPING_SECONDS = 10
@@ -37,7 +38,7 @@ def serve(server: Server, script: Path, connection: socket.socket, say: Callable
     host, port = connection.getsockname()[:2]
     _log_lines()
     config = uvicorn.Config(
-        _application(server, script, host, port),
+        Encoded(_application(server, script, host, port)),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -24,14 +24,15 @@ import pyoxigraph as ox
 
 from kgqa.errors import KgqaError, UsageError
 from kgqa.graph.store import Dataset, Store
-from kgqa.server.guard import RefusedQuery, check, names_graphs
+from kgqa.server.guard import RefusedQuery, check, is_update, names_graphs
 from kgqa.server.jobs import LENGTH_SIZE, Job, Reply, Start, length_of, pack_reply, unpack_job
-from kgqa.server.results import Limits, Written, write_boolean, write_graph, write_rows
+from kgqa.server.results import Limits, Unwritable, Written, write_boolean, write_graph, write_rows
 
 _GRACE = 2  # seconds after which the alarm goes off where the server should have ended the worker
 _MEGABYTE = 1 << 20
 _UNLIMITED = Limits(sys.maxsize, sys.maxsize)
 _SIZE = Path("/proc/self/statm")
+_READ_ONLY = "nothing can be changed here, the graph is read-only; updates are not taken"
 _WARMING = "SELECT * FROM <urn:x> { FILTER EXISTS { SERVICE <urn:x> { ?s ?p ?o } } }"
 
 
@@ -105,8 +106,10 @@ def run(store: Store, job: Job, limits: Limits, guard: Callable[[str], None] = c
         return _written(results, job, _UNLIMITED if job.whole else limits)
     except RefusedQuery as error:
         return Reply("refused", str(error))
+    except Unwritable as error:
+        return Reply("unwritable", str(error))
     except UsageError as error:
-        return Reply("invalid", str(error))
+        return Reply("invalid", _READ_ONLY if is_update(job.query) else str(error))
     except (OSError, RuntimeError, ValueError) as error:
         return Reply("invalid", f"the query cannot be run: {error}")
     except (MemoryError, RecursionError):

@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass
 
 from kgqa.graph.vocabulary import PREFIXES
+from kgqa.server.guard import is_update
 from kgqa.server.jobs import Reply
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_UPDATE = re.compile(r"^\s*(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.I | re.M)
 _DECLARED = re.compile(r"\bprefix\s+([\w-]*):", re.IGNORECASE)
 _TOKEN = re.compile(
     r"""(?P<passed>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s"{}|^`\\]*>|\#.*|[?$]\w+|@[\w-]+|_:[\w-]+)
@@ -49,7 +49,7 @@ def fault_of(query: str, reply: Reply, place: tuple[int, int] | None = None) -> 
     """Why there is no result, from the reply of a worker; ``place`` is line and column by the editor."""
     if reply.kind != "invalid":
         return Fault(reply.kind, reply.detail)
-    if _UPDATE.search(query):
+    if is_update(query):
         return Fault("update")
     found = _POSITION.search(reply.detail)
     if not found:

@@ -12,8 +12,9 @@ import streamlit as st
 
 from kgqa.engine import sources_stamp
 from kgqa.errors import KgqaError
-from kgqa.ui.escape import escape_html, escape_markdown
+from kgqa.ui.escape import escape_markdown
 from kgqa.ui.leaving import state_notice
+from kgqa.ui.links import link
 from kgqa.ui.texts import LANGUAGES, Texts
 from kgqa.ui.workspace import Workspace, open_texts, open_workspace
 
@@ -123,7 +124,8 @@ def _style_and_links(wide: bool) -> None:
 
 def _header(texts: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.html(f'<div class="kg-brand">{escape_html(texts.say("app"))}</div>', width="stretch")
+        brand = link("./", texts.say("app"), "kg-brand")
+        st.html(f'<div lang="{texts.language}">{brand}</div>', width="content")
         st.segmented_control(
             texts.say("language"),
             list(LANGUAGES),

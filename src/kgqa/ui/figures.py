@@ -43,6 +43,25 @@ def comparable(answer: Answer, texts: Texts) -> list[Figure]:
     return [_figure(item, items, texts) for item in items]
 
 
+def side_by_side(answer: Answer, texts: Texts) -> dict[str, list[str]]:
+    """Figures in several units as columns of a table, one row an indicator; empty unless all are in pairs.
+
+    Of each indicator the figures of the same years and kinds must be told, such as a target and an actual.
+    """
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for item in quantities(answer):
+        status = texts.either(f"badge.{item.get('status', '')}", item.get("status", ""))
+        row = rows.setdefault((str(item.get("label", "")), str(item.get("about", ""))), {})
+        row[f"{item.get('year', '')} {status}"] = value_words(item, texts)
+    heads = {tuple(row) for row in rows.values()}
+    if len(rows) < 2 or len(heads) != 1 or len(next(iter(heads))) < 2:
+        return {}
+    several = len({about for _, about in rows}) > 1
+    names = [f"{label} · {about}" if several else label for label, about in rows]
+    cells = {head: [row[head] for row in rows.values()] for head in next(iter(heads))}
+    return {texts.say("table.label"): names, **cells}
+
+
 def table(figures: Sequence[Figure], texts: Texts) -> dict[str, list[str]]:
     """The figures as columns of a table; whom they are about only where that differs."""
     columns = {"label": "label", "about": "about", "year": "year", "status": "status", "value": "words"}

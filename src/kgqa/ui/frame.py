@@ -22,6 +22,7 @@ Opener = Callable[[], Workspace]
 Show = Callable[[Workspace, Texts], None]
 _STYLE = Path(__file__).with_name("style.css")
 _SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("links.js", "print.js"))
+_OWN_WORDS: Mapping[str, str] = {"choose": "choose_file", "none": "no_match"}
 _ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -81,7 +82,7 @@ def run(pages: tuple[PageEntry, ...], opener: Opener = shared_workspace) -> None
     # An icon by name would be fetched from outside; this one is a file of ours.
     title = f"{chosen.title} · {texts.say('app')}"
     st.set_page_config(page_title=title, page_icon=str(_ICON), layout="centered")
-    _style_and_links(entry.wide)
+    _style_and_links(entry.wide, texts)
     _header(texts)
     notice = st.empty()
     chosen.run()
@@ -115,11 +116,13 @@ def _language() -> str:
     return chosen if chosen in LANGUAGES else next(iter(LANGUAGES))
 
 
-def _style_and_links(wide: bool) -> None:
-    width = ":root { --kg-width: 76rem; }" if wide else ""
+def _style_and_links(wide: bool, texts: Texts) -> None:
+    # Words of Streamlit that are English in every language; style.css puts these in their place.
+    own = "".join(f'--kg-{key}: "{texts.say(words)}"; ' for key, words in _OWN_WORDS.items())
+    width = "--kg-width: 76rem;" if wide else ""
     style, *scripts = (path.read_text(encoding="utf-8") for path in (_STYLE, *_SCRIPTS))
-    script = "\n".join(scripts)
-    st.html(f"<style>{style}{width}</style><script>{script}</script>", unsafe_allow_javascript=True)
+    sheet, script = f"{style}:root {{ {own}{width} }}", "\n".join(scripts)
+    st.html(f"<style>{sheet}</style><script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _header(texts: Texts) -> None:

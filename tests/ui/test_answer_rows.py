@@ -33,16 +33,16 @@ def test_rows_hold_every_letter_of_the_sentence(text: str, head: str, count: int
     assert (found, len(rows), found + "".join(rows)) == (head, count, text)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_figures_in_several_units_stand_in_one_table(language: str) -> None:
-    """One row an indicator, one column for each year and kind, bounds and units kept."""
-    columns = side_by_side(lowered(language), shared_texts()[language])
+@pytest.mark.parametrize(("language", "amount"), [("zh", "2.2万人次"), ("en", "22,000 person-times")])
+def test_figures_in_several_units_stand_in_one_table(language: str, amount: str) -> None:
+    """One row an indicator, one column for each year and kind, bounds and units in the language."""
+    columns = side_by_side(lowered(language), shared_texts()[language], shared_workspace().amount)
     assert len(columns) == 3
     assert len({len(cells) for cells in columns.values()}) == 1
-    assert "19.2%" in {cell for cells in columns.values() for cell in cells}
+    assert {"19.2%", amount} <= {cell for cells in columns.values() for cell in cells}
 
 
 def test_figures_that_are_no_pairs_make_no_table() -> None:
     """One value, or different years of different things, are told by the sentence alone."""
     answer = shared_workspace().ask("2023年地区生产总值增长多少？", ())
-    assert side_by_side(answer, shared_texts()["zh"]) == {}
+    assert side_by_side(answer, shared_texts()["zh"], shared_workspace().amount) == {}

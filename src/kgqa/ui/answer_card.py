@@ -50,7 +50,7 @@ def answer_card(
         _understood(answer, texts)
         if answer["status"] == "clarify":
             _readings(answer, key, texts, workspace, chosen)
-        _figures(answer, texts)
+        _figures(answer, texts, workspace)
         if answer["evidence"] and answer["status"] != "clarify":
             _head(texts.say("near" if answer["status"] == "refused" else "evidence"))
             evidence_cards(answer["evidence"], workspace.reports, texts)
@@ -66,15 +66,15 @@ def _sentence(answer: Answer, texts: Texts) -> None:
         return
     if _is_list_of_texts(answer):
         listed = [i.get("text", "") for i in answer["answers"]]
-        rows = "".join(f"<li>{escape_html(words)}</li>" for words in listed)
+        items = "".join(f"<li>{escape_html(words)}</li>" for words in listed)
         title = answer["restated"] or texts.say("count_of_items", count=len(listed))
-        st.html(f'<p class="kg-answer">{escape_html(title)}</p><ul class="kg-list">{rows}</ul>')
+        st.html(f'<p class="kg-answer">{escape_html(title)}</p><ul class="kg-list">{items}</ul>')
         return
     width = sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in answer["text"])
     long = " kg-long" if width > _LONG else ""
     head, clauses = told_in_rows(answer["text"]) if long else (answer["text"], [])
-    listed = "".join(f"<span>{escape_html(row)}</span>" for row in clauses)
-    st.html(f'<p class="kg-answer{long}">{escape_html(head)}{listed}</p>')
+    rows = "".join(f"<span>{escape_html(clause)}</span>" for clause in clauses)
+    st.html(f'<p class="kg-answer{long}">{escape_html(head)}{rows}</p>')
 
 
 def told_in_rows(text: str) -> tuple[str, list[str]]:
@@ -156,7 +156,7 @@ def _folded(words: str, icon: str, key: str, is_open: bool = False) -> ExpanderC
 def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen) -> None:
     for index, reading in enumerate(answer["readings"]):
         with st.container(border=True):
-            st.html(f'<p class="kg-value">{escape_html(_reading_value(reading, texts))}</p>')
+            st.html(f'<p class="kg-value">{escape_html(_reading_value(reading, texts, workspace))}</p>')
             st.html(f'<p class="kg-meta">{escape_html(reading["restated"])}</p>')
             evidence_cards(reading["evidence"], workspace.reports, texts)
             st.button(
@@ -168,19 +168,20 @@ def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chos
             )
 
 
-def _reading_value(reading: OtherReading, texts: Texts) -> str:
+def _reading_value(reading: OtherReading, texts: Texts, workspace: Workspace) -> str:
     return " · ".join(
-        value_words(i, texts) if i.get("kind") == "quantity" else _item_words(i) for i in reading["answers"]
+        value_words(i, texts, workspace.amount) if i.get("kind") == "quantity" else _item_words(i)
+        for i in reading["answers"]
     )
 
 
-def _figures(answer: Answer, texts: Texts) -> None:
-    figures = comparable(answer, texts)
+def _figures(answer: Answer, texts: Texts, workspace: Workspace) -> None:
+    figures = comparable(answer, texts, workspace.amount)
     if figures and answer["status"] == "answered":
         _head(texts.say("figures"))
         st.altair_chart(chart(figures, texts), width="stretch")
         st.table(_escaped(table(figures, texts)))
-    elif answer["status"] == "answered" and (columns := side_by_side(answer, texts)):
+    elif answer["status"] == "answered" and (columns := side_by_side(answer, texts, workspace.amount)):
         _head(texts.say("figures"))
         st.table(_escaped(columns))
 

@@ -107,6 +107,7 @@ def _badges(answer: Answer, texts: Texts, workspace: Workspace) -> None:
         if answer["status"] == "refused":
             reason = answer["reason"] or "not_understood"
             st.badge(texts.either(f"reason.{reason}", reason), icon=":material/block:", color="gray")
+            st.html(link("about", texts.say("about.refused"), "kg-why"), width="content")
             return
         if answer["status"] == "clarify":
             return

@@ -95,8 +95,17 @@ def chart(figures: Sequence[Figure], texts: Texts) -> alt.LayerChart | alt.Facet
 def _domain(figures: Sequence[Figure]) -> list[float]:
     """From zero to as far beyond the longest bar as the longest words take on a phone."""
     values = [f.value for f in figures]
-    room = 1.15 + 0.045 * max(sum(2 if ord(c) > _NARROW else 1 for c in f.words) for f in figures)
+    room = 1.15 + 0.045 * max(width(f.words) for f in figures)
     return [min(0.0, *values) * room, max(0.0, *values) * room]
+
+
+def width(words: str) -> int:
+    """How many Latin letters some words are wide.
+
+    >>> width("9.5%以上")
+    8
+    """
+    return sum(2 if ord(c) > _NARROW else 1 for c in words)
 
 
 def _figure(item: Item, items: Sequence[Item], texts: Texts, amount: Amount) -> Figure:

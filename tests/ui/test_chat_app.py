@@ -85,6 +85,14 @@ def test_a_refusal_says_why_and_shows_what_is_near(app: AppTest) -> None:
     assert shared_texts()["zh"].say("near") in page
 
 
+def test_related_passages_are_open_below_a_refusal_and_folded_below_an_answer(app: AppTest) -> None:
+    """Who is refused sees at once what the report says on the matter."""
+    app.chat_input[0].set_value("2024年住房目标是什么？").run()
+    assert "1500套区级人才公寓" in shown(app)
+    app.chat_input[0].set_value("2023年地区生产总值增长多少？").run()
+    assert app.session_state["sparql-1"] is False
+
+
 def test_what_is_offered_next_has_an_answer(app: AppTest) -> None:
     """Every follow-up is a question that the engine answers."""
     ask(app, "2023年地区生产总值增长多少？")

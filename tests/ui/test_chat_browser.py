@@ -67,8 +67,8 @@ def test_the_conversation_stays(app: Watched) -> None:
     app.ask("2023年地区生产总值增长多少？")
     card = app.ask("那2024年呢？")
     expect(card.locator(".kg-answer")).to_contain_text("7%以上")
-    english = app.page.get_by_text("English", exact=True)
-    app.until(app.page.get_by_text("In the report"), english.click)
+    app.page.get_by_text("English", exact=True).click()
+    app.page.get_by_text("In the report").first.wait_for(timeout=ANSWERS_WITHIN)
     expect(app.page.locator(".kg-answer")).to_have_count(2)
     app.page.get_by_role("button", name="Clear").click()
     expect(app.page.locator(".kg-welcome")).to_be_visible()
@@ -91,13 +91,23 @@ def test_the_page_stays_under_the_pointer_right_after_an_answer(app: Watched) ->
     box.fill("2024年固定资产投资增速目标比2023年实际高多少？")
     box.press("Enter")
     expect(cards).to_have_count(2, timeout=ANSWERS_WITHIN)
-    app.page.wait_for_function(AT_THE_TOP)  # there the page has brought it; now the reader takes over
+    app.page.wait_for_function(AT_THE_TOP)  # from there on the reader takes over
     app.page.mouse.move(500, 400)
     app.page.mouse.move(520, 410)
     app.page.wait_for_timeout(300)  # until a busy page has heard of the move
     tops = app.page.evaluate(EVERY_TOP)
     assert max(tops) - min(tops) <= 2
     expect(app.page.locator(".kg-question").last).to_be_in_viewport()
+
+
+def test_the_question_never_slips_away_while_its_answer_is_drawn(app: Watched) -> None:
+    """In every picture that the browser draws after the question stands there, it stands at the top."""
+    box = app.page.get_by_test_id("stChatInputTextArea")
+    box.fill("2024年固定资产投资增速目标比2023年实际高多少？")
+    box.press("Enter")
+    app.page.wait_for_function(AT_THE_TOP)
+    tops = app.page.evaluate(EVERY_TOP)
+    assert max(tops) - min(tops) <= 2
 
 
 def test_a_card_opens_the_report_at_its_sentence_and_the_way_back_keeps_the_answer(app: Watched) -> None:

@@ -47,6 +47,21 @@ def test_a_question_and_a_click_right_after_it_both_count(app: Watched) -> None:
     expect(app.page.get_by_text("In the report").first).to_be_visible(timeout=ANSWERS_WITHIN)
 
 
+@pytest.mark.parametrize("moment", ["", ".kg-question", ".kg-answer"])
+def test_a_click_hits_what_it_was_aimed_at_while_the_answer_is_drawn(app: Watched, moment: str) -> None:
+    """The switch stays where it was: at once, when the question stands there, when the answer does."""
+    place = app.page.get_by_text("English", exact=True).bounding_box()
+    assert place
+    box = app.page.get_by_test_id("stChatInputTextArea")
+    box.fill(FIRST)
+    box.press("Enter")
+    if moment:
+        app.page.locator(moment).wait_for(timeout=ANSWERS_WITHIN)
+    app.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(answers(app)).to_contain_text("6.9%", timeout=ANSWERS_WITHIN)
+    expect(app.page.get_by_text("In the report").first).to_be_visible(timeout=ANSWERS_WITHIN)
+
+
 def test_questions_sent_one_after_the_other_are_all_answered(app: Watched) -> None:
     """Nobody has to wait for the first answer to type and send the second; the order is kept."""
     box = app.page.get_by_test_id("stChatInputTextArea")
@@ -151,7 +166,7 @@ def test_paper_holds_the_answer_and_nothing_that_is_clicked(app: Watched) -> Non
     expect(answers(app).first).to_be_hidden()
     expect(answers(app).last).to_be_visible()
     expect(app.page.locator(".kg-evidence").last).to_be_visible()
-    for gone in ('[data-testid="stBottom"]', ".kg-followups", ".st-key-header", ".st-key-conversation-tools"):
+    for gone in (".st-key-asking", ".kg-followups", ".st-key-header", ".st-key-conversation-tools"):
         expect(app.page.locator(gone)).to_be_hidden()
     app.page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(answers(app).first).to_be_visible()

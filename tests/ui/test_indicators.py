@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from kgqa.graph.store import Store
 from kgqa.ui.frame import shared_texts, shared_workspace
-from kgqa.ui.indicators import Choice, Comparison, Row, chosen, grouped, load_rows, to_csv
+from kgqa.ui.indicators import Choice, Comparison, Row, beside, chosen, grouped, load_rows, to_csv
 from kgqa.ui.indicators_page import shared_rows
 from tests.ui.pages import opened, shown
 
@@ -195,6 +195,16 @@ def test_a_choice_leaves_what_fits() -> None:
     assert chosen(rows(), Choice(text="没有这样的指标"), name, "zh") == []
 
 
+def test_a_word_of_the_sentence_leads_to_what_the_sentence_counts() -> None:
+    """Homes for talents stand in the sentence on housing, though their name does not say so; no row twice."""
+    name, choice = shared_workspace().name, Choice(text="住房", sides="target")
+    direct, near = chosen(rows(), choice, name, "zh"), beside(rows(), choice, name, "zh")
+    assert "1500" in {row.target.value for row in near if row.target}
+    assert not set(map(id, direct)) & set(map(id, near))
+    assert all("住房" in v.sentence for row in near for v in row.values)
+    assert beside(rows(), Choice(), name, "zh") == []
+
+
 @pytest.mark.parametrize("claim", ["met", "raised", "lowered"])
 def test_the_groups_hold_every_pair_once(claim: str) -> None:
     """Certain, possible, no, and what cannot be told make up all pairs."""
@@ -236,13 +246,15 @@ def test_a_search_and_a_group_change_the_table() -> None:
     """Typing narrows the rows; a claim groups the pairs by its outcomes."""
     page = opened("indicators_page")
     page.text_input(key="indicator-text").set_value("技术合同成交额").run()
-    assert shown(page).count("<details>") == 1
+    assert shown(page).count("<details>") == 2  # itself, and one that the same sentence states
     page.text_input(key="indicator-text").set_value("").run()
     page.segmented_control(key="indicator-claim").set_value("raised").run()
     words = shared_texts()["zh"]
     claim = words.say("indicators.claim.raised")
     for outcome in ("certain", "possible", "no"):
         assert words.say(f"indicators.outcome.{outcome}", claim=claim) in shown(page)
+    pairs = sum(row.comparison is not None for row in rows())
+    assert words.say("indicators.count", count=pairs, pairs=pairs) in shown(page)
 
 
 def test_what_fits_nothing_is_said_in_a_line() -> None:

@@ -49,7 +49,7 @@ def test_indicators_from_the_filter_to_the_sentence_and_the_file(app: Watched, t
     assert rows.count() > 200
     app.page.get_by_label("查找").fill("技术合同")
     app.page.get_by_label("查找").press("Enter")
-    expect(rows).to_have_count(1)
+    expect(rows).to_have_count(2)  # the second one's sentence has the words
     summary = rows.first.locator("summary")
     expect(summary).to_contain_text("25亿元")
     expect(summary).to_contain_text("超过26亿元")
@@ -58,7 +58,8 @@ def test_indicators_from_the_filter_to_the_sentence_and_the_file(app: Watched, t
     expect(rows.first.locator("mark").last).to_have_text("力争技术合同成交额突破26亿元")
     file = saved(app, app.page.get_by_role("button", name="下载 CSV"), tmp_path)
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        assert [(row["actual_value"], row["target_value"]) for row in csv.DictReader(lines)] == [("25", "26")]
+        values = [(row["actual_value"], row["target_value"]) for row in csv.DictReader(lines)]
+    assert values == [("25", "26"), ("4.61", "")]
     rows.first.get_by_role("link", name="在原文中查看").last.click()
     expect(app.page.locator(".kg-here").first).to_be_in_viewport(timeout=ANSWERS_WITHIN)
 
@@ -131,6 +132,28 @@ def test_a_thing_is_found_and_leads_to_the_report(app: Watched) -> None:
     expect(app.page.locator(".kg-node h3")).to_have_text("金岱智慧产业园", timeout=ANSWERS_WITHIN)
     app.page.locator(".kg-sentences a").first.click()
     expect(app.page.locator(".kg-here").first).to_be_in_viewport(timeout=ANSWERS_WITHIN)
+
+
+def test_a_part_of_a_name_is_enough(app: Watched) -> None:
+    """Of the names that hold what is typed, Enter takes the shortest."""
+    app.go_to("图谱")
+    box = app.page.locator(".st-key-graph-search").get_by_role("combobox")
+    app.until(app.page.get_by_role("option"), lambda: box.fill("金岱科创"))
+    box.press("Enter")
+    expect(app.page.locator(".kg-node h3")).to_have_text("金岱科创城", timeout=ANSWERS_WITHIN)
+
+
+def test_charts_of_english_names_have_room_on_a_phone(browser: Browser, address: str) -> None:
+    """What was reached is drawn over most of the width, and nothing sticks out."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    phone = watch(context.new_page(), f"{address}/indicators?lang=en")
+    phone.page.get_by_role("tab", name="Charts").click()
+    dots = phone.page.locator(".stVegaLiteChart").first.locator(".mark-symbol path")
+    dots.first.wait_for(timeout=ANSWERS_WITHIN)
+    places = [box["x"] for dot in dots.all() if (box := dot.bounding_box())]
+    room, width = max(places) - min(places), phone.width()
+    context.close()
+    assert (room > 150, width <= 390, phone.faults) == (True, True, [])
 
 
 def test_the_language_stays_from_page_to_page(app: Watched) -> None:

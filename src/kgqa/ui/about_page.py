@@ -18,7 +18,7 @@ from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
 
 _LIBRARIES = ("streamlit", "pyoxigraph", "altair", "networkx")
-_KEYS = ("tab", "enter", "space", "find", "menu")
+_KEYS = ("tab", "enter", "space", "find", "print")
 _COUNTED = ("Observation", "State", "Honour", "Measure", "Outcome", "Goal", "Issue")
 
 

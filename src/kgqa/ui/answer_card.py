@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +15,7 @@ from kgqa.ui.drawing import DARK, LIGHT, Palette, draw
 from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.evidence_card import evidence_cards
 from kgqa.ui.facts import in_words
-from kgqa.ui.figures import chart, comparable, table, value_words
+from kgqa.ui.figures import chart, comparable, side_by_side, table, value_words
 from kgqa.ui.handout import Handout, as_text, handout
 from kgqa.ui.links import here, link, query_address
 from kgqa.ui.texts import Texts
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 _LONG = 76
+_FEWEST_ROWS = 4
+_SEMICOLON = re.compile("(?<=；)|(?<=; )")
 _SMALL_GRAPH = 5
 _COLOURS: Mapping[str, Literal["green", "orange", "gray", "blue"]] = {
     "actual": "green",
@@ -47,7 +50,7 @@ def answer_card(
         _understood(answer, texts)
         if answer["status"] == "clarify":
             _readings(answer, key, texts, workspace, chosen)
-        _figures(answer, texts)
+        _figures(answer, texts, workspace)
         if answer["evidence"] and answer["status"] != "clarify":
             _head(texts.say("near" if answer["status"] == "refused" else "evidence"))
             evidence_cards(answer["evidence"], workspace.reports, texts)
@@ -63,13 +66,32 @@ def _sentence(answer: Answer, texts: Texts) -> None:
         return
     if _is_list_of_texts(answer):
         listed = [i.get("text", "") for i in answer["answers"]]
-        rows = "".join(f"<li>{escape_html(words)}</li>" for words in listed)
+        items = "".join(f"<li>{escape_html(words)}</li>" for words in listed)
         title = answer["restated"] or texts.say("count_of_items", count=len(listed))
-        st.html(f'<p class="kg-answer">{escape_html(title)}</p><ul class="kg-list">{rows}</ul>')
+        st.html(f'<p class="kg-answer">{escape_html(title)}</p><ul class="kg-list">{items}</ul>')
         return
     width = sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in answer["text"])
     long = " kg-long" if width > _LONG else ""
-    st.html(f'<p class="kg-answer{long}">{escape_html(answer["text"])}</p>')
+    head, clauses = told_in_rows(answer["text"]) if long else (answer["text"], [])
+    rows = "".join(f"<span>{escape_html(clause)}</span>" for clause in clauses)
+    st.html(f'<p class="kg-answer{long}">{escape_html(head)}{rows}</p>')
+
+
+def told_in_rows(text: str) -> tuple[str, list[str]]:
+    """A long sentence cut after its semicolons, and what stands before its only colon; nothing is left out.
+
+    >>> told_in_rows("A区：一完成；二开工；三获批；四投运。")
+    ('A区：', ['一完成；', '二开工；', '三获批；', '四投运。'])
+    >>> told_in_rows("一完成；二开工。")
+    ('一完成；二开工。', [])
+    """
+    rows = _SEMICOLON.split(text)
+    if len(rows) < _FEWEST_ROWS:
+        return text, []
+    head, colon, first = rows[0].partition("：" if "：" in rows[0] else ": ")
+    if not colon or any(colon in row for row in rows[1:]):
+        return "", rows
+    return head + colon, [first, *rows[1:]]
 
 
 def _is_list_of_texts(answer: Answer) -> bool:
@@ -85,6 +107,7 @@ def _badges(answer: Answer, texts: Texts, workspace: Workspace) -> None:
         if answer["status"] == "refused":
             reason = answer["reason"] or "not_understood"
             st.badge(texts.either(f"reason.{reason}", reason), icon=":material/block:", color="gray")
+            st.html(link("about", texts.say("about.refused"), "kg-why"), width="content")
             return
         if answer["status"] == "clarify":
             return
@@ -120,20 +143,21 @@ def _understood(answer: Answer, texts: Texts) -> None:
 def _related(answer: Answer, key: str, texts: Texts, workspace: Workspace) -> None:
     """What the report says on the matter of a question that it does not answer."""
     if answer["related"]:
-        with _folded(texts.say("related"), ":material/notes:", f"related-{key}") as part:
+        is_refused = answer["status"] == "refused"
+        with _folded(texts.say("related"), ":material/notes:", f"related-{key}", is_refused) as part:
             if part.open:
                 evidence_cards(answer["related"], workspace.reports, texts)
 
 
-def _folded(words: str, icon: str, key: str) -> ExpanderContainer:
+def _folded(words: str, icon: str, key: str, is_open: bool = False) -> ExpanderContainer:
     """A part that is drawn once it is unfolded: most never are, and a long conversation has many."""
-    return st.expander(words, icon=icon, key=key, on_change="rerun")
+    return st.expander(words, is_open, icon=icon, key=key, on_change="rerun")
 
 
 def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen) -> None:
     for index, reading in enumerate(answer["readings"]):
         with st.container(border=True):
-            st.html(f'<p class="kg-value">{escape_html(_reading_value(reading, texts))}</p>')
+            st.html(f'<p class="kg-value">{escape_html(_reading_value(reading, texts, workspace))}</p>')
             st.html(f'<p class="kg-meta">{escape_html(reading["restated"])}</p>')
             evidence_cards(reading["evidence"], workspace.reports, texts)
             st.button(
@@ -145,18 +169,22 @@ def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chos
             )
 
 
-def _reading_value(reading: OtherReading, texts: Texts) -> str:
+def _reading_value(reading: OtherReading, texts: Texts, workspace: Workspace) -> str:
     return " · ".join(
-        value_words(i, texts) if i.get("kind") == "quantity" else _item_words(i) for i in reading["answers"]
+        value_words(i, texts, workspace.amount) if i.get("kind") == "quantity" else _item_words(i)
+        for i in reading["answers"]
     )
 
 
-def _figures(answer: Answer, texts: Texts) -> None:
-    figures = comparable(answer, texts)
+def _figures(answer: Answer, texts: Texts, workspace: Workspace) -> None:
+    figures = comparable(answer, texts, workspace.amount)
     if figures and answer["status"] == "answered":
         _head(texts.say("figures"))
         st.altair_chart(chart(figures, texts), width="stretch")
         st.table(_escaped(table(figures, texts)))
+    elif answer["status"] == "answered" and (columns := side_by_side(answer, texts, workspace.amount)):
+        _head(texts.say("figures"))
+        st.table(_escaped(columns))
 
 
 def _escaped(columns: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -36,7 +36,9 @@ _SCROLL = Path(__file__).with_name("scroll.js")
 
 def chat_page(texts: Texts, opener: Opener) -> None:
     """Draw the conversation of this session and take the next question."""
-    typed = st.chat_input(texts.say("input"), max_chars=MOST_CHARACTERS, key="input")
+    # style.css keeps the container at the foot; a page whose input Streamlit places there scrolls to its end.
+    with st.container(key="asking"):
+        typed = st.chat_input(texts.say("input"), max_chars=MOST_CHARACTERS, key="input")
     if typed:
         put(typed)
     if not adopt_address():

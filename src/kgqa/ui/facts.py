@@ -12,6 +12,7 @@ from kgqa.ui.contract import Answer
 from kgqa.ui.texts import Texts
 
 Namer = Callable[[str, str], str]
+Amount = Callable[[str, str, str], str]
 _SIGNS = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "approx": "≈"}
 
 MOST_EDGES = 14
@@ -61,9 +62,10 @@ Properties = dict[str, list[str]]
 class Facts:
     """Looks up what the graph says about the evidence of an answer."""
 
-    def __init__(self, store: Store, name: Namer) -> None:
+    def __init__(self, store: Store, name: Namer, amount: Amount) -> None:
         self._store = store
         self._name = name
+        self._amount = amount
         rows = store.select(_PROPERTY_LABELS)
         self._labels = {(r["property"], r.get("language", "")): r["label"] for r in rows}
 
@@ -142,8 +144,8 @@ class Facts:
         if not words[:1].isdigit():
             return Node(iri, quote, note, "value")
         sign = _SIGNS.get(local_name(one["bound"][0]), "=") if "bound" in one else "="
-        amount = texts.say(f"bound.{sign}", value=words + "".join(one.get("unitText", [])[:1]))
-        return Node(iri, amount, note, "value")
+        amount = self._amount(words, "".join(one.get("unitText", [])[:1]), texts.language)
+        return Node(iri, texts.say(f"bound.{sign}", value=amount), note, "value")
 
     def _thing(self, iri: str, language: str) -> Node:
         return Node(iri, self._name(iri, language))

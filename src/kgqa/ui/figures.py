@@ -9,10 +9,12 @@ import altair as alt
 
 from kgqa.ui.contract import Answer, Item, quantities
 from kgqa.ui.texts import Texts
+from kgqa.ui.workspace import Amount
 
 _KINDS = ("actual", "target", "context")
 # Words of a chart take their colour from the style sheet, so that they follow the theme at once.
 AS_SVG = {"embedOptions": {"renderer": "svg"}}
+_NARROW = 0x2E7F  # characters up to here are half as wide as Chinese ones
 _COLOURS = ("#2f7f70", "#c98a2b", "#8a9a94")
 
 
@@ -29,18 +31,38 @@ class Figure:
     words: str
 
 
-def value_words(item: Item, texts: Texts) -> str:
-    """Value, unit and the word of the bound: 9.5%以上."""
-    return texts.say(f"bound.{item.get('bound') or '='}", value=f"{item.get('value')}{item.get('unit', '')}")
+def value_words(item: Item, texts: Texts, amount: Amount) -> str:
+    """Value, unit and the word of the bound: 9.5%以上, at least 9.5%."""
+    value = amount(str(item.get("value")), item.get("unit", ""), texts.language)
+    return texts.say(f"bound.{item.get('bound') or '='}", value=value)
 
 
-def comparable(answer: Answer, texts: Texts) -> list[Figure]:
+def comparable(answer: Answer, texts: Texts, amount: Amount) -> list[Figure]:
     """The figures of an answer when there are two or more in the same unit, else none."""
     items = list({i["iri"]: i for i in quantities(answer) if _number(i) is not None}.values())
     units = {i.get("unit", "") for i in items}
     if len(items) < 2 or len(units) != 1:
         return []
-    return [_figure(item, items, texts) for item in items]
+    return [_figure(item, items, texts, amount) for item in items]
+
+
+def side_by_side(answer: Answer, texts: Texts, amount: Amount) -> dict[str, list[str]]:
+    """Figures in several units as columns of a table, one row an indicator; empty unless all are in pairs.
+
+    Of each indicator the figures of the same years and kinds must be told, such as a target and an actual.
+    """
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for item in quantities(answer):
+        status = texts.either(f"badge.{item.get('status', '')}", item.get("status", ""))
+        row = rows.setdefault((str(item.get("label", "")), str(item.get("about", ""))), {})
+        row[f"{item.get('year', '')} {status}"] = value_words(item, texts, amount)
+    heads = {tuple(row) for row in rows.values()}
+    if len(rows) < 2 or len(heads) != 1 or len(next(iter(heads))) < 2:
+        return {}
+    several = len({about for _, about in rows}) > 1
+    names = [f"{label} · {about}" if several else label for label, about in rows]
+    cells = {head: [row[head] for row in rows.values()] for head in next(iter(heads))}
+    return {texts.say("table.label"): names, **cells}
 
 
 def table(figures: Sequence[Figure], texts: Texts) -> dict[str, list[str]]:
@@ -71,11 +93,22 @@ def chart(figures: Sequence[Figure], texts: Texts) -> alt.LayerChart | alt.Facet
 
 
 def _domain(figures: Sequence[Figure]) -> list[float]:
+    """From zero to as far beyond the longest bar as the longest words take on a phone."""
     values = [f.value for f in figures]
-    return [min(0.0, *values) * 1.35, max(0.0, *values) * 1.35]
+    room = 1.15 + 0.045 * max(width(f.words) for f in figures)
+    return [min(0.0, *values) * room, max(0.0, *values) * room]
 
 
-def _figure(item: Item, items: Sequence[Item], texts: Texts) -> Figure:
+def width(words: str) -> int:
+    """How many Latin letters some words are wide.
+
+    >>> width("9.5%以上")
+    8
+    """
+    return sum(2 if ord(c) > _NARROW else 1 for c in words)
+
+
+def _figure(item: Item, items: Sequence[Item], texts: Texts, amount: Amount) -> Figure:
     status = texts.either(f"badge.{item.get('status', '')}", item.get("status", ""))
     parts = {
         "year": str(item.get("year", "")),
@@ -86,9 +119,8 @@ def _figure(item: Item, items: Sequence[Item], texts: Texts) -> Figure:
     telling = [parts[k] for k in parts if len({str(i.get(k, "")) for i in items}) > 1]
     name = " ".join(p for p in telling if p) or parts["label"]
     number = _number(item)
-    return Figure(
-        name, parts["label"], parts["about"], parts["year"], status, number or 0.0, value_words(item, texts)
-    )
+    words = value_words(item, texts, amount)
+    return Figure(name, parts["label"], parts["about"], parts["year"], status, number or 0.0, words)
 
 
 def _number(item: Item) -> float | None:

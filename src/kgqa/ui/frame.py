@@ -12,8 +12,9 @@ import streamlit as st
 
 from kgqa.engine import sources_stamp
 from kgqa.errors import KgqaError
-from kgqa.ui.escape import escape_html, escape_markdown
+from kgqa.ui.escape import escape_markdown
 from kgqa.ui.leaving import state_notice
+from kgqa.ui.links import link
 from kgqa.ui.texts import LANGUAGES, Texts
 from kgqa.ui.workspace import Workspace, open_texts, open_workspace
 
@@ -21,6 +22,7 @@ Opener = Callable[[], Workspace]
 Show = Callable[[Workspace, Texts], None]
 _STYLE = Path(__file__).with_name("style.css")
 _SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("links.js", "print.js"))
+_OWN_WORDS: Mapping[str, str] = {"choose": "choose_file", "none": "no_match"}
 _ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -80,7 +82,7 @@ def run(pages: tuple[PageEntry, ...], opener: Opener = shared_workspace) -> None
     # An icon by name would be fetched from outside; this one is a file of ours.
     title = f"{chosen.title} · {texts.say('app')}"
     st.set_page_config(page_title=title, page_icon=str(_ICON), layout="centered")
-    _style_and_links(entry.wide)
+    _style_and_links(entry.wide, texts)
     _header(texts)
     notice = st.empty()
     chosen.run()
@@ -114,16 +116,19 @@ def _language() -> str:
     return chosen if chosen in LANGUAGES else next(iter(LANGUAGES))
 
 
-def _style_and_links(wide: bool) -> None:
-    width = ":root { --kg-width: 76rem; }" if wide else ""
+def _style_and_links(wide: bool, texts: Texts) -> None:
+    # Words of Streamlit that are English in every language; style.css puts these in their place.
+    own = "".join(f'--kg-{key}: "{texts.say(words)}"; ' for key, words in _OWN_WORDS.items())
+    width = "--kg-width: 76rem;" if wide else ""
     style, *scripts = (path.read_text(encoding="utf-8") for path in (_STYLE, *_SCRIPTS))
-    script = "\n".join(scripts)
-    st.html(f"<style>{style}{width}</style><script>{script}</script>", unsafe_allow_javascript=True)
+    sheet, script = f"{style}:root {{ {own}{width} }}", "\n".join(scripts)
+    st.html(f"<style>{sheet}</style><script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _header(texts: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.html(f'<div class="kg-brand">{escape_html(texts.say("app"))}</div>', width="stretch")
+        brand = link("./", texts.say("app"), "kg-brand")
+        st.html(f'<div lang="{texts.language}">{brand}</div>', width="content")
         st.segmented_control(
             texts.say("language"),
             list(LANGUAGES),

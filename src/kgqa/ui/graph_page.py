@@ -64,7 +64,7 @@ def _search(graph: Walkable, texts: Texts) -> None:
         index=None,
         format_func=lambda node: _option(node, graph, texts.language),
         placeholder=texts.say("graph.search_hint"),
-        accept_new_options=True,
+        filter_mode="contains",
         key="graph-search",
         on_change=_start_at_search,
     )
@@ -79,9 +79,7 @@ def _search(graph: Walkable, texts: Texts) -> None:
 
 
 def _option(node: str, graph: Walkable, language: str) -> str:
-    """A name with its other names, so that typing any of them finds it; typed words stay as they are."""
-    if node not in graph.network:
-        return node
+    """A name with its other names, so that typing any of them finds it."""
     terms, own = graph.extract.terms, graph.label(node, language)
     names = dict.fromkeys((*sorted(terms.preferred.get(node, ())), *sorted(terms.others.get(node, ()))))
     others = [n for n in names if n != own]

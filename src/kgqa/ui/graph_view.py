@@ -47,11 +47,10 @@ class Walkable:
 
     @cached_property
     def named(self) -> tuple[str, ...]:
-        """Nodes that bear a name, by their Chinese label."""
+        """Nodes that bear a name, short Chinese labels first: of those that hold some words, the nearest."""
         terms = self.extract.terms
-        return tuple(
-            sorted((n for n in self.network if terms.preferred.get(n)), key=lambda n: (terms.zh(n), n))
-        )
+        named = (n for n in self.network if terms.preferred.get(n))
+        return tuple(sorted(named, key=lambda n: (len(terms.zh(n)), terms.zh(n), n)))
 
     @cached_property
     def described(self) -> Mapping[str, Sequence[tuple[str, Term]]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kgqa.ui.contract import Answer
 from kgqa.ui.conversation import Turn
 from kgqa.ui.evidence_card import place_words
-from kgqa.ui.figures import comparable, table
+from kgqa.ui.figures import comparable, side_by_side, table
 from kgqa.ui.report import Piece
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
@@ -53,13 +53,15 @@ def handout(turn: Turn, base: str, texts: Texts, workspace: Workspace) -> Handou
     answer = turn.answer
     if answer is None:
         return Handout(turn.question, turn.failure, "", {}, (), address)
-    figures = comparable(answer, texts) if answer["status"] == "answered" else []
-    understood = answer["restated"] if answer["status"] == "answered" else ""
+    is_answered = answer["status"] == "answered"
+    figures = comparable(answer, texts, workspace.amount) if is_answered else []
+    pairs = side_by_side(answer, texts, workspace.amount) if is_answered else {}
+    understood = answer["restated"] if is_answered else ""
     return Handout(
         question=answer["question"],
         text=answer["text"],
         understood=understood,
-        columns=table(figures, texts) if figures else {},
+        columns=table(figures, texts) if figures else pairs,
         quotes=_quotes(answer, texts, workspace),
         address=address,
     )

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import altair as alt
 
-from kgqa.ui.figures import AS_SVG
+from kgqa.ui.figures import AS_SVG, width
 from kgqa.ui.indicator_rows import difference_words, value_words
 from kgqa.ui.indicators import Row, Value
 from kgqa.ui.texts import Texts
@@ -17,6 +17,7 @@ from kgqa.ui.workspace import Workspace
 Chart: TypeAlias = alt.LayerChart | alt.FacetChart
 _ACTUAL, _TARGET, _LINE = "#2f7f70", "#c98a2b", "#8a9a94"
 _BAND = 54
+_LINE_OF_A_PHONE = 48  # Latin letters
 _SHAPES = {">=": "triangle-right", ">": "triangle-right", "<=": "triangle-left", "<": "triangle-left"}
 
 
@@ -56,7 +57,7 @@ def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Char
     mark = base.mark_point(size=150, filled=True, color=_TARGET, opacity=1, yOffset=9).encode(
         x=right, shape=alt.Shape("shape:N", scale=None, legend=None)
     )
-    return _finished([line, dot, mark], len(data))
+    return _finished([line, dot, mark], base, data)
 
 
 def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Chart | None:
@@ -75,7 +76,7 @@ def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Ch
         above.mark_text(align="left", dx=7, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
     ]
     level = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_ACTUAL, strokeWidth=2, opacity=0.6)
-    return _finished([bar, level.encode(x=alt.datum(100)), *words], len(data))
+    return _finished([bar, level.encode(x=alt.datum(100)), *words], base, data)
 
 
 def _pairs(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> list[_Pair]:
@@ -95,29 +96,36 @@ def _pairs(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> list[_Pai
 
 
 def _told(pair: _Pair) -> dict[str, Any]:
-    return {"name": f"{pair.name}　{pair.words}", "words": pair.words, "difference": pair.difference}
+    return {"name": pair.name, "words": pair.words, "difference": pair.difference}
 
 
 def _base(data: Sequence[dict[str, Any]]) -> alt.Chart:
-    """Rows one below the other, each with its name above its marks, so that it fits a phone."""
-    axis = alt.Axis(
-        title=None,
-        labelAlign="left",
-        labelPadding=0,
-        labelOffset=-11,
-        labelLimit=2000,
-        labelFontSize=13,
-        ticks=False,
-        domain=False,
+    y = alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.1))
+    tooltip = ["name:N", "words:N", "difference:N"]
+    return alt.Chart(alt.InlineData(values=list(data))).encode(y=y, tooltip=tooltip)
+
+
+def _names(base: alt.Chart, data: Sequence[dict[str, Any]]) -> tuple[alt.Chart, int]:
+    """The name of each row above its marks, so that it fits a phone, and the height of a row.
+
+    Where a name and its words are too long for the line of a phone, the words stand on a second line.
+    """
+    is_long = any(width(d["name"] + d["words"]) > _LINE_OF_A_PHONE for d in data)
+    between = "\n" if is_long else "　"
+    told = base.transform_calculate(told=alt.datum.name + between + alt.datum.words)
+    limit = alt.ExprRef(expr="width")
+    offset = -26 if is_long else -11
+    text = told.mark_text(
+        align="left", fontSize=13, lineHeight=17, yOffset=offset, lineBreak="\n", limit=limit
     )
-    y = alt.Y("name:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0, paddingOuter=0.1))
-    return alt.Chart(alt.InlineData(values=list(data))).encode(y=y, tooltip=["name:N", "difference:N"])
+    return text.encode(x=alt.value(0), text="told:N"), _BAND + (18 if is_long else 0)
 
 
 def _percent() -> alt.Axis:
     return alt.Axis(title=None, labelExpr="datum.label + '%'", gridOpacity=0.25, domain=False, tickCount=6)
 
 
-def _finished(layers: Sequence[alt.Chart], rows: int) -> Chart:
-    config = {"view": {"stroke": None}}
-    return alt.layer(*layers, height=_BAND * rows + 30, config=config, usermeta=AS_SVG)
+def _finished(layers: Sequence[alt.Chart], base: alt.Chart, data: Sequence[dict[str, Any]]) -> Chart:
+    names, band = _names(base, data)
+    height, config = band * len(data) + 30, {"view": {"stroke": None}}
+    return alt.layer(*layers, names, height=height, config=config, usermeta=AS_SVG)

@@ -202,7 +202,19 @@ def load_rows(store: Store) -> tuple[Row, ...]:
 
 def chosen(rows: Iterable[Row], choice: Choice, name: Namer, language: str) -> list[Row]:
     """The rows that fit; text is looked for in names in the language and in the words of the report."""
-    return [row for row in rows if _fits(row, choice) and _told(row, choice.text, name, language)]
+    return [row for row in rows if _fits(row, choice) and _tells(_words(row, name, language), choice.text)]
+
+
+def beside(rows: Iterable[Row], choice: Choice, name: Namer, language: str) -> list[Row]:
+    """The rows that fit but for the text, which their sentence tells before or after their own words."""
+    return [
+        row
+        for row in rows
+        if choice.text.strip()
+        and _fits(row, choice)
+        and not _tells(_words(row, name, language), choice.text)
+        and any(_tells(v.sentence, choice.text) for v in row.values)
+    ]
 
 
 def grouped(rows: Iterable[Row], claim: str) -> dict[str, list[Row]]:
@@ -238,11 +250,14 @@ def _any_of(wanted: frozenset[str], found: Iterable[str]) -> bool:
     return not wanted or not wanted.isdisjoint(found)
 
 
-def _told(row: Row, text: str, name: Namer, language: str) -> bool:
-    words = " ".join(
+def _words(row: Row, name: Namer, language: str) -> str:
+    return " ".join(
         " ".join((name(v.indicator, language), name(v.about, language), v.condition, v.quote))
         for v in row.values
     )
+
+
+def _tells(words: str, text: str) -> bool:
     return all(part in words.casefold() for part in text.casefold().split())
 
 

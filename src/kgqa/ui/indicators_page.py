@@ -10,7 +10,7 @@ from kgqa.graph.store import Store
 from kgqa.ui.escape import escape_html
 from kgqa.ui.indicator_charts import amounts_chart, rates_chart
 from kgqa.ui.indicator_rows import table_html
-from kgqa.ui.indicators import CLAIMS, Choice, Row, Value, chosen, grouped, load_rows, to_csv
+from kgqa.ui.indicators import CLAIMS, Choice, Row, Value, beside, chosen, grouped, load_rows, to_csv
 from kgqa.ui.serial import serial
 from kgqa.ui.texts import Texts
 from kgqa.ui.workspace import Workspace
@@ -26,12 +26,19 @@ def show(workspace: Workspace, texts: Texts) -> None:
         f'<h1 class="kg-title">{escape_html(texts.say("indicators.title"))}</h1>'
         f'<p class="kg-lead">{escape_html(texts.say("indicators.about"))}</p>'
     )
-    found = chosen(rows, _filters(rows, workspace, texts), workspace.name, texts.language)
+    choice = _filters(rows, workspace, texts)
+    found = chosen(rows, choice, workspace.name, texts.language)
     claim = _claim(texts)
-    _count(found, workspace, texts)
+    if claim:
+        found = [row for row in found if row.comparison]
+    near = [] if claim else beside(rows, choice, workspace.name, texts.language)
+    _count(found, near, workspace, texts)
     table, charts = st.tabs([texts.say("indicators.table"), texts.say("indicators.charts")])
     with table:
-        _tables(found, claim, workspace, texts)
+        groups = _groups(found, claim, workspace, texts)
+        if near:
+            groups[texts.say("indicators.beside", words=choice.text.strip())] = near
+        _tables(groups, workspace, texts)
     with charts:
         _charts(found, workspace, texts)
 
@@ -93,13 +100,14 @@ def _claim(texts: Texts) -> str:
     return "" if claim in (None, "none") else claim
 
 
-def _count(found: Sequence[Row], workspace: Workspace, texts: Texts) -> None:
+def _count(found: Sequence[Row], near: Sequence[Row], workspace: Workspace, texts: Texts) -> None:
     pairs = sum(row.comparison is not None for row in found)
     with st.container(horizontal=True, vertical_alignment="center", key="indicator-count"):
-        st.caption(texts.say("indicators.count", count=len(found), pairs=pairs))
+        counted = texts.say("indicators.count", count=len(found), pairs=pairs)
+        st.caption(counted + (texts.say("indicators.count_beside", count=len(near)) if near else ""))
         st.download_button(
             texts.say("indicators.csv"),
-            to_csv(found, workspace.name, texts.language),
+            to_csv([*found, *near], workspace.name, texts.language),
             file_name="kgqa-indicators.csv",
             mime="text/csv",
             key="indicator-csv",
@@ -108,18 +116,21 @@ def _count(found: Sequence[Row], workspace: Workspace, texts: Texts) -> None:
         )
 
 
-def _tables(found: Sequence[Row], claim: str, workspace: Workspace, texts: Texts) -> None:
+def _groups(found: Sequence[Row], claim: str, workspace: Workspace, texts: Texts) -> dict[str, Sequence[Row]]:
+    """The rows under their headings: by the outcome of a claim, or by the years that there are."""
     if claim:
-        groups = {
-            texts.say(f"indicators.outcome.{outcome}", claim=texts.say(f"indicators.claim.{claim}")): rows
+        words = texts.say(f"indicators.claim.{claim}")
+        return {
+            texts.say(f"indicators.outcome.{outcome}", claim=words): rows
             for outcome, rows in grouped(found, claim).items()
         }
-    else:
-        years = _years(workspace)
-        sides: dict[str, list[Row]] = {"both": [], "actual": [], "target": []}
-        for row in found:
-            sides["both" if row.comparison else row.values[0].kind].append(row)
-        groups = {texts.say(f"indicators.side.{s}", **years): rows for s, rows in sides.items() if rows}
+    sides: dict[str, list[Row]] = {"both": [], "actual": [], "target": []}
+    for row in found:
+        sides["both" if row.comparison else row.values[0].kind].append(row)
+    return {texts.say(f"indicators.side.{s}", **_years(workspace)): rows for s, rows in sides.items() if rows}
+
+
+def _tables(groups: Mapping[str, Sequence[Row]], workspace: Workspace, texts: Texts) -> None:
     if not groups:
         st.info(texts.say("indicators.none"), icon=":material/search_off:")
         return

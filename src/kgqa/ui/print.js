@@ -1,5 +1,5 @@
-// Prints the answer that a link with data-print stands in; the rest of the page stays off the paper. The menu of
-// Streamlit and the browser's own command print the whole conversation.
+// Prints the answer that a link with data-print stands in; the rest of the page stays off the paper. The browser's
+// own command prints the whole conversation.
 (() => {
   if (window.kgqaPrint) return;
   window.kgqaPrint = true;

@@ -63,7 +63,7 @@ def count_words(outcome: Outcome, settings: Settings, texts: Texts) -> str:
 
 
 def _rows(outcome: Outcome, counted: str, graph: Walkable, workspace: Workspace, texts: Texts) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         view = st.segmented_control(
             texts.say("query.view"),
             _VIEWS,

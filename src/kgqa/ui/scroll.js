@@ -1,7 +1,7 @@
 // Brings the latest question, the one of this `number`, to the top as soon as it stands there, and keeps it there
-// while its answer is drawn: Streamlit would scroll to the answer's end. Number 0 is the welcome. From the moment the reader moves the
-// pointer the page is held where it is, so that nothing slips away under a click; once the reader scrolls, types or
-// presses, and once all is drawn and at rest, the page is left alone.
+// while its answer is drawn. Number 0 is the welcome. From the moment the reader moves the pointer the page is held
+// where it is, so that nothing slips away under a click; once the reader scrolls, types or presses, and once all is
+// drawn and at rest, the page is left alone.
 window.kgqaLetGo?.();
 (() => {
   const rest = 600, longest = 60000; // milliseconds

@@ -69,14 +69,17 @@ def open_workspace() -> Workspace:
     def pack(answer: Answer, context: Sequence[str]) -> bytes:
         return make_pack(answer, context, engine.store, source(), datetime.now(UTC))
 
+    def amount(value: str, unit: str, language: str) -> str:
+        return engine.wordings[language].amount(value, unit)
+
     opened = Workspace(
         ask=ask,
         reports=open_reports(graph_dir(), engine.copy, lenient=bool(store_name())),
-        facts=Facts(engine.copy, engine.facts.name),
+        facts=Facts(engine.copy, engine.facts.name, amount),
         store=engine.copy,
         profile=engine.profile,
         name=engine.name,
-        amount=lambda value, unit, language: engine.wordings[language].amount(value, unit),
+        amount=amount,
         pack=pack,
         knows=engine.knows,
     )

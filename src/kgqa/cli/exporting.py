@@ -101,7 +101,6 @@ def export(
     picture shows a readable number of things of the part and says what it leaves out; data hold all of it.
     """
     from kgqa.export import export as export_all
-    from kgqa.export.extract import extract
     from kgqa.export.formats import check_format, write
     from kgqa.export.picture import PICTURES, Part, Style, export_picture
     from kgqa.export.picture.views import taken
@@ -125,7 +124,7 @@ def export(
         if format in PICTURES:
             export_picture(session.copy(graph), format, target, part, replace(style, language=spoken))
         elif category or place or tree or question:
-            write(taken(extract(session.copy(graph)), part), format, target)
+            write(taken(session.whole(graph), part), format, target)
         else:
             export_all(session.copy(graph), format, target, focus, steps)
 

@@ -9,6 +9,7 @@ from kgqa.resources import ontology_dir
 
 if TYPE_CHECKING:
     from kgqa.engine import Engine
+    from kgqa.export.extract import Extract
     from kgqa.graph.store import Store, TripleStore
     from kgqa.retrieval.index import PassageIndex
 
@@ -22,6 +23,7 @@ class Session:
         self._engines: dict[Path | None, Engine] = {}
         self._stores: dict[Path | None, TripleStore] = {}
         self._copies: dict[Path | None, Store] = {}
+        self._wholes: dict[Path | None, Extract] = {}
         self._indices: dict[Path | None, PassageIndex] = {}
 
     def engine(self, graph: Path | None = None) -> Engine:
@@ -52,6 +54,14 @@ class Session:
             engine = self._engines.get(graph)
             self._copies[graph] = engine.copy if engine else in_memory(self.store(graph))
         return self._copies[graph]
+
+    def whole(self, graph: Path | None = None) -> Extract:
+        """The same as what exports take their parts from."""
+        from kgqa.export.extract import extract
+
+        if graph not in self._wholes:
+            self._wholes[graph] = extract(self.copy(graph))
+        return self._wholes[graph]
 
     def index(self, graph: Path | None = None) -> PassageIndex:
         """The passages of a graph, ready to be searched by meaning and with the words of the lexicon."""

@@ -18,6 +18,9 @@ from kgqa.export.wording import ENDS, Description
 from kgqa.graph.store import Store, Term
 from kgqa.graph.vocabulary import RDF
 
+_ENDS = (f"{RDF}subject", f"{RDF}object")
+_NODES = (ox.NamedNode, ox.BlankNode)
+
 
 @dataclass(frozen=True)
 class Extract:
@@ -25,7 +28,8 @@ class Extract:
 
     ``quads`` are the sorted quads of the part, ``whole`` those of the graph; ``nodes`` are the part's nodes
     in the network, None for all; ``positions`` are the places that nodes have in a picture, x to the right
-    and y downwards, which network files keep; without them these are laid out anew.
+    and y downwards, which network files keep; without them these are laid out anew;
+    ``around`` is the network that the part was taken from, None for the whole graph.
     """
 
     quads: tuple[ox.Quad, ...]
@@ -33,6 +37,7 @@ class Extract:
     terms: Terms
     nodes: frozenset[str] | None = None
     positions: Places = field(default_factory=dict)
+    around: Network | None = field(default=None, repr=False, compare=False)
 
     def holds(self, node: str) -> bool:
         """Whether a node of the network belongs to the part."""
@@ -41,7 +46,7 @@ class Extract:
     @cached_property
     def network(self) -> Network:
         """The part as nodes and edges for people."""
-        graph = network(self.whole, self.terms)
+        graph = network(self.whole, self.terms) if self.around is None else self.around.copy()
         graph.remove_nodes_from([node for node in graph if not self.holds(node)])
         return graph
 
@@ -62,7 +67,8 @@ class Extract:
         """The part of some nodes: these, what describes them, and the edges between them."""
         wanted = set(nodes)
         kept = frozenset(node for node in self.network if node in wanted)
-        return replace(self, quads=_around(self.whole, set(self.network), set(kept)), nodes=kept)
+        quads = _around(self.whole, set(self.network), set(kept))
+        return replace(self, quads=quads, nodes=kept, around=self.network)
 
     def seen(self, positions: Places) -> Extract:
         """The part of a picture: the nodes that have a place in it, with these places."""
@@ -93,7 +99,7 @@ def neighbourhood(whole: Extract, focus: str, depth: int = 1) -> Extract:
         kept |= nx.single_source_shortest_path_length(undirected, centre, cutoff=depth).keys()
     kept |= {end for _, end, data in graph.out_edges(kept, data=True) if data["property"] in ENDS}
     quads = _around(whole.whole, set(graph), kept)
-    return Extract(quads, whole.whole, whole.terms, frozenset(kept))
+    return Extract(quads, whole.whole, whole.terms, frozenset(kept), around=graph)
 
 
 def _data(store: Store) -> list[ox.Quad]:
@@ -108,19 +114,20 @@ def _around(quads: tuple[ox.Quad, ...], nodes: set[str], kept: set[str]) -> tupl
 
     That is spans with their selectors, sections and documents, but no other node outside.
     """
-    outside = nodes - kept
+    named = [(quad, name(quad.subject), name(quad.object)) for quad in quads]
     ends: dict[str, set[str]] = defaultdict(set)
-    for quad in quads:
-        if quad.predicate.value in (f"{RDF}subject", f"{RDF}object"):
-            ends[name(quad.subject)].add(name(quad.object))
+    for quad, subject, target in named:
+        if quad.predicate.value in _ENDS:
+            ends[subject].add(target)
+    outside = nodes - kept
+    inner = [entry for entry in named if entry[1] not in nodes or entry[2] not in outside]
+    links: dict[str, set[str]] = defaultdict(set)
+    for quad, subject, target in inner:
+        if isinstance(quad.object, _NODES):
+            links[subject].add(target)
     wanted = kept | {statement for statement, pair in ends.items() if pair <= kept}
-    inner = [q for q in quads if name(q.subject) not in nodes or name(q.object) not in outside]
-    described: set[str] = set()
-    while wanted - described:
-        described = set(wanted)
-        wanted |= {name(q.object) for q in inner if name(q.subject) in described and _is_node(q.object)}
-    return tuple(q for q in inner if name(q.subject) in wanted)
-
-
-def _is_node(term: object) -> bool:
-    return isinstance(term, ox.NamedNode | ox.BlankNode)
+    new = wanted
+    while new:
+        new = {target for subject in new for target in links.get(subject, ())} - wanted
+        wanted |= new
+    return tuple(quad for quad, subject, _ in inner if subject in wanted)

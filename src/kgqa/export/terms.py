@@ -18,6 +18,8 @@ from kgqa.resources import VOCABULARY_FILES, ontology_dir
 
 _PREFERRED = (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCT}title")
 _OTHER = (f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
+_TYPE, _BROADER = f"{RDF}type", f"{RDFS}subClassOf"
+_UNVALUED = (ox.Triple, ox.BlankNode)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Terms:
 
 def name(term: Term) -> str:
     """A term's IRI, blank node label or lexical form."""
-    return str(term) if isinstance(term, ox.Triple | ox.BlankNode) else term.value
+    return str(term) if isinstance(term, _UNVALUED) else term.value
 
 
 def load_terms(store: Store) -> Terms:
@@ -93,9 +95,9 @@ def _terms(quads: Iterable[ox.Quad]) -> Terms:
                 by_rank[subject][quad.object.language or ""] = (rank, value)
         elif predicate in _OTHER:
             others[subject].add(value)
-        elif predicate == f"{RDF}type" and value.startswith(DP):
+        elif predicate == _TYPE and value.startswith(DP):
             classes.setdefault(subject, value)
-        elif predicate == f"{RDFS}subClassOf":
+        elif predicate == _BROADER:
             parents[subject].add(value)
     return Terms(
         labels={

@@ -23,6 +23,9 @@ COMUNICA := tests/server/comunica
 FRONTEND := $(filter-out frontend/node_modules,$(wildcard frontend/* frontend/src/*)) scripts/bundle.py
 PROJECT := pyproject.toml hatch_build.py
 
+# Nothing is compiled at installation, so what is imported must be kept compiled: else every process does it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help
 help:
 	@echo "make app     open the app on port $(PORT)"
@@ -97,7 +100,7 @@ test-packages:
 test: test-packages $(BUNDLE_STAMP) $(COMUNICA_STAMP)
 	@$(MAKE) --no-print-directory lint
 	@echo "==> tests"
-	@$(BIN)/python -m pytest -n auto -m "not browser and not server"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not server"
 	@echo "==> tests in a browser"
 	@$(BIN)/python -m pytest -v -n 2 --dist loadfile -m browser || [ $$? -eq 5 ]
 	@echo "==> tests on a SPARQL server"

@@ -4,7 +4,8 @@ import ast
 import importlib.util
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -92,7 +93,10 @@ def part(module: str) -> str:
     return rest.split(".")[0]
 
 
-IMPORTS = {module: sorted(set(imported_modules(module))) for module in MODULES}
+@cache
+def imports() -> Mapping[str, list[str]]:
+    """What each module of the package imports of it."""
+    return {module: sorted(set(imported_modules(module))) for module in MODULES}
 
 
 def test_every_part_has_a_row_in_the_table() -> None:
@@ -113,12 +117,12 @@ def test_a_module_imports_only_its_own_part_and_parts_below(module: str) -> None
     """Imports point down the layers."""
     own = part(module)
     allowed = {own, ""} | LAYERS[own]
-    assert [name for name in IMPORTS[module] if part(name) not in allowed] == []
+    assert [name for name in imports()[module] if part(name) not in allowed] == []
 
 
 def test_modules_do_not_import_each_other_in_a_circle() -> None:
     """The graph of imports has an order; a CycleError names the circle."""
-    TopologicalSorter(IMPORTS).prepare()
+    TopologicalSorter(imports()).prepare()
 
 
 @pytest.mark.parametrize("module", ["kgqa.cli", "kgqa.engine"])

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -78,6 +79,16 @@ class Watched:
 
     page: Page
     faults: list[str] = field(default_factory=list)
+    listeners: dict[Any, Callable[[Any], None]] = field(default_factory=dict)
+
+    def leave(self, address: str) -> None:
+        """Leave the page to the next test as it was before: empty, light, and without a memory."""
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(event, listener)
+        self.page.goto(f"{address}/_stcore/health")
+        self.page.evaluate("sessionStorage.clear(); localStorage.clear()")
+        self.page.emulate_media(media="screen", color_scheme="light")
+        self.page.mouse.move(0, 0)
 
     def rest(self) -> None:
         """Wait until the script is done: before, a click can land on an element that is about to go."""
@@ -139,10 +150,14 @@ def watch(page: Page, address: str) -> Watched:
         if message.type == "error" and not LOOKING.search(message.location.get("url", "")):
             watched.faults.append(message.text)
 
-    page.on("request", lambda r: request(r.url))
-    page.on("websocket", lambda w: request(w.url))
-    page.on("pageerror", lambda e: watched.faults.append(f"page error: {e}"))
-    page.on("console", said)
+    watched.listeners = {
+        "request": lambda r: request(r.url),
+        "websocket": lambda w: request(w.url),
+        "pageerror": lambda e: watched.faults.append(f"page error: {e}"),
+        "console": said,
+    }
+    for event, listener in watched.listeners.items():
+        page.on(event, listener)
     page.goto(address)
     page.locator(".kg-source, .kg-title").first.wait_for(timeout=ANSWERS_WITHIN)
     watched.rest()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import ANSWERS_WITHIN, CHECKOUT, Watched
+from tests.ui.browsing import ANSWERS_WITHIN, CHECKOUT, Watched, watch
 
 pytestmark = pytest.mark.browser
 
@@ -99,12 +99,12 @@ def take_theme(app: Watched, scheme: Literal["light", "dark"]) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_no_grave_fault(app: Watched, address: str, state: str) -> None:
+def test_no_grave_fault(tab: Page, address: str, state: str) -> None:
     """A page in a state, by the rules of axe-core, in light and in dark."""
-    app.page.goto(f"{address}/{STATES[state].address}")
-    app.page.locator(".kg-source, .kg-title, .kg-answer").first.wait_for(timeout=ANSWERS_WITHIN)
-    app.rest()
+    app = watch(tab, f"{address}/{STATES[state].address}")
     STATES[state].prepare(app)
     faults = grave_faults(app)
     take_theme(app, "dark")
-    assert faults + grave_faults(app) == []
+    faults += grave_faults(app)
+    app.leave(address)
+    assert (faults, app.faults) == ([], [])

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kgqa.export.exploration import begin, remaining
 from kgqa.ui.frame import shared_workspace
@@ -27,8 +27,8 @@ FAULTY = "SELECT ?s WHERE {\n  ?s dp:year 2023 ;\n     foo:bar ?x\n}"
 class Visit:
     """One reader's tab with the graph or the editor in it."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.page: Page = context.new_page()
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
         self.address = address
         self._watched: Watched | None = None
 
@@ -42,6 +42,11 @@ class Visit:
     def faults(self) -> list[str]:
         """Errors, and requests to other machines."""
         return self._watched.faults if self._watched else []
+
+    def leave(self) -> None:
+        """Leave the tab to the next visit."""
+        if self._watched:
+            self._watched.leave(self.address)
 
     def settle(self) -> None:
         """Wait until the script has run and the graph has told the tab where its nodes lie."""
@@ -112,13 +117,20 @@ class Visit:
         self.settle()
 
 
-@pytest.fixture
-def app(browser: Browser, address: str) -> Iterator[Visit]:
-    """The app on a desk; no error and no request off the machine is allowed."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab with room for the graph."""
     context = browser.new_context(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
-    visited = Visit(context, address)
-    yield visited
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def app(tab: Page, address: str) -> Iterator[Visit]:
+    """The app on a desk; no error and no request off the machine is allowed."""
+    visited = Visit(tab, address)
+    yield visited
+    visited.leave()
     assert visited.faults == []
 
 
@@ -172,7 +184,7 @@ def test_the_same_start_is_laid_out_the_same(app: Visit, browser: Browser, addre
     """Two readers see the same picture."""
     app.open(f"graph?focus={START}&depth=2")
     context = browser.new_context(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
-    other = Visit(context, address)
+    other = Visit(context.new_page(), address)
     other.open(f"graph?focus={START}&depth=2")
     assert other.kept()["positions"] == app.kept()["positions"]
     context.close()
@@ -300,7 +312,7 @@ def test_a_shared_link_shows_the_query_and_its_result(app: Visit, browser: Brows
     app.run("SELECT ?v { ?o dp:indicator ind:gdp-growth ; dp:valueText ?v }")
     expect(app.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=ANSWERS_WITHIN)
     context = browser.new_context(locale="zh-CN")
-    other = Visit(context, address)
+    other = Visit(context.new_page(), address)
     other.open(app.page.url.removeprefix(f"{address}/"))
     expect(other.editor).to_contain_text("ind:gdp-growth")
     expect(other.page.get_by_test_id("stDataFrame")).to_be_visible(timeout=ANSWERS_WITHIN)
@@ -331,7 +343,7 @@ def test_a_phone_shows_all_without_sideways_scrolling(
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, color_scheme=scheme, locale="zh-CN", has_touch=True
     )
-    phone = Visit(context, address)
+    phone = Visit(context.new_page(), address)
     phone.open(path)
     widest = "Math.max(...[...document.querySelectorAll('section, main')].map(e => e.scrollWidth))"
     width = phone.page.evaluate(widest)
@@ -342,7 +354,7 @@ def test_a_phone_shows_all_without_sideways_scrolling(
 def test_a_finger_opens_a_node(browser: Browser, address: str) -> None:
     """A tap is as good as a click."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True)
-    phone = Visit(context, address)
+    phone = Visit(context.new_page(), address)
     phone.open(f"graph?focus={START}")
     phone.page.locator(".canvas").scroll_into_view_if_needed()
     phone.page.touchscreen.tap(*phone.spot(phone.in_sight()[0]))

@@ -168,12 +168,14 @@ def test_the_language_stays_from_page_to_page(app: Watched) -> None:
 def test_no_page_is_wider_than_a_phone(browser: Browser, address: str) -> None:
     """At 390 pixels, in both languages, nothing has to be scrolled sideways; themes only change colours."""
     faults: list[str] = []
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
     for language in ("zh", "en"):
         for path in PAGES:
-            context = browser.new_context(viewport={"width": 390, "height": 844})
-            phone = watch(context.new_page(), f"{address}/{path}?lang={language}")
+            phone = watch(page, f"{address}/{path}?lang={language}")
             width = phone.width()
             faults += [f"{path or 'start'}, {language}: {width} pixels"] if width > 390 else []
+            phone.leave(address)
             faults += phone.faults
-            context.close()
+    context.close()
     assert faults == []

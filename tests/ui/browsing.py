@@ -24,6 +24,14 @@ CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STARTS_WITHIN, ANSWERS_WITHIN = 60.0, 60_000
 # Streamlit looks for its own server below the address of the page before it looks beside it.
+# Nothing is of an earlier run, fades or moves, in five pictures of the browser one after the other.
+STILL = """() => {
+  const ends = (animation) => animation.effect.getComputedTiming().endTime !== Infinity;
+  const moves = document.getAnimations().some((each) => each.playState === "running" && ends(each));
+  const still = !moves && !document.querySelector('[data-stale="true"]');
+  window.stillFor = still ? (window.stillFor || 0) + 1 : 0;
+  return window.stillFor >= 5;
+}"""
 LOOKING = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 
 
@@ -94,6 +102,11 @@ class Watched:
         """Wait until the script is done: before, a click can land on an element that is about to go."""
         idle = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
         expect(idle).to_be_visible(timeout=ANSWERS_WITHIN)
+
+    def still(self) -> None:
+        """Wait until the script is done and all is drawn: words that fade in are paler than their colour."""
+        self.rest()
+        self.page.wait_for_function(STILL, timeout=ANSWERS_WITHIN)
 
     def until(self, shows: Locator, act: Callable[[], object]) -> None:
         """Act until it shows, three times at most: a run that ends meanwhile may take the element away."""

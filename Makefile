@@ -101,10 +101,8 @@ test: test-packages $(BUNDLE_STAMP) $(COMUNICA_STAMP)
 	@$(MAKE) --no-print-directory lint
 	@echo "==> tests"
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not server"
-	@echo "==> tests in a browser"
-	@$(BIN)/python -m pytest -v -n 2 --dist loadfile -m browser || [ $$? -eq 5 ]
-	@echo "==> tests on a SPARQL server"
-	@$(BIN)/python -m pytest -v -m server || [ $$? -eq 5 ]
+	@echo "==> tests in a browser and on a SPARQL server"
+	@$(BIN)/python -m pytest -v -n 2 --dist loadfile -m "browser or server" || [ $$? -eq 5 ]
 	@echo "==> all tests passed"
 
 .PHONY: clean

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kgqa.export.extract import Extract, extract
 from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import PREFIXES
 from kgqa.resources import graph_dir
@@ -58,3 +59,9 @@ def small() -> Store:
 def shipped() -> Store:
     """The graph of the report."""
     return Store.load(sorted(Path(graph_dir()).glob("*.trig")))
+
+
+@pytest.fixture(scope="session")
+def whole(shipped: Store) -> Extract:
+    """All of it, to take parts from."""
+    return extract(shipped)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from kgqa.errors import GraphError, UsageError
 from kgqa.export import FORMATS, export
-from kgqa.export.extract import extract
+from kgqa.export.extract import Extract, extract, neighbourhood
 from kgqa.export.stratml import NAMESPACE
 from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import PREFIXES, RESOURCE
@@ -133,9 +133,8 @@ def test_a_target_in_words_is_qualitative_and_context_is_no_result(plan: Store) 
     assert "3" not in texts(root, ".//NumberOfUnits")
 
 
-def test_the_plan_of_the_report_is_valid_and_whole(shipped: Store) -> None:
+def test_the_plan_of_the_report_is_valid_and_whole(whole: Extract) -> None:
     """Each goal and measure is there once, each target and actual value at least once."""
-    whole = extract(shipped)
     root = read(FORMATS["stratml"](whole))
     kinds = [data["class"] for _, data in whole.network.nodes(data=True)]
     names = texts(root, ".//Objective/Identifier")
@@ -147,9 +146,9 @@ def test_the_plan_of_the_report_is_valid_and_whole(shipped: Store) -> None:
     assert stated == {words.split("” [")[0].removeprefix("“") for words in told}
 
 
-def test_a_part_is_a_plan_of_its_goals(shipped: Store, tmp_path: Path) -> None:
+def test_a_part_is_a_plan_of_its_goals(shipped: Store, whole: Extract, tmp_path: Path) -> None:
     """One without a goal, measure or figure is said, and no file is written."""
-    part = read(FORMATS["stratml"](extract(shipped, "国香茶城", 2)))
+    part = read(FORMATS["stratml"](neighbourhood(whole, "国香茶城", 2)))
     assert 0 < len(part.findall(".//s:Objective", IN)) < 20
     with pytest.raises(GraphError, match="nothing to export as stratml within 0 steps of '国香茶城'"):
         export(shipped, "stratml", tmp_path / "file", "国香茶城", 0)
@@ -157,9 +156,9 @@ def test_a_part_is_a_plan_of_its_goals(shipped: Store, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("focus", ["金岱科创城", "管城总医院", "商都历史文化区"])
-def test_a_part_without_its_sections_is_valid(focus: str, shipped: Store) -> None:
+def test_a_part_without_its_sections_is_valid(focus: str, whole: Extract) -> None:
     """What serves no goal stands under the title of its section all the same."""
-    root = read(FORMATS["stratml"](extract(shipped, focus)))
+    root = read(FORMATS["stratml"](neighbourhood(whole, focus)))
     assert all(texts(root, ".//Goal/Name"))
 
 

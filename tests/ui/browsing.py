@@ -23,6 +23,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STARTS_WITHIN, ANSWERS_WITHIN = 60.0, 60_000
+expect.set_options(timeout=ANSWERS_WITHIN)  # five seconds are few on a machine that does other things besides
 # Streamlit looks for its own server below the address of the page before it looks beside it.
 # Nothing is of an earlier run, fades or moves, in five pictures of the browser one after the other.
 STILL = """() => {

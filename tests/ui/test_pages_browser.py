@@ -50,6 +50,7 @@ def test_indicators_from_the_filter_to_the_sentence_and_the_file(app: Watched, t
     app.page.get_by_label("查找").fill("技术合同")
     app.page.get_by_label("查找").press("Enter")
     expect(rows).to_have_count(2)  # the second one's sentence has the words
+    app.rest()
     summary = rows.first.locator("summary")
     expect(summary).to_contain_text("25亿元")
     expect(summary).to_contain_text("超过26亿元")
@@ -70,6 +71,7 @@ def test_indicators_are_drawn_and_grouped(app: Watched) -> None:
     app.page.get_by_role("radiogroup", name="按比较结果分组").get_by_text("目标高于上年").click()
     for outcome in ("肯定", "可能", "否"):
         expect(app.page.locator(".kg-group").get_by_text(f"目标高于上年：{outcome}")).to_be_visible()
+    app.rest()
     app.page.get_by_role("tab", name="图").click()
     expect(app.page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
     expect(app.page.get_by_test_id("stVegaLiteChart").first.locator("canvas, svg").first).to_be_visible()
@@ -111,6 +113,7 @@ def test_a_download_is_built_and_saved(app: Watched, tmp_path: Path) -> None:
     form.get_by_role("button", name="生成").click()
     save = form.get_by_role("button", name=re.compile(r"下载（\d+ kB）"))
     expect(save).to_be_visible(timeout=ANSWERS_WITHIN)
+    app.rest()
     file = saved(app, save, tmp_path)
     assert file.name == "observations.csv"
     assert file.read_bytes().startswith(b"\xef\xbb\xbfiri,indicator,about,")
@@ -130,6 +133,7 @@ def test_a_thing_is_found_and_leads_to_the_report(app: Watched) -> None:
     app.until(app.page.get_by_role("option"), lambda: box.fill("金岱智慧产业园"))
     box.press("Enter")
     expect(app.page.locator(".kg-node h3")).to_have_text("金岱智慧产业园", timeout=ANSWERS_WITHIN)
+    app.rest()
     app.page.locator(".kg-sentences a").first.click()
     expect(app.page.locator(".kg-here").first).to_be_in_viewport(timeout=ANSWERS_WITHIN)
 

@@ -1,10 +1,13 @@
 """The engines that tests ask: opened once for each process."""
 
+import os
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from kgqa.answering.answer import Answer
-from kgqa.engine import Engine, open_engine
+from kgqa.engine import Engine, open_engine, shared_engine
 from kgqa.resources import graph_dir, ontology_dir
 
 DATA = Path(__file__).parent.parent / "data"
@@ -12,8 +15,15 @@ DATA = Path(__file__).parent.parent / "data"
 
 @cache
 def shipped() -> Engine:
-    """The engine over the report of the project."""
-    return open_engine([graph_dir() / "guancheng-2024.trig"])
+    """The engine over the report of the project, which the app and the commands of this process use too.
+
+    Whichever test comes first opens it, so what that one has set in the environment is not heard.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("KGQA_STORE", "KGQA_GRAPH", "KGQA_ONTOLOGY"):
+            patch.delenv(variable, raising=False)
+        patch.setenv("KGQA_STATE", os.devnull)
+        return shared_engine()
 
 
 @cache

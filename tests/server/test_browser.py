@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,7 +63,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running ``kgqa serve``."""
     log = tmp_path_factory.mktemp("serve") / "log"
     with log.open("wb") as errors:
-        process = subprocess.Popen([sys.executable, "-m", "kgqa", "serve", "--port", "0"], stderr=errors)
+        command = [sys.executable, "-m", "kgqa", "serve", "--port", "0"]
+        environment = {**os.environ, "KGQA_SERVE_WORKERS": "1"}
+        process = subprocess.Popen(command, stderr=errors, env=environment)
     try:
         yield told_address(process, log)
     finally:

@@ -136,7 +136,9 @@ def test_a_store_on_another_server_is_asked(tmp_path: Path) -> None:
     query = "ASK { ?document a dp:PlanDocument . dp:PlanDocument a owl:Class }"
     with contextlib.ExitStack() as stack:
         with running(open_server(shipped_files(), Settings(workers=1))) as address:
-            served = stack.enter_context(serving(tmp_path / "log", KGQA_STORE=f"{address}/sparql"))
+            served = stack.enter_context(
+                serving(tmp_path / "log", KGQA_STORE=f"{address}/sparql", KGQA_SERVE_WORKERS="1")
+            )
             answer = served.client.get("/api/ask", params={"q": GDP}).json()
             assert answer["answers"][0]["value"] == "6.9"
         down = served.client.get("/api/ask", params={"q": "2024年一般公共预算收入增长目标是多少？"})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import doctest
 import hashlib
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from kgqa import __version__
 from kgqa.export import FORMATS, export
+from kgqa.export.extract import Extract
 from kgqa.export.picture import PICTURES, Style, export_picture
 from kgqa.export.picture import Part as ShownPart
 from kgqa.ui import downloads_page, links
@@ -19,6 +21,12 @@ from tests.ui.pages import opened, shown
 
 STORE = shared_workspace().store
 GENERATED = [name for name in FORMATS if name in ("trig", "observations", "dot")]
+
+
+@cache
+def taken(part: Part) -> Extract:
+    """The data of a part; taken once."""
+    return take(STORE, part)
 
 
 @pytest.mark.parametrize("module", [links, downloads_page])
@@ -44,7 +52,7 @@ def test_a_file_is_the_one_that_the_command_writes(name: str, tmp_path: Path) ->
     """``kgqa export`` and the page give the same bytes, for a part as well."""
     part = Part("金岱科创城", 1)
     export(STORE, name, tmp_path / "file", part.focus, part.depth)
-    assert build(take(STORE, part), part, name, "report").content == (tmp_path / "file").read_bytes()
+    assert build(taken(part), part, name, "report").content == (tmp_path / "file").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["svg", "html"])
@@ -59,7 +67,7 @@ def test_the_hash_is_that_of_the_sorted_lines_of_nquads(tmp_path: Path) -> None:
     """Anyone who has the file can check it."""
     export(STORE, "nquads", tmp_path / "graph.nq")
     content = (tmp_path / "graph.nq").read_bytes()
-    counts = count(take(STORE, Part()))
+    counts = count(taken(Part()))
     assert counts.digest == hashlib.sha256(content).hexdigest()
     assert content == b"".join(sorted(content.splitlines(keepends=True)))
 
@@ -71,7 +79,7 @@ def test_counts_are_those_of_the_graph() -> None:
         "entities": """{ ?s a/rdfs:subClassOf* dp:NamedThing } UNION { ?s a dp:Indicator }
             FILTER EXISTS { GRAPH ?g { ?s a ?class } }""",
     }
-    counts = count(take(STORE, Part()))
+    counts = count(taken(Part()))
     for key, pattern in queries.items():
         (row,) = STORE.select(f"SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {pattern} }}")
         assert getattr(counts, key) == int(row["n"])

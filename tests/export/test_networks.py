@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
+import pydot
 import pyoxigraph as ox
 import pytest
 
@@ -158,6 +159,20 @@ def test_dot_names_each_node_and_edge_once(
     (growth,) = (line for line in nodes if '/r/o1" ' in line)
     assert 'label="甲区 地区生产总值增速 6.90%\\n（2023年，实际）\\nDistrict A' in growth
     assert 'tooltip="增长6.90%，\\"初步\\""' in growth
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot calls pyparsing by its old names
+def test_dot_is_read_by_another_program(
+    graphml: "nx.MultiDiGraph[str]", small: Store, tmp_path: Path
+) -> None:
+    """With the same nodes and edges, and the label of a node as it was written."""
+    export(small, "dot", tmp_path / "file")
+    (read,) = pydot.graph_from_dot_file(str(tmp_path / "file"))
+    labels = {node.get_name().strip('"'): node.get_label() for node in read.get_nodes()}
+    ends = [(e.get_source().strip('"'), e.get_destination().strip('"')) for e in read.get_edges()]
+    assert set(graphml) <= set(labels)
+    assert sorted(ends) == sorted((a, b) for a, b, _ in graphml.edges)
+    assert "甲区 地区生产总值增速 6.90%" in labels[f"{BASE}r/o1"]
 
 
 PLACES = {f"{BASE}a": (10.5, -20.0), f"{BASE}park": (0.0, 40.0)}

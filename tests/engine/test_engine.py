@@ -13,6 +13,7 @@ from tests.engine.engines import answered
 QUESTIONS = Path(__file__).parent.parent.parent / "benchmarks" / "questions"
 
 VALUES = [
+    ("全区路网24年要新建多少条路，不算续建的？", "25", "条", "="),
     (
         "我们街道正在给几位排队的居民写回信，别的先放一放，只想核实一个数：2023年公租房一共配出去多少套？",
         "678",

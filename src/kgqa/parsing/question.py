@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing.detection import year_marks, years_in
 from kgqa.parsing.thresholds import LONGEST_TOPIC
 from kgqa.text.numerals import chinese_number
@@ -69,8 +69,11 @@ class Number:
 
 
 def sets_aside(text: str, mentions: Iterable[Mention]) -> bool:
-    """Whether words before a comma say what is left aside; at the end of a question they ask."""
-    return not text.rstrip().endswith("?") and any("aside" in m.meanings("Cue") for m in mentions)
+    """Whether words say what is left aside; at the end of a question they may ask: 不算续建的有几条."""
+    said = tuple(mentions)
+    if text.rstrip().endswith("?") and any(QUESTION in m.kinds for m in said):
+        return False
+    return any("aside" in m.meanings("Cue") for m in said)
 
 
 def _year_of(mention: Mention, marks: Sequence[tuple[int, int]], trail: bool) -> int | None:

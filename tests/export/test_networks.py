@@ -167,9 +167,9 @@ def test_dot_is_read_by_another_program(
 ) -> None:
     """With the same nodes and edges, and the label of a node as it was written."""
     export(small, "dot", tmp_path / "file")
-    (read,) = pydot.graph_from_dot_file(str(tmp_path / "file"))
-    labels = {node.get_name().strip('"'): node.get_label() for node in read.get_nodes()}
-    ends = [(e.get_source().strip('"'), e.get_destination().strip('"')) for e in read.get_edges()]
+    (read,) = pydot.graph_from_dot_file(str(tmp_path / "file")) or []
+    labels = {str(node.get_name()).strip('"'): str(node.get("label")) for node in read.get_nodes()}
+    ends = [(str(e.get_source()).strip('"'), str(e.get_destination()).strip('"')) for e in read.get_edges()]
     assert set(graphml) <= set(labels)
     assert sorted(ends) == sorted((a, b) for a, b, _ in graphml.edges)
     assert "甲区 地区生产总值增速 6.90%" in labels[f"{BASE}r/o1"]

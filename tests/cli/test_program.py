@@ -21,6 +21,7 @@ COMMANDS = [
     "export",
     "diff",
     "load",
+    "corpus",
     "evaluate",
     "train",
     "calibrate",

@@ -35,6 +35,7 @@ SLIGHT = 0.45  # weight up to which a word may be left unused
 TELLING = 0.2  # weight from which a word can tell two facts apart
 FOCUSING = 0.6  # weight from which a word picks out some of the statements of a kind
 COVERED = 0.5  # degree from which a fact covers a word
+SINGULAR = 2  # facts at most that a word covers when it tells one matter from all others
 RARE = 60  # facts at most that a word covers when it picks a few of them
 SHORTEST_NAME, LONGEST_NAME = 4, 14  # characters of proper names that are compared with near ones
 LONGEST_COMMON = 4  # characters up to which a run of pieces is not taken for a name

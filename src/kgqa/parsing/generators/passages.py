@@ -175,13 +175,17 @@ def _heading_scores(context: Context) -> dict[str, float]:
 
 
 def _spoken(context: Context, heading: str) -> float:
-    """Whether something under a heading speaks of each thing with a proper name that the question names."""
+    """Whether something under a heading speaks of each thing with a proper name that the question names.
+
+    And of each word that only a few other facts have: of what was spent nothing is told where nobody spends.
+    """
     indices = context.knowledge.under.get(heading, ())
     everywhere = context.knowledge.everywhere | {_NOWHERE}
     named = [
         w
         for w in context.weighed
         if (context.knowledge.proper_named(w.mention) or _NOWHERE) not in everywhere
+        or (0 < len(w.covered) <= t.SINGULAR and w.required)
     ]
     missed = [w for w in named if not any(w.covered.get(i, 0.0) >= t.COVERED for i in indices)]
     return t.THING_NOT_UNDER ** len(missed)

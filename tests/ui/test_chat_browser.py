@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 # Where the last question stands in each picture that the browser draws in three seconds.
 AT_THE_TOP = """() => {
-  const top = [...document.querySelectorAll(".kg-question")].pop().getBoundingClientRect().top;
+  const top = [...document.querySelectorAll(".kg-question")].pop()?.getBoundingClientRect().top ?? -1;
   return top >= 0 && top < 200;
 }"""
 EVERY_TOP = """() => new Promise((done) => {

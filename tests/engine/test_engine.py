@@ -741,7 +741,9 @@ def test_yes_or_no_is_asked_of_what_was_told_before(
     assert [(i.kind, i.value) for i in asked(told)] == [("boolean", holds)], told.text
 
 
-@pytest.mark.parametrize("question", ["2024年会建成火星基地吗？", "去年海底隧道通车了没有"])
+@pytest.mark.parametrize(
+    "question", ["2024年会建成火星基地吗？", "去年海底隧道通车了没有", "比亚迪在咱区投的那个厂，去年签了没有"]
+)
 def test_a_state_of_other_things_tells_nothing(question: str, engine: Engine) -> None:
     """That something is to be completed does not tell of a thing that the report does not know."""
     assert engine.ask(question).status == "refused"

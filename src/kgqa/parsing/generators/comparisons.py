@@ -9,6 +9,7 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
+from kgqa.parsing.generators.verdicts import is_of_nobody_known
 from kgqa.parsing.named import named_set
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
 from kgqa.parsing.pairing import asks_share, both_earlier, named_pair, pair_form, set_beside
@@ -30,6 +31,8 @@ def comparisons(context: Context) -> list[Reading]:
     against = question.cues & {"moreThan", "lessThan"} and not question.numbers
     against = against and "cumulative" not in question.cues  # what it took the running total past
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
+    if "truth" in question.asked and is_of_nobody_known(context):
+        return []
     if context.beyond:
         return []  # of the year before the report's there is no value to set against
     if not (question.cues & _COMPARED or either or against or reached):

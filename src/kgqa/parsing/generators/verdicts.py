@@ -219,7 +219,7 @@ def _forms(mention: Mention) -> tuple[str, ...]:
 def _on_states(context: Context) -> list[Reading]:
     """The best matches that tell, of equal ones the one that has come furthest first."""
     asked = _statuses_asked(context.question)
-    if asked and _names_another(context):
+    if asked and (_names_another(context) or is_of_nobody_known(context)):
         return []
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
     found = _naming_most(context, _furthest(context, found)) if asked else found
@@ -243,6 +243,21 @@ def _names_another(context: Context) -> bool:
         and not known.holding(own.text)
         for clause in context.question.clauses
         for own, noun in pairwise(clause.mentions)
+    )
+
+
+def is_of_nobody_known(context: Context) -> bool:
+    """Whether a clause begins with a name that stands nowhere in the graph, and none is named that does."""
+    if _things_meant(context) or context.followed:
+        return False
+    return any(
+        m.kinds == {UNKNOWN}
+        and len(m.text) > 1
+        and not m.text.isascii()
+        and m.start <= 1  # 比亚迪 is cut behind 比
+        and not context.knowledge.facts.holding(m.form)
+        for clause in context.question.clauses
+        for m in clause.mentions
     )
 
 

@@ -155,11 +155,12 @@ def _parts(context: Context) -> list[_Part]:
     for clause in context.question.clauses:
         if any("negation" in m.meanings("Cue") for m in clause.mentions) and not clause.asks:
             continue
-        if parts and _opens_with_addition(clause):
+        opens = clause.opens_with("addition", "sum")
+        if parts and opens:
             parts[-1].introduces = [w.mention for w in parts[-1].words] == [context.question.counted]
         parts.append(_Part(side=side, asks=clause.asks))
         marks = _year_marks(clause, relative)
-        adding = clause.mentions[0] if _opens_with_addition(clause) else None
+        adding = clause.mentions[0] if opens else None
         turn = whole_before(clause)
         if turn:
             side += 1
@@ -202,11 +203,6 @@ def _parts(context: Context) -> list[_Part]:
         part.listed = (after.joined or after.listed) and not part.leads_in and not part.introduces
     found = [p for p in parts if p.words or p.year]
     return sorted(found, key=lambda p: p.side) if _whole_goes_first(context) else found
-
-
-def _opens_with_addition(clause: Clause) -> bool:
-    """Whether a clause begins by adding: how many are there, adding those …"""
-    return bool(clause.mentions) and bool(clause.mentions[0].meanings("Cue") & {"addition", "sum"})
 
 
 def _whole_goes_first(context: Context) -> bool:

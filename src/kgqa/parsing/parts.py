@@ -67,7 +67,7 @@ def _with_addends(sentence: Sentence) -> Sentence:
     added = [i for i, c in enumerate(sentence) if _adds(c)]
     if not added:
         return sentence
-    first = added[0] - _opens_with_addition(sentence[added[0]])
+    first = added[0] - sentence[added[0]].opens_with("addition")
     last = max(i for i, c in enumerate(sentence) if c.asks or i == added[-1])
     return tuple(
         replace(c, asks=True) if first <= i <= last and any(m.content for m in c.mentions) else c
@@ -80,11 +80,6 @@ def _adds(clause: Clause) -> bool:
     cues = meanings((clause,), "Cue")
     several = "coordination" in cues or "、" in clause.text
     return "addition" in cues or ("sum" in cues and several and clause.names_something)
-
-
-def _opens_with_addition(clause: Clause) -> bool:
-    """Whether the first word of a clause adds it to the clause before: 加上…, plus …"""
-    return bool(clause.mentions) and "addition" in clause.mentions[0].meanings("Cue")
 
 
 def marked(sentences: Iterable[Sentence]) -> list[Sentence]:

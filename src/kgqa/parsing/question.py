@@ -122,6 +122,10 @@ class Clause:
         """Whether the clause only says what is not asked about: 文旅就不用管了, leaving aside the schools."""
         return not self.asks and (sets_aside(self.text, self.mentions) or self._denied_in_brackets)
 
+    def opens_with(self, *cues: str) -> bool:
+        """Whether the first word of the clause is one of some cues: 加上…, plus …, adding those …"""
+        return bool(self.mentions) and not self.mentions[0].meanings("Cue").isdisjoint(cues)
+
     @cached_property
     def frames(self) -> bool:
         """Whether the clause tells what the answer is for, and asks nothing: 我要写一篇综述."""

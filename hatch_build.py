@@ -1,4 +1,4 @@
-"""Build hook: ontology, graph, encoder and the app's script travel in the wheel as ``kgqa/data/``.
+"""Build hook: ontology, graph, encoder and the app with its settings travel in the wheel as ``kgqa/data/``.
 
 An editable install gets no copy. It reads the folders of the checkout, and a copy would soon be stale;
 a plain ``force-include`` table in pyproject.toml would make one.
@@ -20,6 +20,8 @@ DATA = {
     "graph": "kgqa/data/graph",
     "encoder": "kgqa/data/encoder",
     "app.py": "kgqa/data/app.py",
+    # Streamlit reads the settings, the theme among them, from the folder of the script.
+    ".streamlit": "kgqa/data/.streamlit",
 }
 BUNDLES = "/src/kgqa/ui/bundles/*"
 

@@ -86,6 +86,7 @@ def test_the_ontology_and_the_graph_travel_in_the_wheel(wheel: Path) -> None:
     expected |= {
         "kgqa/pyproject.toml",
         "kgqa/data/app.py",
+        "kgqa/data/.streamlit/config.toml",
         "kgqa/server/openapi.json",
         "kgqa/server/page.css",
     }

@@ -118,6 +118,32 @@ def test_an_open_question_shows_every_reading(app: AppTest) -> None:
     assert len(app.session_state["turns"]) == 2
 
 
+def test_an_earlier_answer_is_short_until_it_is_unfolded(app: AppTest) -> None:
+    """The figure, its marks and its sentence stay; what else belongs to it comes back with a click."""
+    for question in ("2023年地区生产总值增长多少？", "那2024年呢？", "2023年新增城镇就业多少人？"):
+        app.chat_input[0].set_value(question).run()
+    keys = {str(button.key) for button in app.button}
+    assert {"unfold-0", "open-words-1", "open-words-2"} <= keys
+    assert not {"open-words-0", "unfold-1", "unfold-2"} & keys
+    assert "<mark>2023年地区生产总值同比增长6.9%</mark>" in shown(app)
+    app.button(key="unfold-0").click().run()
+    keys = {str(button.key) for button in app.button}
+    assert "open-words-0" in keys
+    assert "unfold-0" not in keys
+    assert len(app.session_state["turns"]) == 3
+
+
+def test_another_conversation_begins_with_nothing_unfolded(app: AppTest) -> None:
+    """What was unfolded was an answer of the one before."""
+    questions = ["2023年地区生产总值增长多少？", "2024年人才公寓有多少套？", "2023年新增城镇就业多少人？"]
+    for first in (questions, [questions[1], questions[0], questions[2]]):
+        for question in first:
+            app.chat_input[0].set_value(question).run()
+        app.button(key="unfold-0").click().run()
+        app.button(key="clear").click().run()
+    assert shared_texts()["zh"].say("welcome") in shown(app)
+
+
 def test_clearing_brings_the_empty_page_back(app: AppTest) -> None:
     """The clear button forgets the conversation."""
     ask(app, "2023年地区生产总值增长多少？")

@@ -50,14 +50,13 @@ class Server:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Hold the workers, and replace them with those over another graph when there is one."""
-        await self._now.pool.start()
-        tasks = [asyncio.create_task(asyncio.to_thread(_warm, self._now.services))]
-        if self._sources:
-            tasks.append(asyncio.create_task(self._watch(self._sources)))
+        # Before anyone is let in: what is loaded meanwhile would take the first reader's time.
+        await asyncio.gather(self._now.pool.start(), asyncio.to_thread(_warm, self._now.services))
+        tasks = [asyncio.create_task(self._watch(self._sources))] if self._sources else []
         try:
             yield
         finally:
-            for task in tasks[1:]:
+            for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self._now.pool.stop()

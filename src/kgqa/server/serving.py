@@ -74,9 +74,6 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _application(server: Server, script: Path, host: str, port: int) -> Any:
     """The app of Streamlit with the server's routes before its own."""
-    os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
-    os.environ.setdefault("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none")
-    os.environ.setdefault("STREAMLIT_SERVER_HEADLESS", "true")
     os.environ.setdefault("STREAMLIT_SERVER_PORT", str(port))
     os.environ.setdefault("STREAMLIT_SERVER_ADDRESS", host)
     os.environ["KGQA_LINKED_DATA"] = "1"  # tells the app that the pages of IRIs are at hand

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -45,7 +46,7 @@ def answer_card(
 ) -> None:
     """Draw the answer of a turn; ``chosen`` is called with the question of a reading that the user picks."""
     with st.container(border=True, key=f"answer-{key}"):
-        _sentence(answer, texts)
+        st.html(sentence_html(answer, texts))
         _badges(answer, texts, workspace)
         _understood(answer, texts)
         if answer["status"] == "clarify":
@@ -60,21 +61,20 @@ def answer_card(
         _hand_on(turn, key, texts, workspace)
 
 
-def _sentence(answer: Answer, texts: Texts) -> None:
+def sentence_html(answer: Answer, texts: Texts) -> str:
+    """What is said to the question: a sentence, rows of a long one, a list, or that it has readings."""
     if answer["status"] == "clarify":
-        st.html(f'<p class="kg-answer">{escape_html(texts.say("readings"))}</p>')
-        return
+        return f'<p class="kg-answer">{escape_html(texts.say("readings"))}</p>'
     if _is_list_of_texts(answer):
         listed = [i.get("text", "") for i in answer["answers"]]
         items = "".join(f"<li>{escape_html(words)}</li>" for words in listed)
         title = answer["restated"] or texts.say("count_of_items", count=len(listed))
-        st.html(f'<p class="kg-answer">{escape_html(title)}</p><ul class="kg-list">{items}</ul>')
-        return
+        return f'<p class="kg-answer">{escape_html(title)}</p><ul class="kg-list">{items}</ul>'
     width = sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in answer["text"])
     long = " kg-long" if width > _LONG else ""
     head, clauses = told_in_rows(answer["text"]) if long else (answer["text"], [])
     rows = "".join(f"<span>{escape_html(clause)}</span>" for clause in clauses)
-    st.html(f'<p class="kg-answer{long}">{escape_html(head)}{rows}</p>')
+    return f'<p class="kg-answer{long}">{escape_html(head)}{rows}</p>'
 
 
 def told_in_rows(text: str) -> tuple[str, list[str]]:
@@ -102,28 +102,43 @@ def _item_words(item: Item) -> str:
     return item.get("text") or item.get("label") or str(item.get("value", ""))
 
 
+@dataclass(frozen=True)
+class Badge:
+    """A mark of an answer: its words, the colour, and the icon if it has one."""
+
+    words: str
+    color: Literal["green", "orange", "gray", "blue", "violet"] = "gray"
+    icon: str | None = None
+
+
+def badges(answer: Answer, texts: Texts, workspace: Workspace) -> list[Badge]:
+    """The marks of an answer: why it is none, or of what kind its figures are and who has read its facts."""
+    if answer["status"] == "refused":
+        reason = answer["reason"] or "not_understood"
+        return [Badge(texts.either(f"reason.{reason}", reason), icon=":material/block:")]
+    if answer["status"] == "clarify":
+        return []
+    figures = quantities(answer)
+    names = dict.fromkeys(n for i in figures for n in (i.get("status", ""), i.get("basis", "")))
+    found = [Badge(texts.say(f"badge.{name}"), _COLOURS[name]) for name in names if name in _COLOURS]
+    if workspace.facts.provisional(i["iri"] for i in figures):
+        found.append(Badge(texts.say("badge.provisional"), "violet"))
+    if answer["path"] == "text":
+        found.append(Badge(texts.say("badge.text")))
+    marks = [i["reviewed"] for i in answer["answers"] if "reviewed" in i]
+    if marks:
+        name = "reviewed" if all(marks) else "unreviewed"
+        icon = ":material/verified:" if all(marks) else ":material/smart_toy:"
+        found.append(Badge(texts.say(f"badge.{name}"), icon=icon))
+    return found
+
+
 def _badges(answer: Answer, texts: Texts, workspace: Workspace) -> None:
     with st.container(horizontal=True, gap="small"):
+        for one in badges(answer, texts, workspace):
+            st.badge(one.words, icon=one.icon, color=one.color)
         if answer["status"] == "refused":
-            reason = answer["reason"] or "not_understood"
-            st.badge(texts.either(f"reason.{reason}", reason), icon=":material/block:", color="gray")
             st.html(link("about", texts.say("about.refused"), "kg-why"), width="content")
-            return
-        if answer["status"] == "clarify":
-            return
-        figures = quantities(answer)
-        for name in dict.fromkeys(n for i in figures for n in (i.get("status", ""), i.get("basis", ""))):
-            if name in _COLOURS:
-                st.badge(texts.say(f"badge.{name}"), color=_COLOURS[name])
-        if workspace.facts.provisional(i["iri"] for i in figures):
-            st.badge(texts.say("badge.provisional"), color="violet")
-        if answer["path"] == "text":
-            st.badge(texts.say("badge.text"), color="gray")
-        marks = [i["reviewed"] for i in answer["answers"] if "reviewed" in i]
-        if marks:
-            name = "reviewed" if all(marks) else "unreviewed"
-            icon = ":material/verified:" if all(marks) else ":material/smart_toy:"
-            st.badge(texts.say(f"badge.{name}"), icon=icon, color="gray")
 
 
 def _understood(answer: Answer, texts: Texts) -> None:
@@ -157,7 +172,7 @@ def _folded(words: str, icon: str, key: str, is_open: bool = False) -> ExpanderC
 def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chosen: Chosen) -> None:
     for index, reading in enumerate(answer["readings"]):
         with st.container(border=True):
-            st.html(f'<p class="kg-value">{escape_html(_reading_value(reading, texts, workspace))}</p>')
+            st.html(f'<p class="kg-value">{escape_html(reading_value(reading, texts, workspace))}</p>')
             st.html(f'<p class="kg-meta">{escape_html(reading["restated"])}</p>')
             evidence_cards(reading["evidence"], workspace.reports, texts)
             st.button(
@@ -169,7 +184,7 @@ def _readings(answer: Answer, key: str, texts: Texts, workspace: Workspace, chos
             )
 
 
-def _reading_value(reading: OtherReading, texts: Texts, workspace: Workspace) -> str:
+def reading_value(reading: OtherReading, texts: Texts, workspace: Workspace) -> str:
     return " · ".join(
         value_words(i, texts, workspace.amount) if i.get("kind") == "quantity" else _item_words(i)
         for i in reading["answers"]

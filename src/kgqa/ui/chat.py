@@ -21,6 +21,7 @@ from kgqa.ui.conversation import (
     waiting,
     with_follow_ups,
 )
+from kgqa.ui.earlier_card import earlier_card, is_folded
 from kgqa.ui.escape import escape_html, escape_markdown
 from kgqa.ui.frame import Opener, opened
 from kgqa.ui.handout import Handout, as_json, as_markdown, handout
@@ -67,7 +68,10 @@ def _conversation(last: int, texts: Texts, workspace: Workspace) -> None:
             if known is None:
                 with place, st.spinner(texts.say("thinking")):
                     known = answer_next(texts, workspace)
-            _draw(known, str(index), texts, workspace)
+            if known.answer and is_folded(index, last, known.question):
+                earlier_card(known.answer, str(index), texts, workspace)
+            else:
+                _draw(known, str(index), texts, workspace)
             if index == last:
                 _next(with_follow_ups(workspace), texts)
     _tools(texts, workspace)

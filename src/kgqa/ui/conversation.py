@@ -121,10 +121,10 @@ def with_follow_ups(workspace: Workspace) -> Turn:
     if last.follow_ups is None and last.answer is not None:
         found: Sequence[str] = ()
         try:
-            stated = workspace.facts.stated(last.answer, last.answer["lang"])
-            asked = [t.question for t in turns()]
-            words = shared_texts()[last.answer["lang"]]
-            found = follow_ups(last.answer, stated, asked, words, lambda q: workspace.ask(q, ()))
+            language, facts = last.answer["lang"], workspace.facts
+            stated, known = facts.stated(last.answer, language), facts.figures(language)
+            asked, words = [t.question for t in turns()], shared_texts()[language]
+            found = follow_ups(last.answer, stated, known, asked, words, lambda q: workspace.ask(q, ()))
         except Exception:
             _LOG.exception("no questions after %r", last.question)
         last = replace(last, follow_ups=tuple(found))

@@ -18,8 +18,13 @@ _REACH = 90
 
 def evidence_cards(evidence: Iterable[Evidence], reports: Reports, texts: Texts) -> None:
     """One card for each paragraph that holds a quote."""
-    for passage in reports.passages(evidence, texts.language):
-        st.html(card_html(passage, reports, texts))
+    if cards := cards_html(evidence, reports, texts):
+        st.html(cards)
+
+
+def cards_html(evidence: Iterable[Evidence], reports: Reports, texts: Texts) -> str:
+    """The cards of quotes as one piece; empty where there is none."""
+    return "".join(card_html(p, reports, texts) for p in reports.passages(evidence, texts.language))
 
 
 def card_html(passage: Passage, reports: Reports, texts: Texts) -> str:

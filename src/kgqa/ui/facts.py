@@ -24,6 +24,8 @@ _QUOTES = """SELECT ?fact ?quote WHERE {{ VALUES ?fact {{ {facts} }} ?fact dp:st
 ORDER BY ?fact ?quote"""
 _PROVISIONAL = """SELECT ?fact WHERE {{ VALUES ?fact {{ {facts} }}
   ?fact sdmx-attribute:obsStatus sdmx-code:obsStatus-P }}"""
+_FIGURES = """SELECT DISTINCT ?indicator ?year ?kind WHERE {
+  ?fact dp:indicator ?indicator ; dp:year ?year ; dp:kind ?kind }"""
 _PROPERTY_LABELS = """SELECT ?property ?label (LANG(?label) AS ?language) WHERE {
   VALUES ?type { owl:ObjectProperty owl:DatatypeProperty } ?property a ?type ; rdfs:label ?label }"""
 
@@ -68,6 +70,7 @@ class Facts:
         self._amount = amount
         rows = store.select(_PROPERTY_LABELS)
         self._labels = {(r["property"], r.get("language", "")): r["label"] for r in rows}
+        self._figures: dict[str, frozenset[Stated]] = {}
 
     def provisional(self, iris: Iterable[str]) -> bool:
         """Whether one of some facts is marked as a preliminary estimate."""
@@ -81,6 +84,16 @@ class Facts:
             for one in self._at(answer).values()
             if "indicator" in one and "year" in one and "kind" in one
         ]
+
+    def figures(self, language: str) -> frozenset[Stated]:
+        """All figures of the graph; looked up once for each language."""
+        if language not in self._figures:
+            rows = self._store.select(_FIGURES)
+            self._figures[language] = frozenset(
+                Stated(self._name(r["indicator"], language), int(r["year"]), local_name(r["kind"]))
+                for r in rows
+            )
+        return self._figures[language]
 
     def edges(self, answer: Answer, texts: Texts) -> list[Edge]:
         """Links of an answer's facts, at most ``MOST_EDGES``, in the language of the interface."""

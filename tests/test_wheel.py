@@ -140,7 +140,7 @@ def test_the_notebook_runs_from_top_to_bottom(installed: dict[str, str], tmp_pat
         "image/svg+xml": 1,
     }
     written = json.dumps(found, ensure_ascii=False)
-    for words in ("gross domestic product growth", "≥ +0.1", "金岱科创城", "2023年地区生产总值同比增长6.9%"):
+    for words in ("GDP growth", "≥ +0.1", "金岱科创城", "2023年地区生产总值同比增长6.9%"):
         assert words in written
 
 

@@ -49,7 +49,7 @@ def test_things_statements_and_indicators_are_nodes(graphml: "nx.MultiDiGraph[st
         (
             "r/o1",
             "甲区 地区生产总值增速 6.90%（2023年，实际）",
-            "District A gross domestic product growth 6.90% (2023, actual)",
+            "District A GDP growth 6.90% (2023, actual)",
         ),
         ("r/o2", "甲区 新建道路数 ≥三条（2024年，目标）", "District A new roads ≥3 "),
         (

@@ -40,7 +40,7 @@ def test_the_tables_hold_the_network(small: Store, tmp_path: Path) -> None:
             "r/o1",
             {
                 "Label": "甲区 地区生产总值增速 6.90%（2023年，实际）",
-                "LabelEn": "District A gross domestic product growth 6.90% (2023, actual)",
+                "LabelEn": "District A GDP growth 6.90% (2023, actual)",
                 **{"Class": "Observation", "ClassZh": "指标值", "ClassEn": "observation", "Section": "1.1"},
                 **{"Year": "2023", "Kind": "actual", "Value": "6.90", "Unit": "%", "Reviewed": "true"},
                 **{"Quote": '增长6.90%，"初步"', "Start": "5", "End": "12", "Document": "r"},

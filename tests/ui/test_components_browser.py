@@ -266,7 +266,7 @@ def test_a_link_on_the_card_starts_from_there(app: Visit) -> None:
 def test_a_term_is_completed_by_its_chinese_and_its_english_name(app: Visit) -> None:
     """What is typed is a name; what is written is the term."""
     app.open("query")
-    for typed in ("地区生产总值增", "gross domestic product g"):
+    for typed in ("地区生产总值增", "GDP g"):
         app.write("SELECT * { ?o dp:indicator ")
         app.page.keyboard.type(typed, delay=30)
         app.page.locator(".cm-tooltip-autocomplete li").first.wait_for()

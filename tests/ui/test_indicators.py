@@ -268,6 +268,6 @@ def test_what_fits_nothing_is_said_in_a_line() -> None:
 def test_the_page_speaks_english() -> None:
     """Names, units and bounds come in English; the quotes stay Chinese."""
     html = shown(opened("indicators_page", "en"))
-    assert "gross domestic product growth" in html
+    assert "GDP growth" in html
     assert "at least" in html and "billion yuan" in html
     assert "<mark>2023年地区生产总值同比增长6.9%</mark>" in html

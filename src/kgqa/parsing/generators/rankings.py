@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.linking.matching import Weighed
-from kgqa.linking.mentions import CLASS, LABEL, STATUS, SYNONYM
+from kgqa.linking.mentions import CLASS, LABEL, STATUS, SYNONYM, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
     INDICATOR,
@@ -27,6 +28,7 @@ _SUPERLATIVE = frozenset({"max", "min"})
 _COMPARED = frozenset({"difference", "compare", "mean", "max", "min", "rank"})
 _PER_CENT = "%"
 _RATES = frozenset({"ratio", "share"})
+_SHARE = "share"
 _GROWTH_WORDS = ("增", "grow")  # written within longer words, which the cutting leaves whole
 
 
@@ -57,7 +59,7 @@ def selections(context: Context) -> list[Reading]:
     question = context.question
     number = number_selecting(question)
     if number is None:
-        return _counted_headline(context)
+        return _rates_picked(context) or _counted_headline(context)
     as_printed = "equal" in question.cues and number.bound in (">=", "<=")  # 同样定为8%以上
     form = Selected(
         relation="=" if as_printed else relation_asked(question, number),
@@ -72,6 +74,29 @@ def selections(context: Context) -> list[Reading]:
     )
     counted = counts_indicators(question)
     return [Reading(Count(form) if counted else form, t.BOTH, (), (), "selections")]
+
+
+def _rates_picked(context: Context) -> list[Reading]:
+    """The rates of a kind that stand in a relation to a percentage: 完成率超过100%的有哪些."""
+    question = context.question
+    if "entity" not in question.asked or "list" not in question.cues or len(question.numbers) != 1:
+        return []
+    (number,) = question.numbers
+    words = [m for m in question.mentions if _SHARE in m.meanings("QuantityNoun")]
+    rates = _named_by_end(context, words)
+    if number.unit != _PER_CENT or not rates or _asks_growth(question):
+        return []
+    form = Selected(
+        relation=relation_asked(question, number),
+        number=f"{number.base:f}",
+        unit=_PER_CENT,
+        indicators=rates,
+        year=context.scope.only_year,
+        kind=_kind(question),
+    )
+    others = (w.mention for w in context.required if w.mention not in words)
+    unused = tuple(m.text for m in others if not is_about_values(m))
+    return [Reading(form, t.BOTH, (), unused, "selections")]
 
 
 def _counted_headline(context: Context) -> list[Reading]:
@@ -205,6 +230,11 @@ def _is_telling(word: Weighed) -> bool:
 def _with_word_of_rate(context: Context) -> tuple[str, ...]:
     """Indicators of a kind of rate that the question names by a word of it: 完成率."""
     words = [m for m in context.question.mentions if m.meanings("Cue") & _RATES and SYNONYM in m.kinds]
+    return _named_by_end(context, words)
+
+
+def _named_by_end(context: Context, words: Sequence[Mention]) -> tuple[str, ...]:
+    """Indicators with a value in scope that have a name which ends in one of some words."""
     named = (
         f.one("indicator")
         for f in context.knowledge.facts.facts

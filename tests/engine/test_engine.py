@@ -932,14 +932,15 @@ def test_a_state_asked_for_in_pieces_is_that_state(question: str, holds: bool, e
 @pytest.mark.parametrize(
     "question",
     [
-        "Across the district in 2023, were there more roads finished or more roads newly started?",
-        "On the road programme for 2024, are there more brand-new roads or more carried-over ones?",
+        "In 2024, will more roads be newly built or continued?",
+        "2023年竣工的道路多还是新建的道路多？",
     ],
 )
 def test_only_values_of_one_place_and_sort_are_set_against_each_other(question: str, engine: Engine) -> None:
     """No roads of one new town against those of the district, and no schools against roads."""
     readings = engine.trace(question).steps[-1].decision.readings
     pairs = [r.facts for r in readings if r.generator in ("two indicators", "named sides", "sets")]
+    assert pairs
     for facts in pairs:
         assert len({f.one("about") for f in facts}) == 1
         assert all("道路" in f.names[0] for f in facts)

@@ -921,6 +921,7 @@ def test_conversations_with_one_beginning_go_their_own_ways(engine: Engine) -> N
         ("南曹污水处理厂一期主体是否完工？", True),
         ("南曹污水处理厂一期完工了吗？", False),
         ("主体完工的南曹污水处理厂一期投入使用了吗？", False),
+        ("商城国家考古遗址公园正式挂牌了没有？", True),  # a word for two states: approved and opened
     ],
 )
 def test_a_state_asked_for_in_pieces_is_that_state(question: str, holds: bool, engine: Engine) -> None:

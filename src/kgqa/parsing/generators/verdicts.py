@@ -541,7 +541,15 @@ def _is_short_of(context: Context, match: Match, asked: frozenset[str]) -> bool:
         return False
     if status == "underway" and any(_says_status(known, fact, a) for a in asked):
         return True  # 考古发掘加快推进 when asked whether it is finished
+    if _may_mean(context.question, status):
+        return False
     return known.stage(status) < max(known.stage(a) for a in asked)
+
+
+def _may_mean(question: Question, status: str) -> bool:
+    """Whether each word that asks for a state may stand for this one, whatever else it may mean: 挂牌."""
+    meant = [m.meanings("StatusCue") for m in question.asking]
+    return any(meant) and all(status in map(local_name, codes) for codes in meant if codes)
 
 
 def _is_asked_piecemeal(question: Question, phrase: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -28,8 +26,7 @@ def observed(extract: Extract, exact: bool) -> pd.DataFrame:
     Raises:
         UsageError: pandas is not installed.
     """
-    lines = io.StringIO(observations.write(extract).decode("utf-8-sig"), newline="")
-    rows = [{name: _cell(name, text) for name, text in row.items()} for row in csv.DictReader(lines)]
+    rows = [{name: _cell(name, text) for name, text in row.items()} for row in observations.rows(extract)]
     decimals = ("value", "base_value") if exact else ()
     types = {name: kind for name, (_, kind) in _READ.items() if name not in decimals}
     return frame(observations.COLUMNS, rows, types)

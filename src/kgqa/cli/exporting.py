@@ -31,8 +31,9 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="RDF: turtle, trig, nquads, jsonld. Networks: graphml, gexf, cytoscape, dot. Tables (CSV): "
-            "nodes, edges, observations; csvw describes them. The plan: stratml. Pictures: svg, png, html.",
+            help="RDF: turtle, trig, nquads, jsonld. Networks: graphml, gexf, cytoscape, dot. Tables "
+            "(CSV): nodes, edges, observations; csvw describes them, xlsx holds all. The plan: stratml. "
+            "Pictures: svg, png, html.",
         ),
     ],
     file: Annotated[

@@ -26,7 +26,7 @@ METADATA = "csv-metadata.json"
 """Name under which a reader of a table looks for the metadata in its folder."""
 
 _CONTEXT = "http://www.w3.org/ns/csvw"
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _TITLES = "tables.toml"
 _SEPARATOR = "；"
 _KINDS = ("actual", "target", "context")
@@ -59,6 +59,11 @@ class Column:
     silent: bool = False
 
 
+def base(column: Column) -> str:
+    """The name of a column's datatype."""
+    return column.datatype if isinstance(column.datatype, str) else str(column.datatype["base"])
+
+
 @dataclass(frozen=True)
 class Table:
     """A table: its columns, its key, what a row is about, and the columns that hold ids of nodes."""
@@ -88,7 +93,7 @@ def _label(name: str, property: str, about: str, language: str) -> Column:
 
 
 _CLASS = f"{DP}{{Class}}"
-_TABLES: Mapping[str, Table] = {
+TABLES: Mapping[str, Table] = {
     "nodes": Table(
         (
             Column("Id", required=True, silent=True),
@@ -161,23 +166,29 @@ _TABLES: Mapping[str, Table] = {
         ("iri", "indicator_iri", "about_iri"),
     ),
 }
-_WRITERS = {"nodes": tables.nodes, "edges": tables.edges, "observations": observations.write}
+ROWS = {"nodes": tables.node_rows, "edges": tables.edge_rows, "observations": observations.rows}
+"""What makes the rows of a table, by its format."""
 
 
 def write(extract: Extract) -> bytes:
     """The metadata of the tables that the extract fills, in the order of ``FILES``."""
-    filled = [name for name in FILES if _WRITERS[name](extract)]
+    filled = [name for name in FILES if ROWS[name](extract)]
     if not filled:
         return b""
-    titles = read_toml(ontology_dir() / _TITLES)
+    titles = load_titles()
     described = {
         "@context": [_CONTEXT, {"@language": "zh"}],
         "dc:title": _reports(extract),
-        "dc:license": {"@id": _LICENCE},
+        "dc:license": {"@id": LICENCE},
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n", "\n"]},
         "tables": [_table(name, titles[name]) for name in filled],
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def load_titles() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """By table and column, the titles in each language; that of the table itself stands under ``title``."""
+    return read_toml(ontology_dir() / _TITLES)
 
 
 def _reports(extract: Extract) -> list[Json]:
@@ -191,7 +202,7 @@ def _reports(extract: Extract) -> list[Json]:
 
 
 def _table(name: str, titles: Mapping[str, Mapping[str, str]]) -> Json:
-    table = _TABLES[name]
+    table = TABLES[name]
     schema: Json = {
         "columns": [_column(column, titles[column.name]) for column in table.columns],
         "primaryKey": table.key,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kgqa.errors import GraphError, UsageError
-from kgqa.export import csvw, cytoscape, dot, gexf, graphml, observations, rdf, stratml, tables
+from kgqa.export import csvw, cytoscape, dot, gexf, graphml, observations, rdf, stratml, tables, workbook
 from kgqa.export.extract import Extract, extract
 from kgqa.export.focus import steps_from
 from kgqa.export.writing import replace_file
@@ -27,6 +27,7 @@ FORMATS: Mapping[str, Writer] = {
     "edges": tables.edges,
     "observations": observations.write,
     "csvw": csvw.write,
+    "xlsx": workbook.write,
     "stratml": stratml.write,
 }
 

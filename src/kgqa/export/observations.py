@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgqa.export.csvfile import csv_file
+from kgqa.csvfile import csv_file
 from kgqa.export.extract import Extract
 from kgqa.export.terms import Terms, name
 from kgqa.export.wording import Description, first, first_span
@@ -27,6 +27,12 @@ _TRUTH = ("false", "true")
 
 
 def write(extract: Extract) -> bytes:
+    """The table as CSV."""
+    found = rows(extract)
+    return csv_file(COLUMNS, found) if found else b""
+
+
+def rows(extract: Extract) -> list[dict[str, str]]:
     """The table, in the order of the text; of several spans the first."""
     described = extract.described
     found = [
@@ -34,11 +40,10 @@ def write(extract: Extract) -> bytes:
         for iri in described
         if extract.terms.classes.get(iri) == f"{DP}Observation" and extract.holds(iri)
     ]
-    rows = [_row(iri, described, extract.terms) for iri in found]
-    if not rows:
-        return b""
-    rows.sort(key=lambda row: (row["document"], int(row["start"] or 0), int(row["end"] or 0), row["iri"]))
-    return csv_file(COLUMNS, rows)
+    return sorted(
+        (_row(iri, described, extract.terms) for iri in found),
+        key=lambda row: (row["document"], int(row["start"] or 0), int(row["end"] or 0), row["iri"]),
+    )
 
 
 def _row(iri: str, described: Mapping[str, Description], terms: Terms) -> dict[str, str]:

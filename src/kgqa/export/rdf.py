@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from kgqa.export.extract import Extract
@@ -24,6 +27,14 @@ def trig(extract: Extract) -> bytes:
 def nquads(extract: Extract) -> bytes:
     """N-Quads, one sorted line for each quad."""
     return _serialise(list(extract.quads), ox.RdfFormat.N_QUADS)
+
+
+def digest(quads: Iterable[ox.Quad]) -> str:
+    """SHA-256 of sorted quads as :func:`nquads` writes them."""
+    told = hashlib.sha256()
+    for quad in quads:
+        told.update(f"{quad} .\n".encode())
+    return told.hexdigest()
 
 
 def jsonld(extract: Extract) -> bytes:

@@ -7,8 +7,9 @@ Kinds are given as codes (actual, target, context), values as printed, sections 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from kgqa.export.csvfile import csv_file
+from kgqa.csvfile import csv_file
 from kgqa.export.extract import Extract
 from kgqa.export.terms import name
 from kgqa.export.wording import Description, first, first_span
@@ -27,15 +28,41 @@ _EXPLANATIONS = (
 
 
 def nodes(extract: Extract) -> bytes:
+    """The table of nodes as CSV."""
+    rows = node_rows(extract)
+    return csv_file(NODE_COLUMNS, rows) if rows else b""
+
+
+def edges(extract: Extract) -> bytes:
+    """The table of edges as CSV."""
+    rows = edge_rows(extract)
+    return csv_file(EDGE_COLUMNS, rows) if rows else b""
+
+
+def node_rows(extract: Extract) -> list[dict[str, str]]:
     """One row for each node, in the order of their IRIs."""
-    graph = extract.network
-    if not graph:
-        return b""
-    rows = (_node(node, data, extract) for node, data in graph.nodes(data=True))
-    return csv_file(NODE_COLUMNS, rows)
+    return [_node(node, data, extract) for node, data in extract.network.nodes(data=True)]
 
 
-def _node(node: str, data: Mapping[str, object], extract: Extract) -> dict[str, object]:
+def edge_rows(extract: Extract) -> list[dict[str, str]]:
+    """One row for each edge, in the order of the network; ``Quote`` are the words that state a plain edge."""
+    return [
+        {
+            "Source": source,
+            "Target": target,
+            "Type": "Directed",
+            "Id": key,
+            "Label": data["label"],
+            "LabelEn": data["label_en"],
+            "Property": data["property"],
+            "Weight": "1",
+            "Quote": data.get("quote", ""),
+        }
+        for source, target, key, data in extract.network.edges(keys=True, data=True)
+    ]
+
+
+def _node(node: str, data: Mapping[str, Any], extract: Extract) -> dict[str, str]:
     described, terms = extract.described, extract.terms
     own = described.get(node, {})
     span = described.get(first_span(own, described), {})
@@ -56,8 +83,8 @@ def _node(node: str, data: Mapping[str, object], extract: Extract) -> dict[str, 
         "Description": _explanation(own),
         "OtherNames": "；".join(sorted(name(o) for o in own.get(f"{SKOS}altLabel", ()))),
         "Quote": data.get("quote", ""),
-        "Start": data.get("quote_start", ""),
-        "End": data.get("quote_end", ""),
+        "Start": str(data.get("quote_start", "")),
+        "End": str(data.get("quote_end", "")),
         "Document": first(source, f"{DCT}identifier"),
         "Reviewed": first(own, f"{DP}reviewed"),
         "Color": data["color"],
@@ -67,25 +94,3 @@ def _node(node: str, data: Mapping[str, object], extract: Extract) -> dict[str, 
 def _explanation(own: Description) -> str:
     """What says more of a node than its name: a definition, the words of a statement, a note on its scope."""
     return next((words for p in _EXPLANATIONS if (words := first(own, p))), "")
-
-
-def edges(extract: Extract) -> bytes:
-    """One row for each edge, in the order of the network; ``Quote`` are the words that state a plain edge."""
-    graph = extract.network
-    if not graph.number_of_edges():
-        return b""
-    rows = (
-        {
-            "Source": source,
-            "Target": target,
-            "Type": "Directed",
-            "Id": key,
-            "Label": data["label"],
-            "LabelEn": data["label_en"],
-            "Property": data["property"],
-            "Weight": 1,
-            "Quote": data.get("quote", ""),
-        }
-        for source, target, key, data in graph.edges(keys=True, data=True)
-    )
-    return csv_file(EDGE_COLUMNS, rows)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
+from kgqa.csvfile import csv_file
 from kgqa.feedback.ledger import Unanswered
 from kgqa.feedback.opinions import Opinion
 
 Kept = Unanswered | Opinion
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BETWEEN = " | "
 
 
@@ -23,15 +21,9 @@ def to_json(rows: Sequence[Kept]) -> bytes:
 
 def to_csv(rows: Sequence[Kept], kind: type[Unanswered] | type[Opinion]) -> bytes:
     """A row for each, in UTF-8 with a mark for spreadsheets; nothing in it is taken for a formula."""
-    file = io.StringIO(newline="")
     names = [field.name for field in fields(kind)]
-    table = csv.writer(file)
-    table.writerow(names)
-    for row in rows:
-        table.writerow([_cell(getattr(row, name)) for name in names])
-    return file.getvalue().encode("utf-8-sig")
+    return csv_file(names, ({name: _cell(getattr(row, name)) for name in names} for row in rows))
 
 
 def _cell(value: object) -> str:
-    words = _BETWEEN.join(value) if isinstance(value, tuple) else str(value)
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return _BETWEEN.join(value) if isinstance(value, tuple) else str(value)

@@ -48,6 +48,7 @@ FORMS: Mapping[str, Form] = {
     "edges": Form("csv", "text/csv", FILES["edges"]),
     "observations": Form("csv", "text/csv", FILES["observations"]),
     "csvw": Form("json", "application/csvm+json", METADATA),
+    "xlsx": Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "stratml": Form("xml", "application/xml"),
 }
 

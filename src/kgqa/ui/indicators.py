@@ -7,11 +7,10 @@ when every pair of values in the two ranges agrees, ``no`` when none does, ``pos
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kgqa.csvfile import csv_file
 from kgqa.graph.profile import local_name
 from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import BOUND_CODES
@@ -228,12 +227,8 @@ def grouped(rows: Iterable[Row], claim: str) -> dict[str, list[Row]]:
 
 def to_csv(rows: Sequence[Row], name: Namer, language: str) -> bytes:
     """The rows as a table for spreadsheets: UTF-8 with a byte order mark, one line for each row."""
-    file = io.StringIO(newline="")
-    lines = [dict(_cells(row, name, language)) for row in rows]
-    table = csv.DictWriter(file, [column for column, _ in _cells(Row(None, None), name, language)])
-    table.writeheader()
-    table.writerows(lines)
-    return file.getvalue().encode("utf-8-sig")
+    columns = [column for column, _ in _cells(Row(None, None), name, language)]
+    return csv_file(columns, (dict(_cells(row, name, language)) for row in rows))
 
 
 def _fits(row: Row, choice: Choice) -> bool:

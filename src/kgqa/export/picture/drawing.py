@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +16,7 @@ from kgqa.export.picture.reduction import Drawing, reduce
 from kgqa.export.picture.scene import Scene
 from kgqa.export.picture.views import Part, view
 from kgqa.export.picture.words import Words, check_language, load_words
+from kgqa.export.rdf import digest
 from kgqa.export.writing import replace_file
 from kgqa.graph.store import Store
 
@@ -69,10 +69,7 @@ class Atlas:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the graph as ``kgqa export nquads`` writes it."""
-        told = hashlib.sha256()
-        for quad in self.whole.whole:
-            told.update(f"{quad} .\n".encode())
-        return told.hexdigest()
+        return digest(self.whole.whole)
 
     def documents(self) -> list[Mapping[str, str]]:
         """Id, date and whether it is a draft, of each report, by their IRI."""

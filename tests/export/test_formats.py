@@ -1,5 +1,6 @@
 """Writing files: every format, whole or not at all, the same bytes twice, one line for each error."""
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -7,6 +8,7 @@ import pytest
 
 from kgqa.errors import GraphError, KgqaError, UsageError
 from kgqa.export import FORMATS, export
+from kgqa.export.extract import extract
 from kgqa.graph.store import Store
 
 
@@ -17,6 +19,16 @@ def test_the_same_graph_gives_the_same_bytes(format: str, small: Store, tmp_path
     export(small, format, tmp_path / "one")
     export(other, format, tmp_path / "two")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "xlsx"])
+def test_text_is_utf_8_with_the_same_line_ends_on_every_system(format: str, small: Store) -> None:
+    """CSV as RFC 4180 has them, with a byte order mark for Excel; all else a line feed and no mark."""
+    text = FORMATS[format](extract(small)).decode("utf-8")
+    is_table = format in ("nodes", "edges", "observations")
+    assert text.startswith("\ufeff") == is_table
+    assert re.findall(r"\r(?!\n)", text) == []
+    assert text.count("\r\n") == (text.count("\n") if is_table else 0)
 
 
 @pytest.mark.parametrize("format", ["jsonld", "gexf"])
@@ -69,6 +81,13 @@ def test_a_path_that_cannot_be_written_is_one_line(place: str, small: Store, tmp
         export(small, "turtle", tmp_path / place)
     assert "\n" not in str(caught.value)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_the_longest_name_that_a_file_may_have_can_be_written(small: Store, tmp_path: Path) -> None:
+    """The draft beside it needs no longer one; nothing else stays."""
+    path = tmp_path / ("甲" * 84 + ".nq")  # 255 bytes
+    export(small, "nquads", path)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_negative_depth_is_wrong_use(small: Store, tmp_path: Path) -> None:

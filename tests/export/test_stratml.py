@@ -1,4 +1,8 @@
-"""The plan as StratML, checked against its content models by lxml and read back."""
+"""The plan as StratML, checked against its content models by lxml and read back.
+
+The schema is ours, written after the content models of the standard: no package of Python, npm or Debian that
+we know carries the published one.
+"""
 
 from pathlib import Path
 from typing import Any

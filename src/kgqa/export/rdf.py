@@ -38,7 +38,7 @@ def digest(quads: Iterable[ox.Quad]) -> str:
 
 
 def jsonld(extract: Extract) -> bytes:
-    """JSON-LD with a context of prefixes."""
+    """JSON-LD in expanded form, which needs no context."""
     return _serialise(sorted(extract.quads, key=lambda q: (str(q.graph_name), str(q))), ox.RdfFormat.JSON_LD)
 
 

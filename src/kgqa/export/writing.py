@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from uuid import uuid4
 
 from kgqa.errors import UsageError
 
@@ -14,7 +15,7 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         UsageError: the path cannot be written.
     """
-    draft = path.parent / f".{path.name}.{os.getpid()}.part"
+    draft = path.parent / f".kgqa-{uuid4().hex}.part"  # no longer than the name of a file may be
     try:
         try:
             draft.write_bytes(content)

@@ -156,7 +156,7 @@ def save(vectors: Any, tokenizer: Tokenizer, folder: Path) -> None:
         "config_sentence_transformers.json": {"similarity_fn_name": "cosine"},
     }
     for name, content in files.items():
-        (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
 def _last(checkpoints: Path) -> Path | None:

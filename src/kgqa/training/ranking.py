@@ -228,4 +228,4 @@ def write(models: Mapping[str, LogLinear], path: Path) -> None:
         name: {"answer": m.answer, "joined": m.joined, "weights": dict(sorted(m.weights.items()))}
         for name, m in models.items()
     }
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

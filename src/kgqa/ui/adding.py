@@ -21,6 +21,7 @@ from kgqa.ingestion import validation
 from kgqa.ingestion.build import Build, build, write
 from kgqa.ingestion.doubts import Doubt, find_doubts
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
+from kgqa.ui.filenames import unreserved
 from kgqa.ui.statements import Statement, Statements
 
 ENDINGS = ("txt", "docx")
@@ -129,7 +130,7 @@ def _written(upload: Upload) -> Iterator[Path]:
         path = Path(folder) / safe_name(upload.name)
         path.write_bytes(upload.content)
         if upload.told:
-            path.with_suffix(".toml").write_text(_toml(dict(upload.told)), encoding="utf-8")
+            path.with_suffix(".toml").write_text(_toml(dict(upload.told)), encoding="utf-8", newline="\n")
         yield path
 
 
@@ -141,7 +142,7 @@ def safe_name(name: str) -> str:
     """
     stem, ending = os.path.splitext(name.replace("\\", "/").rsplit("/", 1)[-1])
     cleaned = _UNSAFE.sub("-", stem).strip("-._")[:_LONGEST_NAME]
-    return f"{cleaned or 'report'}{ending.lower()}"
+    return f"{unreserved(cleaned) or 'report'}{ending.lower()}"
 
 
 def _toml(told: Told) -> str:

@@ -16,6 +16,7 @@ from kgqa.export.rdf import nquads
 from kgqa.export.terms import name
 from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import DP, RDF
+from kgqa.ui.filenames import file_stem
 
 _ENTITIES = frozenset({f"{DP}NamedThing", f"{DP}Indicator"})
 
@@ -131,5 +132,4 @@ def build(taken: Extract, part: Part, format: str, stem: str) -> File:
 def _named(content: bytes, part: Part, format: str, stem: str) -> File:
     form = FORMS[format]
     tail = f"-{part.focus}-{part.depth}" if part.focus else ""
-    safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in f"{stem}{tail}")
-    return File(form.name or f"{safe}.{form.ending}", form.media_type, content)
+    return File(form.name or f"{file_stem(f'{stem}{tail}')}.{form.ending}", form.media_type, content)

@@ -7,23 +7,15 @@
 from __future__ import annotations
 
 import argparse
-import statistics
-import time
-from collections.abc import Callable, Sequence
 from functools import partial
+
+from clock import heading, row, timed
 
 from kgqa.cli.session import Session
 from kgqa.export import FORMATS
 from kgqa.export.difference import compare, load_words
 from kgqa.export.extract import extract
 from kgqa.graph.store import Store
-
-
-def timed(act: Callable[[], object]) -> float:
-    """How long something takes, in seconds."""
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
 
 
 def written(store: Store, focus: str | None, format: str) -> bytes:
@@ -37,12 +29,6 @@ def compared(store: Store) -> None:
     assert compare(old, new, load_words("zh")) == ()
 
 
-def row(name: str, times: Sequence[float], size: int = 0) -> str:
-    """One line of the table."""
-    kilobytes = f"{size / 1000:>8.0f}" if size else ""
-    return f"{name:<40}{len(times):>6}{statistics.median(times):>10.2f}{max(times):>10.2f}{kilobytes}"
-
-
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Time that files of data take, in seconds.")
@@ -50,7 +36,7 @@ def main() -> None:
     parser.add_argument("--focus", default="金岱科创城", help="the middle of the neighbourhood")
     args = parser.parse_args()
     store = Session().copy()
-    print(f"{'seconds':<40}{'runs':>6}{'median':>10}{'max':>10}{'kB':>8}")
+    print(heading())
     for title, focus in (("whole graph", None), ("neighbourhood", args.focus)):
         for format in FORMATS:
             size = len(written(store, focus, format))

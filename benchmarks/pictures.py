@@ -7,25 +7,18 @@
 from __future__ import annotations
 
 import argparse
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+
+from clock import heading, row, timed
 
 from kgqa.cli.session import Session
 from kgqa.export.picture import PICTURES, Atlas, Part, Style, export_picture
 from kgqa.graph.store import Store
-
-
-def seconds(act: Callable[[], object]) -> float:
-    """How long something takes."""
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
 
 
 def opened(store: Store) -> Atlas:
@@ -35,16 +28,17 @@ def opened(store: Store) -> Atlas:
     return atlas
 
 
+def best_linked(atlas: Atlas, many: int) -> list[str]:
+    """The names of the nodes with the most links."""
+    network = atlas.whole.network
+    ranked = sorted(network, key=lambda node: (-network.degree(node), node))
+    return list(dict.fromkeys(str(network.nodes[node]["label"]) for node in ranked))[:many]
+
+
 def cold(part: Sequence[str], folder: Path) -> None:
     """A fresh process that draws one picture."""
     command = [sys.executable, "-m", "kgqa", "export", "svg", "-o", str(folder / "cold.svg"), *part]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-
-
-def row(name: str, times: Sequence[float], size: int = 0) -> str:
-    """One line of the table."""
-    kilobytes = f"{size / 1000:>8.0f}" if size else ""
-    return f"{name:<40}{len(times):>6}{statistics.median(times):>10.2f}{max(times):>10.2f}{kilobytes}"
 
 
 def main() -> None:
@@ -53,6 +47,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5, help="runs of each picture (5)")
     parser.add_argument("--cold", type=int, default=3, help="fresh processes of each kind (3)")
     parser.add_argument("--focus", default="金岱科创城", help="the middle of the neighbourhood")
+    parser.add_argument("--hubs", type=int, default=50, help="neighbourhoods of the best linked nodes (50)")
     args = parser.parse_args()
     parts = {
         "whole graph": Part(),
@@ -60,8 +55,8 @@ def main() -> None:
         "tree": Part(tree=True),
     }
     store = Session().store()
-    print(f"{'seconds':<40}{'runs':>6}{'median':>10}{'max':>10}{'kB':>8}")
-    print(row("opening the graph for drawing", [seconds(partial(opened, store)) for _ in range(args.repeat)]))
+    print(heading())
+    print(row("opening the graph for drawing", [timed(partial(opened, store)) for _ in range(args.repeat)]))
     atlas = opened(store)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -70,10 +65,13 @@ def main() -> None:
                 file = folder / f"picture.{format}"
                 draw = partial(export_picture, atlas, format, file, part, Style())
                 draw()
-                times = [seconds(draw) for _ in range(args.repeat)]
+                times = [timed(draw) for _ in range(args.repeat)]
                 print(row(f"{title}, {format}", times, file.stat().st_size))
+        draw_svg = partial(export_picture, atlas, "svg", folder / "picture.svg")
+        hubs = [timed(partial(draw_svg, Part(focus=name), Style())) for name in best_linked(atlas, args.hubs)]
+        print(row(f"neighbourhoods of the {len(hubs)} best linked, svg", hubs))
         for title, chosen in (("whole graph", []), ("neighbourhood", ["--focus", args.focus])):
-            times = [seconds(partial(cold, chosen, folder)) for _ in range(args.cold)]
+            times = [timed(partial(cold, chosen, folder)) for _ in range(args.cold)]
             print(row(f"kgqa export svg as a process, {title}", times))
 
 

@@ -2,7 +2,8 @@
 
 A :class:`~kgqa.export.picture.views.View` says what belongs into the picture, best first;
 :func:`~kgqa.export.picture.reduction.reduce` keeps a readable number of it and sums up the rest;
-:func:`~kgqa.export.picture.composition.compose` measures, places and wraps; the writers only write.
+:func:`~kgqa.export.picture.composition.arrange` measures, wraps and places,
+:func:`~kgqa.export.picture.composition.compose` draws the lines between; the writers only write.
 """
 
 from kgqa.export.picture.drawing import PICTURES, Atlas, Style, export_picture, picture

@@ -67,8 +67,30 @@ class _Cut:
     size: Size
 
 
-def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tuple[Scene, float]:
-    """The picture, and how large its cards are drawn; below ``SMALLEST`` they cannot be read."""
+_Routes = Mapping[tuple[str, str], tuple[tuple[float, float, float], ...]]
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Where all that a picture shows lies, but for its lines, which only a picture that is kept needs.
+
+    ``scale`` says how large the cards are drawn; below ``SMALLEST`` they cannot be read.
+    """
+
+    drawing: Drawing
+    frame: Frame
+    body: Box
+    cuts: tuple[_Cut, ...]
+    boxes: Mapping[str, Box]
+    routes: _Routes
+    scale: float
+    strokes: Mapping[str, Stroke]
+    keys: tuple[Key, ...]
+    texts: tuple[Text, ...]
+
+
+def arrange(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> Arrangement:
+    """Measure and place what a picture shows."""
     strokes = _strokes(drawing.ties)
     head = _head(drawing, frame, face)
     foot_top, keys, feet = _foot(drawing, strokes, frame, words, face)
@@ -77,7 +99,7 @@ def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tup
     body = Box(margin, top, frame.width - 2 * margin, max(1.0, foot_top - top - 12 * frame.unit))
     ratio = body.width / body.height
     room, beside = _room(drawing, body, face)
-    cuts = [_cut(item, room, beside, face) for item in drawing.items]
+    cuts = tuple(_cut(item, room, beside, face) for item in drawing.items)
     placed = _placed(cuts, drawing, ratio, face)
     wide, high = extent(placed.boxes)
     if placed.routes and len({box.x for box in placed.boxes.values()}) == 1:
@@ -91,21 +113,24 @@ def compose(drawing: Drawing, frame: Frame, words: Words, face: Typeface) -> tup
         link: tuple((a * scale + left, b * scale + left, y * scale + above) for a, b, y in route)
         for link, route in placed.routes.items()
     }
-    cards = tuple(_card(cut, boxes[cut.item.id], scale) for cut in cuts)
-    lines = _lines(drawing, boxes, routes, strokes, scale, face)
-    scene = Scene(
-        frame.width,
-        frame.height,
+    return Arrangement(drawing, frame, body, cuts, boxes, routes, scale, strokes, keys, texts=(*head, *feet))
+
+
+def compose(found: Arrangement, language: str, face: Typeface) -> Scene:
+    """The pieces of a picture, with the lines between its cards."""
+    drawing, boxes = found.drawing, found.boxes
+    return Scene(
+        found.frame.width,
+        found.frame.height,
         plain(drawing.title),
         plain(drawing.subtitle),
-        words.language,
-        body,
-        cards,
-        lines,
-        keys,
-        (*head, *feet),
+        language,
+        found.body,
+        tuple(_card(cut, boxes[cut.item.id], found.scale) for cut in found.cuts),
+        _lines(drawing, boxes, found.routes, found.strokes, found.scale, face),
+        found.keys,
+        found.texts,
     )
-    return scene, scale
 
 
 def _cut(item: Item, width: float, beside: bool, face: Typeface) -> _Cut:
@@ -188,9 +213,6 @@ def _strokes(ties: Iterable[Tie]) -> dict[str, Stroke]:
     order = sorted(counts, key=lambda r: (-counts[r], r))
     own = dict(zip(order, _STROKES, strict=False))
     return {**dict.fromkeys(order, _OTHER), **own, REST: _REST, TOGETHER: _OTHER}
-
-
-_Routes = Mapping[tuple[str, str], tuple[tuple[float, float, float], ...]]
 
 
 def _lines(

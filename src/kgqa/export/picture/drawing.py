@@ -10,7 +10,7 @@ from pathlib import Path
 from kgqa.errors import GraphError, UsageError
 from kgqa.export.extract import Extract, extract
 from kgqa.export.picture import page, png, svg
-from kgqa.export.picture.composition import SMALLEST, Frame, compose
+from kgqa.export.picture.composition import SMALLEST, Arrangement, Frame, arrange, compose
 from kgqa.export.picture.fonts import Typeface, typeface
 from kgqa.export.picture.reduction import Drawing, reduce
 from kgqa.export.picture.scene import Scene
@@ -112,37 +112,37 @@ def picture(atlas: Atlas, part: Part, style: Style) -> Picture:
     face = typeface(style.font)
     shown = view(atlas.whole, part, words)
 
-    def draw(most: int) -> tuple[Picture, float]:
+    def draw(most: int) -> Arrangement:
         drawing = reduce(shown, most, words)
         drawing = replace(drawing, title=style.title) if style.title else drawing
         frame = Frame(style.width, style.height, _source(atlas, drawing, words))
-        scene, scale = compose(drawing, frame, words, face)
-        return Picture(drawing, scene, face, words), scale
+        return arrange(drawing, frame, words, face)
 
-    return _most_that_fit(draw, min(style.most, len(shown.ranked)), 1.0 if shown.levels else 2.0)
+    found = _most_that_fit(draw, min(style.most, len(shown.ranked)), 1.0 if shown.levels else 2.0)
+    return Picture(found.drawing, compose(found, words.language, face), face, words)
 
 
-def _most_that_fit(draw: Callable[[int], tuple[Picture, float]], most: int, power: float) -> Picture:
-    """The picture with the most cards, in a few trials, whose words can be read.
+def _most_that_fit(draw: Callable[[int], Arrangement], most: int, power: float) -> Arrangement:
+    """The arrangement of the most cards, in a few trials, whose words can be read.
 
     ``power`` says how the room grows with the size of cards: a column with its height, a map with its area.
     """
-    drawn, scale = draw(most)
-    if scale >= SMALLEST:
+    drawn = draw(most)
+    if drawn.scale >= SMALLEST:
         return drawn
     low, high, best = _FEWEST, most, None
-    trial = int(high * (scale / SMALLEST) ** power)
+    trial = int(high * (drawn.scale / SMALLEST) ** power)
     for _ in range(_TRIALS):
         trial = max(low, min(trial, high - 1))
-        drawn, scale = draw(trial)
-        if scale >= SMALLEST:
+        drawn = draw(trial)
+        if drawn.scale >= SMALLEST:
             low, best = trial, drawn
         else:
             high = trial
         if high - low < _NEAR:
             break
         trial = (low + high) // 2
-    return best or draw(_FEWEST)[0]
+    return best or draw(_FEWEST)
 
 
 def _source(atlas: Atlas, drawing: Drawing, words: Words) -> str:

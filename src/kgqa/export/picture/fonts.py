@@ -7,7 +7,7 @@ for allow; a font whose own flags forbid it is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,10 +52,15 @@ class Typeface:
     upem: int
     face: hb.Face
     font: hb.Font
+    advances: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    """Widths that were asked for before, by character; a label is measured many times while it is wrapped."""
 
     def width(self, words: str, size: float) -> float:
         """Width of words in one line; a character that the font lacks takes a full square."""
-        return sum(map(self._advance, words)) * size / self.upem
+        known = self.advances
+        for character in set(words).difference(known):
+            known[character] = self._advance(character)
+        return sum(map(known.__getitem__, words)) * size / self.upem
 
     def _advance(self, character: str) -> int:
         glyph = self.font.get_nominal_glyph(ord(character))

@@ -46,8 +46,18 @@ class Way:
 
 def around(source: Box, target: Box, others: Sequence[Box]) -> Way:
     """A straight line, or the slightest bend that leads behind fewest of the other cards."""
-    ways = [_bow(source, target, bend) for bend in _BENDS]
-    return min(ways, key=lambda way: _behind(way, others))
+    low = np.array([(b.x, b.y) for b in others]).reshape(-1, 2)
+    high = low + np.array([(b.width, b.height) for b in others]).reshape(-1, 2)
+    best, fewest = None, len(others) + 1
+    for bend in _BENDS:
+        way = _bow(source, target, bend)
+        covered = _behind(way, low, high)
+        if covered < fewest:
+            best, fewest = way, covered
+        if not covered:
+            break
+    assert best is not None  # no way leads behind more cards than there are
+    return best
 
 
 def _bow(source: Box, target: Box, bend: float) -> Way:
@@ -70,13 +80,9 @@ def _border(box: Box, towards: Point) -> Point:
     return x + dx * reach, y + dy * reach
 
 
-def _behind(way: Way, others: Sequence[Box]) -> int:
-    """How many cards a way runs behind."""
-    if not others:
-        return 0
+def _behind(way: Way, low: NDArray[np.float64], high: NDArray[np.float64]) -> int:
+    """How many cards, given by two corners of each, a way runs behind."""
     points = _cubic(way.points, _SAMPLES)[:, None, :]
-    low = np.array([(b.x, b.y) for b in others])
-    high = low + np.array([(b.width, b.height) for b in others])
     inside = ((points > low) & (points < high)).all(axis=2)
     return int(inside.any(axis=0).sum())
 

@@ -107,6 +107,19 @@ def test_no_words_overlap_and_none_leave_the_picture(
     )
 
 
+@pytest.mark.parametrize("name", PARTS)
+def test_no_label_covers_the_head_of_an_arrow(name: str, atlas: Atlas) -> None:
+    """Between two cards that lie close it is left out; the legend and the tip of the line tell it."""
+    drawn = picture(atlas, PARTS[name], PLAIN)
+    labels = [line.label.box(drawn.face) for line in drawn.scene.lines if line.label]
+    heads = []
+    for line in (line for line in drawn.scene.lines if line.tip):
+        numbers = [float(n) for n in re.findall(r"-?[\d.]+", line.tip)]
+        xs, ys = numbers[::2], numbers[1::2]
+        heads.append(Box(min(xs) + 0.1, min(ys) + 0.1, max(xs) - min(xs) - 0.2, max(ys) - min(ys) - 0.2))
+    assert [label for label in labels if any(label.meets(head) for head in heads)] == []
+
+
 @pytest.mark.parametrize("size", [(1600, 900), (1000, 1400), (800, 600)], ids=str)
 @pytest.mark.parametrize("name", PARTS)
 def test_words_on_cards_can_be_read(name: str, size: tuple[int, int], atlas: Atlas) -> None:

@@ -226,10 +226,11 @@ def _lines(
     names = {item.id: plain(item.label) for item in drawing.items}
     heaviest = max((tie.weight for tie in drawing.ties), default=1)
     told: set[tuple[str, float, float]] = set()
-    taken = list(boxes.values())
+    ways = [_way(tie, boxes, routes, scale) for tie in drawing.ties]
+    tips = [way.tip_box(scale) for tie, way in zip(drawing.ties, ways, strict=True) if _is_directed(tie)]
+    taken = [*boxes.values(), *tips]
     found = []
-    for tie in drawing.ties:
-        way = _way(tie, boxes, routes, scale)
+    for tie, way in zip(drawing.ties, ways, strict=True):
         stroke = strokes[tie.relation]
         label = _line_label(tie, way, taken, scale, face) if _among(tie, boxes) not in told else None
         if label and routes:
@@ -240,13 +241,17 @@ def _lines(
                 tie.source,
                 tie.target,
                 way.path(),
-                "" if tie.relation in (REST, TOGETHER) else way.tip(scale),
+                way.tip(scale) if _is_directed(tie) else "",
                 replace(stroke, width=thick * scale),
                 " ".join(filter(None, (names[tie.source], f"— {tie.label} →", names[tie.target]))),
                 label,
             )
         )
     return tuple(found)
+
+
+def _is_directed(tie: Tie) -> bool:
+    return tie.relation not in (REST, TOGETHER)
 
 
 def _among(tie: Tie, boxes: Mapping[str, Box]) -> tuple[str, float, float]:

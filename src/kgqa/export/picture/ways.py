@@ -37,11 +37,19 @@ class Way:
 
     def tip(self, scale: float) -> str:
         """An arrow head at the end, as data of an SVG path."""
+        (x, y), *ends = self._corners(scale)
+        return f"M{x:.1f} {y:.1f}" + "".join(f"L{p:.1f} {q:.1f}" for p, q in ends) + "Z"
+
+    def tip_box(self, scale: float) -> Box:
+        """The rectangle that holds the arrow head."""
+        xs, ys = zip(*self._corners(scale), strict=True)
+        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+    def _corners(self, scale: float) -> tuple[Point, Point, Point]:
         (x0, y0), (x, y) = self.points[-2:]
         long = max(1e-6, ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5)
         u, v = (x - x0) / long * scale, (y - y0) / long * scale
-        ends = ((x - 9 * u + 4 * v, y - 9 * v - 4 * u), (x - 9 * u - 4 * v, y - 9 * v + 4 * u))
-        return f"M{x:.1f} {y:.1f}" + "".join(f"L{p:.1f} {q:.1f}" for p, q in ends) + "Z"
+        return (x, y), (x - 9 * u + 4 * v, y - 9 * v - 4 * u), (x - 9 * u - 4 * v, y - 9 * v + 4 * u)
 
 
 def around(source: Box, target: Box, others: Sequence[Box]) -> Way:

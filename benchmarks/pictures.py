@@ -54,7 +54,7 @@ def main() -> None:
         "neighbourhood": Part(focus=args.focus),
         "tree": Part(tree=True),
     }
-    store = Session().store()
+    store = Session().copy()
     print(heading())
     print(row("opening the graph for drawing", [timed(partial(opened, store)) for _ in range(args.repeat)]))
     atlas = opened(store)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping
+from dataclasses import astuple
+from functools import partial
+
+from clock import Spent, heading, row, timed
 
 import kgqa
 
@@ -28,35 +30,29 @@ STEPS: Mapping[str, Callable[[kgqa.Plan], object]] = {
     "ask, another": lambda plan: plan.ask("2024年技术合同成交额的目标是多少？"),
 }
 STARTED = """import sys, time
-started = time.perf_counter()
+started, worked = time.perf_counter(), time.process_time()
 import kgqa
-print(time.perf_counter() - started)
+print(time.perf_counter() - started, time.process_time() - worked)
 assert "torch" not in sys.modules and "numpy" not in sys.modules"""
 
 
-def imported() -> float:
-    """Seconds that a fresh process takes for ``import kgqa``."""
+def imported() -> Spent:
+    """What ``import kgqa`` takes in a fresh process."""
     done = subprocess.run([sys.executable, "-c", STARTED], check=True, capture_output=True, text=True)
-    return float(done.stdout)
+    return Spent(*map(float, done.stdout.split()))
 
 
-def session() -> dict[str, float]:
-    """Seconds of opening the graph and of each step after it, in the order of the table."""
-    started = time.perf_counter()
-    plan = kgqa.open()
-    times = {"open": time.perf_counter() - started}
-    for name, step in STEPS.items():
-        started = time.perf_counter()
-        step(plan)
-        times[name] = time.perf_counter() - started
-    return times
+def session() -> dict[str, Spent]:
+    """What opening the graph and each step after it take, in the order of the table."""
+    opened: list[kgqa.Plan] = []
+    times = {"open": timed(lambda: opened.append(kgqa.open()))}
+    return times | {name: timed(partial(step, opened[0])) for name, step in STEPS.items()}
 
 
-def fresh() -> dict[str, float]:
+def fresh() -> dict[str, Spent]:
     """The same in a process of its own, so that nothing is loaded yet."""
     done = subprocess.run([sys.executable, __file__, "--once"], check=True, capture_output=True, text=True)
-    times: dict[str, float] = json.loads(done.stdout)
-    return times
+    return {name: Spent(*spent) for name, spent in json.loads(done.stdout).items()}
 
 
 def main() -> None:
@@ -66,15 +62,15 @@ def main() -> None:
     parser.add_argument("--once", action="store_true", help="the times of this process as JSON")
     args = parser.parse_args()
     if args.once:
-        print(json.dumps(session()))
+        print(json.dumps({name: astuple(spent) for name, spent in session().items()}))
         return
     times = {"import kgqa": [imported() for _ in range(args.repeat)]}
     for run in [fresh() for _ in range(args.repeat)]:
-        for name, seconds in run.items():
-            times.setdefault(name, []).append(seconds)
-    print(f"{'seconds':<24}{'median':>10}{'max':>10}")
+        for name, spent in run.items():
+            times.setdefault(name, []).append(spent)
+    print(heading())
     for name, found in times.items():
-        print(f"{name:<24}{statistics.median(found):>10.3f}{max(found):>10.3f}")
+        print(row(name, found))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import networkx as nx
+import openpyxl
 import pyoxigraph as ox
 import pytest
 
@@ -14,6 +15,7 @@ from kgqa.export import FORMATS
 from kgqa.export.extract import Extract, extract
 from kgqa.graph.store import Store
 from kgqa.graph.vocabulary import CODE, DCT, DP, INDICATOR, RDF, RESOURCE, SKOS
+from tests.test_csvfile import restored
 
 HOSTILE = "=“引”\"双\"'单'<b>&amp;</b>,；\\n\\\\🌳👩‍🔧 末" + "长" * 200
 BELL = "\x07"
@@ -64,9 +66,15 @@ def rdf(content: bytes, format: ox.RdfFormat) -> set[str]:
 
 
 def cells(content: bytes) -> set[str]:
-    """Cells of a CSV file."""
+    """Cells of a CSV file, without the apostrophe that keeps a spreadsheet from computing them."""
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    return {cell for row in rows for cell in row}
+    return {restored(cell) for row in rows for cell in row}
+
+
+def workbook(content: bytes) -> set[str]:
+    """Cells of a workbook, each read as text."""
+    sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    return {str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row}
 
 
 def dot(content: bytes) -> set[str]:
@@ -95,6 +103,7 @@ READERS: dict[str, Callable[[bytes], set[str]]] = {
     "edges": cells,
     "observations": cells,
     "csvw": lambda content: {title["@value"] for title in json.loads(content)["dc:title"]},
+    "xlsx": workbook,
     "stratml": lambda content: {e.text or "" for e in ElementTree.fromstring(content).iter()},
 }
 

@@ -98,6 +98,7 @@ def names(context: Context) -> list[Reading]:
     if "target" in question.cues and "list" not in question.cues:
         looked = [x for x in looked if not _has_what_is_named(context, x)]
     looked = [x for x in looked if not _is_of_another_state(context, x)]
+    looked = [own for x in looked if (own := _narrowed(context, x))]
     if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
         looked = [x for x in looked if x.facts[0].category == "Enumeration"]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
@@ -133,10 +134,45 @@ def _has_what_is_named(context: Context, listing: Listing) -> bool:
     known = context.knowledge
     labels = known.facts.labels
     words = [w.mention for w in context.required if not w.mention.kinds & {CUE, CLASS}]
+    words = [m for m in words if m != context.asked_noun]  # which laboratories do they want to build
     forms = {form for m in words for form in (m.form, *m.alternatives)}
     names = {n for form in forms for i in known.indicators_named(form) for n in labels[i].forms}
     own = {form for thing in listing.things if thing in labels for form in labels[thing].forms}
     return not names.isdisjoint(own) or any(len(m.form) > 1 and m.form in form for m in words for form in own)
+
+
+def _narrowed(context: Context, listing: Listing) -> Listing | None:
+    """A row without the things that a word of the question leaves out, as it names only some of them.
+
+    要争创哪几个A级景区 wants two of four titles. Of problems, goals and measures the one that the word names
+    is told in its own words and not listed: None.
+    """
+    row = listing.facts[0]
+    if row.category != "Enumeration":
+        return listing
+    out = frozenset[str]()
+    for word in (w.mention for w in context.required if _picks(context, w.mention)):
+        named = frozenset(thing for thing in listing.things if _is_called(context, row, thing, word))
+        if named and named < listing.things and named_degree(row, word) != AS_ASKED:
+            out |= listing.things - named
+    if not out:
+        return listing
+    if out >= listing.things or asks_for_statements(context.question, context.knowledge):
+        return None
+    return replace(listing, form=replace(listing.form, excluded=tuple(sorted({*listing.form.excluded, *out}))))
+
+
+def _picks(context: Context, word: Mention) -> bool:
+    """Whether a word can pick some things out of a row: no kind, no state, no place in which all are."""
+    return not word.kinds & {CLASS, CUE, STATUS} and not any(map(context.knowledge.place_named, word.names))
+
+
+def _is_called(context: Context, row: Fact, thing: str, word: Mention) -> bool:
+    """Whether one of a thing's names says a word."""
+    labels = context.knowledge.facts.labels.get(thing)
+    return labels is not None and is_named(
+        replace(row, names=labels.forms, english_names=labels.english), word
+    )
 
 
 def _is_part_of(listing: Listing, whole: frozenset[str]) -> bool:
@@ -147,10 +183,22 @@ def _is_part_of(listing: Listing, whole: frozenset[str]) -> bool:
 
 def _is_of_another_state(context: Context, listing: Listing) -> bool:
     """Whether all things of a list are told to be in a state short of the one asked about: 签约, not 投用."""
-    known = context.knowledge
+    known, row = context.knowledge, listing.facts[0]
+    if row.category == "Enumeration" and any(_is_called_by(row, m) for m in _states(context)):
+        return False  # the row is itself called by the state: 要高标准建设的实验室
     least = min((known.stage(s) for s in statuses_named(context.question)), default=0)
     told = [known.stages_of(thing, context.scope.only_year) for thing in listing.things]
     return least > 0 and bool(told) and all(own and max(own) < least for own in told)
+
+
+def _states(context: Context) -> list[Mention]:
+    """Words of the question for states."""
+    return [w.mention for w in context.required if w.mention.meanings("StatusCue")]
+
+
+def _is_called_by(row: Fact, state: Mention) -> bool:
+    """Whether a row is called by a state; of an English verb, whose forms mean several, in other words."""
+    return named_degree(row, state) == AS_ASKED or (state.text.isascii() and is_named(row, state))
 
 
 def _of_expected_number(context: Context, found: list[Listing]) -> list[Listing]:
@@ -326,10 +374,7 @@ def _of_titles(context: Context, own: Sequence[Match]) -> Listing:
 
 def is_title(context: Context, fact: Fact, mention: Mention) -> bool:
     """Whether a word stands in the name of a title."""
-    labels = context.knowledge.facts.labels.get(fact.one("honourTitle"))
-    return labels is not None and is_named(
-        replace(fact, names=labels.forms, english_names=labels.english), mention
-    )
+    return _is_called(context, fact, fact.one("honourTitle"), mention)
 
 
 # ---------- two lists as one ----------

@@ -272,6 +272,8 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
         return None
     classes = classes_named(context.question)
     fit = 1.0 if role == _TITLE_ROLE else class_fit(context.knowledge, classes, items - excluded)
+    if category == "Enumeration" and _is_called_so(context, facts[0]):
+        fit = max(1.0, fit)  # whatever its members are, the report calls them what is asked for
     factors = (
         group[0].score,
         names_fit(context, facts[0]),
@@ -282,6 +284,12 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
     score = _counted(context, prod(factors), len(items - excluded))
     form = Named(tuple(f.iri for f in facts), role, tuple(sorted(excluded)))
     return Listing(form, score, facts, group[0].uncovered)
+
+
+def _is_called_so(context: Context, row: Fact) -> bool:
+    """Whether a row is called by the noun that is asked for."""
+    noun = context.asked_noun
+    return noun is not None and CLASS in noun.kinds and named_degree(row, noun) == AS_ASKED
 
 
 def _names_own_place(context: Context) -> bool:

@@ -58,10 +58,13 @@ class Context:
 
     @cached_property
     def subject(self) -> str:
-        """The thing that 它 or 那里 means: what the earlier answer was about."""
-        pronoun = any("pronoun" in m.meanings("Cue") for m in self.question.mentions)
-        if self.earlier is None or not pronoun:
+        """The thing that 它 or 那里 means: what the earlier answer, or else the question before, was about."""
+        if not any("pronoun" in m.meanings("Cue") for m in self.question.mentions):
             return ""
+        if self.earlier is None:
+            before = self.carried.question if self.carried else None
+            named = only_thing_named(before, self.knowledge) if before else None
+            return self.knowledge.facts.proper[named.form] if named else ""
         return next((v for role in ("of", "recipient", "about") if (v := self.earlier.one(role))), "")
 
     # ---------- words ----------
@@ -296,6 +299,13 @@ class Context:
         """Values that have to do with the question, to be offered beside a refusal."""
         values = (m.fact for m in self.matches if m.fact.category == "Observation" and m.score > LEAST_NEAR)
         return tuple(values)[:MOST_NEAR]
+
+
+def only_thing_named(question: Question, knowledge: Knowledge) -> Mention | None:
+    """The one thing with a name of its own that a question asks about, as it names it."""
+    proper, district = knowledge.facts.proper, knowledge.district
+    named = {proper[m.form]: m for m in question.asking if proper.get(m.form, district) != district}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def measured(fact: Fact) -> tuple[Decimal, str]:

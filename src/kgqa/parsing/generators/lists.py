@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from kgqa.graph.profile import local_name
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CLASS, CUE, STATUS, Mention
@@ -99,6 +100,10 @@ def names(context: Context) -> list[Reading]:
         looked = [x for x in looked if not _has_what_is_named(context, x)]
     looked = [x for x in looked if not _is_of_another_state(context, x)]
     looked = [own for x in looked if (own := _narrowed(context, x))]
+    beside = titles_beside(context)  # who has one of two titles does not have both
+    looked = [x for x in looked if x.facts[0].category != "Honour" or beside.keys().isdisjoint(x.facts)]
+    if "jointly" in question.cues:
+        looked = [x for x in looked if not x.unused]
     if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
         looked = [x for x in looked if x.facts[0].category == "Enumeration"]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
@@ -300,7 +305,8 @@ def _names_own_place(context: Context) -> bool:
 
 def _is_left_out(context: Context, thing: str) -> bool:
     """Whether a thing is what the question is about, and so not what it asks for."""
-    return thing == context.knowledge.district or context.names(thing) or _is_of_other_level(context, thing)
+    meant = (context.knowledge.district, context.subject)
+    return thing in meant or context.names(thing) or _is_of_other_level(context, thing)
 
 
 def _is_of_other_level(context: Context, thing: str) -> bool:
@@ -378,6 +384,35 @@ def _of_titles(context: Context, own: Sequence[Match]) -> Listing:
     unused = tuple(word for word in best.uncovered if word not in taken)
     form = Named(tuple(f.iri for f in facts), "recipient", excluded)
     return Listing(form, _counted(context, score, len(things) - len(excluded)), facts, unused)
+
+
+def titles_beside(context: Context) -> dict[Fact, frozenset[Mention]]:
+    """Titles, each with the words that name it, where the question names two of which both must hold.
+
+    Empty where one title says all of the words, or nothing joins them: 既获评…，又是….
+    """
+    if "jointly" not in context.question.cues:
+        return {}
+    own = {id(m) for m in context.kept if m.content and not m.meanings("StatusCue")}
+    words = [w.mention for w in context.weighed if id(w.mention) in own and TITLE not in _classes(w.mention)]
+    honours = [m.fact for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)]
+    said = {f: frozenset(m for m in words if _names_title(context, f, m)) for f in honours}
+    said = {f: own for f, own in said.items() if own}
+    whole = frozenset[Mention]().union(*said.values())
+    return {} if whole in said.values() else said
+
+
+def _classes(mention: Mention) -> frozenset[str]:
+    return mention.meanings("ClassWord")
+
+
+def _names_title(context: Context, honour: Fact, word: Mention) -> bool:
+    """Whether a word stands in the name of a title, or is one for its level."""
+    level = context.knowledge.levels.get(word.form)
+    if level is not None and level == local_name(honour.one("level")):
+        return True
+    as_asked = word if word.text.isascii() else replace(word, alternatives=frozenset())
+    return is_title(context, honour, as_asked)
 
 
 def is_title(context: Context, fact: Fact, mention: Mention) -> bool:

@@ -58,7 +58,7 @@ class Context:
 
     @cached_property
     def subject(self) -> str:
-        """The thing that 它 or 那里 means: what the earlier answer, or else the question before, was about."""
+        """The thing that 它 or 那里 means: what the answer before, or else its question, was about."""
         if not any("pronoun" in m.meanings("Cue") for m in self.question.mentions):
             return ""
         if self.earlier is None:

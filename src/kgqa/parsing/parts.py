@@ -26,6 +26,7 @@ _ROWS_JOIN = re.compile(rf"(?:{_ROWS_JOIN_WITHIN.pattern})$")
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
 _TOLD_AT_LENGTH = frozenset({"description", "manner"})  # what no number answers
 _SET_AGAINST = frozenset({"compare", "difference"})
+_NO_ROWS = frozenset({"describe", "target", "headline"})  # what is done and aimed at, in the report's words
 _NOUN_AND_VERB = 2  # words after a question word that tell what is done with what is asked for
 _MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
 
@@ -224,7 +225,7 @@ def split(sentence: Sentence) -> Sequence[Part]:
 
 
 def _wants_another_row(one: Clause, other: Clause) -> bool:
-    """Whether a clause goes on from one that asks for names, with a verb of its own: 坚持哪些策略、出台哪些政策."""
+    """Whether a clause goes on from one that asks for names, with its own verb: 守什么理念、出哪些政策."""
     return bool(_ROWS_JOIN.search(one.text)) and all(map(_row_wanted, (one, other)))
 
 
@@ -232,7 +233,8 @@ def _row_wanted(clause: Clause) -> bool:
     """Whether a clause asks by a question word for what the noun after it names."""
     at = next((n for n, m in enumerate(clause.mentions) if _asks_which(m)), None)
     after = clause.mentions[at + 1 :] if at is not None else ()
-    return any(m.content and m.kinds - {UNKNOWN} for m in after)
+    noun = next((m for m in after if m.content), None)
+    return noun is not None and bool(noun.kinds - {UNKNOWN, CUE}) and not noun.meanings("Cue") & _NO_ROWS
 
 
 def _asks_which(mention: Mention) -> bool:
@@ -337,7 +339,7 @@ def coordinated(clause: str, cut: Callable[[str], tuple[Mention, ...]]) -> list[
 def _row_by_row(clause: str, mentions: Sequence[Mention]) -> list[str]:
     """A clause cut between two rows that are asked for with verbs of their own: 按照什么理念、坚持哪些策略.
 
-    Where nothing but the question word stands after the mark (哪些产业和哪些领域), it is one row of two kinds.
+    Where nothing but the question word stands after the mark (哪些产业、哪些领域), it is one row.
     """
     which = [m for m in mentions if _asks_which(m)]
     if len(which) != 2 or clause.isascii():
@@ -347,8 +349,9 @@ def _row_by_row(clause: str, mentions: Sequence[Mention]) -> list[str]:
     if not joins:
         return [clause]
     at = joins[-1].end()
-    tails = [[m for m in mentions if a <= m.start < b and m.content] for a, b in ((one.end, at), (other.end, len(clause)))]
-    if not clause[at : other.start].strip() and any(len(tail) < _NOUN_AND_VERB for tail in tails):
+    content = [m.start for m in mentions if m.content]
+    told = [sum(a <= start < b for start in content) for a, b in ((one.end, at), (other.end, len(clause)))]
+    if not clause[at : other.start].strip() and min(told) < _NOUN_AND_VERB:
         return [clause]
     return [clause[:at], clause[at:]]
 

@@ -13,6 +13,7 @@ from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CLASS, CUE, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
+    INDICATOR,
     TITLE,
     asks_for_a_target,
     asks_for_statements,
@@ -139,7 +140,8 @@ def _has_what_is_named(context: Context, listing: Listing) -> bool:
     known = context.knowledge
     labels = known.facts.labels
     words = [w.mention for w in context.required if not w.mention.kinds & {CUE, CLASS}]
-    words = [m for m in words if m != context.asked_noun]  # which laboratories do they want to build
+    noun = context.asked_noun  # which laboratories do they want to build
+    words = [m for m in words if m != noun]
     forms = {form for m in words for form in (m.form, *m.alternatives)}
     names = {n for form in forms for i in known.indicators_named(form) for n in labels[i].forms}
     own = {form for thing in listing.things if thing in labels for form in labels[thing].forms}
@@ -155,21 +157,28 @@ def _narrowed(context: Context, listing: Listing) -> Listing | None:
     row = listing.facts[0]
     if row.category != "Enumeration":
         return listing
-    out = frozenset[str]()
-    for word in (w.mention for w in context.required if _picks(context, w.mention)):
-        named = frozenset(thing for thing in listing.things if _is_called(context, row, thing, word))
-        if named and named < listing.things and named_degree(row, word) != AS_ASKED:
-            out |= listing.things - named
+    picking = (w.mention for w in context.required if _picks(context, w.mention))
+    words = [replace(m, alternatives=_long(m)) for m in picking]
+    words = [m for m in words if named_degree(row, m) != AS_ASKED]
+    picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
+    out = listing.things - picked if picked else frozenset()
     if not out:
         return listing
-    if out >= listing.things or asks_for_statements(context.question, context.knowledge):
+    if asks_for_statements(context.question, context.knowledge):
         return None
-    return replace(listing, form=replace(listing.form, excluded=tuple(sorted({*listing.form.excluded, *out}))))
+    return replace(
+        listing, form=replace(listing.form, excluded=tuple(sorted({*listing.form.excluded, *out})))
+    )
 
 
 def _picks(context: Context, word: Mention) -> bool:
     """Whether a word can pick some things out of a row: no kind, no state, no place in which all are."""
     return not word.kinds & {CLASS, CUE, STATUS} and not any(map(context.knowledge.place_named, word.names))
+
+
+def _long(word: Mention) -> frozenset[str]:
+    """Other words for one that are long enough to name few things; short ones name kinds (活动, events)."""
+    return frozenset(f for f in word.alternatives if len(f) >= t.LONG_WORD and not f.isascii())
 
 
 def _is_called(context: Context, row: Fact, thing: str, word: Mention) -> bool:
@@ -292,9 +301,11 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
 
 
 def _is_called_so(context: Context, row: Fact) -> bool:
-    """Whether a row is called by the noun that is asked for."""
+    """Whether a row is called by the noun that is asked for; indicators are many, and in no one row."""
     noun = context.asked_noun
-    return noun is not None and CLASS in noun.kinds and named_degree(row, noun) == AS_ASKED
+    if noun is None or CLASS not in noun.kinds or INDICATOR in _classes(noun):
+        return False
+    return named_degree(row, noun) == AS_ASKED
 
 
 def _names_own_place(context: Context) -> bool:
@@ -391,11 +402,14 @@ def titles_beside(context: Context) -> dict[Fact, frozenset[Mention]]:
 
     Empty where one title says all of the words, or nothing joins them: 既获评…，又是….
     """
-    if "jointly" not in context.question.cues:
+    which = [m for m in context.question.asking if "entity" in m.meanings("QuestionWord")]
+    if "jointly" not in context.question.cues or len(which) != 1 or len(context.scope.years) > 1:
         return {}
     own = {id(m) for m in context.kept if m.content and not m.meanings("StatusCue")}
     words = [w.mention for w in context.weighed if id(w.mention) in own and TITLE not in _classes(w.mention)]
-    honours = [m.fact for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)]
+    honours = [
+        m.fact for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)
+    ]
     said = {f: frozenset(m for m in words if _names_title(context, f, m)) for f in honours}
     said = {f: own for f, own in said.items() if own}
     whole = frozenset[Mention]().union(*said.values())

@@ -1,4 +1,4 @@
-"""Things that two statements have in common: won in 2023 and planned again for 2024, of one title and another."""
+"""Things that two statements have in common: won in 2023 and planned for 2024, of one title and another."""
 
 from __future__ import annotations
 

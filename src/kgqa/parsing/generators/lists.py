@@ -107,6 +107,8 @@ def names(context: Context) -> list[Reading]:
         looked = [x for x in looked if not x.unused]
     if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
         looked = [x for x in looked if x.facts[0].category == "Enumeration"]
+    if "grade" in question.cues:
+        looked = [x for x in looked if not _is_graded_in(context, x, looked)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]
 
@@ -148,6 +150,16 @@ def _has_what_is_named(context: Context, listing: Listing) -> bool:
     return not names.isdisjoint(own) or any(len(m.form) > 1 and m.form in form for m in words for form in own)
 
 
+def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing]) -> bool:
+    """Whether another row names the things of a list with their grades: 某城4A级旅游景区 for 某城."""
+    labels = context.knowledge.facts.labels
+    short, *fuller = (
+        {labels[thing].forms[0] for thing in x.things if thing in labels} for x in (listing, *others)
+    )
+    same = (names for names in fuller if len(names) == len(short) and names != short)
+    return bool(short) and any(all(any(n.startswith(s) for n in names) for s in short) for names in same)
+
+
 def _narrowed(context: Context, listing: Listing) -> Listing | None:
     """A row without the things that a word of the question leaves out, as it names only some of them.
 
@@ -162,13 +174,30 @@ def _narrowed(context: Context, listing: Listing) -> Listing | None:
     words = [m for m in words if named_degree(row, m) != AS_ASKED]
     picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
     out = listing.things - picked if picked else frozenset()
+    out |= _otherwise_told(context, listing)
     if not out:
         return listing
     if asks_for_statements(context.question, context.knowledge):
         return None
-    return replace(
-        listing, form=replace(listing.form, excluded=tuple(sorted({*listing.form.excluded, *out})))
-    )
+    left = tuple(sorted({*listing.form.excluded, *out}))
+    return replace(listing, form=replace(listing.form, excluded=left, picked=True))
+
+
+def _otherwise_told(context: Context, listing: Listing) -> frozenset[str]:
+    """Things of a row that are not told to be in a state asked for by its own word, where others of it are.
+
+    实现三通一平的片区 wants two of the four, of which one opens and one is only topped out.
+    """
+    row = listing.facts[0]
+    found = frozenset[str]()
+    for word in _states(context):
+        if named_degree(row, word) == AS_ASKED or word.text.isascii():
+            continue
+        told = (m.fact for m in context.matches if m.fact.category == "State")
+        own = {t for f in told if named_degree(f, word) == AS_ASKED for t in f.all("of")}
+        if listing.things & own:
+            found |= listing.things - own
+    return found
 
 
 def _picks(context: Context, word: Mention) -> bool:
@@ -447,7 +476,8 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     for other in found[1:]:
         if _joins(context, best, other) and expected in (None, len(best.things | other.things)):
             excluded = tuple(sorted({*best.form.excluded, *other.form.excluded}))
-            form = Named((*best.form.statements, *other.form.statements), best.form.role, excluded)
+            statements = (*best.form.statements, *other.form.statements)
+            form = Named(statements, best.form.role, excluded, best.form.picked or other.form.picked)
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
             return [Listing(form, min(1.0, best.score * t.JOINED), (*best.facts, *other.facts), unused)]
     return []

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kgqa.graph.profile import local_name
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
+from kgqa.query.forms import STATEMENTS
 
 HOW_MUCH = re.compile(r"多[少大高长重远宽快久]|几|\bhow (?:many|much|large|big|long|high)\b")
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
@@ -26,6 +28,8 @@ _ROWS_JOIN = re.compile(rf"(?:{_ROWS_JOIN_WITHIN.pattern})$")
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
 _TOLD_AT_LENGTH = frozenset({"description", "manner"})  # what no number answers
 _SET_AGAINST = frozenset({"compare", "difference"})
+_NO_THINGS = frozenset({"HonourTitle", "Topic", "Programme", "Strategy", "Policy", "Indicator", *STATEMENTS})
+_WHEREIN = ("在", "于", "到", "属", "是")  # what the things before it stand in, or are
 _NO_ROWS = frozenset({"describe", "target", "headline"})  # what is done and aimed at, in the report's words
 _NOUN_AND_VERB = 2  # words after a question word that tell what is done with what is asked for
 _MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
@@ -225,8 +229,37 @@ def split(sentence: Sentence) -> Sequence[Part]:
 
 
 def _wants_another_row(one: Clause, other: Clause) -> bool:
-    """Whether a clause goes on from one that asks for names, with its own verb: 守什么理念、出哪些政策."""
-    return bool(_ROWS_JOIN.search(one.text)) and all(map(_row_wanted, (one, other)))
+    """Whether a clause goes on from one that asks for names, with its own verb: 守什么理念、出哪些政策.
+
+    After a comma, where both ask for things that have names of their own: 哪家升了星级，又引进了哪些酒店.
+    """
+    if _ROWS_JOIN.search(one.text):
+        return all(map(_row_wanted, (one, other)))
+    wanted = [_thing_wanted(c) for c in (one, other)]
+    nouns = [noun for noun, told in wanted if noun and told]
+    same = len({noun.form for noun in nouns}) == 1
+    return len(nouns) == len(wanted) and (same or all(map(_is_of_things, nouns))) and not _asks_wherein(other)
+
+
+def _thing_wanted(clause: Clause) -> tuple[Mention | None, bool]:
+    """The noun after the question word, and whether another word tells what such things did."""
+    which = next((m for m in clause.mentions if _asks_which(m)), None)
+    if which is None or clause.text.isascii():
+        return None, False
+    noun = next((m for m in clause.mentions if m.start >= which.end and m.content), None)
+    return noun, any(m.content and m != noun and m.kinds - {UNKNOWN} for m in clause.mentions)
+
+
+def _is_of_things(noun: Mention) -> bool:
+    """Whether a noun is for a class of things that have names of their own."""
+    kinds = {local_name(x) for x in noun.meanings("ClassWord")}
+    return bool(kinds) and kinds.isdisjoint(_NO_THINGS)
+
+
+def _asks_wherein(clause: Clause) -> bool:
+    """Whether it is asked in, or as, which thing something is: 建在哪个街道."""
+    which = next(m for m in clause.mentions if _asks_which(m))
+    return clause.text[: which.start].endswith(_WHEREIN)
 
 
 def _row_wanted(clause: Clause) -> bool:

@@ -142,8 +142,9 @@ def _has_what_is_named(context: Context, listing: Listing) -> bool:
     known = context.knowledge
     labels = known.facts.labels
     words = [w.mention for w in context.required if not w.mention.kinds & {CUE, CLASS}]
-    noun = context.asked_noun  # which laboratories do they want to build
-    words = [m for m in words if m != noun]
+    noun = context.asked_noun
+    if noun is not None and not any(known.indicators_named(f) for f in (noun.form, *noun.alternatives)):
+        words = [m for m in words if m != noun]  # which laboratories do they want to build
     forms = {form for m in words for form in (m.form, *m.alternatives)}
     names = {n for form in forms for i in known.indicators_named(form) for n in labels[i].forms}
     own = {form for thing in listing.things if thing in labels for form in labels[thing].forms}
@@ -169,16 +170,15 @@ def _narrowed(context: Context, listing: Listing) -> Listing | None:
     row = listing.facts[0]
     if row.category != "Enumeration":
         return listing
-    picking = (w.mention for w in context.required if _picks(context, w.mention))
-    words = [replace(m, alternatives=_long(m)) for m in picking]
+    told = asks_for_statements(context.question, context.knowledge)
+    said = [w.mention for w in context.required if told or w.mention in context.asked_phrase]
+    words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
     words = [m for m in words if named_degree(row, m) != AS_ASKED]
     picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
     out = listing.things - picked if picked else frozenset()
     out |= _otherwise_told(context, listing)
-    if not out:
-        return listing
-    if asks_for_statements(context.question, context.knowledge):
-        return None
+    if told or not out:
+        return None if out else listing
     left = tuple(sorted({*listing.form.excluded, *out}))
     return replace(listing, form=replace(listing.form, excluded=left, picked=True))
 
@@ -206,7 +206,9 @@ def _picks(context: Context, word: Mention) -> bool:
 
 
 def _long(word: Mention) -> frozenset[str]:
-    """Other words for one that are long enough to name few things; short ones name kinds (活动, events)."""
+    """Other words for a Chinese one that are long enough to name few things; short ones name kinds (活动)."""
+    if word.text.isascii():
+        return frozenset()
     return frozenset(f for f in word.alternatives if len(f) >= t.LONG_WORD and not f.isascii())
 
 
@@ -330,9 +332,11 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
 
 
 def _is_called_so(context: Context, row: Fact) -> bool:
-    """Whether a row is called by the noun that is asked for; indicators are many, and in no one row."""
+    """Whether a row is called by the noun that is asked for; indicators and grades are in no one row."""
     noun = context.asked_noun
-    if noun is None or CLASS not in noun.kinds or INDICATOR in _classes(noun):
+    if noun is None or CLASS not in noun.kinds or "grade" in context.question.cues:
+        return False
+    if INDICATOR in _classes(noun):
         return False
     return named_degree(row, noun) == AS_ASKED
 

@@ -166,3 +166,113 @@ def test_a_name_before_the_comma_is_what_is_asked_about(question: str, words: st
     best = engine.trace(question).steps[-1].decision.readings[0]
     quotes = [engine.facts.quotes[f.span][0] for f in best.facts]
     assert any(words in quote for quote in quotes), quotes
+
+
+HELD_TOGETHER = [
+    ("哪个村既创成了市级美丽乡村示范村，又被评为3A级景区村庄？", {"张华楼村"}),
+    ("哪家企业2023年同时有国家级和市级的称号？", {"宇通企业集团"}),
+    ("Which village is both a municipal beautiful village and a 3A scenic village?", {"张华楼村"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), HELD_TOGETHER)
+def test_of_two_titles_both_must_hold(question: str, names: set[str], engine: Engine) -> None:
+    """Who has one of them only is no answer, and is not even proposed."""
+    answer = engine.ask(question)
+    assert {engine.facts.labels[i.iri].zh for i in asked(answer)} == names, answer.text
+
+
+def test_nobody_has_two_titles_that_no_one_has_together(engine: Engine) -> None:
+    """Those who have one of them are not told instead."""
+    answer = engine.ask("哪家企业既是国家级小巨人企业，又入选了优秀企业家领航计划？")
+    assert answer.status == "refused", answer.text
+
+
+PICKED = [
+    ("今年要争创的A级景区有哪些？", {"商都古城4A级旅游景区", "东城垣遗址博物馆3A级旅游景区"}),
+    ("商都历史文化区今年要实现三通一平的文旅片区有哪些？", {"夕阳楼", "书院街南北片区"}),
+    (
+        "民生部分今年要争创的带“全国”字样的称号有哪些？",
+        {
+            "全国基层中医药工作示范县",
+            "全国信访工作示范区",
+            "全国守法普法示范区",
+            "全国民族团结进步模范集体",
+        },
+    ),
+    (
+        "Which provincial laboratories does the district plan to build?",
+        {"新能源客车技术实验室", "果树瓜类生物学实验室"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), PICKED)
+def test_a_word_picks_some_of_a_row(question: str, names: set[str], engine: Engine) -> None:
+    """By their names, or by the state that they are told to be in; the whole row is no answer."""
+    answer = engine.ask(question)
+    assert {engine.facts.labels[i.iri].zh for i in asked(answer)} == names, answer.text
+
+
+def test_the_number_of_a_row_is_not_that_of_what_is_picked_of_it(engine: Engine) -> None:
+    """Two of six districts are to be made ready for building, not two that the report names of six."""
+    answer = engine.ask("商都历史文化区今年要实现三通一平的文旅片区有哪些？")
+    assert "6" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["报告承认产业结构方面有什么问题？", "What problems with the industrial structure does it admit?"],
+)
+def test_a_problem_of_a_topic_is_told_in_its_own_words(question: str, engine: Engine) -> None:
+    """The headings of all problems do not tell it."""
+    answer = engine.ask(question)
+    assert "未形成完整产业链和规模产业集群" in answer.text
+    assert "民生保障" not in answer.text
+
+
+PROBLEMS = [
+    "报告列举的困难一共有几条？",
+    "第一部分最后把存在的问题归纳成几个方面？",
+    "How many shortcomings does the report admit?",
+]
+
+
+@pytest.mark.parametrize("question", PROBLEMS)
+def test_problems_are_counted_by_the_row_that_draws_them_up(question: str, engine: Engine) -> None:
+    """一是, 二是, 三是: neither the sections of the part nor the problems of enterprises that were solved."""
+    assert [i.value for i in asked(engine.ask(question)) if i.kind == "quantity"] == ["3"]
+
+
+def test_a_part_named_by_its_number_has_its_sections(engine: Engine) -> None:
+    """第三部分 itself is no third place, and its title says what it is about."""
+    answer = engine.ask("报告第三部分把今年的主要任务和措施分成几个方面？")
+    assert [i.value for i in asked(answer) if i.kind == "quantity"] == ["8"]
+
+
+def test_two_rows_are_both_told(engine: Engine) -> None:
+    """Each asked for with a verb of its own; one half is no answer."""
+    answer = engine.ask("郑州南站枢纽产业新城今年按照什么发展理念、坚持哪些先行策略来建设？")
+    assert answer.status == "refused" or all(w in answer.text for w in ("集中连片", "规划设计"))
+    answer = engine.ask("今年要推动哪些医院开工、加快哪些医院建设？")
+    assert "管城中医院南院区" in answer.text
+    assert "管城总医院" in answer.text
+
+
+def test_a_pronoun_means_the_one_thing_that_was_asked_about(engine: Engine) -> None:
+    """Though the answer before rested on no single fact; and the thing itself is never the answer."""
+    before = ["欧亚高科获得了什么国家级称号？"]
+    answer = engine.ask("它参与的国际标准属于哪个领域？", before)
+    assert "智慧建筑" in answer.text or answer.status == "refused", answer.text
+    assert engine.ask("它参与编制了什么标准？", before).text.rstrip("。") != "欧亚高科"
+
+
+def test_the_leading_industries_of_a_follow_up(engine: Engine) -> None:
+    """它 may mean the district, of which all is told."""
+    answer = engine.ask(
+        "And which leading industries will it target in 2024?",
+        ["How many major projects were signed in 2023?"],
+    )
+    assert {engine.facts.labels[i.iri].zh for i in asked(answer)} >= {"智能制造", "文化旅游", "数字经济"}, (
+        answer.text
+    )

@@ -155,3 +155,18 @@ def test_how_a_thing_goes_is_a_question_beside_a_number(
 ) -> None:
     """Of the thing that it names; what names nothing is said of the first."""
     assert asking(text, analyser) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("新城按照什么理念、坚持哪些策略来建？", ["新城按照什么理念、", "坚持哪些策略来建?"]),
+        ("围绕哪些产业、哪些领域招商？", ["围绕哪些产业、哪些领域招商?"]),
+        ("围绕哪些产业和哪些领域招商？", ["围绕哪些产业和哪些领域招商?"]),
+    ],
+)
+def test_rows_with_verbs_of_their_own_are_two_questions(
+    text: str, parts: list[str], analyser: Analyser
+) -> None:
+    """Two kinds of one row are asked for together."""
+    assert asking(text, analyser) == parts

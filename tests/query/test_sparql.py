@@ -1,5 +1,6 @@
 """Every form prints SPARQL that two engines read alike: the one that ships and rdflib."""
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import get_args
 
@@ -79,6 +80,7 @@ FORMS: list[tuple[Form, int, str, str]] = [
     (Verdict(LOANS, ">=", "800000"), 1, "holds", "true"),
     (OPENED, 2, "item", f"{L}maple"),
     (HELD, 2, "item", f"{L}crafts"),
+    (replace(HELD, picked=True), 2, "item", f"{L}crafts"),
     (Shared(OPENED, Named((f"{L}honour-2",), "recipient")), 1, "item", f"{L}willow"),
     (Honours(f"{L}willow", None, None), 1, "item", f"{L}beautiful"),
     (Honours(None, "target", 2031, ("national",)), 1, "item", f"{L}readingbase"),

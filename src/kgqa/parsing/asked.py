@@ -176,7 +176,7 @@ def wants_description(question: Question, knowledge: Knowledge) -> bool:
         return True
     if _kinds_in_a_row(question) > t.ONE_KIND:
         return True  # 哪些制度、专项整治和工程: things of several kinds are told in the report's words
-    described = "describe" in question.cues and "example" not in question.cues
+    described = "describe" in question.cues and "example" not in question.cues and not question.expected
     return described and not asks_for_things(question, knowledge) and not _asks_which_kind(question)
 
 

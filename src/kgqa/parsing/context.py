@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,9 @@ from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
 from kgqa.parsing.scope import relative_years
 from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, MOST_NEAR
+
+_ROW = re.compile(r"[、或和与及/]")
+_LINKS = re.compile(r"[的是都有字样头“”\"\s]*")  # between a noun and what narrows it
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +62,13 @@ class Context:
 
     @cached_property
     def subject(self) -> str:
-        """The thing that 它 or 那里 means: what the earlier answer was about."""
-        pronoun = any("pronoun" in m.meanings("Cue") for m in self.question.mentions)
-        if self.earlier is None or not pronoun:
+        """The thing that 它 or 那里 means: what the answer before, or else its question, was about."""
+        if not any("pronoun" in m.meanings("Cue") for m in self.question.mentions):
             return ""
+        if self.earlier is None:
+            before = self.carried.question if self.carried else None
+            named = only_thing_named(before, self.knowledge) if before else None
+            return self.knowledge.facts.proper[named.form] if named else ""
         return next((v for role in ("of", "recipient", "about") if (v := self.earlier.one(role))), "")
 
     # ---------- words ----------
@@ -114,6 +121,20 @@ class Context:
                 before = (m for m in reversed(clause.mentions[:at]) if m.content)
                 return next((m for words in (after, before) for m in words), None)
         return None
+
+    @cached_property
+    def asked_phrase(self) -> tuple[Mention, ...]:
+        """The words for what is asked for and what narrows it: those after which, or else right before it.
+
+        哪些带“全国”字样的称号, A级景区有哪些; none where kinds stand in a row (哪些示范区、模范集体).
+        """
+        for clause in self.question.clauses:
+            at = next((n for n, m in enumerate(clause.mentions) if _asks_which(m)), None)
+            if at is not None:
+                own = _phrase_after(clause, at) or _phrase_before(clause, at)
+                text = clause.text[own[0].start : own[-1].end] if own else ""
+                return () if _ROW.search(text) else own
+        return ()
 
     @cached_property
     def excluded(self) -> tuple[Mention, ...]:
@@ -298,9 +319,39 @@ class Context:
         return tuple(values)[:MOST_NEAR]
 
 
+def only_thing_named(question: Question, knowledge: Knowledge) -> Mention | None:
+    """The one thing with a name of its own that a question asks about, as it names it."""
+    proper, district = knowledge.facts.proper, knowledge.district
+    named = {proper[m.form]: m for m in question.asking if proper.get(m.form, district) != district}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
 def measured(fact: Fact) -> tuple[Decimal, str]:
     """The value of an observation without multiplier, -1 for one in words, and its unit."""
     return Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")
+
+
+def _phrase_after(clause: Clause, at: int) -> tuple[Mention, ...]:
+    """Words after a question word, up to what is told of what it asks for."""
+    told, end = [], clause.mentions[at].end
+    for mention in clause.mentions[at + 1 :]:
+        if STATUS in mention.kinds or (mention.text.isascii() and clause.text[end : mention.start].strip()):
+            break
+        told.append(mention)
+        end = mention.end
+    return tuple(m for m in told if m.content)
+
+
+def _phrase_before(clause: Clause, at: int) -> tuple[Mention, ...]:
+    """Words that end right before a question word, with none but 的 and 是 between them."""
+    told: list[Mention] = []
+    start = clause.mentions[at].start
+    for mention in reversed([m for m in clause.mentions[:at] if m.content]):
+        if STATUS in mention.kinds or not _LINKS.fullmatch(clause.text[mention.end : start]):
+            break
+        told.insert(0, mention)
+        start = mention.start
+    return tuple(told)
 
 
 def _asks_which(mention: Mention) -> bool:

@@ -329,7 +329,9 @@ def _things(context: Context, fact: Fact) -> float:
 
 def _subject(context: Context, fact: Fact) -> float:
     subject = context.subject
-    foreign = subject and not any(subject in values for values in fact.values.values())
+    foreign = subject not in ("", context.knowledge.district) and not any(
+        subject in values for values in fact.values.values()
+    )
     return t.OTHER_SUBJECT if foreign else 1.0
 
 

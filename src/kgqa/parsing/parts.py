@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kgqa.graph.profile import local_name
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
+from kgqa.query.forms import STATEMENTS
 
 HOW_MUCH = re.compile(r"多[少大高长重远宽快久]|几|\bhow (?:many|much|large|big|long|high)\b")
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
@@ -21,9 +23,15 @@ _SET_TOGETHER = _COMPARED | {"both"}  # years that are spoken of together
 _COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "max", "min"})
 _ADDED_UP = frozenset({"sum", "total"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
+_ROWS_JOIN_WITHIN = re.compile(r"、|以及|并且?|同时")  # between verbs; 和 stands between nouns
+_ROWS_JOIN = re.compile(rf"(?:{_ROWS_JOIN_WITHIN.pattern})$")
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
 _TOLD_AT_LENGTH = frozenset({"description", "manner"})  # what no number answers
 _SET_AGAINST = frozenset({"compare", "difference"})
+_NO_THINGS = frozenset({"HonourTitle", "Topic", "Programme", "Strategy", "Policy", "Indicator", *STATEMENTS})
+_WHEREIN = ("在", "于", "到", "属", "是")  # what the things before it stand in, or are
+_NO_ROWS = frozenset({"describe", "target", "headline"})  # what is done and aimed at, in the report's words
+_NOUN_AND_VERB = 2  # words after a question word that tell what is done with what is asked for
 _MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
 
 Sentence = tuple[Clause, ...]
@@ -204,18 +212,73 @@ def split(sentence: Sentence) -> Sequence[Part]:
     kinds = [i for i in asking if numbered and i > numbered[0] and _asks_another_quantity(sentence, i)]
     told_of = [i for i in asking if numbered and i > numbered[0] and _asks_how_a_thing_goes(sentence[i])]
     apart = [begin for i in asking[1:] if (begin := _begins_by_itself(sentence, i))]
-    starts = sorted({0, *numbered[1:], *others, *kinds, *told_of, *sources, *apart})
+    rows = [i for i in asking[1:] if _wants_another_row(sentence[i - 1], sentence[i])]
+    starts = sorted({0, *numbered[1:], *others, *kinds, *told_of, *sources, *apart, *rows})
     if len(starts) < 2:
         return [Part(sentence)]
     lead = sentence[: asking[0]]  # what stands before the first question is said of each
     cuts = list(pairwise([*starts, len(sentence)]))
     told = {a: _subject(sentence[:a]) for a, b in cuts if a in apart and _names_no_one(sentence[a:b])}
+    told |= {a: _opening(sentence[asking[0]]) for a in rows}
     return [
         Part(sentence[a:b])
         if not a
         else Part((*lead, *told.get(a, ()), *sentence[a:b]), sentence[len(lead) : a])
         for a, b in cuts
     ]
+
+
+def _wants_another_row(one: Clause, other: Clause) -> bool:
+    """Whether a clause goes on from one that asks for names, with its own verb: 守什么理念、出哪些政策.
+
+    After a comma, where both ask for things that have names of their own: 哪家升了星级，又引进了哪些酒店.
+    """
+    if _ROWS_JOIN.search(one.text):
+        return all(map(_row_wanted, (one, other)))
+    wanted = [_thing_wanted(c) for c in (one, other)]
+    nouns = [noun for noun, told in wanted if noun and told]
+    same = len({noun.form for noun in nouns}) == 1
+    return len(nouns) == len(wanted) and (same or all(map(_is_of_things, nouns))) and not _asks_wherein(other)
+
+
+def _thing_wanted(clause: Clause) -> tuple[Mention | None, bool]:
+    """The noun after the question word, and whether another word tells what such things did."""
+    which = next((m for m in clause.mentions if _asks_which(m)), None)
+    if which is None or clause.text.isascii():
+        return None, False
+    noun = next((m for m in clause.mentions if m.start >= which.end and m.content), None)
+    return noun, any(m.content and m != noun and m.kinds - {UNKNOWN} for m in clause.mentions)
+
+
+def _is_of_things(noun: Mention) -> bool:
+    """Whether a noun is for a class of things that have names of their own."""
+    kinds = {local_name(x) for x in noun.meanings("ClassWord")}
+    return bool(kinds) and kinds.isdisjoint(_NO_THINGS)
+
+
+def _asks_wherein(clause: Clause) -> bool:
+    """Whether it is asked in, or as, which thing something is: 建在哪个街道."""
+    which = next(m for m in clause.mentions if _asks_which(m))
+    return clause.text[: which.start].endswith(_WHEREIN)
+
+
+def _row_wanted(clause: Clause) -> bool:
+    """Whether a clause asks by a question word for what the noun after it names."""
+    at = next((n for n, m in enumerate(clause.mentions) if _asks_which(m)), None)
+    after = clause.mentions[at + 1 :] if at is not None else ()
+    noun = next((m for m in after if m.content), None)
+    return noun is not None and bool(noun.kinds - {UNKNOWN, CUE}) and not noun.meanings("Cue") & _NO_ROWS
+
+
+def _asks_which(mention: Mention) -> bool:
+    return "entity" in mention.meanings("QuestionWord")
+
+
+def _opening(clause: Clause) -> Sentence:
+    """The first name before the question word of a clause, as one that tells what its parts are about."""
+    at = next(n for n, m in enumerate(clause.mentions) if _asks_which(m))
+    named = tuple(m for m in clause.mentions[:at] if LABEL in m.kinds and m.content)[:1]
+    return (Clause(" ".join(m.text for m in named), named, asks=True),) if named else ()
 
 
 def _begins_by_itself(sentence: Sentence, index: int) -> int:
@@ -291,7 +354,9 @@ def coordinated(clause: str, cut: Callable[[str], tuple[Mention, ...]]) -> list[
     already (how many schools were built and how many beds were added).
     """
     marks = list(HOW_MUCH.finditer(clause))
-    if len(marks) < 2 or any(m.meanings("Cue") & _COMPUTED for m in cut(clause)):
+    if len(marks) < 2:
+        return _row_by_row(clause, cut(clause))
+    if any(m.meanings("Cue") & _COMPUTED for m in cut(clause)):
         return [clause]
     starts = [_begin(_LEAD_IN, clause[: m.start()]) for m in marks]
     lead, pieces = clause[: starts[0]], [clause[a:b] for a, b in pairwise([*starts, len(clause)])]
@@ -302,6 +367,26 @@ def coordinated(clause: str, cut: Callable[[str], tuple[Mention, ...]]) -> list[
     own = [_JOIN.sub(" ", piece) for piece in pieces]
     said = [piece if _after_counted(piece, cut).strip() else f"{piece}{tail}" for piece in own]
     return [f"{lead}{piece}" for piece in (*said, last + tail)]
+
+
+def _row_by_row(clause: str, mentions: Sequence[Mention]) -> list[str]:
+    """A clause cut between two rows that are asked for with verbs of their own: 按照什么理念、坚持哪些策略.
+
+    Where nothing but the question word stands after the mark (哪些产业、哪些领域), it is one row.
+    """
+    which = [m for m in mentions if _asks_which(m)]
+    if len(which) != 2 or clause.isascii():
+        return [clause]
+    one, other = which
+    joins = list(_ROWS_JOIN_WITHIN.finditer(clause, one.end, other.start))
+    if not joins:
+        return [clause]
+    at = joins[-1].end()
+    content = [m.start for m in mentions if m.content]
+    told = [sum(a <= start < b for start in content) for a, b in ((one.end, at), (other.end, len(clause)))]
+    if not clause[at : other.start].strip() and min(told) < _NOUN_AND_VERB:
+        return [clause]
+    return [clause[:at], clause[at:]]
 
 
 def _verb_by_verb(clause: str, marks: Sequence[re.Match[str]]) -> list[str]:

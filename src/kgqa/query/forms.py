@@ -167,11 +167,15 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Named:
-    """The things in a role of given statements: members, recipients, subjects; without those excluded."""
+    """The things in a role of given statements: members, recipients, subjects; without those excluded.
+
+    ``picked`` says that they are some of a row, so that the number that it states is not theirs.
+    """
 
     statements: tuple[str, ...]
     role: str
     excluded: tuple[str, ...] = ()
+    picked: bool = False
 
 
 @dataclass(frozen=True)

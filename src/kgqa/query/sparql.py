@@ -123,13 +123,7 @@ def _body(form: Form) -> str:
         case Verdict():
             return _verdict(form)
         case Named():
-            return (
-                f"SELECT ?item ?fact ?stated ?complete {_EVIDENCE} WHERE {{\n{_named(form)}\n"
-                f"{_span('?fact')}\n"
-                f"  OPTIONAL {{ ?fact dp:statedCount ?counted }} OPTIONAL {{ ?fact dp:value ?value }}\n"
-                f"  BIND(COALESCE(?counted, ?value) AS ?stated) OPTIONAL {{ ?fact dp:complete ?complete }}\n"
-                f"{_PLACE}\n}} ORDER BY ?start ?place ?item ?fact"
-            )
+            return _listed(form)
         case Honours():
             return _honours(form)
         case Shared():
@@ -458,6 +452,21 @@ def _holds(relation: str, number: str) -> str:
         return f"?base {relation} {number}"
     beyond = f"BOUND(?bound) && ?bound = <{CODE}{_OPEN[relation]}>"
     return f"((?base {relation} {number}) || (?base = {number} && {beyond}))"
+
+
+def _listed(form: Named) -> str:
+    stated, counted = "", ""
+    if not form.picked:
+        stated = " ?stated"
+        counted = (
+            "  OPTIONAL { ?fact dp:statedCount ?counted } OPTIONAL { ?fact dp:value ?value }\n"
+            "  BIND(COALESCE(?counted, ?value) AS ?stated)"
+        )
+    return (
+        f"SELECT ?item ?fact{stated} ?complete {_EVIDENCE} WHERE {{\n{_named(form)}\n{_span('?fact')}\n"
+        f"{counted} OPTIONAL {{ ?fact dp:complete ?complete }}\n"
+        f"{_PLACE}\n}} ORDER BY ?start ?place ?item ?fact"
+    )
 
 
 def _named(form: Named) -> str:

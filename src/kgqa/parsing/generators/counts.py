@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgqa.graph.profile import local_name
+from kgqa.linking.facts import Fact
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE, counts_indicators, number_selecting, relation_to_results
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.honours import titles_wanted
 from kgqa.parsing.generators.lists import listings
 from kgqa.parsing.generators.things import Wish, state_holders, wishes
+from kgqa.parsing.naming import is_named
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count
 
@@ -29,6 +32,9 @@ def counts(context: Context) -> list[Reading]:
         return []
     if context.question.unit in context.knowledge.stage_counters or {"sum", "coordination"} <= cues:
         return []  # 续建和新建的道路合计多少条 adds up what the report counts
+    rows = list(_of_statements(context))
+    if rows:
+        return rows
     found = wishes(context)
     if not named:
         told = (w for w in found if _says_all(w) and not _are_examples(context, w))
@@ -44,11 +50,34 @@ def counts(context: Context) -> list[Reading]:
     return [Reading(Count(w.form), w.score, (), w.unused, "counts") for w in found]
 
 
+def _of_statements(context: Context) -> Iterator[Reading]:
+    """How many problems, goals or measures the report draws up in a row, when nothing else is asked of them.
+
+    报告指出的问题有几条 counts them; 解决了几个问题 asks for a value.
+    """
+    known = context.knowledge
+    words = [w.mention for w in context.required]
+    told = [m.meanings("ClassWord") & known.statement_classes for m in words]
+    kinds = {local_name(c) for own in told for c in own}
+    if not told or not all(told):
+        return
+    stated = {f.span for f in known.facts.facts if f.category in kinds}
+    for listing in listings(context):
+        row = listing.facts[0]
+        if _is_counted_nowhere(row) and row.span in stated and all(is_named(row, m) for m in words):
+            yield Reading(Count(listing.form), t.WHOLE, listing.facts, listing.unused, "counts")
+
+
+def _is_counted_nowhere(row: Fact) -> bool:
+    """Whether the report draws up a row in full and does not say how many members it has: 一是…二是…三是…"""
+    return row.category == "Enumeration" and row.one("complete") == "true" and not row.one("statedCount")
+
+
 def _of_enumerations(context: Context) -> Iterator[Reading]:
-    """How many members a row has that the report gives in full, and counts nowhere: 一是…二是…三是…"""
+    """How many members a row has that the report gives in full, and counts nowhere."""
     for listing in listings(context)[: t.MOST_ROWS]:
         row = listing.facts[0]
-        if row.category == "Enumeration" and row.one("complete") == "true" and not row.one("statedCount"):
+        if _is_counted_nowhere(row):
             yield Reading(Count(listing.form), listing.score, listing.facts, listing.unused, "counts")
 
 

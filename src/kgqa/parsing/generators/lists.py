@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from kgqa.graph.profile import local_name
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CLASS, CUE, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
+    INDICATOR,
     TITLE,
     asks_for_a_target,
     asks_for_statements,
@@ -98,8 +100,15 @@ def names(context: Context) -> list[Reading]:
     if "target" in question.cues and "list" not in question.cues:
         looked = [x for x in looked if not _has_what_is_named(context, x)]
     looked = [x for x in looked if not _is_of_another_state(context, x)]
+    looked = [own for x in looked if (own := _narrowed(context, x))]
+    beside = titles_beside(context)  # who has one of two titles does not have both
+    looked = [x for x in looked if x.facts[0].category != "Honour" or beside.keys().isdisjoint(x.facts)]
+    if "jointly" in question.cues:
+        looked = [x for x in looked if not x.unused]
     if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
         looked = [x for x in looked if x.facts[0].category == "Enumeration"]
+    if "grade" in question.cues:
+        looked = [x for x in looked if not _is_graded_in(context, x, looked)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     return [x.reading() for x in (*_joined(context, best), *best)]
 
@@ -133,10 +142,82 @@ def _has_what_is_named(context: Context, listing: Listing) -> bool:
     known = context.knowledge
     labels = known.facts.labels
     words = [w.mention for w in context.required if not w.mention.kinds & {CUE, CLASS}]
+    noun = context.asked_noun
+    if noun is not None and not any(known.indicators_named(f) for f in (noun.form, *noun.alternatives)):
+        words = [m for m in words if m != noun]  # which laboratories do they want to build
     forms = {form for m in words for form in (m.form, *m.alternatives)}
     names = {n for form in forms for i in known.indicators_named(form) for n in labels[i].forms}
     own = {form for thing in listing.things if thing in labels for form in labels[thing].forms}
     return not names.isdisjoint(own) or any(len(m.form) > 1 and m.form in form for m in words for form in own)
+
+
+def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing]) -> bool:
+    """Whether another row names the things of a list with their grades: 某城4A级旅游景区 for 某城."""
+    labels = context.knowledge.facts.labels
+    short, *fuller = (
+        {labels[thing].forms[0] for thing in x.things if thing in labels} for x in (listing, *others)
+    )
+    same = (names for names in fuller if len(names) == len(short) and names != short)
+    return bool(short) and any(all(any(n.startswith(s) for n in names) for s in short) for names in same)
+
+
+def _narrowed(context: Context, listing: Listing) -> Listing | None:
+    """A row without the things that a word of the question leaves out, as it names only some of them.
+
+    要争创哪几个A级景区 wants two of four titles. Of problems, goals and measures the one that the word names
+    is told in its own words and not listed: None.
+    """
+    row = listing.facts[0]
+    if row.category != "Enumeration":
+        return listing
+    told = asks_for_statements(context.question, context.knowledge)
+    said = [w.mention for w in context.required if told or w.mention in context.asked_phrase]
+    words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
+    words = [m for m in words if named_degree(row, m) != AS_ASKED]
+    picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
+    out = listing.things - picked if picked else frozenset()
+    out |= _otherwise_told(context, listing)
+    if told or not out:
+        return None if out else listing
+    left = tuple(sorted({*listing.form.excluded, *out}))
+    return replace(listing, form=replace(listing.form, excluded=left, picked=True))
+
+
+def _otherwise_told(context: Context, listing: Listing) -> frozenset[str]:
+    """Things of a row that are not told to be in a state asked for by its own word, where others of it are.
+
+    实现三通一平的片区 wants two of the four, of which one opens and one is only topped out.
+    """
+    row = listing.facts[0]
+    found = frozenset[str]()
+    for word in _states(context):
+        if named_degree(row, word) == AS_ASKED or word.text.isascii():
+            continue
+        told = (m.fact for m in context.matches if m.fact.category == "State")
+        own = {t for f in told if named_degree(f, word) == AS_ASKED for t in f.all("of")}
+        if listing.things & own:
+            found |= listing.things - own
+    return found
+
+
+def _picks(context: Context, word: Mention) -> bool:
+    """Whether a word can pick some things out of a row: no kind, no state, no place in which all are."""
+    return not word.kinds & {CLASS, CUE, STATUS} and not any(map(context.knowledge.place_named, word.names))
+
+
+def _long(word: Mention) -> frozenset[str]:
+    """Other words for a Chinese one that are long enough to name few things; short ones name kinds (活动)."""
+    if word.text.isascii():
+        return frozenset()
+    return frozenset(f for f in word.alternatives if len(f) >= t.LONG_WORD and not f.isascii())
+
+
+def _is_called(context: Context, row: Fact, thing: str, word: Mention) -> bool:
+    """Whether one of a thing's names says a word."""
+    labels = context.knowledge.facts.labels.get(thing)
+    return labels is not None and is_named(
+        replace(row, names=labels.forms, english_names=labels.english), word
+    )
 
 
 def _is_part_of(listing: Listing, whole: frozenset[str]) -> bool:
@@ -147,10 +228,22 @@ def _is_part_of(listing: Listing, whole: frozenset[str]) -> bool:
 
 def _is_of_another_state(context: Context, listing: Listing) -> bool:
     """Whether all things of a list are told to be in a state short of the one asked about: 签约, not 投用."""
-    known = context.knowledge
+    known, row = context.knowledge, listing.facts[0]
+    if row.category == "Enumeration" and any(_is_called_by(row, m) for m in _states(context)):
+        return False  # the row is itself called by the state: 要高标准建设的实验室
     least = min((known.stage(s) for s in statuses_named(context.question)), default=0)
     told = [known.stages_of(thing, context.scope.only_year) for thing in listing.things]
     return least > 0 and bool(told) and all(own and max(own) < least for own in told)
+
+
+def _states(context: Context) -> list[Mention]:
+    """Words of the question for states."""
+    return [w.mention for w in context.required if w.mention.meanings("StatusCue")]
+
+
+def _is_called_by(row: Fact, state: Mention) -> bool:
+    """Whether a row is called by a state; of an English verb, whose forms mean several, in other words."""
+    return named_degree(row, state) == AS_ASKED or (state.text.isascii() and is_named(row, state))
 
 
 def _of_expected_number(context: Context, found: list[Listing]) -> list[Listing]:
@@ -224,6 +317,8 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
         return None
     classes = classes_named(context.question)
     fit = 1.0 if role == _TITLE_ROLE else class_fit(context.knowledge, classes, items - excluded)
+    if category == "Enumeration" and _is_called_so(context, facts[0]):
+        fit = max(1.0, fit)  # whatever its members are, the report calls them what is asked for
     factors = (
         group[0].score,
         names_fit(context, facts[0]),
@@ -236,6 +331,16 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
     return Listing(form, score, facts, group[0].uncovered)
 
 
+def _is_called_so(context: Context, row: Fact) -> bool:
+    """Whether a row is called by the noun that is asked for; indicators and grades are in no one row."""
+    noun = context.asked_noun
+    if noun is None or CLASS not in noun.kinds or "grade" in context.question.cues:
+        return False
+    if INDICATOR in _classes(noun):
+        return False
+    return named_degree(row, noun) == AS_ASKED
+
+
 def _names_own_place(context: Context) -> bool:
     """Whether the question speaks of the district by a word."""
     own = context.knowledge.own_place | context.knowledge.district_forms
@@ -244,7 +349,8 @@ def _names_own_place(context: Context) -> bool:
 
 def _is_left_out(context: Context, thing: str) -> bool:
     """Whether a thing is what the question is about, and so not what it asks for."""
-    return thing == context.knowledge.district or context.names(thing) or _is_of_other_level(context, thing)
+    meant = (context.knowledge.district, context.subject)
+    return thing in meant or context.names(thing) or _is_of_other_level(context, thing)
 
 
 def _is_of_other_level(context: Context, thing: str) -> bool:
@@ -324,12 +430,41 @@ def _of_titles(context: Context, own: Sequence[Match]) -> Listing:
     return Listing(form, _counted(context, score, len(things) - len(excluded)), facts, unused)
 
 
+def titles_beside(context: Context) -> dict[Fact, frozenset[Mention]]:
+    """Titles, each with the words that name it, where the question names two of which both must hold.
+
+    Empty where one title says all of the words, or nothing joins them: 既获评…，又是….
+    """
+    which = [m for m in context.question.asking if "entity" in m.meanings("QuestionWord")]
+    if "jointly" not in context.question.cues or len(which) != 1 or len(context.scope.years) > 1:
+        return {}
+    own = {id(m) for m in context.kept if m.content and not m.meanings("StatusCue")}
+    words = [w.mention for w in context.weighed if id(w.mention) in own and TITLE not in _classes(w.mention)]
+    honours = [
+        m.fact for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)
+    ]
+    said = {f: frozenset(m for m in words if _names_title(context, f, m)) for f in honours}
+    said = {f: own for f, own in said.items() if own}
+    whole = frozenset[Mention]().union(*said.values())
+    return {} if whole in said.values() else said
+
+
+def _classes(mention: Mention) -> frozenset[str]:
+    return mention.meanings("ClassWord")
+
+
+def _names_title(context: Context, honour: Fact, word: Mention) -> bool:
+    """Whether a word stands in the name of a title, or is one for its level."""
+    level = context.knowledge.levels.get(word.form)
+    if level is not None and level == local_name(honour.one("level")):
+        return True
+    as_asked = word if word.text.isascii() else replace(word, alternatives=frozenset())
+    return is_title(context, honour, as_asked)
+
+
 def is_title(context: Context, fact: Fact, mention: Mention) -> bool:
     """Whether a word stands in the name of a title."""
-    labels = context.knowledge.facts.labels.get(fact.one("honourTitle"))
-    return labels is not None and is_named(
-        replace(fact, names=labels.forms, english_names=labels.english), mention
-    )
+    return _is_called(context, fact, fact.one("honourTitle"), mention)
 
 
 # ---------- two lists as one ----------
@@ -345,7 +480,8 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     for other in found[1:]:
         if _joins(context, best, other) and expected in (None, len(best.things | other.things)):
             excluded = tuple(sorted({*best.form.excluded, *other.form.excluded}))
-            form = Named((*best.form.statements, *other.form.statements), best.form.role, excluded)
+            statements = (*best.form.statements, *other.form.statements)
+            form = Named(statements, best.form.role, excluded, best.form.picked or other.form.picked)
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
             return [Listing(form, min(1.0, best.score * t.JOINED), (*best.facts, *other.facts), unused)]
     return []

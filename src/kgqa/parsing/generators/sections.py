@@ -31,6 +31,8 @@ def sections(context: Context) -> list[Reading]:
     best, score = context.knowledge.document.iri, 0.0
     numbered = _numbered(question.text, parts)
     if numbered is not None:
+        if words and not _told(context, numbered):
+            return []  # into how many kinds it sorts its problems: they are no sections
         best, score = numbered.iri, t.WHOLE
     elif words:
         ranked = sorted(((_told(context, s), s.iri) for s in parts), reverse=True)

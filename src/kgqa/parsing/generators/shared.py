@@ -1,4 +1,4 @@
-"""Things that two statements of different years have in common: won in 2023 and planned again for 2024."""
+"""Things that two statements have in common: won in 2023 and planned for 2024, of one title and another."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.linking.matching import rank, weigh
-from kgqa.linking.mentions import Mention
+from kgqa.linking.mentions import CLASS, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context
-from kgqa.parsing.generators.lists import Listing, is_title, listings
+from kgqa.parsing.generators.lists import Listing, is_title, listings, titles_beside
 from kgqa.parsing.question import COMPARATIVE
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.parsing.scope import relative_years
@@ -21,7 +21,10 @@ _TITLED = frozenset({"won", "sought"})
 
 
 def shared(context: Context) -> list[Reading]:
-    """What two parts of the question, each of a year of its own, have in common, or what the later tells."""
+    """What two parts of the question, each of a year or title of its own, have in common."""
+    together = _titled_twice(context)
+    if together:
+        return [together]
     parts = parts_of_two_years(context)
     if parts is None or "date" in context.question.asked:
         return []
@@ -66,6 +69,24 @@ def lists_of(context: Context, mentions: Sequence[Mention], years: tuple[int, ..
     weighed = tuple(w for m in mentions if m.content and (w := weigh(m, facts)).covered)
     part = replace(context, weighed=weighed, matches=tuple(rank(weighed, facts)), scope=Scope(years))
     return [x for x in listings(part) if x.score > t.LEAST_SIDE]
+
+
+def _titled_twice(context: Context) -> Reading | None:
+    """Who has, or seeks, two titles that the question names and of which both must hold: 既获评…，又是…."""
+    honours = titles_beside(context)
+    if not honours or not context.question.asked & {"entity", "place", "person"}:
+        return None
+    whole = frozenset().union(*honours.values())
+    pairs = [(one, other) for one in honours for other in honours if honours[one] | honours[other] == whole]
+    held = [p for p in pairs if {*p[0].all("recipient")} & {*p[1].all("recipient")}]
+    if not held:
+        return None
+    sides = [tuple(f for f in honours if honours[f] == honours[x]) for x in held[0]]
+    left, right = (Named(tuple(sorted(f.iri for f in own)), "recipient") for own in sides)
+    words = (w.mention for w in context.required if not w.mention.kinds & {CLASS, STATUS})
+    unused = tuple(m.text for m in words if m not in whole)
+    facts = tuple({f.iri: f for own in sides for f in own}.values())
+    return Reading(Shared(left, right), t.BOTH * t.UNUSED_SHARED ** len(unused), facts, unused, "shared")
 
 
 def _common(left: Listing, right: Listing, unknown: tuple[str, ...]) -> Reading:

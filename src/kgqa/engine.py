@@ -25,7 +25,7 @@ from kgqa.linking.lexicon import Lexicon, fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
 from kgqa.meaning import Meaning
 from kgqa.parsing.analysis import ASKS, Analyser
-from kgqa.parsing.bounds import takes_for_granted, unanswered, why_not
+from kgqa.parsing.bounds import no_answer, unanswered, why_not
 from kgqa.parsing.interpretation import Interpretation, Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
@@ -133,6 +133,7 @@ class Engine:
             wholly=_forms(lexicon, "Wholly"),
             partly=_zh_forms(lexicon, "Partly"),
             declines=_cue_words(lexicon, "decline"),
+            rises=_cue_words(lexicon, "growth"),
             firsts=_cue_words(lexicon, "max", "min", "rank"),
             wholes=_forms(lexicon, "WholeWords"),
             places={form: e.zh[0] for e in lexicon.of_kind("PlaceName") for form in (*e.zh, *e.en)},
@@ -145,6 +146,8 @@ class Engine:
             stops=_zh_forms(lexicon, "NameStop"),
             common=CommonWords(encoder),
             absences=_zh_forms(lexicon, "Absence"),
+            surnames=_zh_forms(lexicon, "Surname"),
+            person_titles=_forms(lexicon, "PersonTitle"),
             stage_counters=_forms(lexicon, "StageCounter"),
             genre=tuple(frozenset((*e.zh, *e.en)) for e in lexicon.of_kind("IndicatorWord")),
         )
@@ -224,8 +227,8 @@ class Engine:
         decision = self.ranker.decide(interpretation, lambda r: self._signature(r, responder))
         reading = _together(decision.chosen)
         reason = why_not(question, reading) if reading else ""
-        if reading is not None and not reason and takes_for_granted(interpretation.context, reading):
-            reason = "false_premise"
+        if reading is not None and not reason:
+            reason = no_answer(interpretation.context, reading)
         if reading is not None and not reason:
             sparql = to_sparql(reading.form)
             answer = self._said(question, interpretation, reading, sparql, responder)

@@ -36,7 +36,13 @@ REASONS = [
     ("去年房地产投资占比咋又涨上去了？", "false_premise"),
     ("2024年一般公共预算收入6%以上的目标，是不是定得偏高？", "false_premise"),
     ("2024年一般公共预算收入目标定为增长8%，会不会压力过大？", "false_premise"),
+    ("去年那起重特大安全生产事故里伤了几个人？", "false_premise"),
+    ("去年那起重特大安全生产事故出在哪个街道？", "false_premise"),
     # names
+    ("赵志远副区长去年调研体育公园三期时说了什么？", "unknown_name"),
+    ("区委书记孙启明推进了哪些道路建设？", "unknown_name"),
+    ("What did Deputy Director Liu Wenbin say about the sports park?", "unknown_name"),
+    ("How many classes does Xinghe Road Primary School (星河路小学) have?", "unknown_name"),
     ("星海路小学2024年秋季能按时开学吗？", "unknown_name"),
     # units
     (
@@ -51,7 +57,9 @@ REASONS = [
     ("2023年全区二手房均价是多少元？", "not_modelled"),
     ("How high was the birth rate in Guancheng in 2023?", "not_modelled"),
     ("2023年全区接待了多少过夜游客？", "not_modelled"),
-    # of a thing that it names
+    # of a thing that it names, or of things that it only counts
+    ("去年改造的那14个老旧小区分别叫什么？", "not_stated"),
+    ("What are the names of the 14 old communities renovated in 2023?", "not_stated"),
     ("东城垣遗址博物馆2023年的门票收入是多少？", "not_stated"),
     # sounds
     ("吧啦吧啦 咕咚呜哩 三七哇", "not_understood"),

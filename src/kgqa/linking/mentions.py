@@ -36,6 +36,7 @@ _KINDS = {
     "SynonymSet": SYNONYM,
     "ClassWord": CLASS,
     "StatusCue": STATUS,
+    "Finishing": STATUS,
     "Cue": CUE,
     "QuestionWord": QUESTION,
     "UnitWord": QUESTION,

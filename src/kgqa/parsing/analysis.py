@@ -11,7 +11,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
-from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, SMALL_TALK, STATUS, Mention, Vocabulary, cut
+from kgqa.linking.mentions import (
+    CUE,
+    FUNCTION,
+    LABEL,
+    QUESTION,
+    SMALL_TALK,
+    STATUS,
+    UNKNOWN,
+    Mention,
+    Vocabulary,
+    cut,
+)
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
 from kgqa.parsing.parts import (
@@ -305,15 +316,26 @@ def _without_politeness(clause: Clause) -> str:
 
 
 def _tagged(sentence: Sentence) -> Sentence:
-    """A statement with a tag that asks whether it is so asks in all its clauses; the tag says nothing."""
+    """A statement with a tag that asks whether it is so asks in all its clauses that say something."""
     told, tag = sentence[:-1], sentence[-1:]
     if not told or not _is_tag(tag) or any(c.asks for c in told):
         return sentence
-    return (*(replace(c, asks=True) for c in told), replace(tag[0], mentions=(), asks=True))
+    says = [any(m.content and m.kinds != {UNKNOWN} for m in c.mentions) for c in told]
+    asking = (replace(c, asks=own or not any(says)) for c, own in zip(told, says, strict=True))
+    return (*asking, replace(tag[0], mentions=(), asks=True))
 
 
 def _is_tag(last: Sentence) -> bool:
-    return any(_TAG.fullmatch(clause.text) for clause in last)
+    return any(_TAG.fullmatch(clause.text) or _asks_if_told(clause) for clause in last)
+
+
+def _asks_if_told(clause: Clause) -> bool:
+    """Whether a clause only asks if the report says what stands before it: 报告是不是这么说的."""
+    told = any("asTold" in m.meanings("Cue") for m in clause.mentions)
+    if not told or any(m.content and FUNCTION not in m.kinds for m in clause.mentions):
+        return False
+    asked = frozenset().union(*(m.meanings("QuestionWord") for m in clause.mentions))
+    return asked <= {"truth"} and bool(asked or _TRUTH.search(clause.text) or _BARE_TRUTH.search(clause.text))
 
 
 def _is_a_count(mention: Mention) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
-from kgqa.linking.mentions import CLASS, QUESTION, Mention
+from kgqa.linking.mentions import CLASS, QUESTION, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
@@ -19,6 +19,8 @@ _CHANGED = _LOWERED | {"higher", "greater", "equal", "raised"}
 _THING, _TOPIC, _PROGRAMME, _PROJECT = (f"{DP}{c}" for c in ("NamedThing", "Topic", "Programme", "Project"))
 _LOOSE = frozenset({_TOPIC, _PROGRAMME, _PROJECT})  # what these words stand for is as often told as listed
 BROAD = _LOOSE | {_THING}
+# Words after an English one for a piece of work: the excavation at …, the tendering for …
+_OF_WORK = frozenset({"of", "at", "on", "for", "in", "around", "works", "work"})
 _JOINS = frozenset("、和与及")  # between the kinds of one row
 
 
@@ -165,6 +167,38 @@ def asks_for_statements(question: Question, knowledge: Knowledge) -> bool:
 def statuses_named(question: Question) -> frozenset[str]:
     """Codes of the states that the question names."""
     return frozenset(local_name(x) for m in question.mentions for x in m.meanings("StatusCue"))
+
+
+def statuses_asked(question: Question) -> frozenset[str]:
+    """States that the clauses which ask name; those told beside are asked about where these name none.
+
+    What is told of another year is not: 去年改造好了，今年没它什么事了吧.
+    """
+    asking = [m for c in question.clauses if c.asks for m in _without_finishing(c)]
+    own = frozenset(local_name(x) for m in asking for x in m.meanings("StatusCue"))
+    of_other = bool(question.asking_relative) and question.relative != question.asking_relative
+    return own if own or of_other else statuses_named(question)
+
+
+def _without_finishing(clause: Clause) -> Iterator[Mention]:
+    """Mentions, without a word that only says of another state's work that it is done (招标弄完).
+
+    The one state is asked about, and not whether all of the thing is completed.
+    """
+    named = ""  # the text since the last state that is a piece of work
+    for before, mention in zip((None, *clause.mentions), clause.mentions, strict=False):
+        if mention.meanings("Finishing"):
+            if not named:
+                yield mention
+            continue
+        yield mention
+        if mention.text.isascii():
+            work = before is not None and STATUS in before.kinds and mention.text in _OF_WORK
+            named = named or (mention.text if work else "")
+        elif mention.meanings("StatusCue"):
+            named = mention.text
+        elif mention.content:
+            named = ""
 
 
 def wants_description(question: Question, knowledge: Knowledge) -> bool:

@@ -14,6 +14,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
+from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import (
     DIRECTIONS,
     absent,
@@ -36,6 +37,7 @@ _CHANGE = frozenset({"growth", "decline"})
 _PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _COMPUTED = frozenset({"difference", "compare", "greater", "sum", "addition", "moreThan", "lessThan"})
 _TWO = 2  # values of a change
+_OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 _OF_CHANGE = frozenset({"raised", "lowered", "higher", "lower", "negation"})
 
 
@@ -91,11 +93,36 @@ def why_not(question: Question, reading: Reading) -> str:
     return reading.refuses or ("false_premise" if _goes_the_other_way(question.cues, reading) else "")
 
 
-def takes_for_granted(context: Context, reading: Reading) -> bool:
-    """Whether a value that is looked up rose where the question has it fall: how much did sales shrink."""
-    return isinstance(reading.form, Lookup) and any(
-        fact in reading.facts for fact in gone_the_other_way(context) or ()
-    )
+def no_answer(context: Context, reading: Reading) -> str:
+    """The reason for which a value that is looked up answers nothing; empty when it answers.
+
+    It rose where the question has it fall (how much did sales shrink), says that nothing happened where more
+    is asked of what did, or only repeats the number of things of which the names are asked for.
+    """
+    if not isinstance(reading.form, Lookup):
+        return ""
+    if any(fact in reading.facts for fact in gone_the_other_way(context) or ()):
+        return "false_premise"
+    if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
+        return "false_premise"
+    return "not_stated" if _repeats(context, reading) else ""
+
+
+def _asks_more(context: Context, reading: Reading) -> bool:
+    """Whether more than a number of cases is asked for: how many died in it, where, and why."""
+    question = context.question
+    persons = "person" in {context.knowledge.unit_kinds.get(question.unit, ""), *question.quantity_kinds}
+    return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
+
+
+def _repeats(context: Context, reading: Reading) -> bool:
+    """Whether a value is the number of the things of which the names are asked for: 那14个小区叫什么."""
+    question = context.question
+    if "entity" not in question.asked or "number" in question.asked:
+        return False
+    counted = [n for n in (*question.numbers, *question.told_numbers) if question.counts(n)]
+    values = [f for f in reading.facts if f.one("baseValue") and context.knowledge.unit_kind(f) in COUNTED]
+    return any(Decimal(f.one("baseValue")) == n.base for f in values for n in counted)
 
 
 def _goes_the_other_way(cues: frozenset[str], reading: Reading) -> bool:

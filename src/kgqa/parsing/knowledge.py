@@ -20,6 +20,7 @@ _THING, _PLACE, _PROJECT = f"{DP}NamedThing", f"{DP}Place", f"{DP}Project"
 _PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Company", "PublicBody", "Project"))
 _ROW_END = re.compile(r"等(?:\d+[\u4e00-\u9fff]|[一二三四五六七八九十两]+大?)?$")  # 等, 等22个, 等十大
 _MULTIPLIERS = "万亿"
+_PIECES = re.compile("[,，;；]")
 _GAP = "\x00"  # stands for the character in which two names differ
 
 
@@ -30,14 +31,15 @@ class Knowledge:
     ``unit_kinds`` maps labels and IRIs of units to kinds of quantity, ``stages`` status codes to how far they
     are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
     ``comparable`` are pairs of indicators that may be compared with a caveat, ``denials`` words by which a
-    clause says that something is not so, ``declines`` those for going down, ``firsts`` those for being first
-    or last, ``wholes`` words for all of a district. ``places`` are names of well-known places of the country,
-    each with its Chinese name, ``endings`` words that proper names end in, ``way_endings`` those of roads,
-    ``letters`` loose words that names have in them, ``own_place`` words for the place of the report,
-    ``wider`` words for all of what holds it. ``companies`` are well-known companies, ``stops`` characters
-    that stand in no name, ``common`` tells where the common words of a text stand. ``absences`` are words by
-    which a value says that nothing of a thing is left, ``genre`` groups of names of indicators that such
-    reports may give.
+    clause says that something is not so, ``declines`` those for going down, ``rises`` for going up,
+    ``firsts`` those for being first or last, ``wholes`` words for all of a district. ``places`` are names
+    of well-known places of the country, each with its Chinese name, ``endings`` words that proper names end
+    in, ``way_endings`` those of roads, ``letters`` loose words that names have in them, ``own_place`` words
+    for the place of the report, ``wider`` words for all of what holds it. ``companies`` are well-known
+    companies, ``stops`` characters that stand in no name, ``common`` tells where the common words of a text
+    stand. ``absences`` are words by which a value says that nothing of a thing is left, ``genre`` groups of
+    names of indicators that such reports may give, ``person_titles`` what persons are called by, beside
+    their ``surnames``.
     """
 
     facts: FactBase
@@ -51,6 +53,7 @@ class Knowledge:
     wholly: frozenset[str] = frozenset()
     partly: frozenset[str] = frozenset()
     declines: frozenset[str] = frozenset()
+    rises: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     firsts: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +66,8 @@ class Knowledge:
     stops: frozenset[str] = frozenset()
     common: Callable[[str], Sequence[tuple[int, int]]] = field(default=lambda _: ())
     absences: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
+    person_titles: frozenset[str] = frozenset()
     stage_counters: frozenset[str] = frozenset()
     genre: tuple[frozenset[str], ...] = ()
 
@@ -310,6 +315,21 @@ class Knowledge:
         ):
             return "down"
         return "up" if self.measure(fact) == "growth" else ""
+
+    def turns(self, fact: Fact) -> str:
+        """Where the words of a value's own clause have it go, ``up`` or ``down``; empty where none tells.
+
+        A change of one value says nothing of another one beside it, and a name nothing of either (增加值).
+        """
+        pieces = _PIECES.split(fold(self.facts.quotes[fact.span][0]))
+        own = [piece for piece in pieces if fact.one("valueText") in piece]
+        words = own[0] if len(own) == 1 else ""
+        for name in sorted(fact.names, key=len, reverse=True):
+            words = words.replace(name, " ")
+        falls, rises = (any(form in words for form in forms) for forms in (self.declines, self.rises))
+        if falls != rises:
+            return "down" if falls else "up"
+        return self.goes(fact)
 
     def indicator_measure(self, form: str) -> str:
         """Type of measure of the indicator with a name, if all with that name are of one."""

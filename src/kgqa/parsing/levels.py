@@ -13,6 +13,7 @@ from kgqa.parsing.context import Context
 
 _LEVEL = re.compile(r"(?:国家|[\u4e00-\u9fff])级")
 _LEVELS_IN_A_ROW = re.compile(r"([\u4e00-\u9fff])(?=、[\u4e00-\u9fff]级)")  # 省、市级
+_GRADE_IN_ENGLISH = re.compile(r"(?<![a-z\d])\da(?![a-z])")  # a 5A rating
 _GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  # 五星级酒店, 4A级景区
 
 
@@ -24,7 +25,10 @@ def is_of_another_level(context: Context, fact: Fact) -> bool:
     asked |= {levels[form] for m in said if LABEL not in m.kinds and (form := _level_in(m.form, levels))}
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
     own |= {local_name(level) for level in fact.all("level")}
-    graded = {grade for m in said for form in (m.form, *m.alternatives) for grade in _GRADE.findall(form)}
+    graded = {
+        grade for pattern in (_GRADE, _GRADE_IN_ENGLISH) for grade in pattern.findall(context.question.text)
+    }
+    graded = graded or {g for m in said for form in (m.form, *m.alternatives) for g in _GRADE.findall(form)}
     other_grade = graded and (given := set(_GRADE.findall(words))) and not graded & given
     return bool(other_grade) or (bool(asked and own) and not asked & own)
 

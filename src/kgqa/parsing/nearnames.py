@@ -10,6 +10,7 @@ from kgqa.linking.facts import SUBJECT, Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
 from kgqa.parsing.context import Context
 from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.people import unknown_people
 from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Refusal
 from kgqa.parsing.thresholds import LONGEST_COMMON, NAME_LIKE
@@ -18,13 +19,19 @@ from kgqa.text.numerals import ORDINALS
 _REASON = "unknown_name"
 _SHORTEST_STEM = 2  # characters before a name's ending
 _LONGEST_STEM = 10
+_IN_BRACKETS = re.compile(r"[(（]([\u4e00-\u9fff]{3,})[)）]")
 _OPENS = re.compile(r"^[a-z]+(?:['’]s\b|\W+[A-Z])", re.IGNORECASE)
 
 
 def unknown_name(context: Context) -> Refusal | None:
     """The refusal of a question about something with a name that the report does not know."""
     runs = chain(
-        _foreign_names(context), _unknown_runs(context), _names_by_ending(context), _capitals(context)
+        unknown_people(context),
+        _spelled_in_brackets(context),
+        _foreign_names(context),
+        _unknown_runs(context),
+        _names_by_ending(context),
+        _capitals(context),
     )
     run = next(runs, "")
     if run:
@@ -36,6 +43,16 @@ def unknown_name(context: Context) -> Refusal | None:
             if name and not any(words in k for k in known) and not _is_a_kind(clause, words, name, context):
                 return Refusal(_REASON, _values_of(name, context.knowledge), (words,))
     return None
+
+
+def _spelled_in_brackets(context: Context) -> Iterator[str]:
+    """Chinese names behind English ones (Lotus Park (莲花公园)) that neither are nor stand in any name."""
+    if context.question.language != "en":
+        return
+    known = context.knowledge
+    for match in _IN_BRACKETS.finditer(context.question.original):
+        if not known.facts.holding(match[1]) and not known.is_in_a_name(match[1]):
+            yield match[1]
 
 
 def _naming(context: Context) -> Sequence[Clause]:

@@ -18,6 +18,7 @@ from kgqa.parsing.question import Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
 COUNTED = frozenset({"count", "person", "person-time", ""})
+_ABOVE = frozenset({"greater", "higher", "moreThan"})
 _NO_SHARE = frozenset(
     {"growth", "decline", "compare", "difference", "greater", "less", "higher", "lower", "max", "min", "rank"}
 )
@@ -103,9 +104,10 @@ def _relation(cues: frozenset[str]) -> str:
     """The relation that a question asks about; what only reaches another value need not be above it."""
     if "equal" in cues:
         return "="
-    if cues & {"less", "lower", "lessThan"}:
+    short_of = cues >= {"difference", "target"}  # 离目标还差吗
+    if cues & {"less", "lower", "lessThan"} or (short_of and not cues & _ABOVE):
         return "<"
-    return ">=" if "reach" in cues and not cues & {"greater", "higher", "moreThan"} else ">"
+    return ">=" if "reach" in cues and not cues & _ABOVE else ">"
 
 
 def asks_share(question: Question) -> bool:

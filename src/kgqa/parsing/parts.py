@@ -121,7 +121,7 @@ def _without_frames(sentences: Iterable[Sentence]) -> list[Sentence]:
     clauses = [c for s in sentences for c in s]
     if len({c.frames for c in clauses}) == 1:
         return sentences
-    asked = any(c.asks for c in clauses if not c.frames)
+    asked = any(c.asks and c.mentions for c in clauses if not c.frames)  # a tag says nothing itself
     if not asked and any(c.asks for c in clauses):
         return sentences
     return [tuple(replace(c, asks=(c.asks or not asked) and not c.frames) for c in s) for s in sentences]

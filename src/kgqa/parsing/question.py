@@ -24,6 +24,7 @@ _RELATIONS = {
     "equal": "=",
 }
 _OPENING = frozenset({"atLeast", "atMost"})
+_COUNTER = 2  # characters of a counter, or a blank, between a number and what it counts
 _BEHIND = 10  # characters of a unit that may stand between a number and the words that open it
 COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})  # cues of words that set two things apart
 HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
@@ -140,9 +141,14 @@ class Clause:
     @cached_property
     def denies(self) -> bool:
         """Whether a word of the clause says that something is not so, and does not only ask."""
+        return bool(self.denials)
+
+    @cached_property
+    def denials(self) -> tuple[Mention, ...]:
+        """Words of the clause that say that something is not so; 没 in 清没清 only asks."""
         only_asks = {m.start() for m in _ONLY_ASKS.finditer(self.text)}
-        said = (m.start for m in self.mentions if "negation" in m.meanings("Cue"))
-        return any(at not in only_asks for at in said)
+        said = (m for m in self.mentions if "negation" in m.meanings("Cue"))
+        return tuple(m for m in said if m.start not in only_asks)
 
     @property
     def bracketed(self) -> bool:
@@ -307,6 +313,14 @@ class Question:
         said = clause.mentions if clause else ()
         behind = (m for m in said if m.text.isascii() and 0 <= m.start - end <= _BEHIND)
         return frozenset(x for m in behind for x in m.meanings("Cue")) & _OPENING
+
+    def counts(self, number: Number) -> bool:
+        """Whether a number stands right before the word for what it counts: 14个老旧小区, 14 parks."""
+        clause, _, end = self._place_of(number) or (None, 0, 0)
+        after = clause.text[end : end + _COUNTER] if clause else ""
+        behind = [m for m in clause.mentions if m.start >= end] if clause else []
+        gap = behind[0].start - end if behind else len(after) + 1
+        return bool(behind) and behind[0].content and gap <= len(after)
 
     def _place_of(self, number: Number) -> tuple[Clause, int, int] | None:
         """The clause in which a number stands, and where in it."""

@@ -14,6 +14,7 @@ _OF_TWO_YEARS = frozenset(
 _SET_AGAINST = frozenset({"compare", "difference", "ratio", "sum"})
 
 _BESIDE_ANOTHER = frozenset({"previousYear", "followingYear"})
+_TO_A_TARGET = frozenset({"reach", "target"})  # last year's result is set against this year's target
 _SPOKEN_OF = frozenset({"lastYear", "thisYear"})
 
 
@@ -58,7 +59,8 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
         both = {"thisYear", "lastYear"} <= question.relative
         both = both or ("followingYear" in question.relative and bool(question.relative & _SPOKEN_OF))
         asked = question.asking_relative & {"thisYear", "lastYear"}
-        if both and len(asked) == 1 and question.asked == {"truth"} and not question.cues & _OF_TWO_YEARS:
+        apart = question.cues & _OF_TWO_YEARS or question.cues >= _TO_A_TARGET
+        if both and len(asked) == 1 and question.asked == {"truth"} and not apart:
             return [meant[next(iter(asked))]]  # 去年改造好了，今年没它什么事了吧
         return list(dict.fromkeys(told[:2] if both else told[:1]))
     said = [meant[cue] for cue in meant if cue in question.asking_relative - {"planYear"}]

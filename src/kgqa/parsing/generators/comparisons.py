@@ -21,6 +21,7 @@ from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Rat
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
 _RELATIVE = frozenset({"growth", "share", "rate"})  # measures of which no share is told
 _PLANNED = frozenset({"planYear"})
+_OF_ALL = frozenset({"max", "rank"})  # by which a value is set against all others
 
 
 def comparisons(context: Context) -> list[Reading]:
@@ -37,7 +38,7 @@ def comparisons(context: Context) -> list[Reading]:
         return []  # of the year before the report's there is no value to set against
     if not (question.cues & _COMPARED or either or against or reached):
         return _shares(context)
-    if "truth" in question.asked and ("max" in question.cues or any(n.unit for n in question.numbers)):
+    if "truth" in question.asked and (question.cues & _OF_ALL or any(n.unit for n in question.numbers)):
         return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other

@@ -16,13 +16,15 @@ from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import statuses_named
+from kgqa.parsing.asked import statuses_asked, statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
+from kgqa.parsing.generators.directions import on_direction
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.levels import is_of_another_level
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
+from kgqa.parsing.premises import DIRECTIONS
 from kgqa.parsing.question import COMPARATIVE, Number, Question, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading, Scope
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
@@ -36,6 +38,8 @@ _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # 
 _SET_AGAINST = frozenset({"compare", "greater", "less", "higher", "lower", "reach", "equal", "max", "min"})
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
+_DENIED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+_OF_LEVELS = frozenset({"less", "lower", "share"})
 
 
 def verdicts(context: Context) -> list[Reading]:
@@ -48,6 +52,8 @@ def verdicts(context: Context) -> list[Reading]:
         return []  # are there more new ones or more old ones, and what is the gap: both are counted
     title = _on_title(context)
     on_values = (*_on_values(context), *_on_growth(context), *_on_fulfilment(context))
+    if (turned := on_direction(context)) is not None:
+        return [*on_values, turned]
     return [*on_values, *([title] if title else _said_or_meant(context))]
 
 
@@ -65,6 +71,8 @@ def _said_or_meant(context: Context) -> list[Reading]:
 def _on_values(context: Context) -> list[Reading]:
     """Whether the best values, each by itself, stand in the relation asked about to the number given."""
     numbers = context.question.numbers
+    if len(numbers) == 1 and _weighs(context.question, numbers[0]):
+        return []
     ranked = with_value(observations(context)) if len(numbers) == 1 else []
     found = [
         p
@@ -75,10 +83,15 @@ def _on_values(context: Context) -> list[Reading]:
     return [_on_value(context, score, match, numbers[0]) for score, match in found]
 
 
+def _weighs(question: Question, number: Number) -> bool:
+    """Whether a number that is only told is asked to be high or low: 3%的目标算不算低."""
+    return bool(question.cues & {"higher", "lower"}) and relation_asked(question, number) == "="
+
+
 def _on_growth(context: Context) -> list[Reading]:
     """Whether what is named as growing grew: the rate that is named in full lies above nothing."""
     question, known = context.question, context.knowledge
-    if question.numbers or question.cues & _SET_AGAINST:
+    if question.numbers or question.cues & (_SET_AGAINST | {"difference"}):
         return []
     rates = (
         (score, match)
@@ -133,6 +146,8 @@ def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:
 
 def _on_value(context: Context, score: float, match: Match, number: Number) -> Reading:
     relation = relation_asked(context.question, number)
+    if context.question.denies:
+        relation = _DENIED.get(relation, relation)  # 没超过5.5%吧
     form = Verdict(observed(match.fact), relation, f"{number.base:f}")
     undecided = relation != "=" and _leaves_open(match.fact, number)
     name = UNDECIDED if undecided else "verdict on a value"
@@ -218,7 +233,7 @@ def _forms(mention: Mention) -> tuple[str, ...]:
 
 def _on_states(context: Context) -> list[Reading]:
     """The best matches that tell, of equal ones the one that has come furthest first."""
-    asked = _statuses_asked(context.question)
+    asked = statuses_asked(context.question)
     if asked and (_names_another(context) or is_of_nobody_known(context)):
         return []
     found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
@@ -259,16 +274,6 @@ def is_of_nobody_known(context: Context) -> bool:
         for clause in context.question.clauses
         for m in clause.mentions
     )
-
-
-def _statuses_asked(question: Question) -> frozenset[str]:
-    """States that the clauses which ask name; those told beside are asked about where these name none.
-
-    What is told of another year is not: 去年改造好了，今年没它什么事了吧.
-    """
-    own = frozenset(local_name(x) for m in question.asking for x in m.meanings("StatusCue"))
-    of_other = bool(question.asking_relative) and question.relative != question.asking_relative
-    return own if own or of_other else statuses_named(question)
 
 
 def _told_counts(context: Context) -> list[Number]:
@@ -326,15 +331,35 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     only_planned = planned is not None and not _asks_of_plan(context, planned)
     other = only_planned or is_of_another_level(context, fact) or _is_short_of(context, match, asked)
     in_part = _is_only_in_part(context, fact)
-    other = other or in_part or _goes_down(context, fact)
+    other = other or in_part or _goes_otherwise(context, fact)
     holds = not other
-    denied = fact.category in STATEMENTS and context.knowledge.denies(fact)
+    denied = fact.category in STATEMENTS and (context.knowledge.denies(fact) or _tells_of_none(context, fact))
     if denied != context.question.denies:
         holds = not holds
+    if match.uncovered and any(m.text in match.uncovered for m in _setbacks(context.question)):
+        holds = False  # it is not said to have been stopped
     form = StateVerdict((fact.iri,), holds, None if in_part else planned)
     told = other or denied or _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
     name = "verdict on a state" if told else BY_MEANING
     return Reading(form, score, (fact,), match.uncovered, name)
+
+
+def _tells_of_none(context: Context, fact: Fact) -> bool:
+    """Whether it is asked if there are none of some things (没有污水了吧) and a clause says so."""
+    if not any(form in fact.tiers[CLAUSE] for form in context.knowledge.absences):
+        return False
+    nones = (
+        what
+        for clause in context.question.clauses
+        for no, what in pairwise(clause.mentions)
+        if no in clause.denials
+    )
+    return any(what.content and STATUS not in what.kinds and is_named(fact, what) for what in nones)
+
+
+def _setbacks(question: Question) -> list[Mention]:
+    """Words of a question that say that something was stopped or called off."""
+    return [m for m in question.asking if "setback" in m.meanings("Premise")]
 
 
 def _is_only_in_part(context: Context, fact: Fact) -> bool:
@@ -354,12 +379,32 @@ def _stands_in(word: str, text: str) -> bool:
     return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text
 
 
-def _goes_down(context: Context, fact: Fact) -> bool:
-    """Whether a result only speaks of going down when it is asked whether something goes up."""
-    cues, words = context.question.cues, fact.tiers[CLAUSE]
-    if fact.category != "Outcome" or "growth" not in cues or cues & {"decline", "less", "lower", "share"}:
+def _goes_otherwise(context: Context, fact: Fact) -> bool:
+    """Whether a result only speaks of going down when it is asked whether something goes up, or of rising."""
+    wanted, (falls, rises) = _ways_asked(context.question), _ways_told(context.knowledge, fact)
+    if fact.category != "Outcome" or len(wanted) != 1 or context.question.cues & _OF_LEVELS:
         return False
-    return any(word in words for word in context.knowledge.declines)
+    return falls if wanted == {"growth"} else rises and not falls
+
+
+def _ways_asked(question: Question) -> Set[str]:
+    """The cues of a question for going up and down."""
+    return DIRECTIONS.keys() & question.cues
+
+
+def _ways_told(known: Knowledge, fact: Fact) -> tuple[bool, bool]:
+    """Whether the clause of a fact has words for going down, and for going up."""
+    words = fact.tiers[CLAUSE]
+    return any(form in words for form in known.declines), any(form in words for form in known.rises)
+
+
+def _leaves_open_which_way(context: Context, fact: Fact) -> bool:
+    """Whether it is asked if something went up or down, and a clause tells no way: 满意度均为100%."""
+    question, words = context.question, fact.tiers[CLAUSE]
+    if not _ways_asked(question) or any(_ways_told(context.knowledge, fact)):
+        return False
+    said = (m for m in question.mentions if DIRECTIONS.keys() & m.meanings("Cue"))
+    return not any(form in words for m in said for form in (m.form, *m.alternatives))
 
 
 def _asks_of_plan(context: Context, year: int) -> bool:
@@ -386,10 +431,15 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             continue  # the state of the thing says it more exactly than the clause
         if not all(states(fact, n, SENTENCE) for n in context.question.numbers if n.value > 1):
             continue  # 3A级 is not told by a clause that does not say 3
-        if fact.category == "Honour" and _is_no_title_state(context, match, asked):
+        if fact.category == "Honour" and (
+            _is_no_title_state(context, match, asked) or _is_of_unnamed(context, match)
+        ):
             continue
         if fact.category in STATEMENTS and (
-            _leaves_open_what(context, match) or _is_of_another(context, match)
+            _leaves_open_what(context, match)
+            or _is_of_another(context, match)
+            or _leaves_open_which_way(context, fact)
+            or ("won" in asked and _leaves_open_title(context, match))
         ):
             continue
         if _speaks_of_named(context, fact):
@@ -456,10 +506,22 @@ def _is_of_another(context: Context, match: Match) -> bool:
     return bool(names) and all(w.covered.get(match.index, 0.0) < _SAID for w in names)
 
 
+def _leaves_open_title(context: Context, match: Match) -> bool:
+    """Whether a word of the title asked for stands in no part of the report."""
+    left = [w for w in context.required if w.mention.text in match.uncovered and not w.covered]
+    return any(STATUS not in w.mention.kinds for w in left)
+
+
 def _is_no_title_state(context: Context, match: Match, asked: frozenset[str]) -> bool:
     """Whether a state is asked about that a title does not tell: 建成 of a park that has won one."""
     said = {m.text for m in context.question.mentions if STATUS in m.kinds}
     return bool(asked) and "won" not in asked and not said.isdisjoint(match.uncovered)
+
+
+def _is_of_unnamed(context: Context, match: Match) -> bool:
+    """Whether a title is of somebody unnamed and leaves a word of the one asked for open."""
+    left = [w for w in context.required if w.mention.text in match.uncovered]
+    return any(STATUS not in w.mention.kinds for w in left) and not context.names(match.fact.one("recipient"))
 
 
 def _spans_of_states(context: Context) -> frozenset[str]:
@@ -475,8 +537,27 @@ def _speaks_of_named(context: Context, fact: Fact) -> bool:
         return True
     holders, subjects = context.knowledge.facts.holders, _subjects(fact)
     if subjects - context.knowledge.generic:  # 甲馆等十大项目 is said of 甲馆
-        return any(s in named or named & holders.get(s, frozenset()) for s in subjects)
+        told = any(s in named or named & holders.get(s, frozenset()) for s in subjects)
+        return told or any(_names_in_full(context, s, named) for s in subjects)
     return not named.isdisjoint(fact.all("mentions"))
+
+
+def _names_in_full(context: Context, subject: str, named: frozenset[str]) -> bool:
+    """Whether the name of a thing is made of that of another one and of more that the question says.
+
+    The survey around the old works is none of the works, and is asked about by both words.
+    """
+    labels = context.knowledge.facts.labels
+    own = labels[subject].forms if subject in labels else ()
+    things = named - context.knowledge.everywhere
+    shorter = {f for thing in things if thing in labels for f in labels[thing].forms}
+    words = [w.mention for w in context.required if STATUS not in w.mention.kinds]
+    beside = [m for m in words if context.knowledge.proper_named(m) not in named]
+    return any(
+        any(short != form and short in form for short in shorter)
+        and any(len(w) > 1 and w in form for m in beside for w in (m.form, *m.alternatives))
+        for form in own
+    )
 
 
 def _subjects(fact: Fact) -> set[str]:
@@ -533,7 +614,7 @@ def _is_short_of(context: Context, match: Match, asked: frozenset[str]) -> bool:
     """Whether a state, or a title that is only sought, has not come as far as what is asked."""
     fact, known = match.fact, context.knowledge
     if fact.category == "Honour":
-        return fact.kind != "actual" and bool(asked & _REACHED)
+        return fact.kind != "actual" and bool(asked & _REACHED) and "target" not in context.question.cues
     status = local_name(fact.one("status"))
     if fact.category != "State" or not asked or not status or asked == {status}:
         return False

@@ -1,0 +1,66 @@
+"""Yes and no follow what is asked: which state, which way a value went, which year, whether it is denied."""
+
+import pytest
+
+from kgqa.engine import Engine
+
+TRUTHS = [
+    # a word that only says that the work is done asks for the state before it
+    ("陇海外绕线工程招标这块整完没有？", True),
+    ("塔湾古街片区考古发掘干完了没？", True),
+    ("书院街北片区的考古发掘搞完了没？", False),
+    ("Was the archaeological excavation at Tawan Ancient Street wrapped up?", True),
+    # a state that is denied, or of which nothing is left
+    ("2023年全区没有发生重特大安全生产事故，是吗？", True),
+    ("2023年全区还是发生了重特大安全生产事故吧？", False),
+    ("去年全区没有黑臭水体了吧？", True),
+    ("Were there any serious workplace accidents in the district in 2023?", False),
+    # whether the report says what is told before
+    ("汇报里打算写“去年全区没有发生重特大安全生产事故”，报告是这么写的吗？", True),
+    ("同事讲房地产投资占比去年上升了，报告是这样说的吗？", False),
+    ("The district signed 97 major projects in 2023. Does the report say so?", True),
+    # each value goes its own way
+    ("房地产投资占比提升了吗？", False),
+    ("工业投资占比是不是降低了？", False),
+    ("Did industrial investment's share fall in 2023?", False),
+    ("Did the share of real estate in investment rise in 2023?", False),
+    ("老旧小区物业覆盖率提高了没有？", True),
+    ("治安警情去年上升了吗？", False),
+    # a result against the target of the next year
+    ("按去年固定资产投资增速，够得上今年的目标吗？", False),
+    ("去年规上工业增加值的增速，达得到今年的目标吗？", True),
+    ("Would last year's growth of retail sales be enough to meet this year's target?", False),
+    ("规上工业去年的增速离今年的目标还差吗？", False),
+    # a bound that is denied, or passed
+    ("去年城镇调查失业率没超过5.5%吧？", True),
+    ("Did the surveyed unemployment rate climb above 5.5% in 2023?", False),
+    # words with two meanings, and what was not stopped
+    ("商城国家考古遗址公园去年挂牌了没有？", True),
+    ("体育公园三期停工了吗？", False),
+    # a rank
+    ("Did the district rank first in Zhengzhou for handed-over presold homes in 2023?", True),
+]
+
+
+@pytest.mark.parametrize(("question", "holds"), TRUTHS, ids=ascii)
+def test_a_question_of_yes_or_no_is_answered_by_what_it_asks(
+    engine: Engine, question: str, holds: bool
+) -> None:
+    answer = engine.ask(question)
+    assert answer.status == "answered", answer.text
+    assert any(item.value is holds for item in answer.answers), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "去年企业满意度下降了没有？",
+        "Did the number of good-air days increase in 2023?",
+        "区里去年评上全国文明城市了吗？",
+    ],
+    ids=ascii,
+)
+def test_what_tells_neither_way_nor_title_is_no_answer(question: str, engine: Engine) -> None:
+    """满意度均为100% does not say where it went."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.answers) == ("refused", ())

@@ -13,7 +13,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import tells_itself
-from kgqa.parsing.named import named_set
+from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
 from kgqa.parsing.pairing import both_earlier, named_pair
@@ -142,7 +142,7 @@ def _is_as_well_named(context: Context, fact: Fact, best: Fact) -> bool:
 
 def _leaves_addend(context: Context, match: Match) -> bool:
     """Whether the question adds up several things, of which a single value is at most one."""
-    if _is_one_of_several(context) or both_earlier(context):
+    if _is_one_of_several(context, match) or both_earlier(context):
         return True
     cues = context.question.cues
     if "addition" in cues and cues & {"sum", "total"}:
@@ -152,7 +152,7 @@ def _leaves_addend(context: Context, match: Match) -> bool:
         return True
     if not {"sum", "coordination"} <= cues:
         return False
-    if _names_several(context):
+    if _names_several(context) or leaves_part(context, match.fact):
         return True
     pair = named_pair(context)
     return bool(match.uncovered) or (pair is not None and min(m.naming for m in pair[1:]) >= t.ADDEND_NAMED)
@@ -164,12 +164,17 @@ def _names_several(context: Context) -> bool:
     return any(one.isdisjoint(other) for one, other in pairwise(named))
 
 
-def _is_one_of_several(context: Context) -> bool:
-    """Whether the question names several values and asks for all of them or for their sum."""
+def _is_one_of_several(context: Context, match: Match) -> bool:
+    """Whether the question names several values and asks for all of them or for their sum.
+
+    Where one of those to be added up is not known, the others are no answer either.
+    """
     if not (context.question.cues & {"each", "sum", "total"} and "number" in context.question.asked):
         return False
     found = named_set(context)
-    return found is not None and found.complete and found.in_a_row
+    if found is None or not found.in_a_row:
+        return False
+    return found.complete or ("each" not in context.question.cues and match.fact in found.facts)
 
 
 def _says_no_year(context: Context) -> bool:

@@ -153,18 +153,20 @@ def _is_told(context: Context, fact: Fact) -> bool:
 def tells_itself(context: Context, fact: Fact) -> bool:
     """Whether a value stands in the question that asks for a number.
 
-    A number that several matched values have (2万个 in both years) may be that of another one.
+    A number that several matched values have (2万个 in both years) may be that of another one; one that
+    stands in the clause that asks is that of the year it asks about (那27个项目今年…).
     """
     question = context.question
     if question.asked & {"truth"}:
         return False
     value, unit = measured(fact)
     counted = context.knowledge.unit_kind(fact) in _COUNTED | _LASTING and value >= _TELLING
-    told = any(
-        n.base == value and (n.unit == unit or (counted and not n.unit))
-        for n in (*question.numbers, *question.told_numbers)
+    asked, told = (
+        any(n.base == value and (n.unit == unit or (counted and not n.unit)) for n in numbers)
+        for numbers in (question.numbers, question.told_numbers)
     )
-    return told and context.alike(fact) == 1
+    alone = context.alike(fact) == 1
+    return (told and alone) or (asked and (alone or context.alike(fact, within=True) == 1))
 
 
 _TELLING = 10  # a number without a unit, as in English, tells a count only if it is no small one

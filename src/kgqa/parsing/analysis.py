@@ -76,7 +76,7 @@ _POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _AGAINST = frozenset({"moreThan", "lessThan", "compare", "atLeast", "atMost"})  # what one side is set against
 _TOLD_OF_A_YEAR = frozenset({"difference", "inPeriod"})  # of words for what was added, or for what lies between
-_SIDED = _AGAINST | {"coordination", "alternative", "pronoun", "followUp", "ratio", "target", "actual", "addition"}
+_SIDED = _AGAINST | {"coordination", "alternative", "pronoun", "followUp", "ratio", "addition"}
 _SPEAKER = frozenset({"i", "we"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
@@ -366,7 +366,8 @@ def _added_or_apart(clauses: Sentence, cues: frozenset[str]) -> frozenset[str]:
         return cues
     others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
     dates = {*years_in(words(clauses)), *(cues & RELATIVE)}
-    if others & _SIDED or "difference" in others or len(dates) != 1:
+    apart = bool(others & _SIDED) or {"target", "actual"} <= others
+    if apart or "difference" in others or len(dates) != 1:
         return cues - ({"inPeriod"} - others)
     return cues - {"difference"}
 

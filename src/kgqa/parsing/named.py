@@ -187,7 +187,9 @@ def _parts(context: Context) -> list[_Part]:
             own = weighed.get(id(mention))
             says = own is not None and _names_something(own) and mention is not adding
             says = says and id(mention) not in topic
-            if _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
+            if _opens(context, clause, mention):
+                pass  # and how many …: what a question opens with joins nothing
+            elif _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
                 _begin(parts, joined=True, side=side)
                 parts[-1].added |= "addition" in mention.meanings("Cue") and not says
             elif mention.meanings("Cue") & _COMPARING and not says:
@@ -253,6 +255,12 @@ def _set_apart(parts: list[_Part], mention: Mention) -> bool:
     one.joined, one.beside = False, True
     last.joined, last.side = False, one.side + 1
     return True
+
+
+def _opens(context: Context, clause: Clause, mention: Mention) -> bool:
+    """Whether a word that joins is the first of a follow-up, before which words of an earlier one may stand."""
+    first = mention is clause.mentions[0] and "coordination" in mention.meanings("Cue")
+    return first and context.followed and context.question.text.lstrip().startswith(clause.text.strip())
 
 
 def _joins(mention: Mention, between: str, says: bool) -> bool:

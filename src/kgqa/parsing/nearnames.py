@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from kgqa.linking.facts import SUBJECT, Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
@@ -18,13 +18,18 @@ from kgqa.text.numerals import ORDINALS
 _REASON = "unknown_name"
 _SHORTEST_STEM = 2  # characters before a name's ending
 _LONGEST_STEM = 10
+_YEAR = "年"  # after which a name may begin
 _OPENS = re.compile(r"^[a-z]+(?:['’]s\b|\W+[A-Z])", re.IGNORECASE)
 
 
 def unknown_name(context: Context) -> Refusal | None:
     """The refusal of a question about something with a name that the report does not know."""
     runs = chain(
-        _foreign_names(context), _unknown_runs(context), _names_by_ending(context), _capitals(context)
+        _foreign_names(context),
+        _unknown_runs(context),
+        _names_by_ending(context),
+        _names_of_one_letter(context),
+        _capitals(context),
     )
     run = next(runs, "")
     if run:
@@ -103,6 +108,20 @@ def _names_by_ending(context: Context) -> Iterator[str]:
             institution = bool(ending.meanings("ClassWord") & known.proper_classes)
             of_a_place = institution and [m.text in known.places for m in stem] == [True]
             if road or strange or of_a_place or _is_of_a_name(stem, known):
+                yield words
+
+
+def _names_of_one_letter(context: Context) -> Iterator[str]:
+    """A character that nobody knows and an ending of places, where a name may stand: 甲区, A市."""
+    known = context.knowledge
+    for clause in _naming(context):
+        for letter, ending in pairwise(clause.mentions):
+            words = clause.text[letter.start : ending.end]
+            alone = letter.kinds == {UNKNOWN} and letter.end - letter.start == 1 and letter.end == ending.start
+            ends = ending.text in known.endings and len(ending.text) == 1 and ending.text not in known.way_endings
+            before = clause.text[: letter.start][-1:]
+            begins = before == _YEAR or not before.isalnum()
+            if alone and ends and begins and not known.is_in_a_name(words):
                 yield words
 
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import LABEL
+from kgqa.linking.mentions import LABEL, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import tells_itself
 from kgqa.parsing.named import leaves_part, named_set
-from kgqa.parsing.naming import is_named, named_degree
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
 from kgqa.parsing.pairing import both_earlier, named_pair
 from kgqa.parsing.readings import Reading, Scope
@@ -60,9 +60,39 @@ def values(context: Context) -> list[Reading]:
         groups = [_with_comparable(context, group, ranked) for group in groups]
     return beyond + [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
-        for group in groups
+        for group in _in_state_asked(context, groups)
         if not _is_just_told(context, facts := tuple(m.fact for _, m in group)) and not _rose(context, facts)
     ]
+
+
+def _in_state_asked(context: Context, groups: Sequence[list[Ranked]]) -> list[list[Ranked]]:
+    """Groups but for those that another one leaves behind by the state that is asked for.
+
+    Of the six areas that are renewed, how many are open: what counts the open ones is asked for, and not
+    what counts all.
+    """
+    states = [w.mention for w in context.required if STATUS in w.mention.kinds]
+    firsts = [group[0][1] for group in groups]
+    return [
+        group
+        for group, own in zip(groups, firsts, strict=True)
+        if not any(_is_nearer_in_state(context, states, other, own) for other in firsts)
+    ]
+
+
+def _is_nearer_in_state(context: Context, states: Sequence[Mention], match: Match, other: Match) -> bool:
+    """Whether a value is named by a state that another is not named by, and is as much of what else is said."""
+    fact, rival = match.fact, other.fact
+    if fact.one("indicator") == rival.one("indicator"):
+        return False
+    if fact.one("about") != rival.one("about") and context.names(rival.one("about")):
+        return False
+    if context.knowledge.unit_kind(fact) != context.knowledge.unit_kind(rival):
+        return False
+    degrees = [(named_degree(fact, s), named_degree(rival, s)) for s in states]
+    nearer = any(a == AS_ASKED > b for a, b in degrees) and all(a >= b for a, b in degrees)
+    words = (w for w in context.required if w.covered.get(other.index, 0.0) >= t.COVERED)
+    return nearer and all(w.covered.get(match.index, 0.0) >= t.COVERED for w in words)
 
 
 def _rose(context: Context, facts: Sequence[Fact]) -> bool:

@@ -144,9 +144,12 @@ def leaves_part(context: Context, fact: Fact) -> bool:
     Of 中小学项目和幼儿园项目 one that counts the schools says nothing of the kindergartens.
     """
     joined = [p for p in _parts(context) if p.joined and p.words]
-    own = [[w for w in p.words if not all(_says(q, w) for q in joined)] for p in joined]
-    named = [any(is_named(fact, w.mention) for w in words) for words in own if words]
-    return any(named) and not all(named)
+    own = [[w.mention for w in p.words if not all(_says(q, w) for q in joined)] for p in joined]
+    left = [words for words in own if words and not any(is_named(fact, w) for w in words)]
+    if len(left) == sum(bool(words) for words in own):
+        return False
+    others = [m.fact for m in context.matches if m.fact.category == "Observation" and m.fact.one("value")]
+    return any(all(is_named(other, w) for w in words) for words in left for other in others)
 
 
 def _says(part: _Part, word: Weighed) -> bool:

@@ -115,8 +115,11 @@ def _names_of_one_letter(context: Context) -> Iterator[str]:
     """A character that nobody knows and an ending of places, where a name may stand: 甲区, A市."""
     known = context.knowledge
     for clause in _naming(context):
+        common = known.common(clause.text)
         for letter, ending in pairwise(clause.mentions):
             words = clause.text[letter.start : ending.end]
+            if any(s < ending.end and letter.start < e for s, e in common) and not letter.text.isascii():
+                continue  # 城镇, 听村里人说: of common words
             alone = letter.kinds == {UNKNOWN} and letter.end - letter.start == 1 and letter.end == ending.start
             ends = ending.text in known.endings and len(ending.text) == 1 and ending.text not in known.way_endings
             before = clause.text[: letter.start][-1:]

@@ -87,7 +87,10 @@ def _is_nearer_in_state(context: Context, states: Sequence[Mention], match: Matc
         return False
     if fact.one("about") != rival.one("about") and context.names(rival.one("about")):
         return False
-    if context.knowledge.unit_kind(fact) != context.knowledge.unit_kind(rival):
+    counted = context.question.counted
+    if fact.one("unitText") != rival.one("unitText"):
+        return False
+    if counted and is_named(rival, counted) and not is_named(fact, counted):
         return False
     degrees = [(named_degree(fact, s), named_degree(rival, s)) for s in states]
     nearer = any(a == AS_ASKED > b for a, b in degrees) and all(a >= b for a, b in degrees)

@@ -75,7 +75,9 @@ _BOUND = frozenset({"moreThan", "lessThan"})
 _POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _AGAINST = frozenset({"moreThan", "lessThan", "compare", "atLeast", "atMost"})  # what one side is set against
-_TOLD_OF_A_YEAR = frozenset({"difference", "inPeriod"})  # of words for what was added, or for what lies between
+_TOLD_OF_A_YEAR = frozenset(
+    {"difference", "inPeriod"}
+)  # of words for what was added, or for what lies between
 _SIDED = _AGAINST | {"coordination", "alternative", "pronoun", "followUp", "ratio", "addition"}
 _SPEAKER = frozenset({"i", "we"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
@@ -361,7 +363,7 @@ def _added_or_apart(clauses: Sentence, cues: frozenset[str]) -> frozenset[str]:
 
     去年多出来多少个学位 asks what was added; where something is set against it (比新建的多出来), how far.
     """
-    both = [m for c in clauses for m in c.mentions if _TOLD_OF_A_YEAR <= m.meanings("Cue")]
+    both = [m for c in clauses for m in c.mentions if m.meanings("Cue") >= _TOLD_OF_A_YEAR]
     if not both:
         return cues
     others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}

@@ -88,7 +88,7 @@ def asks_for_indicators(question: Question) -> bool:
 
 
 def _sets_targets_against_results(question: Question) -> bool:
-    """Whether targets are set against results, and nothing else is named that could be: 目标低于实际的有哪些."""
+    """Whether targets are set against results and nothing else is named: 目标低于实际的有哪些."""
     both = {"target", "actual"} <= question.cues and bool(question.cues & _CHANGED)
     return both and not any(m.content and CUE not in m.kinds for m in question.mentions)
 

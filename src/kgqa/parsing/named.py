@@ -261,7 +261,7 @@ def _set_apart(parts: list[_Part], mention: Mention) -> bool:
 
 
 def _opens(context: Context, clause: Clause, mention: Mention) -> bool:
-    """Whether a word that joins is the first of a follow-up, before which words of an earlier one may stand."""
+    """Whether a word that joins is the first of a follow-up, after words of an earlier question."""
     first = mention is clause.mentions[0] and "coordination" in mention.meanings("Cue")
     return first and context.followed and context.question.text.lstrip().startswith(clause.text.strip())
 
@@ -449,7 +449,7 @@ def _degree(word: Weighed, match: Match) -> float:
 
 
 def _says_synonym(fact: Fact, mention: Mention) -> bool:
-    """Whether a name says a word that means the same, and not only the same status: 续建 for carried over."""
+    """Whether a name says a word of the same meaning, not only of the same status: 续建 for carried over."""
     words = (w for e in mention.entries if e.kind == "SynonymSet" for w in e.zh)
     return any(len(w) > 1 and w in fact.joined_names for w in words)
 

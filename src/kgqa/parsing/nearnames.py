@@ -113,19 +113,23 @@ def _names_by_ending(context: Context) -> Iterator[str]:
 
 def _names_of_one_letter(context: Context) -> Iterator[str]:
     """A character that nobody knows and an ending of places, where a name may stand: 甲区, A市."""
-    known = context.knowledge
     for clause in _naming(context):
-        common = known.common(clause.text)
         for letter, ending in pairwise(clause.mentions):
             words = clause.text[letter.start : ending.end]
-            if any(s < ending.end and letter.start < e for s, e in common) and not letter.text.isascii():
-                continue  # 城镇, 听村里人说: of common words
-            alone = letter.kinds == {UNKNOWN} and letter.end - letter.start == 1 and letter.end == ending.start
-            ends = ending.text in known.endings and len(ending.text) == 1 and ending.text not in known.way_endings
             before = clause.text[: letter.start][-1:]
             begins = before == _YEAR or not before.isalnum()
-            if alone and ends and begins and not known.is_in_a_name(words):
+            if begins and _is_letter_and_ending(clause, letter, ending, context.knowledge):
                 yield words
+
+
+def _is_letter_and_ending(clause: Clause, letter: Mention, ending: Mention, knowledge: Knowledge) -> bool:
+    """Whether one character that no word has stands before an ending: not 城镇, nor 听村 of 听村里人说."""
+    if letter.kinds != {UNKNOWN} or letter.end - letter.start != 1 or letter.end != ending.start:
+        return False
+    ends = ending.text in knowledge.endings and ending.text not in knowledge.way_endings
+    within = any(s < ending.end and letter.start < e for s, e in knowledge.common(clause.text))
+    known = knowledge.is_in_a_name(clause.text[letter.start : ending.end])
+    return ends and len(ending.text) == 1 and not known and (letter.text.isascii() or not within)
 
 
 def could_be_a_name(

@@ -21,7 +21,12 @@ _PLAIN = frozenset({"target", "list", "thisYear", "planYear", "each", "describe"
 def targets_on(context: Context) -> list[Reading]:
     """All values that are planned under headings that name the matter, or by names that do."""
     question, document = context.question, context.knowledge.document
-    if document is None or "target" not in question.cues or question.cues - _PLAIN or question.asked - {"entity"}:
+    if (
+        document is None
+        or "target" not in question.cues
+        or question.cues - _PLAIN
+        or question.asked - {"entity"}
+    ):
         return []
     words = [w.mention for w in context.required if not is_about_values(w.mention)]
     if not words or context.unknown or context.followed or any(STATUS in m.kinds for m in words):

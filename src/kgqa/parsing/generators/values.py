@@ -81,7 +81,7 @@ def _in_state_asked(context: Context, groups: Sequence[list[Ranked]]) -> list[li
 
 
 def _is_nearer_in_state(context: Context, states: Sequence[Mention], match: Match, other: Match) -> bool:
-    """Whether a value is named by a state that another is not named by, and is as much of what else is said."""
+    """Whether a value is named by a state that another is not, and is as much of what else is said."""
     fact, rival = match.fact, other.fact
     if fact.one("indicator") == rival.one("indicator"):
         return False

@@ -51,6 +51,11 @@ VALUES = [
     ("有9家企业拿到了科技贷款，一共贷了多少万元？", "4641.2", "万元", "="),
     ("390个重点项目今年计划完成投资多少亿元？", "640", "亿元", ">="),
     ("2024年规上工业企业要突破多少家", "30", "家", ">"),
+    ("去年咱们区一下子多出来多少个学位", "7250", "个", "="),
+    ("去年一年凭空多出多少停车位", "2", "万个", "="),
+    ("六大更新片区里头到去年已经开街迎客的有几个片区", "4", "个", "="),
+    ("中央奖补资金的那一种老旧小区一共多少个", "12", "个", "="),
+    ("二〇二四年要新建几条道路", "25", "条", "="),
     ("What was GDP growth in 2023?", "6.9", "%", "="),
     ("What is the 2024 target for fixed-asset investment growth?", "8", "%", ">="),
     ("How many parking spaces are to be added in 2024?", "2", "万个", "="),
@@ -207,6 +212,7 @@ VERDICTS = [
 DATES = [
     ("人才公寓1500套什么时候交付？", "一季度"),
     ("保交楼项目什么时候交付？", "9月底前"),
+    ("那27个保交楼项目今年最晚几月底前要交得差不多", "9月底前"),
     ("2023年基本建成的医院，2024年最晚什么时候全部完工？", "年底前"),
 ]
 SUMS = [
@@ -256,6 +262,16 @@ SUMS = [
         "=",
         {"10418", "1"},
     ),
+    ("2023年完善城区交通路网，竣工的道路与新建的道路合计多少条？", "37", "条", "=", {"14", "23"}),
+    (
+        "For 2024, how many roads are there altogether, counting those carried over, those newly built and "
+        "those to be pushed into implementation?",
+        "49",
+        "条",
+        "=",
+        {"16", "25", "8"},
+    ),
+    ("2024年加快推进学校建设，中小学项目和幼儿园项目一共多少个？", "67", "个", "=", {"21", "46"}),
 ]
 TEXTS = [
     ("报告承认全区经济社会发展还面临哪些问题和困难？", "二是产业结构还需进一步优化"),
@@ -602,6 +618,12 @@ def test_a_full_question_carries_nothing(question: str, value: str, engine: Engi
         ("先进制造业今年有几个项目要加快推进？", "那要开工建设的呢？", "7"),
         ("2023年规上工业增加值增长多少？", "那金融业占全区的比重升到多少了？", "7.2"),
         ("2023年重点项目完成投资多少？", "2023年优良天数呢？", "217"),
+        ("先进制造业2024年要推进开工建设的项目有几个", "那要加快建设的又是几个", "6"),
+        (
+            "How many new roads will be started in the South Station hub new town in 2024?",
+            "And how many are to be completed there within the year?",
+            "10",
+        ),
     ],
 )
 def test_a_follow_up_keeps_the_words_it_leaves_out(
@@ -843,10 +865,68 @@ def test_a_running_total_is_not_what_a_year_added(engine: Engine) -> None:
     )  # in units of ten thousand
 
 
-def test_an_addend_that_is_found_nowhere_leaves_no_sum(engine: Engine) -> None:
-    """The report counts the parks of no place: a sum of the roads alone would be wrong."""
-    answer = engine.ask("2024年全区新建的道路加上新建的公园一共多少？")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2024年全区新建的道路加上新建的公园一共多少？",
+        "2024年续建道路、新建道路和拆除的道路一共多少条",
+        "In 2024, how many roads altogether: those under continued construction, the newly built ones and "
+        "those to be demolished?",
+    ],
+)
+def test_an_addend_that_is_found_nowhere_leaves_no_sum(question: str, engine: Engine) -> None:
+    """The report counts no new parks and no roads that are torn down: a sum of the others would be wrong."""
+    answer = engine.ask(question)
     assert answer.status != "answered", answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2024年要建成多少套安置房",
+        "安置房2024年要建成多少套",
+        "六大文旅片区里今年要开街迎宾的有几个",
+    ],
+)
+def test_what_is_counted_otherwise_is_no_answer(question: str, engine: Engine) -> None:
+    """Plots are no homes, and all six areas are not those that open."""
+    assert engine.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize("question", ["2023年甲区GDP", "A市2023年新增学位多少", "2023年丙县固定资产投资增速"])
+def test_a_place_of_one_letter_is_not_the_district(question: str, engine: Engine) -> None:
+    """Whatever stands for it."""
+    assert engine.ask(question).reason == "unknown_name"
+
+
+@pytest.mark.parametrize("question", ["2024年住房目标", "housing targets for 2024"])
+def test_the_targets_on_a_matter_are_told_together(question: str, engine: Engine) -> None:
+    """By the heading that they stand under."""
+    values = {i.value for i in asked(answered(question))}
+    assert values >= {"1500", "27", "29", "367.52"}
+
+
+def test_the_one_of_two_is_told_with_the_gap(engine: Engine) -> None:
+    """Which of two targets is larger asks for no result of the year before."""
+    answer = engine.ask(
+        "For 2024, which is supposed to be worth more in total, the newly signed projects or the newly "
+        "started ones, and how big is the gap?"
+    )
+    assert all(f"{amount} billion" in answer.text for amount in (42, 29, 13)), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("二〇二四年的预期奋斗目标里，明确用百分数写出增速的有几项", "5"),
+        ("2024年目标低于2023年实际的有几项", "8"),
+    ],
+)
+def test_headline_targets_are_counted_by_how_they_are_given(
+    question: str, count: str, engine: Engine
+) -> None:
+    """As percentages, or below the results before them."""
+    assert answered(question).text.startswith(count)
 
 
 TIMES = [
@@ -958,7 +1038,13 @@ LOWERED = {
 
 @pytest.mark.parametrize(
     "question",
-    ["哪些指标2024年定得比2023年低？", "哪些指标的目标降低了？", "2024年哪些目标比2023年低？"],
+    [
+        "哪些指标2024年定得比2023年低？",
+        "哪些指标的目标降低了？",
+        "2024年哪些目标比2023年低？",
+        "2024年目标低于2023年实际的有哪些",
+        "今年目标不如去年实际的有哪几项",
+    ],
 )
 def test_targets_that_were_lowered_are_told_by_their_values(question: str, engine: Engine) -> None:
     """And not by what both years have in common, which holds those that were raised."""

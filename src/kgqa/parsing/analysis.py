@@ -86,6 +86,10 @@ _BOUND = frozenset({"moreThan", "lessThan"})
 _POSITION = frozenset({"less", "lessThan"})
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _AGAINST = frozenset({"moreThan", "lessThan", "compare", "atLeast", "atMost"})  # what one side is set against
+_TOLD_OF_A_YEAR = frozenset(
+    {"difference", "inPeriod"}
+)  # of words for what was added, or for what lies between
+_SIDED = _AGAINST | {"coordination", "alternative", "pronoun", "followUp", "ratio", "addition"}
 _SPEAKER = frozenset({"i", "we"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
 _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at the end
@@ -163,6 +167,7 @@ class Analyser:
             cues |= {"compare"}
         if _asks_how_far(asking, cues, counted=asked_unit is not None and not _SHARE.search(asked_unit.unit)):
             cues |= {"difference"}
+        cues = _added_or_apart(clauses, cues)
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
@@ -276,7 +281,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked -= {"entity"}
     if language == "en" and any(_is_a_count(m) for c in clauses if c.asks for m in c.mentions):
         asked = (asked - {"entity"}) | {"number"}
-    if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(text):
+    undated = "".join(_without_dates(c) for c in clauses)
+    if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(undated):
         asked |= {"number"}
     if not asked and language == "zh" and cues & {"count"}:
         asked |= {"number"}  # in keywords: 公园 数量
@@ -311,6 +317,15 @@ def _without_politeness(clause: Clause) -> str:
     text = clause.text
     for m in clause.mentions:
         if m.kinds == {FUNCTION} and len(m.text) > _LONGEST_PARTICLE:
+            text = text[: m.start] + " " * len(m.text) + text[m.end :]
+    return text
+
+
+def _without_dates(clause: Clause) -> str:
+    """The words of a clause without those that ask for a time: 几月底前 asks for no number."""
+    text = clause.text
+    for m in clause.mentions:
+        if "date" in m.meanings("QuestionWord"):
             text = text[: m.start] + " " * len(m.text) + text[m.end :]
     return text
 
@@ -363,6 +378,22 @@ def _asks_where_first(clauses: Sentence) -> bool:
 
 def _is_truth(mention: Mention) -> bool:
     return "truth" in mention.meanings("QuestionWord")
+
+
+def _added_or_apart(clauses: Sentence, cues: frozenset[str]) -> frozenset[str]:
+    """Cues, of which words that may tell what a year added or how far two values are apart have one meaning.
+
+    去年多出来多少个学位 asks what was added; where something is set against it (比新建的多出来), how far.
+    """
+    both = [m for c in clauses for m in c.mentions if m.meanings("Cue") >= _TOLD_OF_A_YEAR]
+    if not both:
+        return cues
+    others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
+    dates = {*years_in(words(clauses)), *(cues & RELATIVE)}
+    apart = bool(others & _SIDED) or {"target", "actual"} <= others
+    if apart or "difference" in others or len(dates) != 1:
+        return cues - ({"inPeriod"} - others)
+    return cues - {"difference"}
 
 
 def _asks_how_far(asking: Sentence, cues: frozenset[str], counted: bool) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
-from kgqa.linking.mentions import CLASS, QUESTION, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, QUESTION, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
@@ -84,7 +84,15 @@ def asks_for_indicators(question: Question) -> bool:
     """Whether indicators or targets are asked for by word: 哪些指标, 哪几项目标, which headline figures."""
     if "entity" not in question.asked:
         return False
-    return INDICATOR in classes_named(question) or "headline" in question.cues or _asks_for_targets(question)
+    if INDICATOR in classes_named(question) or "headline" in question.cues or _asks_for_targets(question):
+        return True
+    return _sets_targets_against_results(question)
+
+
+def _sets_targets_against_results(question: Question) -> bool:
+    """Whether targets are set against results and nothing else is named: 目标低于实际的有哪些."""
+    both = {"target", "actual"} <= question.cues and bool(question.cues & _CHANGED)
+    return both and not any(m.content and CUE not in m.kinds for m in question.mentions)
 
 
 def counts_indicators(question: Question) -> bool:
@@ -96,7 +104,8 @@ def counts_indicators(question: Question) -> bool:
     counted = question.counted
     if counted is not None:
         return INDICATOR in counted.meanings("ClassWord") or bool(counted.meanings("Cue") & _TARGETS)
-    return INDICATOR in classes_named(question) or "headline" in question.cues
+    named = INDICATOR in classes_named(question) or "headline" in question.cues
+    return named or _sets_targets_against_results(question)
 
 
 def number_selecting(question: Question) -> Number | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import asks_for_indicators, relation_to_results
 from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.nearnames import could_be_a_name, unknown_name
@@ -288,6 +289,8 @@ def _nothing_known(context: Context) -> Refusal | None:
     told = (w for w in context.weighed if w.covered and w.mention.form not in places)
     if any(w.required or w.mention.kinds - {CUE, FUNCTION, UNKNOWN} for w in told):
         return None
+    if relation_to_results(context.question) and asks_for_indicators(context.question):
+        return None  # 今年目标不如去年实际的有哪几项 names no indicator and asks for all
     unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
     if any(w.foreign and w.mention.kinds != {UNKNOWN} for w in context.weighed):
         return Refusal("not_modelled", unknown=unknown)  # a word of such reports that this one does not have

@@ -18,6 +18,11 @@ _MINUS = re.compile(
 )  # 目标 减 实际, in keywords
 # Of more new ones or more old ones, the second "more" would open a number: 8 or more.
 _OR_MORE = re.compile(r"\b(more|fewer|less)\b([^,;?]+?\bor) \1\b(?= [a-z])")
+# A year in Chinese digits: 二〇二四年, 二零二三年度.
+_YEAR_IN_WORDS = re.compile(
+    r"(?<![零〇○一二三四五六七八九十])([一二])([零〇○九])([零〇○一二三四五六七八九]{2})(?=年)"
+)
+_DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 
 
@@ -26,6 +31,7 @@ def clean(question: str) -> str:
     whole = question.encode("utf-8", "ignore").decode("utf-8")  # a lone half of a character pair is nothing
     text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", whole[:LONGEST_QUESTION]))
     text = _MINUS.sub("减去", text)
+    text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text)
     text = _PARTING.sub(" ", _THOUSANDS.sub("", text))
     text = fold(_simplifier().convert(text))
     text = _OR_MORE.sub(r"\1\2", text)

@@ -288,13 +288,22 @@ class Context:
             else frozenset()
         )
 
-    def alike(self, fact: Fact) -> int:
-        """How many matched observations have the value of one, itself among them."""
-        return self._alike[measured(fact)]
+    def alike(self, fact: Fact, within: bool = False) -> int:
+        """How many matched observations have the value of one, itself among them.
+
+        Args:
+            within: whether only those of the years and kinds are counted that the question asks about.
+        """
+        return (self._alike_within if within else self._alike)[measured(fact)]
 
     @cached_property
     def _alike(self) -> Counter[tuple[Decimal, str]]:
         return Counter(measured(m.fact) for m in self.matches if m.fact.category == "Observation")
+
+    @cached_property
+    def _alike_within(self) -> Counter[tuple[Decimal, str]]:
+        admitted = (m.fact for m in self.matches if self.scope.admits(m.fact))
+        return Counter(measured(f) for f in admitted if f.category == "Observation")
 
     def naming_of(self, fact: Fact) -> float:
         """How far the question says one of a fact's names, 0 for one that does not match."""

@@ -5,16 +5,20 @@ Each row of the tables looks at one thing and gives a factor; 1 is neutral.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from math import prod
 
 from kgqa.linking.facts import CLAUSE, Fact
+from kgqa.linking.mentions import LABEL, STATUS
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.levels import counts_another_level
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.question import Question
+from kgqa.text.numerals import NUMERALS, chinese_number
 
+_NUMERAL = re.compile(rf"[{NUMERALS}]+")
 Fit = Callable[[Context, Fact], float]
 _AMONG_OTHERS = frozenset({"rank", "max", "min"})  # 全市第一: the city is what something is first in
 
@@ -44,7 +48,7 @@ def clashes(context: Context, fact: Fact) -> bool:
     No percentage is an amount, and the district is not the city; what is computed has a unit of its own.
     """
     question, known = context.question, context.knowledge
-    if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact):
+    if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact) or _is_whole_told(context, fact):
         return True
     if counts_another_level(context, fact):
         return True
@@ -58,6 +62,7 @@ def clashes(context: Context, fact: Fact) -> bool:
         or _is_no_growth(context, fact)
         or _counts_others(context, fact)
         or _leaves_out_counted(context, fact)
+        or _counts_by_another_unit(context, fact)
     ):
         return True
     stated = bool(fact.one("value"))
@@ -140,6 +145,21 @@ def _leaves_out_counted(context: Context, fact: Fact) -> bool:
     return not weighed.degree(context.index_of(fact))
 
 
+def _counts_by_another_unit(context: Context, fact: Fact) -> bool:
+    """Whether a counter is asked for (多少套) and a value has another, and counts what nobody named.
+
+    The plots on which homes are built (29个地块) are no number of homes; 台 for 部 counts the same lifts.
+    """
+    question, known = context.question, context.knowledge
+    unit = fact.one("unitText")
+    counters = {known.unit_kinds.get(question.unit, ""), known.unit_kind(fact)} == {"count"}
+    if not (question.unit and counters) or unit.endswith(question.unit) or question.cues & _COMPUTING:
+        return False
+    what = next(iter(fact.names), "").removesuffix("数")
+    words = (f for m in question.mentions if m.content for f in (m.form, *m.alternatives))
+    return not what.endswith((unit, *(form for form in words if len(form) > 1)))
+
+
 def _is_told(context: Context, fact: Fact) -> bool:
     """Whether the question tells the value itself, and so asks for another: 966家企业, how much credit?"""
     question = context.question
@@ -150,21 +170,39 @@ def _is_told(context: Context, fact: Fact) -> bool:
     return tells_itself(context, fact)
 
 
+def _is_whole_told(context: Context, fact: Fact) -> bool:
+    """Whether a name in the question tells the number of all, and those in some state are asked for.
+
+    六大片区里开街的有几个: the six are told, and are no answer.
+    """
+    question = context.question
+    if "number" not in question.asked or "truth" in question.asked:
+        return False
+    states = [w.mention for w in context.required if STATUS in w.mention.kinds and w.covered]
+    if not states or any(is_named(fact, state) for state in states):
+        return False
+    value = measured(fact)[0]
+    opening = (_NUMERAL.match(m.form) for m in question.mentions if LABEL in m.kinds and is_named(fact, m))
+    return any(told is not None and chinese_number(told[0]) == value for told in opening)
+
+
 def tells_itself(context: Context, fact: Fact) -> bool:
     """Whether a value stands in the question that asks for a number.
 
-    A number that several matched values have (2万个 in both years) may be that of another one.
+    A number that several matched values have (2万个 in both years) may be that of another one; one that
+    stands in the clause that asks is that of the year it asks about (那27个项目今年…).
     """
     question = context.question
     if question.asked & {"truth"}:
         return False
     value, unit = measured(fact)
     counted = context.knowledge.unit_kind(fact) in _COUNTED | _LASTING and value >= _TELLING
-    told = any(
-        n.base == value and (n.unit == unit or (counted and not n.unit))
-        for n in (*question.numbers, *question.told_numbers)
+    asked, told = (
+        any(n.base == value and (n.unit == unit or (counted and not n.unit)) for n in numbers)
+        for numbers in (question.numbers, question.told_numbers)
     )
-    return told and context.alike(fact) == 1
+    alone = context.alike(fact) == 1
+    return (told and alone) or (asked and (alone or context.alike(fact, within=True) == 1))
 
 
 _TELLING = 10  # a number without a unit, as in English, tells a count only if it is no small one

@@ -12,7 +12,7 @@ from kgqa.linking.mentions import CLASS, CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context, only_thing_named
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.naming import is_named
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.readings import Carried
 from kgqa.parsing.thresholds import FULL_QUESTION, NEAR
@@ -135,10 +135,23 @@ def _names_other(context: Context, earlier: Fact) -> bool:
     before = context.carried.question if context.carried else None
     if before and statuses_named(context.question) - statuses_named(before):
         return True  # 已经在建的呢, after what is to be started
+    if _names_another_state(context, earlier):
+        return True
     named = [w for w in context.required if w.covered and not w.mention.meanings("Fulfilment")]
     if not _points_back(context.question):
         return bool(named)
     return any(not is_named(earlier, w.mention) for w in named)
+
+
+def _names_another_state(context: Context, earlier: Fact) -> bool:
+    """Whether a follow-up says a state by the word of another value that stands beside the earlier one.
+
+    先进制造业推进开工建设的有几个，要加快建设的又是几个: 推进 and 加快建设 are one state, and two values.
+    """
+    states = [w.mention for w in context.required if STATUS in w.mention.kinds]
+    states = [m for m in states if named_degree(earlier, m) != AS_ASKED]
+    beside = [m.fact for m in context.matches if m.fact.iri != earlier.iri and _beside(m.fact, earlier)]
+    return any(named_degree(fact, m) == AS_ASKED for m in states for fact in beside)
 
 
 def _leans(context: Context) -> bool:

@@ -336,6 +336,18 @@ class Knowledge:
         found = {self.measures[i] for i in self._indicators.get(form, ()) if i in self.measures}
         return found.pop() if len(found) == 1 else ""
 
+    def other_names(self, form: str) -> frozenset[str]:
+        """All names of the things that have a name: 中央奖补 for 中央奖补资金."""
+        return self._names_of_things.get(form, frozenset())
+
+    @cached_property
+    def _names_of_things(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for labels in self.facts.labels.values():
+            for form in labels.forms:
+                found[form].update(labels.forms)
+        return {form: frozenset(names) for form, names in found.items()}
+
     def indicators_named(self, form: str) -> frozenset[str]:
         """The indicators with a name."""
         return self._indicators.get(form, frozenset())

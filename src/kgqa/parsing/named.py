@@ -24,7 +24,7 @@ from kgqa.parsing.asked import INDICATOR, whole_before
 from kgqa.parsing.context import Context
 from kgqa.parsing.detection import year_marks
 from kgqa.parsing.fits import value_fit
-from kgqa.parsing.naming import AS_ASKED, named_degree
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.question import RELATIVE, Clause
 from kgqa.parsing.readings import Scope
 from kgqa.parsing.scope import relative_years
@@ -138,6 +138,24 @@ def named_set(context: Context) -> NamedSet | None:
     return replace(mixed, score=_said(context, mixed.members), unlike=True)
 
 
+def leaves_part(context: Context, fact: Fact) -> bool:
+    """Whether an observation is named by one of the parts that a question joins, and not by another.
+
+    Of 中小学项目和幼儿园项目 one that counts the schools says nothing of the kindergartens.
+    """
+    joined = [p for p in _parts(context) if p.joined and p.words]
+    own = [[w.mention for w in p.words if not all(_says(q, w) for q in joined)] for p in joined]
+    left = [words for words in own if words and not any(is_named(fact, w) for w in words)]
+    if len(left) == sum(bool(words) for words in own):
+        return False
+    others = [m.fact for m in context.matches if m.fact.category == "Observation" and m.fact.one("value")]
+    return any(all(is_named(other, w) for w in words) for words in left for other in others)
+
+
+def _says(part: _Part, word: Weighed) -> bool:
+    return any(w.mention.form == word.mention.form for w in part.words)
+
+
 def _are_named_apart(found: NamedSet) -> bool:
     """Whether values of unlike units are surely those meant: all of a row, and named in full."""
     return found.complete and all(m.naming >= t.ADDEND_NAMED for m in found.members)
@@ -172,7 +190,9 @@ def _parts(context: Context) -> list[_Part]:
             own = weighed.get(id(mention))
             says = own is not None and _names_something(own) and mention is not adding
             says = says and id(mention) not in topic
-            if _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
+            if _opens(context, clause, mention):
+                pass  # and how many …: what a question opens with joins nothing
+            elif _joins(mention, between, says) or (last and own and _are_apart(context, last, own, between)):
                 _begin(parts, joined=True, side=side)
                 parts[-1].added |= "addition" in mention.meanings("Cue") and not says
             elif mention.meanings("Cue") & _COMPARING and not says:
@@ -240,6 +260,12 @@ def _set_apart(parts: list[_Part], mention: Mention) -> bool:
     return True
 
 
+def _opens(context: Context, clause: Clause, mention: Mention) -> bool:
+    """Whether a word that joins is the first of a follow-up, after words of an earlier question."""
+    first = mention is clause.mentions[0] and "coordination" in mention.meanings("Cue")
+    return first and context.followed and context.question.text.lstrip().startswith(clause.text.strip())
+
+
 def _joins(mention: Mention, between: str, says: bool) -> bool:
     """Whether a new item of a row begins with a mention, or behind what stands before it."""
     joining = mention.meanings("Cue") & _JOINING and not says
@@ -260,6 +286,8 @@ def _are_apart(context: Context, one: Weighed, other: Weighed, between: str) -> 
     """Whether two names that stand side by side name different observations: “掌上办”“免证办”."""
     if between.strip("|") or not all(LABEL in w.mention.kinds for w in (one, other)):
         return False
+    if CLASS in other.mention.kinds:
+        return False  # 中小学项目: the sort of thing that the name before it tells
     facts = context.knowledge.facts.facts
     named = [{i for i in w.covered if _is_most_of_name(facts[i], w.mention)} for w in (one, other)]
     return all(named) and named[0].isdisjoint(named[1])
@@ -355,12 +383,33 @@ def _chosen(
         year = part.year or year
         within = [m for m in candidates if not dated or m.fact.year == year]
         chosen.append((part, _member(context, part, within) if part.words else None))
+    for at, (part, match) in enumerate(chosen):
+        named = {m.fact.iri for p, m in chosen if m and match and _takes_away(match, p, m, part)}
+        if named:
+            within = [m for m in candidates if m.fact.iri not in named]
+            chosen[at] = (part, _member(context, part, within))
     named = {m.fact.one("indicator") for _, m in chosen if m}
     for at, (part, _) in enumerate(chosen):
         if not part.words and dated:  # only a year: the indicator that is named beside it
             within = [m for m in candidates if m.fact.year == part.year and m.fact.one("indicator") in named]
             chosen[at] = (part, max(within, key=lambda m: (m.score, -m.index), default=None))
     return [(part, match) for part, match in chosen if match]
+
+
+def _takes_away(match: Match, other: _Part, own: Match, part: _Part) -> bool:
+    """Whether another part of the row names the observation itself that a part names loosely.
+
+    Carried over, newly built: both are nearly the state of what is newly built, and the first means another.
+    """
+    if other is part or not (part.tied and other.tied) or own.fact.iri != match.fact.iri:
+        return False
+    says_more = any(not _says(other, w) for w in part.words)
+    return says_more and _own(other, match) - _own(part, match) >= _DISTINCT
+
+
+def _only_state(part: _Part) -> bool:
+    """Whether a part says nothing but a state: those carried over."""
+    return bool(part.words) and all(STATUS in w.mention.kinds for w in part.words)
 
 
 def _member(context: Context, part: _Part, candidates: Iterable[Match]) -> Match | None:
@@ -393,9 +442,16 @@ def _degree(word: Weighed, match: Match) -> float:
     named = named_degree(fact, mention)
     if named == AS_ASKED:
         return 1.0
-    if named:  # other words for a status are too many to name one thing as well
-        return _IN_OTHER_STATUS if STATUS in mention.kinds else _IN_WORDS
+    if named:  # words for one status are too many to name one thing as well as those that mean the same
+        loosely = STATUS in mention.kinds and not _says_synonym(fact, mention)
+        return _IN_OTHER_STATUS if loosely else _IN_WORDS
     return word.covered.get(match.index, 0.0) * _AROUND
+
+
+def _says_synonym(fact: Fact, mention: Mention) -> bool:
+    """Whether a name says a word of the same meaning, not only of the same status: 续建 for carried over."""
+    words = (w for e in mention.entries if e.kind == "SynonymSet" for w in e.zh)
+    return any(len(w) > 1 and w in fact.joined_names for w in words)
 
 
 def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Match]]:
@@ -447,12 +503,24 @@ def _telling_apart(part: _Part, match: Match, others: Sequence[Match]) -> _Part:
 
 
 def _is_shared(part: _Part, members: Sequence[Match], best: Match | None) -> bool:
-    """Whether a part without a member is said of all, or is a piece of one, and names nothing else better."""
+    """Whether a part without a member is said of all, or is a piece of one, and names nothing else better.
+
+    A clause before the row that only tells the matter all stand under (完善交通路网，…) is said of all.
+    """
+    if _is_matter(part) and all(_is_said_of_all(w, members) for w in part.words):
+        return True
     if best is not None and _own(part, best) - max(_own(part, m) for m in members) > _BETTER:
         return False
     if best is not None and best in members and _in_name(part, best) > _IN_WORDS - _BETTER:
         return True  # a piece of one name: cuts, refunds and deferrals
+    if part.tied and _only_state(part):
+        return False  # beside other states, a state is one of its own
     return all(_is_said_of_all(w, members) for w in part.words if w.weight > t.SLIGHT)
+
+
+def _is_matter(part: _Part) -> bool:
+    """Whether a part is a clause that only tells, beside one that names what is asked for."""
+    return not part.asks and not part.joined and all(w.aside for w in part.words)
 
 
 def _is_said_of_all(word: Weighed, members: Iterable[Match]) -> bool:

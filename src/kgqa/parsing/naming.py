@@ -29,6 +29,14 @@ def named_degree(fact: Fact, mention: Mention) -> int:
     return int(is_named(fact, mention))
 
 
+def heads(fact: Fact, mention: Mention, tier: int) -> bool:
+    """Whether a tier of a fact's words, such as its heading, says a word as it is asked."""
+    if not mention.form.isascii():
+        return len(mention.form) > 1 and mention.form in fact.tiers[tier]
+    words = english_words(mention.form)
+    return bool(words) and words <= fact.english[tier]
+
+
 def is_condition(fact: Fact, mention: Mention) -> bool:
     """Whether a word, or another for the same, stands in the condition of a value (区级老旧小区)."""
     condition = fact.one("condition")

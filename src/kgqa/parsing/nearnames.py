@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from kgqa.linking.facts import SUBJECT, Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
@@ -20,6 +20,7 @@ _REASON = "unknown_name"
 _SHORTEST_STEM = 2  # characters before a name's ending
 _LONGEST_STEM = 10
 _IN_BRACKETS = re.compile(r"[(（]([\u4e00-\u9fff]{3,})[)）]")
+_YEAR = "年"  # after which a name may begin
 _OPENS = re.compile(r"^[a-z]+(?:['’]s\b|\W+[A-Z])", re.IGNORECASE)
 
 
@@ -31,6 +32,7 @@ def unknown_name(context: Context) -> Refusal | None:
         _foreign_names(context),
         _unknown_runs(context),
         _names_by_ending(context),
+        _names_of_one_letter(context),
         _capitals(context),
     )
     run = next(runs, "")
@@ -121,6 +123,27 @@ def _names_by_ending(context: Context) -> Iterator[str]:
             of_a_place = institution and [m.text in known.places for m in stem] == [True]
             if road or strange or of_a_place or _is_of_a_name(stem, known):
                 yield words
+
+
+def _names_of_one_letter(context: Context) -> Iterator[str]:
+    """A character that nobody knows and an ending of places, where a name may stand: 甲区, A市."""
+    for clause in _naming(context):
+        for letter, ending in pairwise(clause.mentions):
+            words = clause.text[letter.start : ending.end]
+            before = clause.text[: letter.start][-1:]
+            begins = before == _YEAR or not before.isalnum()
+            if begins and _is_letter_and_ending(clause, letter, ending, context.knowledge):
+                yield words
+
+
+def _is_letter_and_ending(clause: Clause, letter: Mention, ending: Mention, knowledge: Knowledge) -> bool:
+    """Whether one character that no word has stands before an ending: not 城镇, nor 听村 of 听村里人说."""
+    if letter.kinds != {UNKNOWN} or letter.end - letter.start != 1 or letter.end != ending.start:
+        return False
+    ends = ending.text in knowledge.endings and ending.text not in knowledge.way_endings
+    within = any(s < ending.end and letter.start < e for s, e in knowledge.common(clause.text))
+    known = knowledge.is_in_a_name(clause.text[letter.start : ending.end])
+    return ends and len(ending.text) == 1 and not known and (letter.text.isascii() or not within)
 
 
 def could_be_a_name(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from kgqa.linking.facts import Fact
@@ -52,10 +53,16 @@ def _scored(context: Context) -> tuple[Ranked, ...]:
 def _is_other_part(context: Context, fact: Fact, conditioned: Iterable[Fact]) -> bool:
     """Whether the question names one part of a whole by its condition (区级的), and a fact is another."""
     siblings = [f for f in conditioned if f.iri != fact.iri and all(f.one(k) == fact.one(k) for k in _PART)]
-    words = [w.mention for w in context.weighed if w.covered and w.weight > t.TELLING]
+    words = [_by_all_names(context, w.mention) for w in context.weighed if w.covered and w.weight > t.TELLING]
     return not _is_picked(fact, siblings, words) and any(
         _is_picked(f, [fact], words) for f in siblings if f.year == fact.year
     )
+
+
+def _by_all_names(context: Context, mention: Mention) -> Mention:
+    """A word with all names of what it names: a condition may say another one."""
+    names = context.knowledge.other_names(mention.form)
+    return replace(mention, alternatives=mention.alternatives | names) if len(names) > 1 else mention
 
 
 def _is_picked(fact: Fact, others: Iterable[Fact], words: Iterable[Mention]) -> bool:

@@ -136,6 +136,7 @@ SUM_LIFT = 1.05  # a sum that the question asks for
 MEAN_LIFT = 1.05  # a mean that the question asks for
 MOST_SPREAD, MOST_COUNTED = 3, 12  # quantities to spread, and counts to spread them over, that are tried
 UNIT_RANKED = 0.8  # the score of a ranking by a unit that the question names
+MOST_TARGETS = 12  # target values that are told for one matter
 LEAST_RANKED = 0.6  # share of the best score from which a value is ranked with the best
 RANKED_LIFT = 0.2  # a ranking covers what each of its values leaves open
 

@@ -19,6 +19,7 @@ from kgqa.parsing.generators.sets import sets
 from kgqa.parsing.generators.shared import shared
 from kgqa.parsing.generators.sources import sources
 from kgqa.parsing.generators.things import things
+from kgqa.parsing.generators.topics import targets_on
 from kgqa.parsing.generators.values import values
 from kgqa.parsing.generators.verdicts import verdicts
 from kgqa.parsing.readings import Reading
@@ -33,6 +34,7 @@ GENERATORS: tuple[Generator, ...] = (
     sets,
     totals,
     targets,
+    targets_on,
     selections,
     means,
     rankings,

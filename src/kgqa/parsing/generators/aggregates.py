@@ -88,6 +88,8 @@ def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Readin
     by_year = {m.fact.year: m.fact for m in reversed(alike) if m.fact.one("value")}
     if len(years) < 2 or set(by_year) != set(years):
         return None
+    if len({fact.one("condition") for fact in by_year.values()}) > 1:
+        return None  # all of one year and a part of another
     facts = tuple(by_year[year] for year in sorted(years))
     return Reading(Total(all_observed(facts)), min(1.0, best * t.SUM_LIFT), facts, (), "totals")
 

@@ -40,6 +40,8 @@ def targets(context: Context) -> list[Reading]:
     counted = counts_indicators(question)
     if document is None or not relation or not (counted or asks_for_indicators(question)):
         return []
+    if "alternative" in question.cues and years != set(context.scope.years):
+        return []  # the one or the other: the two are set against each other, not against results
     form = Revised(
         document.plans_for,
         document.reports_on,

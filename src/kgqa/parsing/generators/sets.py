@@ -45,10 +45,20 @@ def sets(context: Context) -> list[Reading]:
 def _adds_another(context: Context, found: NamedSet) -> bool:
     """Whether a sort of thing (公园) is to be added up that no member is called, but like it (产业园)."""
     sorts = [w.mention for w in context.required if _is_sort(context, w)]
+    sorts = [m for m in sorts if not all(_is_of_its_place(context, f, m) for f in found.facts)]
     return any(
         all(named_degree(fact, sort) != AS_ASKED and not _states(context, fact, sort) for fact in found.facts)
         for sort in sorts
     )
+
+
+def _is_of_its_place(context: Context, fact: Fact, mention: Mention) -> bool:
+    """Whether a word is part of the name of the place that a value is of: the new town it stands in."""
+    labels = context.knowledge.facts.labels.get(fact.one("about"))
+    if labels is None:
+        return False
+    words = (mention.form, *mention.alternatives)
+    return any(w in form for w in words if not w.isascii() for form in labels.forms)
 
 
 def _is_sort(context: Context, word: Weighed) -> bool:

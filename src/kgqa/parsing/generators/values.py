@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import LABEL
+from kgqa.linking.mentions import LABEL, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import tells_itself
-from kgqa.parsing.named import named_set
-from kgqa.parsing.naming import is_named, named_degree
+from kgqa.parsing.named import leaves_part, named_set
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
 from kgqa.parsing.pairing import both_earlier, named_pair
 from kgqa.parsing.readings import Reading, Scope
@@ -60,9 +60,42 @@ def values(context: Context) -> list[Reading]:
         groups = [_with_comparable(context, group, ranked) for group in groups]
     return beyond + [
         Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
-        for group in groups
+        for group in _in_state_asked(context, groups)
         if not _is_just_told(context, facts := tuple(m.fact for _, m in group)) and not _rose(context, facts)
     ]
+
+
+def _in_state_asked(context: Context, groups: Sequence[list[Ranked]]) -> list[list[Ranked]]:
+    """Groups but for those that another one leaves behind by the state that is asked for.
+
+    Of the six areas that are renewed, how many are open: what counts the open ones is asked for, and not
+    what counts all.
+    """
+    states = [w.mention for w in context.required if STATUS in w.mention.kinds]
+    firsts = [group[0][1] for group in groups]
+    return [
+        group
+        for group, own in zip(groups, firsts, strict=True)
+        if not any(_is_nearer_in_state(context, states, other, own) for other in firsts)
+    ]
+
+
+def _is_nearer_in_state(context: Context, states: Sequence[Mention], match: Match, other: Match) -> bool:
+    """Whether a value is named by a state that another is not, and is as much of what else is said."""
+    fact, rival = match.fact, other.fact
+    if fact.one("indicator") == rival.one("indicator"):
+        return False
+    if fact.one("about") != rival.one("about") and context.names(rival.one("about")):
+        return False
+    counted = context.question.counted
+    if fact.one("unitText") != rival.one("unitText"):
+        return False
+    if counted and is_named(rival, counted) and not is_named(fact, counted):
+        return False
+    degrees = [(named_degree(fact, s), named_degree(rival, s)) for s in states]
+    nearer = any(a == AS_ASKED > b for a, b in degrees) and all(a >= b for a, b in degrees)
+    words = (w for w in context.required if w.covered.get(other.index, 0.0) >= t.COVERED)
+    return nearer and all(w.covered.get(match.index, 0.0) >= t.COVERED for w in words)
 
 
 def _rose(context: Context, facts: Sequence[Fact]) -> bool:
@@ -142,7 +175,7 @@ def _is_as_well_named(context: Context, fact: Fact, best: Fact) -> bool:
 
 def _leaves_addend(context: Context, match: Match) -> bool:
     """Whether the question adds up several things, of which a single value is at most one."""
-    if _is_one_of_several(context) or both_earlier(context):
+    if _is_one_of_several(context, match) or both_earlier(context):
         return True
     cues = context.question.cues
     if "addition" in cues and cues & {"sum", "total"}:
@@ -152,7 +185,7 @@ def _leaves_addend(context: Context, match: Match) -> bool:
         return True
     if not {"sum", "coordination"} <= cues:
         return False
-    if _names_several(context):
+    if _names_several(context) or leaves_part(context, match.fact):
         return True
     pair = named_pair(context)
     return bool(match.uncovered) or (pair is not None and min(m.naming for m in pair[1:]) >= t.ADDEND_NAMED)
@@ -164,12 +197,17 @@ def _names_several(context: Context) -> bool:
     return any(one.isdisjoint(other) for one, other in pairwise(named))
 
 
-def _is_one_of_several(context: Context) -> bool:
-    """Whether the question names several values and asks for all of them or for their sum."""
+def _is_one_of_several(context: Context, match: Match) -> bool:
+    """Whether the question names several values and asks for all of them or for their sum.
+
+    Where one of those to be added up is not known, the others are no answer either.
+    """
     if not (context.question.cues & {"each", "sum", "total"} and "number" in context.question.asked):
         return False
     found = named_set(context)
-    return found is not None and found.complete and found.in_a_row
+    if found is None or not found.in_a_row:
+        return False
+    return found.complete or ("each" not in context.question.cues and match.fact in found.facts)
 
 
 def _says_no_year(context: Context) -> bool:

@@ -50,7 +50,7 @@ def shared_rows(store: Store) -> tuple[Row, ...]:
 
 
 def _filters(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Choice:
-    first, second = st.columns([2, 3], gap="small", vertical_alignment="bottom")
+    first, second = st.columns([2, 3], gap="small")
     text = first.text_input(
         texts.say("indicators.search"),
         key="indicator-text",

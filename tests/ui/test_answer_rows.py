@@ -57,7 +57,7 @@ def test_figures_that_only_their_part_tells_apart_have_rows_and_names_of_their_o
         ("改造老旧小区数（纳入中央奖补的老旧小区）", "12个"),
         ("改造老旧小区数（区级老旧小区）", "22个"),
     ]
-    rows = chart(figures, texts).to_dict()["data"]["values"]
+    (rows,) = chart(figures, texts).to_dict()["datasets"].values()
     assert [row["row"] for row in rows] == [0, 1]
 
 

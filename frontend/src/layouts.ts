@@ -8,12 +8,54 @@ const STEP = 46;
 const NEAREST = 96;
 const RINGS = 40;
 const GAP = 6;
+const ROUNDS = 60;
+const NARROW = 520; // pixels
+const READABLE = 0.8; // of the size of a label
 
 /** Lay out all that is in sight and show it whole. */
 export function arrange(cy: Core, layout: LayoutName): void {
   if (layout === "force") spiral(cy);
   cy.elements(":visible").layout(options(layout, cy)).run();
+  if (layout === "force") uncover(cy);
+  show(cy);
+}
+
+/** Show all; on a narrow screen what lies around the start, as large as can be read. */
+function show(cy: Core): void {
   fit(cy);
+  if (cy.width() >= NARROW || cy.zoom() >= READABLE) return;
+  const start = cy.nodes("[?centre]:visible");
+  cy.zoom(READABLE);
+  if (start.nonempty()) cy.center(start);
+  else cy.center();
+}
+
+/** Move nodes apart that cover each other or their labels, each of a pair by half of what it takes. */
+function uncover(cy: Core): void {
+  const nodes = cy.nodes(":visible").toArray() as NodeSingular[];
+  const boxes = nodes.map(boxOf);
+  for (let round = 0; round < ROUNDS; round++) {
+    const moved = boxes.filter((box, at) => boxes.slice(at + 1).filter((other) => push(box, other)).length > 0);
+    if (moved.length === 0) break;
+  }
+  nodes.forEach((node, at) => void node.position({ x: boxes[at]?.x ?? 0, y: boxes[at]?.y ?? 0 }));
+}
+
+/** Push two boxes apart along the shorter way; whether they covered each other. */
+function push(one: Box, other: Box): boolean {
+  const wide = Math.min(one.x + one.right, other.x + other.right) - Math.max(one.x - one.left, other.x - other.left) + GAP;
+  const high = Math.min(one.y + one.down, other.y + other.down) - Math.max(one.y - one.up, other.y - other.up) + GAP;
+  if (wide <= 0 || high <= 0) return false;
+  if (wide < high) {
+    const way = one.x <= other.x ? wide / 2 : -wide / 2;
+    one.x -= way;
+    other.x += way;
+  } else {
+    const way = one.y <= other.y ? high / 2 : -high / 2;
+    one.y -= way;
+    other.y += way;
+  }
+  return true;
 }
 
 /** Give free places near their neighbours to nodes that came later; those that have one stay where they are. */

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kgqa.ui.answer_card import told_in_rows
+from kgqa.ui.answer_card import sentence_html, told_in_rows
 from kgqa.ui.contract import Answer
-from kgqa.ui.figures import side_by_side
+from kgqa.ui.figures import chart, comparable, name_rows, side_by_side
 from kgqa.ui.frame import shared_texts, shared_workspace
 
 
@@ -46,3 +46,45 @@ def test_figures_that_are_no_pairs_make_no_table() -> None:
     """One value, or different years of different things, are told by the sentence alone."""
     answer = shared_workspace().ask("2023年地区生产总值增长多少？", ())
     assert side_by_side(answer, shared_texts()["zh"], shared_workspace().amount) == {}
+
+
+def test_figures_that_only_their_part_tells_apart_have_rows_and_names_of_their_own() -> None:
+    """Two targets of one indicator and year, for two sorts of compounds, are two bars with their sort."""
+    workspace, texts = shared_workspace(), shared_texts()["zh"]
+    answer = workspace.ask("2024年两项老旧小区改造合计多少个？", ())
+    figures = comparable(answer, texts, workspace.amount, workspace.facts.conditions)
+    assert [(f.label, f.words) for f in figures] == [
+        ("改造老旧小区数（纳入中央奖补的老旧小区）", "12个"),
+        ("改造老旧小区数（区级老旧小区）", "22个"),
+    ]
+    (rows,) = chart(figures, texts).to_dict()["datasets"].values()
+    assert [row["row"] for row in rows] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("value added of industrial enterprises above designated size", "above\ndesignated"),
+        ("社会消费品零售总额增速", "零售总额"),
+    ],
+)
+def test_a_name_that_is_too_long_for_a_phone_has_lines_for_it(name: str, folded: str) -> None:
+    """English names break between words, and nothing of a name is lost."""
+    row = name_rows(name, f"{name}\n7.9%")
+    assert folded in row["folded"]
+    assert "".join(row["folded"].split()) == "".join(row["told"].split())
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("2021年GDP增速是多少？", "报告只涉及2023、2024年，没有2021年的内容。"),
+        ("What was GDP growth in 2021?", "The report covers 2023, 2024 only, not 2021."),
+    ],
+)
+def test_a_refusal_says_first_why_there_is_no_answer(question: str, why: str) -> None:
+    """What the report says instead stands below the reason."""
+    answer = shared_workspace().ask(question, ())
+    said = sentence_html(answer, shared_texts()[answer["lang"]])
+    assert said.startswith(f'<p class="kg-answer">{why}</p><p class="kg-rest">')
+    assert "6.9%" in said

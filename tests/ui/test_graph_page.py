@@ -166,3 +166,18 @@ def test_a_network_file_holds_the_nodes_of_the_picture(format: str) -> None:
     assert GRAPH.label(data_of()["nodes"][6]["id"], "zh") not in file["text"]
     for odd in (None, {}, {"format": "exe"}, "x"):
         assert network_file(GRAPH, odd) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "label"),
+    [("zh", "金岱科创城", "土地收储面积 148.53亩"), ("en", "Jindai", "land taken into reserve 148.53 mu")],
+)
+def test_labels_of_statements_leave_out_the_start_that_they_are_about(
+    language: str, name: str, label: str
+) -> None:
+    """The link to the start says so already; names of things stay whole, as does what a pointer is told."""
+    start = begin(GRAPH.network, [PARK], 1)
+    nodes = view_data(GRAPH, start, shared_texts()[language], view="", title="")["nodes"]
+    labels = {node["label"]: node["full"] for node in nodes}
+    assert labels[label].startswith(name)
+    assert {GRAPH.label(n, language) for n in start.nodes if n in GRAPH.named} <= set(labels)

@@ -41,6 +41,21 @@ def test_every_page_has_an_address_and_a_title(app: Watched, address: str) -> No
         expect(app.page).to_have_title(re.compile(rf"^{name} "))
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_bar_of_a_tablet_holds_every_page(browser: Browser, address: str, language: str) -> None:
+    """In both languages, beside the language switch; no page is hidden in a menu."""
+    tablet = browser.new_page(viewport={"width": 768, "height": 1024})
+    app = watch(tablet, f"{address}/about?lang={language}")
+    links = tablet.get_by_test_id("stTopNavLink")
+    expect(links).to_have_count(8)
+    expect(tablet.locator(".rc-overflow-item-rest:visible")).to_have_count(0)
+    ends = [box["x"] + box["width"] for link in links.all() if (box := link.bounding_box())]
+    switch = tablet.locator(".st-key-header button").first.bounding_box()
+    assert len(ends) == 8 and switch and max(ends) <= switch["x"]
+    tablet.close()
+    assert app.faults == []
+
+
 def test_indicators_from_the_filter_to_the_sentence_and_the_file(app: Watched, tmp_path: Path) -> None:
     """Search, open a row, read its sentence, save the rows, look at the chart, go to the report."""
     app.go_to("指标")

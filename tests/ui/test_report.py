@@ -55,6 +55,15 @@ def test_a_picture_holds_every_name_and_survives_markup_and_circles() -> None:
         assert {"甲<&>", "6.9%", "2023 · 实际", "增速", "属于"} <= set(words)
 
 
+def test_labels_of_one_source_stand_apart() -> None:
+    """Each stands before its own target, at the height of the target, so that none covers another."""
+    place, one, two = Node("a", "新区"), Node("b", "6.9%", kind="value"), Node("c", "2.3%", kind="value")
+    root = ElementTree.fromstring(draw([Edge(place, "增速", one), Edge(place, "降幅", two)], LIGHT))
+    heights = {e.text: float(e.attrib["y"]) for e in root.iter() if e.text}
+    assert abs(heights["增速"] - heights["6.9%"]) < 8 > abs(heights["降幅"] - heights["2.3%"])
+    assert heights["降幅"] - heights["增速"] > 16
+
+
 def test_both_languages_have_the_same_words() -> None:
     """A key of one language is a key of the other."""
 

@@ -67,11 +67,7 @@ def _steps(texts: Texts) -> str:
 
 
 def _reasons(texts: Texts) -> str:
-    return (
-        "<ul>"
-        + "".join(f"<li>{escape_html(words)}</li>" for words in texts.words["reason"].values())
-        + "</ul>"
-    )
+    return _listed((words, texts.say(f"about.when.{key}")) for key, words in texts.words["reason"].items())
 
 
 def _document(document: PlanDocument, workspace: Workspace, texts: Texts) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _LONG = 76
 _FEWEST_ROWS = 4
 _SEMICOLON = re.compile("(?<=；)|(?<=; )")
+_SENTENCE = re.compile(r"(?<=。)(?=.)|(?<=\.) (?=[A-Z])")
 _SMALL_GRAPH = 5
 _COLOURS: Mapping[str, Literal["green", "orange", "gray", "blue"]] = {
     "actual": "green",
@@ -70,11 +71,20 @@ def sentence_html(answer: Answer, texts: Texts) -> str:
         items = "".join(f"<li>{escape_html(words)}</li>" for words in listed)
         title = answer["restated"] or texts.say("count_of_items", count=len(listed))
         return f'<p class="kg-answer">{escape_html(title)}</p><ul class="kg-list">{items}</ul>'
+    if answer["status"] == "refused":
+        return _refusal_html(answer["text"])
     width = sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in answer["text"])
     long = " kg-long" if width > _LONG else ""
     head, clauses = told_in_rows(answer["text"]) if long else (answer["text"], [])
     rows = "".join(f"<span>{escape_html(clause)}</span>" for clause in clauses)
     return f'<p class="kg-answer{long}">{escape_html(head)}{rows}</p>'
+
+
+def _refusal_html(text: str) -> str:
+    """Why there is no answer, and below it what the report says instead."""
+    why, *more = _SENTENCE.split(text, maxsplit=1)
+    rest = f'<p class="kg-rest">{escape_html(more[0])}</p>' if more else ""
+    return f'<p class="kg-answer">{escape_html(why)}</p>{rest}'
 
 
 def told_in_rows(text: str) -> tuple[str, list[str]]:
@@ -192,7 +202,7 @@ def reading_value(reading: OtherReading, texts: Texts, workspace: Workspace) -> 
 
 
 def _figures(answer: Answer, texts: Texts, workspace: Workspace) -> None:
-    figures = comparable(answer, texts, workspace.amount)
+    figures = comparable(answer, texts, workspace.amount, workspace.facts.conditions)
     if figures and answer["status"] == "answered":
         _head(texts.say("figures"))
         st.altair_chart(chart(figures, texts), width="stretch")

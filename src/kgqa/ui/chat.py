@@ -103,17 +103,17 @@ def _empty_page(texts: Texts) -> None:
     title, words = escape_html(texts.say("welcome")), escape_html(texts.say("welcome_text"))
     st.html(f'<div class="kg-welcome"><h1>{title}</h1><p>{words}</p></div>')
     st.html(f'<p class="kg-head">{escape_html(texts.say("suggestions"))}</p>')
-    columns = st.columns(2, gap="small")
-    for index, suggestion in enumerate(texts.suggestions):
-        label = f":gray[{escape_markdown(suggestion.kind)}] {escape_markdown(suggestion.question)}"
-        columns[index % 2].button(
-            label,
-            key=f"suggestion-{index}",
-            icon=suggestion.icon,
-            width="stretch",
-            on_click=put,
-            args=(suggestion.question,),
-        )
+    with st.container(key="suggestions"):
+        for index, suggestion in enumerate(texts.suggestions):
+            label = f":gray[{escape_markdown(suggestion.kind)}] {escape_markdown(suggestion.question)}"
+            st.button(
+                label,
+                key=f"suggestion-{index}",
+                icon=suggestion.icon,
+                width="stretch",
+                on_click=put,
+                args=(suggestion.question,),
+            )
 
 
 def _sources(texts: Texts, workspace: Workspace) -> None:

@@ -21,8 +21,10 @@ _KILO = 1000.0
 
 def show(workspace: Workspace, texts: Texts) -> None:
     """Draw the choice of a part, its counts, and the formats with what is built of them."""
-    st.html(f'<h1 class="kg-title">{escape_html(texts.say("downloads.title"))}</h1>')
-    st.html(f'<p class="kg-lead">{escape_html(texts.say("downloads.about"))}</p>')
+    st.html(
+        f'<h1 class="kg-title">{escape_html(texts.say("downloads.title"))}</h1>'
+        f'<p class="kg-lead">{escape_html(texts.say("downloads.about"))}</p>'
+    )
     part = _choose(texts)
     if part is None:
         return

@@ -20,6 +20,8 @@ _ROW_GAP = 14
 _MARGIN = 6
 _LONGEST_LINE = 12.0
 _MOST_LINES = 3
+_LONGEST_LABEL, _MOST_LABEL_LINES = 10.0, 4
+_LABEL_LINE, _TURN = 16, 20
 
 Digraph: TypeAlias = "nx.DiGraph[str]"
 
@@ -67,19 +69,31 @@ def draw(edges: Sequence[Edge], palette: Palette) -> str:
     """The links as an SVG document."""
     nodes = {n.id: n for e in edges for n in (e.source, e.target)}
     columns = _columns(edges)
-    labels = [_wrap(e.label, 9.0, 2) for e in edges]
+    labels = [_wrap(e.label, _LONGEST_LABEL, _MOST_LABEL_LINES) for e in edges]
+    late = _told_late(edges)
     gap = max((_width(line, _SMALL) for lines in labels for line in lines), default=0.0) + 44
-    boxes = _place(nodes, columns, gap)
+    lowest = max(
+        (len(w) * _LABEL_LINE for w, is_late in zip(labels, late, strict=True) if is_late), default=0
+    )
+    boxes = _place(nodes, columns, gap + (_TURN if lowest else 0), lowest)
     width = max(b.x + b.width for b in boxes.values()) + _MARGIN
     height = max(b.y + b.height for b in boxes.values()) + _MARGIN
     parts = [
-        _link(boxes[e.source.id], boxes[e.target.id], _wide(w), palette)
-        for e, w in zip(edges, labels, strict=True)
+        _link(boxes[e.source.id], boxes[e.target.id], _wide(w), palette, is_late)
+        for e, w, is_late in zip(edges, labels, late, strict=True)
     ]
-    parts += _labels(edges, labels, boxes, palette)
+    parts += _labels(edges, labels, late, boxes, palette)
     parts += [_node(b, palette) for b in boxes.values()]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
     return f'{head}width="{width:.0f}" height="{height:.0f}" font-family="{FONT}">{"".join(parts)}</svg>'
+
+
+def _told_late(edges: Sequence[Edge]) -> list[bool]:
+    """Whether a label stands before the target of its link: at a source several would be one heap."""
+    told: dict[str, set[str]] = {}
+    for edge in edges:
+        told.setdefault(edge.source.id, set()).add(edge.label)
+    return [len(told[edge.source.id]) > 1 for edge in edges]
 
 
 def _columns(edges: Sequence[Edge]) -> list[list[str]]:
@@ -95,10 +109,14 @@ def _columns(edges: Sequence[Edge]) -> list[list[str]]:
     return [sorted(column, key=order.__getitem__) for column in nx.topological_generations(graph)]
 
 
-def _place(nodes: Mapping[str, Node], columns: Sequence[Sequence[str]], gap: float) -> dict[str, Box]:
+def _place(
+    nodes: Mapping[str, Node], columns: Sequence[Sequence[str]], gap: float, lowest: float
+) -> dict[str, Box]:
+    """Boxes in their columns; rows are ``lowest`` high at least, as labels before boxes need it."""
     sized = {i: (_wrap(n.label, _LONGEST_LINE, _MOST_LINES), n) for i, n in nodes.items()}
     sizes = {i: _size(lines, n) for i, (lines, n) in sized.items()}
-    heights = [sum(sizes[i][1] for i in column) + _ROW_GAP * (len(column) - 1) for column in columns]
+    rows = {i: max(lowest, height) for i, (_, height) in sizes.items()}
+    heights = [sum(rows[i] for i in column) + _ROW_GAP * (len(column) - 1) for column in columns]
     tallest = max(heights)
     boxes = {}
     x = float(_MARGIN)
@@ -106,8 +124,8 @@ def _place(nodes: Mapping[str, Node], columns: Sequence[Sequence[str]], gap: flo
         y = _MARGIN + (tallest - height) / 2
         widest = max(sizes[i][0] for i in column)
         for i in column:
-            boxes[i] = Box(nodes[i], sized[i][0], x, y, widest, sizes[i][1])
-            y += sizes[i][1] + _ROW_GAP
+            boxes[i] = Box(nodes[i], sized[i][0], x, y + (rows[i] - sizes[i][1]) / 2, widest, sizes[i][1])
+            y += rows[i] + _ROW_GAP
         x += widest + gap
     return boxes
 
@@ -138,41 +156,46 @@ def _ends(source: Box, target: Box) -> tuple[float, float, float, float]:
     return source.x, from_y, target.x + target.width, to_y
 
 
-def _link(source: Box, target: Box, straight: float, palette: Palette) -> str:
-    """A link that runs straight below its label, then bends to its target."""
+def _link(source: Box, target: Box, straight: float, palette: Palette, is_late: bool) -> str:
+    """A link that is straight below its label; it bends before it where the label is late, else after it."""
     x1, y1, x2, y2 = _ends(source, target)
     way = 1 if x2 > x1 else -1
-    stem = x1 + way * min(straight, abs(x2 - x1) - 24)
-    bend = (stem + x2) / 2
-    curve = (
-        f"M{x1:.1f},{y1:.1f} H{stem:.1f} C{bend:.1f},{y1:.1f} {bend:.1f},{y2:.1f} {x2 - way * 7:.1f},{y2:.1f}"
-    )
+    stem = way * min(straight, abs(x2 - x1) - 24)
+    start, end = (x1, x2 - stem) if is_late else (x1 + stem, x2 - way * 7)
+    bend = (start + end) / 2 if is_late else (start + x2) / 2
+    curve = f"C{bend:.1f},{y1:.1f} {bend:.1f},{y2:.1f} {end:.1f},{y2:.1f}"
+    path = f"M{x1:.1f},{y1:.1f} H{start:.1f} {curve} H{x2 - way * 7:.1f}"
     tip = f"M{x2:.1f},{y2:.1f} l{-way * 8},-4.5 l0,9 z"
-    line = f'<path d="{curve}" fill="none" stroke="{palette.link}" stroke-width="1.4"/>'
+    line = f'<path d="{path}" fill="none" stroke="{palette.link}" stroke-width="1.4"/>'
     return f'{line}<path d="{tip}" fill="{palette.link}"/>'
 
 
 def _labels(
-    edges: Sequence[Edge], labels: Sequence[Sequence[str]], boxes: Mapping[str, Box], palette: Palette
+    edges: Sequence[Edge],
+    labels: Sequence[Sequence[str]],
+    late: Sequence[bool],
+    boxes: Mapping[str, Box],
+    palette: Palette,
 ) -> list[str]:
-    """Labels of the links; links of one source that say the same share one label."""
-    grouped: dict[tuple[str, str], list[tuple[Edge, Sequence[str]]]] = {}
-    for edge, lines in zip(edges, labels, strict=True):
+    """Labels of the links; those of one source that say the same share one, unless they are told late."""
+    grouped: dict[tuple[str, str], tuple[float, float, Sequence[str]]] = {}
+    for edge, lines, is_late in zip(edges, labels, late, strict=True):
         if edge.label:
-            grouped.setdefault((edge.source.id, edge.label), []).append((edge, lines))
+            x1, y1, x2, y2 = _ends(boxes[edge.source.id], boxes[edge.target.id])
+            half = _wide(lines) / 2 if x2 > x1 else -_wide(lines) / 2
+            place = (x2 - half, y2) if is_late else (x1 + half, y1)
+            grouped.setdefault((edge.target.id if is_late else edge.source.id, edge.label), (*place, lines))
     found = []
-    for group in grouped.values():
-        ends = [_ends(boxes[e.source.id], boxes[e.target.id]) for e, _ in group]
-        lines = group[0][1]
-        x1, y, x2, _ = ends[0]
-        x = x1 + (_wide(lines) / 2 if x2 > x1 else -_wide(lines) / 2)
-        top = y - len(lines) * 16 / 2
-        wide = _wide(lines) - 16
+    for x, y, lines in grouped.values():
+        top, wide = y - len(lines) * _LABEL_LINE / 2, _wide(lines) - 16
         found.append(
-            f'<rect x="{x - wide / 2:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{len(lines) * 16}" '
-            f'rx="4" fill="{palette.back}" fill-opacity="0.92"/>'
+            f'<rect x="{x - wide / 2:.1f}" y="{top:.1f}" width="{wide:.1f}" '
+            f'height="{len(lines) * _LABEL_LINE}" rx="4" fill="{palette.back}" fill-opacity="0.92"/>'
         )
-        found += [_text(x, top + 12 + 16 * at, line, _SMALL, palette.muted) for at, line in enumerate(lines)]
+        found += [
+            _text(x, top + 12 + _LABEL_LINE * at, line, _SMALL, palette.muted)
+            for at, line in enumerate(lines)
+        ]
     return found
 
 

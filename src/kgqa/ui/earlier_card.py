@@ -45,7 +45,8 @@ def earlier_card(answer: Answer, key: str, texts: Texts, workspace: Workspace) -
 
 def _said(answer: Answer, texts: Texts, workspace: Workspace) -> str:
     chips = "".join(
-        f'<span class="kg-chip">{escape_html(one.words)}</span>' for one in badges(answer, texts, workspace)
+        f'<span class="kg-chip kg-chip-{one.color}">{escape_html(one.words)}</span>'
+        for one in badges(answer, texts, workspace)
     )
     row = f'<p class="kg-claims">{chips}</p>' if chips else ""
     return sentence_html(answer, texts) + row + _below(answer, texts, workspace)

@@ -85,6 +85,10 @@ class Facts:
             if "indicator" in one and "year" in one and "kind" in one
         ]
 
+    def conditions(self, answer: Answer) -> dict[str, str]:
+        """What part of its indicator a fact of an answer is about, such as 区级, by the IRI of the fact."""
+        return {iri: one["condition"][0] for iri, one in self._at(answer).items() if "condition" in one}
+
     def figures(self, language: str) -> frozenset[Stated]:
         """All figures of the graph; looked up once for each language."""
         if language not in self._figures:

@@ -22,7 +22,7 @@ Opener = Callable[[], Workspace]
 Show = Callable[[Workspace, Texts], None]
 _STYLE = Path(__file__).with_name("style.css")
 _SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("links.js", "print.js"))
-_OWN_WORDS: Mapping[str, str] = {"choose": "choose_file", "none": "no_match"}
+_OWN_WORDS: Mapping[str, str] = {"choose": "choose_file", "none": "no_match", "more": "more_pages"}
 _ICON = Path(__file__).with_name("icon.svg")
 
 

@@ -57,7 +57,7 @@ def show(workspace: Workspace, texts: Texts) -> None:
 
 def _search(graph: Walkable, texts: Texts) -> None:
     """A field for a name and one for the steps; both write the address, which names the start."""
-    left, right = st.columns([2.4, 1], gap="medium", vertical_alignment="bottom")
+    left, right = st.columns([2.4, 1], gap="medium")
     left.selectbox(
         texts.say("graph.search"),
         graph.named,

@@ -31,6 +31,7 @@ _WORDS = ("canvas", "kinds", "zoom_in", "zoom_out", "fit", "expands", "save", "l
 _LAYOUTS = ("force", "rings", "tree", "circle", "grid")
 _FORMATS = ("svg", "png", "png-large", "graphml", "gexf", "cytoscape")
 _ISSUED = "SELECT ?id ?issued WHERE { ?d a dp:PlanDocument ; dct:identifier ?id ; dct:issued ?issued }"
+_AFTER_NAME = " :："
 _DATED = re.compile(r"（\d{4}年.*）$| \(\d{4}, .*\)$")
 
 
@@ -158,9 +159,13 @@ def classes_of(graph: Walkable, families: Collection[str]) -> frozenset[str]:
 
 def _node(graph: Walkable, exploration: Exploration, node: str, language: str) -> dict[str, Any]:
     kin, full = graph.family(node), graph.label(node, language)
+    short = _DATED.sub("", full)
+    if not graph.extract.terms.preferred.get(node):  # a statement
+        starts = [c for c in exploration.centres if graph.network.has_edge(node, c)]
+        short = without_start(short, [graph.label(start, language) for start in starts])
     return {
         "id": node,
-        "label": _DATED.sub("", full),
+        "label": short,
         "full": f"{full} · {graph.class_label(node, language)}",
         "kind": kin.name,
         "colour": kin.rim,
@@ -168,6 +173,21 @@ def _node(graph: Walkable, exploration: Exploration, node: str, language: str) -
         "size": round(min(_LARGEST, _SMALLEST + _GROWTH * graph.network.degree(node) ** 0.5), 1),
         "hidden": sum(remaining(graph.network, exploration, node).values()),
     }
+
+
+def without_start(label: str, starts: Sequence[str]) -> str:
+    """The label of a statement without the name of the start that it is about: the link to it says so.
+
+    >>> without_start("城东新区 新建学校 2所", ["城东新区"])
+    '新建学校 2所'
+    >>> without_start("城东新区新建学校", ["城东新区"])
+    '城东新区新建学校'
+    """
+    for start in starts:
+        rest = label.removeprefix(start)
+        if rest != label and rest[:1] in _AFTER_NAME and rest.strip(_AFTER_NAME):
+            return rest.lstrip(_AFTER_NAME)
+    return label
 
 
 def _edges(network: Network, drawn: set[str], language: str) -> list[dict[str, str]]:

@@ -54,7 +54,7 @@ def handout(turn: Turn, base: str, texts: Texts, workspace: Workspace) -> Handou
     if answer is None:
         return Handout(turn.question, turn.failure, "", {}, (), address)
     is_answered = answer["status"] == "answered"
-    figures = comparable(answer, texts, workspace.amount) if is_answered else []
+    figures = comparable(answer, texts, workspace.amount, workspace.facts.conditions) if is_answered else []
     pairs = side_by_side(answer, texts, workspace.amount) if is_answered else {}
     understood = answer["restated"] if is_answered else ""
     return Handout(

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import altair as alt
 
-from kgqa.ui.figures import AS_SVG, width
+from kgqa.ui.figures import AS_SVG, LINE_OF_A_PHONE, name_rows, names_above, width
 from kgqa.ui.indicator_rows import difference_words, value_words
 from kgqa.ui.indicators import Row, Value
 from kgqa.ui.texts import Texts
@@ -17,7 +17,6 @@ from kgqa.ui.workspace import Workspace
 Chart: TypeAlias = alt.LayerChart | alt.FacetChart
 _ACTUAL, _TARGET, _LINE = "#2f7f70", "#c98a2b", "#8a9a94"
 _BAND = 54
-_LINE_OF_A_PHONE = 48  # Latin letters
 _SHAPES = {">=": "triangle-right", ">": "triangle-right", "<=": "triangle-left", "<": "triangle-left"}
 
 
@@ -38,12 +37,12 @@ def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Char
         return None
     data = [
         {
-            **_told(pair),
+            **told,
             "actual": float(pair.actual.value),
             "target": float(pair.target.value),
             "shape": _SHAPES.get(pair.target.bound, "diamond"),
         }
-        for pair in pairs
+        for pair, told in zip(pairs, _told(pairs), strict=True)
     ]
     top = max(max(d["actual"], d["target"]) for d in data)
     base = _base(data)
@@ -57,7 +56,7 @@ def rates_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Char
     mark = base.mark_point(size=150, filled=True, color=_TARGET, opacity=1, yOffset=9).encode(
         x=right, shape=alt.Shape("shape:N", scale=None, legend=None)
     )
-    return _finished([line, dot, mark], base, data)
+    return _finished([line, dot, mark], base, pairs)
 
 
 def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Chart | None:
@@ -65,7 +64,10 @@ def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Ch
     pairs = [pair for pair in _pairs(rows, workspace, texts) if pair.actual.unit != "%" and pair.ratio]
     if not pairs:
         return None
-    data = [{**_told(pair), "ratio": float(pair.ratio), "label": f"{pair.ratio}%"} for pair in pairs]
+    data = [
+        {**told, "ratio": float(pair.ratio), "label": f"{pair.ratio}%"}
+        for pair, told in zip(pairs, _told(pairs), strict=True)
+    ]
     base = _base(data)
     scale = alt.Scale(domain=[0, max(100.0, *(d["ratio"] for d in data)) * 1.15])
     x = alt.X("ratio:Q", scale=scale, axis=_percent())
@@ -75,8 +77,8 @@ def amounts_chart(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Ch
         below.mark_text(align="right", dx=-7, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
         above.mark_text(align="left", dx=7, fontSize=12, yOffset=9).encode(x=x, text="label:N"),
     ]
-    level = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_ACTUAL, strokeWidth=2, opacity=0.6)
-    return _finished([bar, level.encode(x=alt.datum(100)), *words], base, data)
+    level = base.mark_tick(color=_ACTUAL, thickness=2, size=26, yOffset=9, opacity=0.8)
+    return _finished([bar, level.encode(x=alt.datum(100)), *words], base, pairs)
 
 
 def _pairs(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> list[_Pair]:
@@ -95,37 +97,35 @@ def _pairs(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> list[_Pai
     return found
 
 
-def _told(pair: _Pair) -> dict[str, Any]:
-    return {"name": pair.name, "words": pair.words, "difference": pair.difference}
+def _told(pairs: Sequence[_Pair]) -> list[dict[str, Any]]:
+    """What is told of each pair: its name and its words, on two lines where a phone has no room for one."""
+    between = "\n" if _is_long(pairs) else "　"
+    return [
+        {
+            **name_rows(pair.name, pair.name + between + pair.words),
+            "words": pair.words,
+            "difference": pair.difference,
+        }
+        for pair in pairs
+    ]
+
+
+def _is_long(pairs: Sequence[_Pair]) -> bool:
+    return any(width(pair.name + pair.words) > LINE_OF_A_PHONE for pair in pairs)
 
 
 def _base(data: Sequence[dict[str, Any]]) -> alt.Chart:
-    y = alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.1))
+    y = alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.25))
     tooltip = ["name:N", "words:N", "difference:N"]
     return alt.Chart(alt.InlineData(values=list(data))).encode(y=y, tooltip=tooltip)
-
-
-def _names(base: alt.Chart, data: Sequence[dict[str, Any]]) -> tuple[alt.Chart, int]:
-    """The name of each row above its marks, so that it fits a phone, and the height of a row.
-
-    Where a name and its words are too long for the line of a phone, the words stand on a second line.
-    """
-    is_long = any(width(d["name"] + d["words"]) > _LINE_OF_A_PHONE for d in data)
-    between = "\n" if is_long else "　"
-    told = base.transform_calculate(told=alt.datum.name + between + alt.datum.words)
-    limit = alt.ExprRef(expr="width")
-    offset = -26 if is_long else -11
-    text = told.mark_text(
-        align="left", fontSize=13, lineHeight=17, yOffset=offset, lineBreak="\n", limit=limit
-    )
-    return text.encode(x=alt.value(0), text="told:N"), _BAND + (18 if is_long else 0)
 
 
 def _percent() -> alt.Axis:
     return alt.Axis(title=None, labelExpr="datum.label + '%'", gridOpacity=0.25, domain=False, tickCount=6)
 
 
-def _finished(layers: Sequence[alt.Chart], base: alt.Chart, data: Sequence[dict[str, Any]]) -> Chart:
-    names, band = _names(base, data)
-    height, config = band * len(data) + 30, {"view": {"stroke": None}}
-    return alt.layer(*layers, names, height=height, config=config, usermeta=AS_SVG)
+def _finished(layers: Sequence[alt.Chart], base: alt.Chart, pairs: Sequence[_Pair]) -> Chart:
+    """The marks with the name of each row above them, so that it fits a phone."""
+    offset, band = (-26, _BAND + 18) if _is_long(pairs) else (-11, _BAND)
+    height, config = band * (len(pairs) + 0.5) + 30, {"view": {"stroke": None}}
+    return alt.layer(*layers, *names_above(base, offset), height=height, config=config, usermeta=AS_SVG)

@@ -50,7 +50,7 @@ def shared_rows(store: Store) -> tuple[Row, ...]:
 
 
 def _filters(rows: Sequence[Row], workspace: Workspace, texts: Texts) -> Choice:
-    first, second = st.columns([2, 3], gap="small", vertical_alignment="bottom")
+    first, second = st.columns([2, 3], gap="small")
     text = first.text_input(
         texts.say("indicators.search"),
         key="indicator-text",
@@ -104,7 +104,10 @@ def _count(found: Sequence[Row], near: Sequence[Row], workspace: Workspace, text
     pairs = sum(row.comparison is not None for row in found)
     with st.container(horizontal=True, vertical_alignment="center", key="indicator-count"):
         counted = texts.say("indicators.count", count=len(found), pairs=pairs)
-        st.caption(counted + (texts.say("indicators.count_beside", count=len(near)) if near else ""))
+        if near:
+            key = "count_beside" if found else "count_only_beside"
+            counted = (counted if found else "") + texts.say(f"indicators.{key}", count=len(near))
+        st.caption(counted)
         st.download_button(
             texts.say("indicators.csv"),
             to_csv([*found, *near], workspace.name, texts.language),

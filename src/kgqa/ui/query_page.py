@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,6 +39,7 @@ _WORKERS = 2
 _LONGEST_LINK = 6_000
 _KINDS = ("prefix", "class", "property", "indicator", "code", "unit", "thing")
 _WORDS = ("editor", "run", "hint")
+_LANGUAGE = re.compile(r'(LANG\(\?\w+\) = )"zh"')
 
 
 def show(workspace: Workspace, texts: Texts) -> None:
@@ -125,8 +127,9 @@ def _adopt_address(service: Service, texts: Texts) -> None:
         with st.spinner(texts.say("query.running")):
             _run(asked, service)
     elif _SHOWN not in st.session_state:
-        examples = shared_examples(ontology_dir() / "competency")
-        _put(examples[0].select if examples else "")
+        examples = {e.name: e for e in shared_examples(ontology_dir() / "competency")}
+        first = examples.get(texts.say("query.first_example"))
+        _put(_select(first, texts) if first else "")
 
 
 def _put(query: str) -> None:
@@ -165,15 +168,20 @@ def _examples(texts: Texts) -> None:
         placeholder=texts.say("query.choose_example", count=len(examples)),
         key="query-example",
         on_change=_choose,
-        args=(examples,),
+        args=(examples, texts),
     )
 
 
-def _choose(examples: dict[str, Example]) -> None:
+def _choose(examples: dict[str, Example], texts: Texts) -> None:
     chosen = examples.get(st.session_state["query-example"] or "")
     if chosen:
         st.query_params.pop("query", None)
-        _put(chosen.select)
+        _put(_select(chosen, texts))
+
+
+def _select(example: Example, texts: Texts) -> str:
+    """The query of an example, with names in the language of the interface."""
+    return _LANGUAGE.sub(rf'\1"{texts.language}"', example.select)
 
 
 # ---------- what is wrong ----------

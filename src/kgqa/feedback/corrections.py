@@ -7,7 +7,6 @@ validated with the changed layer, and only one that is valid takes the place of 
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -18,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from kgqa.errors import GraphError, StateError
 from kgqa.feedback.suggestions import Unfit
@@ -295,15 +296,18 @@ def _alone(lock: Path) -> Iterator[None]:
     Raises:
         StateError: another one holds it, or it cannot be made.
     """
+    held = FileLock(lock)
     try:
         lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with lock.open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-    except BlockingIOError as error:
+        held.acquire(blocking=False)
+    except Timeout as error:
         raise StateError("another correction is being applied; try again in a minute") from error
     except OSError as error:
         raise StateError(f"the state folder {lock.parent} cannot be used: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def _named(iri: str, path: str, store: Store) -> tuple[str, ...]:

@@ -908,11 +908,8 @@ def test_the_targets_on_a_matter_are_told_together(question: str, engine: Engine
 
 def test_the_one_of_two_is_told_with_the_gap(engine: Engine) -> None:
     """Which of two targets is larger asks for no result of the year before."""
-    answer = engine.ask(
-        "For 2024, which is supposed to be worth more in total, the newly signed projects or the newly "
-        "started ones, and how big is the gap?"
-    )
-    assert all(f"{amount} billion" in answer.text for amount in (42, 29, 13)), answer.text
+    answer = engine.ask("2024年新签约项目总投资和新开工项目投资总额哪个大，差多少？")
+    assert all(f"{amount}亿元" in answer.text for amount in (420, 290, 130)), answer.text
 
 
 @pytest.mark.parametrize(
@@ -1008,6 +1005,26 @@ def test_a_state_asked_for_in_pieces_is_that_state(question: str, holds: bool, e
     """And one that the question only tells is not what it asks."""
     (item,) = asked(engine.ask(question))
     assert item.value is holds
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "value"),
+    [
+        ("去年全区整治了多少座窨井盖？", "今年打算整治多少？", "2000"),
+        ("去年新增停车泊位多少个？", "今年计划新增多少？", "2"),
+    ],
+)
+def test_a_verb_said_again_means_what_was_asked_about(
+    earlier: str, question: str, value: str, engine: Engine
+) -> None:
+    """For another year, without the noun."""
+    assert [i.value for i in asked(engine.ask(question, (earlier,)))] == [value]
+
+
+def test_nothing_is_set_against_itself(engine: Engine) -> None:
+    """Both parts of a sum are no other side of it."""
+    question = "今年要改造的老旧小区（中央奖补的加上区级的）比去年改完的多多少个"
+    assert "持平" not in engine.ask(question).text
 
 
 @pytest.mark.parametrize(

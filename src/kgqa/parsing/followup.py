@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgqa.linking.facts import Fact
@@ -55,7 +55,22 @@ def _leaves_out(question: Question, carried: Carried) -> bool:
     if "pronoun" in question.cues and "truth" in question.asked:
         named = [m for m in named if STATUS not in m.kinds]  # 它投产运行了吗 names no thing
     elliptic = not question.asked and bool(_ELLIPTIC.search(question.text))
-    return elliptic or (_points_back(question) and len(named) < FULL_QUESTION)
+    if elliptic or _says_again(question, named, carried):
+        return True
+    return _points_back(question) and len(named) < FULL_QUESTION
+
+
+def _says_again(question: Question, named: Sequence[Mention], carried: Carried) -> bool:
+    """Whether a question for another year says a verb of the one before again, and not of what.
+
+    今年打算整治多少, after 去年整治了多少座井盖.
+    """
+    before = carried.question
+    if before is None or "number" not in question.asked or any(CLASS in m.kinds for m in named):
+        return False
+    earlier = {m.form for m in before.asking if m.content}
+    said = {m.form for m in named}
+    return bool(said) and said < earlier and bool(question.relative or question.years)
 
 
 def _points_back(question: Question) -> bool:

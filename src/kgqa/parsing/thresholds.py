@@ -104,6 +104,7 @@ STATE_ASKED = 0.95  # a state is asked for, and states tell it more exactly than
 NO_ENUMERATION = 0.98  # the list is made of single statements
 CLASS_FITS = 0.75  # share of its weight that a class word gives to a list whose things are of the class
 SEVERAL_RECIPIENTS = 1.03  # titles of all recipients that the question names
+HEADINGS = 0.9  # a row that heads what the report tells in sentences, which are asked for
 JOINED = 1.1  # two lists that together cover more than the best one
 JOINABLE = 0.75  # share of the best score from which a list may be joined to the best
 ALL_FIT, TYPED_MISFIT, PROPER_MISFIT, LOOSE_MISFIT = 1.03, 0.6, 0.75, 0.88  # classes of the things listed

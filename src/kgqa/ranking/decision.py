@@ -20,7 +20,7 @@ from kgqa.search import Nearby
 Answering = Callable[[Reading], Hashable]
 Measuring = Callable[[Reading], frozenset[str]]
 _LEAST_MERGED = 0.05  # probability below which a reading adds nothing to another one
-_LEAST_WHOLE = 0.1  # probability from which a reading that says all that is asked is an answer
+_LEAST_WHOLE = 0.3  # probability from which a reading that says all that is asked is an answer
 _MOST = 70  # readings that are ranked; what lies behind them by its words was never right
 
 

@@ -271,6 +271,8 @@ def _named_sides(context: Context) -> Reading | None:
     if not left:
         return None
     sides = [_with_siblings(context, side) for side in (left, right)]
+    if {f.iri for f in sides[0]} & {f.iri for f in sides[1]}:
+        return None  # nothing is set against itself
     facts = tuple(f for side in sides for f in side)
     form = pair_form(context.question, *(_side(side) for side in sides))
     return Reading(form, min(t.BOTH, found.score * t.PAIR_LIFT), facts, (), "named sides")

@@ -107,6 +107,7 @@ def names(context: Context) -> list[Reading]:
         looked = [x for x in looked if not x.unused]
     if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
         looked = [x for x in looked if x.facts[0].category == "Enumeration"]
+        worth *= 1.0 if question.expected else t.HEADINGS  # 哪三个问题 wants no more than them
     if "grade" in question.cues:
         looked = [x for x in looked if not _is_graded_in(context, x, looked)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]

@@ -23,7 +23,7 @@ def targets_on(context: Context) -> list[Reading]:
     question, document = context.question, context.knowledge.document
     if (
         document is None
-        or "target" not in question.cues
+        or not any("target" in m.meanings("Cue") and STATUS not in m.kinds for m in question.mentions)
         or question.cues - _PLAIN
         or question.asked - {"entity"}
     ):
@@ -39,7 +39,7 @@ def targets_on(context: Context) -> list[Reading]:
     told = all_observed(facts)
     several = len(facts) > 1
     form: Form = Each(told) if several else Lookup(told)
-    return [Reading(form, t.WHOLE, facts, (), "sets" if several else "values")]
+    return [Reading(form, t.WHOLE, facts, (), "topics" if several else "values")]
 
 
 def _planned(context: Context, year: int, words: Sequence[Mention]) -> tuple[Fact, ...]:

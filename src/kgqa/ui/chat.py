@@ -39,9 +39,8 @@ def chat_page(texts: Texts, opener: Opener) -> None:
     """Draw the conversation of this session and take the next question."""
     # style.css keeps the container at the foot; a page whose input Streamlit places there scrolls to its end.
     with st.container(key="asking"):
-        typed = st.chat_input(texts.say("input"), max_chars=MOST_CHARACTERS, key="input")
-    if typed:
-        put(typed)
+        # Called before the run: a click that follows at once breaks the run off, and the words with it.
+        st.chat_input(texts.say("input"), max_chars=MOST_CHARACTERS, key="input", on_submit=_put_typed)
     if not adopt_address():
         st.warning(texts.say("broken_link"), icon=":material/link_off:")
     if not turns() and not waiting():
@@ -56,6 +55,10 @@ def chat_page(texts: Texts, opener: Opener) -> None:
     else:
         _conversation(last, texts, workspace)
     keep()
+
+
+def _put_typed() -> None:
+    put(st.session_state["input"])
 
 
 def _conversation(last: int, texts: Texts, workspace: Workspace) -> None:

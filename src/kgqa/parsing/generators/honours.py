@@ -50,7 +50,9 @@ def titles_wanted(context: Context) -> Wish | None:
     topic = {id(m) for m in context.topic}
     words = [w for w in context.required if id(w.mention) not in topic]
     statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
-    kind = "target" if statuses & _SOUGHT else "actual" if "won" in statuses else None
+    past = known.document is not None and context.scope.only_year == known.document.reports_on
+    had = "won" in statuses or (past and not statuses)  # 2023年的荣誉 are not those sought in that year
+    kind = "target" if statuses & _SOUGHT else "actual" if had else None
     given = _holders(known)
     things = (
         known.part_named(form) for w in words for form in (w.mention.form, *sorted(w.mention.alternatives))

@@ -115,7 +115,7 @@ class Context:
         哪几样大件消费品 and which sectors ask for goods and for sectors, whatever else is said of them.
         """
         for clause in self.question.clauses:
-            at = next((n for n, m in enumerate(clause.mentions) if _asks_which(m)), None)
+            at = next((n for n, m in enumerate(clause.mentions) if _asks_who_or_what(m)), None)
             if at is not None:
                 after = (m for m in clause.mentions[at + 1 :] if m.content)
                 before = (m for m in reversed(clause.mentions[:at]) if m.content)
@@ -129,7 +129,7 @@ class Context:
         哪些带“全国”字样的称号, A级景区有哪些; none where kinds stand in a row (哪些示范区、模范集体).
         """
         for clause in self.question.clauses:
-            at = next((n for n, m in enumerate(clause.mentions) if _asks_which(m)), None)
+            at = next((n for n, m in enumerate(clause.mentions) if _asks_who_or_what(m)), None)
             if at is not None:
                 own = _phrase_after(clause, at) or _phrase_before(clause, at)
                 text = clause.text[own[0].start : own[-1].end] if own else ""
@@ -363,7 +363,7 @@ def _phrase_before(clause: Clause, at: int) -> tuple[Mention, ...]:
     return tuple(told)
 
 
-def _asks_which(mention: Mention) -> bool:
+def _asks_who_or_what(mention: Mention) -> bool:
     return bool(mention.meanings("QuestionWord") & {"entity", "person", "place"})
 
 

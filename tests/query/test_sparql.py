@@ -103,6 +103,8 @@ FORMS: list[tuple[Form, int, str, str]] = [
     (Count(Honours(None, None, None)), 3, "count", "3"),
     (Sections(f"{L}section-1.0"), 2, "item", f"{L}section-1.1"),
     (Count(Sections(f"{L}document")), 2, "count", "2"),
+    (Sections(f"{L}section-1.1"), 2, "item", f"{L}heading-1"),
+    (Sections(f"{L}section-1.1", True), 3, "item", f"{L}section-1.1"),
     (Honours(f"{L}willow", None, None, holders=(f"{LIB}Branch",), who=True), 1, "item", f"{L}willow"),
     (Things((f"{LIB}Hall",), holder=f"{L}willow", named=("自习",)), 1, "item", f"{L}pine"),
     (StateVerdict((f"{L}state-3",), True), 1, "phrase", "主体完工"),

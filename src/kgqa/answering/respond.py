@@ -112,6 +112,8 @@ class Responder:
                 return self._total(found)
             case Verdict():
                 return self._verdict(found)
+            case Sections() if form.named:
+                return self._divided(form, found)
             case Named() | Sections():
                 return self._names(found)
             case Things() | Honours():
@@ -515,6 +517,17 @@ class Responder:
             items,
             self.evidence(rows),
             self.wording.say("restated.names", label=rows[0]["quote"][:40]),
+        )
+
+    def _divided(self, form: Sections, rows: Sequence[Row]) -> Said:
+        """A part of the report with what it is divided into."""
+        told = self._names([r for r in rows if r["item"] != form.part])
+        part = self._entity(form.part)
+        said = self.wording.say(
+            "names.is_of", label=part.label, items=self.wording.join(i.label for i in told.items)
+        )
+        return replace(
+            told, text=self._sentence([said]), items=(part, *told.items), evidence=self.evidence(rows)
         )
 
     def _wish(self, form: Things | Honours) -> str:

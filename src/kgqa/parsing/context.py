@@ -11,15 +11,20 @@ from functools import cached_property
 from itertools import pairwise
 
 from kgqa.linking.facts import HEADING, SECTION, Fact
-from kgqa.linking.matching import Match, Weighed
+from kgqa.linking.matching import Match, Weighed, rank, weigh
 from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, SYNONYM, Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
 from kgqa.parsing.scope import relative_years
-from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, MOST_NEAR
+from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, LONGEST_NAME, MOST_NEAR
 
+_OF_ONE_THING = {"Honour": "recipient", "State": "of"}  # statements of one thing, and their role for it
 _ROW = re.compile(r"[、或和与及/]")
+# Before what things are divided into, or with the first character of it: 几个方面, 几大块, how many parts.
+_HOW_MANY = re.compile(r"(?<!第)(?:几|多少|哪些)[\u4e00-\u9fff]{0,2}$|\bhow many (?:\w+ )?\w$")
+# What says that characters or a name are meant: 全国两个字, 全国之名.
+_CHARACTERS = re.compile(r"(?:(?:这?[两二三四]个?)?字[样眼]?|之名|名义)$")
 _LINKS = re.compile(r"[的是都有字样头“”\"\s]*")  # between a noun and what narrows it
 
 
@@ -77,6 +82,15 @@ class Context:
     def speaks_of_report(self) -> bool:
         """Whether the question names the report itself, or a part of it such as its imprint."""
         return bool(self._kinds_of_entries & {"ReportWord"})
+
+    @cached_property
+    def asks_divisions(self) -> bool:
+        """Whether the question asks into what the report, or a part of it, is divided: 分成几大块."""
+        return any(
+            divides(m) and _HOW_MANY.search(c.text[: m.start + 1])
+            for c in self.question.clauses
+            for m in c.mentions
+        )
 
     @cached_property
     def names_property(self) -> bool:
@@ -137,6 +151,38 @@ class Context:
         return ()
 
     @cached_property
+    def in_names(self) -> tuple[str, ...]:
+        """Words that are to stand in the names of what is asked for: 名字里带“东湖”的, “江北”旗号的."""
+        said = dict.fromkeys(c.text[start:end] for c, start, end in self._in_names)
+        told = "namesake" in self.question.cues and self.question.background
+        return (*said, *((self._told_before,) if told else ()))
+
+    def says_in_names(self, mention: Mention) -> bool:
+        """Whether a word of the question is one that is to stand in names, or a piece of it."""
+        return any(
+            mention in clause.mentions and start <= mention.start < end
+            for clause, start, end in self._in_names
+        )
+
+    @cached_property
+    def _told_before(self) -> str:
+        """The name of the thing that the sentences before the question tell of: one street won a title."""
+        facts = self.knowledge.facts
+        words = [weigh(m, facts) for c in self.question.background for m in c.mentions if m.content]
+        told = next((m.fact for m in rank(words, facts) if m.fact.category in _OF_ONE_THING), None)
+        thing = next((v for r in _OF_ONE_THING.values() if (v := told.one(r))), "") if told else ""
+        return facts.labels[thing].forms[0] if thing in facts.labels else ""
+
+    @cached_property
+    def _in_names(self) -> tuple[tuple[Clause, int, int], ...]:
+        return tuple(
+            (clause, *span)
+            for clause in self.question.clauses
+            for at, mention in enumerate(clause.mentions)
+            if "inName" in mention.meanings("Cue") and (span := _span_in_names(clause, at))
+        )
+
+    @cached_property
     def excluded(self) -> tuple[Mention, ...]:
         """Words of a clause that takes something out (不算续建的)."""
         return tuple(
@@ -171,17 +217,17 @@ class Context:
         """Words that say on which matter something is asked: a clause of its own, or part of the asking one.
 
         在增绿提质方面, under the greening work; 文化惠民一节提出哪些称号, which titles in the field of sport.
+        What an answer is for (我在写一篇关于创建的稿子) tells it only where nothing else does.
         """
-        told: list[Mention] = []
-        ends = False  # whether an English topic runs on over the commas of a row
-        for clause in self.question.clauses:
-            part = any("ofPart" in m.meanings("Cue") for m in clause.mentions)
-            if clause.asks or part:
-                own, ends = _topic_within(clause)
-                told += own
-            elif ends or any("topic" in m.meanings("Cue") for m in clause.mentions):
-                told += clause.mentions
-        return tuple(told)
+        framed = [c for c in self.question.clauses if c.frames and not c.asks]
+        others = [c for c in self.question.clauses if c not in framed]
+        return _topic_of(others) or _topic_of(framed)
+
+    @cached_property
+    def told_of_topic(self) -> tuple[Weighed, ...]:
+        """The words of the topic that say something."""
+        own = {id(m) for m in self.topic if m.content and CUE not in m.kinds and len(m.text) > 1}
+        return tuple(w for w in self.weighed if id(w.mention) in own)
 
     def on_topic(self, category: str) -> tuple[str, ...]:
         """Facts of a category that speak of the topic, of all its words where it can be; none without one.
@@ -189,9 +235,7 @@ class Context:
         Those under a heading, or in a section, whose title says all the words go first. Of words joined by
         和, one is enough.
         """
-        mentions = self.topic
-        own = {id(m) for m in mentions if m.content and CUE not in m.kinds}
-        words = [w for w in self.weighed if id(w.mention) in own and w.covered]
+        words = [w for w in self.told_of_topic if w.covered]
         own_facts = {
             i: f
             for i, f in enumerate(self.knowledge.facts.facts)
@@ -205,7 +249,7 @@ class Context:
             for index, fact in own_facts.items()
         }
         most = max(spoken.values(), default=0)
-        joined = any("coordination" in m.meanings("Cue") for m in mentions)
+        joined = any("coordination" in m.meanings("Cue") for m in self.topic)
         enough = min(most, 1) if joined else most
         return tuple(sorted(iri for iri, count in spoken.items() if count >= enough)) if most else ()
 
@@ -363,6 +407,23 @@ def _phrase_before(clause: Clause, at: int) -> tuple[Mention, ...]:
     return tuple(told)
 
 
+def _span_in_names(clause: Clause, at: int) -> tuple[int, int] | None:
+    """Where the words stand that a word says to be in names: behind it up to 的, or else before it."""
+    own = clause.mentions[at]
+    if own.text.endswith("的"):
+        before = clause.mentions[at - 1] if at else None
+        return (before.start, before.end) if before and before.content and before.end == own.start else None
+    ends = (m.start for m in clause.mentions[at + 1 :] if m.text == "的" or "inName" in m.meanings("Cue"))
+    end = next(ends, len(clause.text))
+    said = _CHARACTERS.sub("", clause.text[own.end : end])
+    return (own.end, own.end + len(said)) if 1 < len(said) <= LONGEST_NAME else None
+
+
+def divides(mention: Mention) -> bool:
+    """Whether a word stands for what reports are divided into: 部分, sections."""
+    return any(e.kind == "DivisionWord" for e in mention.entries)
+
+
 def _asks_who_or_what(mention: Mention) -> bool:
     return bool(mention.meanings("QuestionWord") & {"entity", "person", "place"})
 
@@ -371,6 +432,20 @@ def _meant(mention: Mention, knowledge: Knowledge) -> frozenset[str]:
     """The places that an English name stands for, by their Chinese names."""
     forms = (mention.form, *mention.alternatives)
     return frozenset(thing for form in forms if (thing := knowledge.place_named(form)))
+
+
+def _topic_of(clauses: Sequence[Clause]) -> tuple[Mention, ...]:
+    """Words of some clauses that say on which matter something is asked."""
+    told: list[Mention] = []
+    ends = False  # whether an English topic runs on over the commas of a row
+    for clause in clauses:
+        part = any("ofPart" in m.meanings("Cue") for m in clause.mentions)
+        if clause.asks or part:
+            own, ends = _topic_within(clause)
+            told += own
+        elif ends or any("topic" in m.meanings("Cue") for m in clause.mentions):
+            told += clause.mentions
+    return tuple(told)
 
 
 def _topic_within(clause: Clause) -> tuple[list[Mention], bool]:

@@ -245,9 +245,13 @@ class StateFilter:
 
 @dataclass(frozen=True)
 class Sections:
-    """The titled sections of a report or of one of its parts, by IRI."""
+    """What a report or one of its parts is divided into, by IRI: titled sections, or else run-in headings.
+
+    With ``named`` the part itself is asked for as well: which task deals with it, and into what it falls.
+    """
 
     part: str
+    named: bool = False
 
 
 @dataclass(frozen=True)

@@ -597,7 +597,14 @@ def _count(form: Count) -> str:
 
 
 def _sections(form: Sections) -> str:
-    return f"  ?item dct:isPartOf <{form.part}> ; a dp:Section ; dct:title ?heading . BIND(?item AS ?fact)"
+    part = _iri(form.part)
+    blocks = [
+        f"?item dct:isPartOf {part} ; a dp:Section ; dct:title ?title .",
+        f"?item dp:inSection {part} ; a dp:Heading ; dct:title ?title .",
+    ]
+    if form.named:
+        blocks.append(f"?item a dp:Section ; dct:title ?title . FILTER(?item = {part})")
+    return f"{_either(blocks)} BIND(?item AS ?fact)"
 
 
 def _state_verdict(form: StateVerdict) -> str:

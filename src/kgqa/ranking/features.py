@@ -313,7 +313,7 @@ def _nothing(asked: Asked) -> Iterator[Found]:
         "any unknown": bool(foreign),
         "long unknown": any(len(w.mention.text) > NAME_LIKE for w in foreign),
         "two unknown": any(a.mention.end == b.mention.start for a, b in pairwise(foreign)),
-        "nothing told": not context.told,
+        "nothing told": not context.told and not context.asks_divisions,
         "followed": context.followed,
         "no reading": asked.best <= 0,
         "unknown beside known": any(_touches(w, context.weighed) for w in foreign),

@@ -6,9 +6,10 @@ import re
 
 from kgqa.graph.profile import ReportSection
 from kgqa.linking.lexicon import fold
-from kgqa.linking.mentions import Mention
+from kgqa.linking.mentions import CLASS, CUE, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, divides
+from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count, Sections
 from kgqa.text.numerals import ORDINALS
@@ -21,19 +22,26 @@ def sections(context: Context) -> list[Reading]:
     """The sections of the part that is named, by its number or by words of its title, or of the report."""
     question = context.question
     if (
-        not any(_divides(m) for m in question.asking)
+        not any(divides(m) for m in question.asking)
         or question.asked & {"truth", "reason", "date"}
         or context.knowledge.document is None
     ):
         return []
     parts = [s for s in context.knowledge.profile.sections if s.parent == context.knowledge.document.iri]
-    words = [w.mention for w in context.required if not _divides(w.mention)]
+    words = [w.mention for w in context.required if not divides(w.mention)]
     best, score = context.knowledge.document.iri, 0.0
     numbered = _numbered(question.text, parts)
+    within = part_divided(context) if numbered is None else None
+    which = _asks_which(question)
+    titled = _titled(context, parts) if numbered is None and not words and not which else None
     if numbered is not None:
         if words and not _told(context, numbered):
             return []  # into how many kinds it sorts its problems: they are no sections
         best, score = numbered.iri, t.WHOLE
+    elif within is not None:
+        best, score = within.iri, t.WHOLE
+    elif titled is not None:
+        best, score = titled.iri, t.WHOLE
     elif words:
         ranked = sorted(((_told(context, s), s.iri) for s in parts), reverse=True)
         if not ranked or ranked[0][0] < t.COVERED * t.COVERED:
@@ -43,20 +51,64 @@ def sections(context: Context) -> list[Reading]:
         score = t.WHOLE
     if not score:
         return []
-    form = Sections(best)
-    wanted = Count(form) if "number" in question.asked else form
+    form = Sections(best, within is not None and which)
+    wanted = Count(form) if "number" in question.asked and not form.named else form
     return [Reading(wanted, score, (), (), "sections")]
 
 
-def _divides(mention: Mention) -> bool:
-    """Whether a word stands for what reports are divided into: 部分, sections."""
-    return any(e.kind == "DivisionWord" for e in mention.entries)
+def part_divided(context: Context) -> ReportSection | None:
+    """The section within a part that is asked into what it falls: 专讲升级的任务下面分哪几个方向.
+
+    Its title, with that of its part, says every word that is told of it.
+    """
+    if not context.asks_divisions or _ORDINAL.search(context.question.text):
+        return None
+    profile, document = context.knowledge.profile, context.knowledge.document
+    titles = {s.iri: s.title for s in profile.sections}
+    words = [w.mention for w in context.required if not divides(w.mention)]
+    found = [
+        s
+        for s in profile.sections
+        if document is not None
+        and s.parent != document.iri
+        and any(_says(s.title, m) for m in words)
+        and all(_says(s.title, m) or _says(titles.get(s.parent, ""), m) for m in words)
+        and _is_of_year(context, s.title + titles.get(s.parent, ""))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _titled(context: Context, parts: list[ReportSection]) -> ReportSection | None:
+    """The one part whose title says a word that is else only a cue: 今年的任务分成几个方面."""
+    said = [m.form for m in context.question.mentions if CUE in m.kinds and CLASS in m.kinds]
+    found = [
+        s for s in parts if any(form in fold(s.title) for form in said) and _is_of_year(context, s.title)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _asks_which(question: Question) -> bool:
+    """Whether a clause before the one that asks for the parts asks which part it is."""
+    asking = [c for c in question.clauses if c.asks]
+    return len(asking) > 1 and any("entity" in m.meanings("QuestionWord") for m in asking[0].mentions)
+
+
+def _says(title: str, word: Mention) -> bool:
+    """Whether a title says a word, or the pieces that it is made of (突出民生强保障)."""
+    told = fold(title)
+    return word.form in told or (len(word.parts) > 1 and all(part in told for part in word.parts))
+
+
+def _is_of_year(context: Context, title: str) -> bool:
+    """Whether a title names one of the years asked about, if any is."""
+    years = context.scope.years
+    return not years or any(str(year) in title for year in years)
 
 
 def _tells(mention: Mention) -> bool:
     """Whether a word says what is asked about, and not only that it is the report and its parts."""
     return (
-        mention.content and not _divides(mention) and not any(e.kind == "ReportWord" for e in mention.entries)
+        mention.content and not divides(mention) and not any(e.kind == "ReportWord" for e in mention.entries)
     )
 
 
@@ -72,9 +124,7 @@ def _numbered(text: str, parts: list[ReportSection]) -> ReportSection | None:
 def _told(context: Context, part: ReportSection) -> float:
     """Share of the question's words, by weight, that stand in the title of a part."""
     title = fold(part.title)
-    words = [w for w in context.required if not _divides(w.mention)]
+    words = [w for w in context.required if not divides(w.mention)]
     whole = sum(w.weight for w in words)
     said = sum(w.weight for w in words if w.mention.form in title)
-    years = context.scope.years
-    dated = not years or any(str(year) in title for year in years)
-    return said / whole if whole and dated else 0.0
+    return said / whole if whole and _is_of_year(context, title) else 0.0

@@ -43,6 +43,26 @@ def test_titles_are_kept_to_part_level_state_and_holder(
     assert names in proposed(engine, question)
 
 
+ON_A_TOPIC = [
+    ("“加强水资源保护”一段提出2024年要争创哪些称号？", {"省级幸福河湖"}),
+    ("2024年民生章节里，要争创哪些省级层面的荣誉称号？", {"省级食品安全示范区"}),
+    ("今年有哪几个地方要争创A级景区称号？", {"商都古城", "东城垣遗址博物馆"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), ON_A_TOPIC)
+def test_titles_on_a_topic_are_those_that_it_tells(question: str, names: set[str], engine: Engine) -> None:
+    """No row that has others besides goes before them; of places that seek titles the places are wanted."""
+    answer = engine.ask(question)
+    assert answer.status == "answered", answer.text
+    assert named(engine, question) == names
+
+
+def test_titles_on_a_topic_that_has_none_are_refused(engine: Engine) -> None:
+    """Titles that stand elsewhere are not told for those of a part that has none."""
+    assert engine.ask("“强化教育教学水平”一段提出2024年要争创哪些称号？").status == "refused"
+
+
 COUNTS = [
     ("民生章节提出争创的全国称号，一共有几个？", "4"),
     ("How many national titles will the district compete for in 2024?", "6"),

@@ -47,6 +47,7 @@ def titles_wanted(context: Context) -> Wish | None:
     known = context.knowledge
     if TITLE not in classes_named(context.question):
         return None
+    among = context.on_topic("Honour")
     topic = {id(m) for m in context.topic}
     words = [w for w in context.required if id(w.mention) not in topic]
     statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
@@ -66,21 +67,22 @@ def titles_wanted(context: Context) -> Wish | None:
     others = [
         forms for w in words if not w.mention.kinds & {STATUS, CLASS} and (forms := _in_titles(context, w))
     ]
-    named = (*others, *([kinds] if kinds else []))
-    left = tuple(w.mention.text for w in words if _is_left(context, w))
+    named = (*others, *([kinds] if kinds else []), *((word,) for word in context.in_names))
+    untold = () if among else context.told_of_topic  # on which no title is told
+    left = tuple(w.mention.text for w in (*untold, *words) if w in untold or _is_left(context, w))
     holders = _holder_classes(context, words)
     form = Honours(
         recipient,
         kind,
         context.scope.only_year,
         _levels(context, words),
-        context.on_topic("Honour"),
+        among,
         named,
         holders,
-        bool(holders) and _asks_who(context),
+        bool(holders or named) and _asks_who(context),
     )
     every = asks_every_title(context)
-    worth = t.WHOLE if named or every or recipient else t.TITLES
+    worth = t.WHOLE if named or every or recipient or among else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
 
 
@@ -119,7 +121,13 @@ def asks_every_title(context: Context) -> bool:
     known, words = context.knowledge, context.required
     if TITLE not in classes_named(context.question) or not _levels(context, words):
         return False
-    return all(w.mention.kinds & {STATUS, CLASS} or w.mention.form in known.levels for w in words)
+    return all(w.mention.kinds & {STATUS, CLASS} or _level(known, w) for w in words)
+
+
+def asks_titles_on_a_topic(context: Context) -> bool:
+    """Whether titles are asked for that a topic tells, and by no other word: 民生方面争创的称号."""
+    wish = titles_wanted(context)
+    return wish is not None and bool(wish.form.among) and not wish.unused
 
 
 def _is_one_of_several(clause: Clause, word: Weighed) -> bool:
@@ -129,8 +137,13 @@ def _is_one_of_several(clause: Clause, word: Weighed) -> bool:
 
 def _levels(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:
     """The levels named, in the question's order: 国家级、省级 wants titles of either."""
-    levels = context.knowledge.levels
-    return tuple(dict.fromkeys(code for w in words if (code := levels.get(w.mention.form))))
+    return tuple(dict.fromkeys(code for w in words if (code := _level(context.knowledge, w))))
+
+
+def _level(known: Knowledge, word: Weighed) -> str:
+    """The code of the level that a word stands for, by itself or in other words: 国家层面."""
+    forms = (word.mention.form, *sorted(word.mention.alternatives))
+    return next((code for form in forms if (code := known.levels.get(form))), "")
 
 
 def _in_titles(context: Context, word: Weighed) -> tuple[str, ...]:

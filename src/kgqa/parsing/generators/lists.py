@@ -25,7 +25,8 @@ from kgqa.parsing.asked import (
 )
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit, numbers_fit
-from kgqa.parsing.generators.honours import asks_every_title
+from kgqa.parsing.generators.honours import asks_every_title, asks_titles_on_a_topic
+from kgqa.parsing.generators.sections import part_divided
 from kgqa.parsing.generators.things import asks_every_thing, whole_of
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
 from kgqa.parsing.pairing import both_earlier
@@ -72,9 +73,9 @@ def names(context: Context) -> list[Reading]:
         return [earlier]
     if number_selecting(question):
         return []  # indicators are picked by their values, not listed by name
-    if asks_every_title(context):
+    if asks_every_title(context) or asks_titles_on_a_topic(context):
         return []  # a list would hold some of them
-    if asks_every_thing(context):
+    if asks_every_thing(context) or part_divided(context):
         return []
     if "number" in question.asked and "entity" not in question.asked:
         return []

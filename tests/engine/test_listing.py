@@ -262,6 +262,7 @@ def test_a_problem_of_a_topic_is_told_in_its_own_words(question: str, engine: En
 
 PROBLEMS = [
     "报告列举的困难一共有几条？",
+    "报告指出的困难和问题合计有几条？",
     "第一部分最后把存在的问题归纳成几个方面？",
     "How many shortcomings does the report admit?",
 ]
@@ -277,6 +278,68 @@ def test_a_part_named_by_its_number_has_its_sections(engine: Engine) -> None:
     """第三部分 itself is no third place, and its title says what it is about."""
     answer = engine.ask("报告第三部分把今年的主要任务和措施分成几个方面？")
     assert [i.value for i in asked(answer) if i.kind == "quantity"] == ["8"]
+
+
+DIVIDED = [
+    (
+        "2024年专门讲内需的是哪一项任务，下面分哪几个着力方向？",
+        {"突出内需挖潜能，更好发挥投资关键作用", "强化有效投资拉动", "激发消费活力", "加大招商引资力度"},
+    ),
+    (
+        "“突出改革提效能”这项任务下面分哪几个方面？",
+        {"优化营商环境", "推进“放管服”改革", "推动国企改革", "深化开发区改革"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "titles"), DIVIDED)
+def test_a_task_is_divided_by_its_headings(question: str, titles: set[str], engine: Engine) -> None:
+    """The task whose title says the words, with its own title where it is asked for as well."""
+    assert {i.label for i in asked(engine.ask(question))} == titles
+
+
+def test_the_tasks_of_a_year_are_counted(engine: Engine) -> None:
+    """Though 任务 names nothing else: by the part whose title says it, and no row of tasks of one field."""
+    answer = engine.ask("报告讲今年任务，总共列了几大块？")
+    assert [i.value for i in asked(answer) if i.kind == "quantity"] == ["8"]
+    assert engine.ask("2024年专门讲航天的是哪一项任务，下面分哪几个方面？").status == "refused"
+
+
+BY_NAME = [
+    ("2023年名字里带“金岱”的产业园有哪些？", {"金岱智慧产业园", "金岱智慧产业园一期", "金岱数字经济产业园"}),
+    (
+        "名称中带“全国”的称号，今年要争创哪些？",
+        SAFE - {"省级食品安全示范区"} | {"全国基层中医药工作示范县", "全国特色商业步行街"},
+    ),
+    (
+        "有条街成了河南省旅游休闲特色街区。2023年开街迎宾的更新片区中，与它同名的是哪个？",
+        {"平等街·平等街片区"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), BY_NAME)
+def test_what_is_asked_for_bears_a_name(question: str, names: set[str], engine: Engine) -> None:
+    """Words that are to stand in names, or the name of what is told of before, narrow every list."""
+    assert named(engine, question) == names
+
+
+NAMED_COUNTS = [
+    ("今年要打造的消费中心里，打着“中原”旗号的消费中心有几个？", "3"),
+    ("报告点名的产业园一共有几个？", "9"),
+    ("2024年点名的道路一共有几条？", "8"),
+]
+
+
+@pytest.mark.parametrize(("question", "count"), NAMED_COUNTS)
+def test_named_things_are_counted_once(question: str, count: str, engine: Engine) -> None:
+    """Only those of the name; a phase of a park is no second one, and a street of three 街区 no road."""
+    assert [i.value for i in asked(engine.ask(question)) if i.kind == "quantity"] == [count]
+
+
+def test_nothing_is_listed_for_a_name_that_nothing_bears(engine: Engine) -> None:
+    """Centres are named, and none by that word."""
+    assert engine.ask("名字里带“绿城”的消费中心有哪些？").status == "refused"
 
 
 def test_two_rows_are_both_told(engine: Engine) -> None:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kgqa.graph.profile import local_name
 from kgqa.linking.facts import Fact
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import TITLE, counts_indicators, number_selecting, relation_to_results
+from kgqa.parsing.asked import (
+    TITLE,
+    asks_for_statements,
+    counts_indicators,
+    number_selecting,
+    relation_to_results,
+)
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.honours import titles_wanted
-from kgqa.parsing.generators.lists import listings
+from kgqa.parsing.generators.lists import listings, narrowed
+from kgqa.parsing.generators.sections import part_divided
 from kgqa.parsing.generators.things import Wish, state_holders, wishes
+from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Count
+from kgqa.query.forms import Count, Things
 
 
 def counts(context: Context) -> list[Reading]:
@@ -30,12 +39,19 @@ def counts(context: Context) -> list[Reading]:
     named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
     if "number" not in asked or cues & {"max", "min", "rank"}:
         return []
-    if context.question.unit in context.knowledge.stage_counters or {"sum", "coordination"} <= cues:
-        return []  # 续建和新建的道路合计多少条 adds up what the report counts
+    if context.question.unit in context.knowledge.stage_counters:
+        return []
     rows = list(_of_statements(context))
     if rows:
         return rows
-    found = wishes(context)
+    if part_divided(context) or _asks_parts_of_report(context):
+        return []
+    asking = {cue for m in context.question.asking for cue in m.meanings("Cue")}
+    if {"sum", "coordination"} <= asking:
+        return []  # 续建和新建的道路合计多少条 adds up what the report counts
+    found = [replace(w, form=_without_parts(context.knowledge, w.form)) for w in wishes(context)]
+    if context.in_names and any(not w.unused for w in found):
+        return [Reading(Count(w.form), t.WHOLE, (), (), "counts") for w in found]
     if not named:
         told = (w for w in found if _says_all(w) and not _are_examples(context, w))
         return [
@@ -48,6 +64,12 @@ def counts(context: Context) -> list[Reading]:
         if listing.facts[0].category == "Observation" and listing.score > t.ACCEPT:
             return [Reading(Count(listing.form), t.WHOLE, listing.facts, (), "counts")]
     return [Reading(Count(w.form), w.score, (), w.unused, "counts") for w in found]
+
+
+def _asks_parts_of_report(context: Context) -> bool:
+    """Whether the question asks into how many parts the report falls, and names no matter: 任务分几个方面."""
+    told = context.told or asks_for_statements(context.question, context.knowledge)
+    return context.asks_divisions and not told
 
 
 def _of_statements(context: Context) -> Iterator[Reading]:
@@ -75,10 +97,19 @@ def _is_counted_nowhere(row: Fact) -> bool:
 
 def _of_enumerations(context: Context) -> Iterator[Reading]:
     """How many members a row has that the report gives in full, and counts nowhere."""
-    for listing in listings(context)[: t.MOST_ROWS]:
-        row = listing.facts[0]
-        if _is_counted_nowhere(row):
+    for found in listings(context)[: t.MOST_ROWS]:
+        listing = narrowed(context, found) if context.in_names else found
+        if listing and _is_counted_nowhere(listing.facts[0]):
             yield Reading(Count(listing.form), listing.score, listing.facts, listing.unused, "counts")
+
+
+def _without_parts(known: Knowledge, form: Things) -> Things:
+    """Things without those that are a part of another one of them: a phase of a park is no second park."""
+    classes = set(form.categories)
+    every = (t for t in set(known.entities.values()) if known.classes_of(t) & classes)
+    own = (state_holders(known, form) if form.states else frozenset(every)) - set(form.excluded)
+    parts = {thing for thing in own if own & known.facts.holders.get(thing, frozenset()) - {thing}}
+    return replace(form, excluded=tuple(sorted({*form.excluded, *parts})))
 
 
 def _says_all(wish: Wish) -> bool:

@@ -95,13 +95,13 @@ def names(context: Context) -> list[Reading]:
     whole = whole_of(context)
     if question.expected not in (None, len(whole)):
         whole = frozenset()  # 哪两个公园: those of one sentence are meant, and not all three
-    looked = [x for x in looked if not _is_part_of(x, whole)]
+    looked = [x for x in looked if not _is_part_of(x, whole, "example" in question.cues)]
     if asks_for_a_target(question):  # what is the target for parks: no list of the parks counted
         looked = [x for x in looked if x.facts[0].category != "Observation"]
     if "target" in question.cues and "list" not in question.cues:
         looked = [x for x in looked if not _has_what_is_named(context, x)]
     looked = [x for x in looked if not _is_of_another_state(context, x)]
-    looked = [own for x in looked if (own := _narrowed(context, x))]
+    looked = [own for x in looked if (own := narrowed(context, x))]
     beside = titles_beside(context)  # who has one of two titles does not have both
     looked = [x for x in looked if x.facts[0].category != "Honour" or beside.keys().isdisjoint(x.facts)]
     if "jointly" in question.cues:
@@ -163,7 +163,7 @@ def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing])
     return bool(short) and any(all(any(n.startswith(s) for n in names) for s in short) for names in same)
 
 
-def _narrowed(context: Context, listing: Listing) -> Listing | None:
+def narrowed(context: Context, listing: Listing) -> Listing | None:
     """A row without the things that a word of the question leaves out, as it names only some of them.
 
     要争创哪几个A级景区 wants two of four titles. Of problems, goals and measures the one that the word names
@@ -184,6 +184,8 @@ def _narrowed(context: Context, listing: Listing) -> Listing | None:
     left = tuple(sorted({*listing.form.excluded, *out}))
     return replace(listing, form=replace(listing.form, excluded=left, picked=True))
 
+    if context.in_names:
+        return _named_so(context, listing)
 
 def _otherwise_told(context: Context, listing: Listing) -> frozenset[str]:
     """Things of a row that are not told to be in a state asked for by its own word, where others of it are.
@@ -200,6 +202,21 @@ def _otherwise_told(context: Context, listing: Listing) -> frozenset[str]:
         if listing.things & own:
             found |= listing.things - own
     return found
+def _named_so(context: Context, listing: Listing) -> Listing | None:
+    """The things of a list in whose names the words stand that the question says to be in them."""
+    labels = context.knowledge.facts.labels
+    out = {
+        thing
+        for thing in listing.things
+        if not any(w and w in form for w in context.in_names for form in labels[thing].forms)
+    }
+    if out == listing.things:
+        return None
+    said = {w.mention.text for w in context.required if context.says_in_names(w.mention)}
+    form = replace(listing.form, excluded=tuple(sorted({*listing.form.excluded, *out})), picked=True)
+    return replace(listing, form=form, unused=tuple(w for w in listing.unused if w not in said))
+
+
 
 
 def _picks(context: Context, word: Mention) -> bool:
@@ -222,10 +239,14 @@ def _is_called(context: Context, row: Fact, thing: str, word: Mention) -> bool:
     )
 
 
-def _is_part_of(listing: Listing, whole: frozenset[str]) -> bool:
-    """Whether a list by one clause has only some of all the things that the question's words let in."""
+def _is_part_of(listing: Listing, whole: frozenset[str], named: bool) -> bool:
+    """Whether a list by one clause has only some of all the things that the question's words let in.
+
+    Args:
+        named: whether all are asked for that are named, and not those that one number counts.
+    """
     stated = listing.facts[0].category in ("State", "Enumeration") and listing.form.role != _TITLE_ROLE
-    return stated and listing.things < whole
+    return (stated or named) and listing.things < whole
 
 
 def _is_of_another_state(context: Context, listing: Listing) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
 from kgqa.linking.matching import Weighed
-from kgqa.linking.mentions import STATUS, Mention
+from kgqa.linking.mentions import CLASS, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE, head_classes, head_words
 from kgqa.parsing.context import Context
@@ -67,27 +67,28 @@ def wishes(context: Context) -> list[Wish]:
     categories = _categories(context)
     if not categories or any(n.unit for n in question.numbers):
         return []  # 催着落地的8条路 are those of one count, which states do not tell
-    kinds = _narrower(context)
-    if kinds and not _any_named(context, kinds):
+    kinds = context.in_names or _narrower(context)
+    if kinds and not context.in_names and not _any_named(context, kinds):
         return []
+    if context.in_names and not any(_is_class_itself(context, w) for w in head_words(question)):
+        return []  # of a narrower kind than the class names and words cannot both be asked for
     states = _state_filters(context)
     used, places = _used(context, categories), _places(context)
     holder = _place(context, places[0]) if places else None
     inside = holder if holder != context.knowledge.district else None
+    narrow = bool(inside or context.in_names)
     if inside is None and set(categories) <= _LOOSE and not kinds:
         return []  # 项目 without a place is as often told as listed
-    unused = tuple(
-        w.mention.text for w in context.required if w not in used and w not in places and w.weight > t.SLIGHT
-    )
+    left = (w for w in context.required if w not in used and w not in places and w.weight > t.SLIGHT)
+    unused = tuple(w.mention.text for w in left if not _is_included(context, w.mention))
     covered = sum(
         w.weight for w in context.weighed if not w.aside and (w in used or w in places or not w.required)
     )
     whole = asks_every_thing(context)
-    score = (
-        t.WHOLE if whole else _score(min(1.0, covered / context.total), states, bool(inside), bool(unused))
-    )
+    score = t.WHOLE if whole else _score(min(1.0, covered / context.total), states, narrow, bool(unused))
     among = context.on_topic("State") if states else ()
-    form = Things(categories, states, inside, among, _left_out(context, inside), kinds)
+    excluded = {*_left_out(context, inside), *_counted_otherwise(context, categories)}
+    form = Things(categories, states, inside, among, tuple(sorted(excluded)), kinds)
     return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]
 
 
@@ -136,10 +137,32 @@ def _left_out(context: Context, holder: str | None) -> tuple[str, ...]:
     return tuple(sorted(named | context.knowledge.generic))
 
 
+def _counted_otherwise(context: Context, categories: tuple[str, ...]) -> frozenset[str]:
+    """Things that are only named for what is counted as something else, where those named are asked for.
+
+    东坡街等3个街区 names no road, though a street is one; what bears the name of the class is of it.
+    """
+    labels = {context.knowledge.profile.class_labels.get(c, {}).get("zh", "") for c in categories}
+    if "example" not in context.question.cues or not all(labels):
+        return frozenset()
+    own, others = set[str](), set[str]()
+    for fact in context.knowledge.facts.facts:
+        if fact.category == "Observation" and context.scope.admits(fact):
+            said = any(label in fact.joined_names for label in labels)
+            (own if said else others).update(fact.all("member"))
+    names = context.knowledge.facts.labels
+    return frozenset(
+        t for t in others - own if not any(label in form for label in labels for form in names[t].forms)
+    )
+
+
 def _categories(context: Context) -> tuple[str, ...]:
     known = context.knowledge
     own = known.thing_classes - _OWN_GENERATORS - {_ALL}
-    return tuple(c for c in head_classes(context.question) if c in own and known.profile.attests(c))
+    clauses = [c for c in context.question.clauses if _includes(c)]
+    beside = {c for clause in clauses for m in clause.mentions for c in m.meanings("ClassWord")}
+    wanted = (c for c in head_classes(context.question) if c not in beside)
+    return tuple(c for c in wanted if c in own and known.profile.attests(c))
 
 
 def _narrower(context: Context) -> tuple[str, ...]:
@@ -167,15 +190,42 @@ def _any_named(context: Context, words: Iterable[str]) -> bool:
     return any(word in form for t in things for form in labels[t].forms for word in words)
 
 
+def _is_included(context: Context, word: Mention) -> bool:
+    """Whether brackets say that a word is included in what is asked for: （含南部片区）."""
+    return any(_includes(c) and word in c.mentions for c in context.question.clauses)
+
+
+def _includes(clause: Clause) -> bool:
+    """Whether a clause only says in brackets what is included in what is asked for."""
+    return clause.bracketed and any("included" in m.meanings("Cue") for m in clause.mentions)
+
+
 def _used(context: Context, categories: tuple[str, ...]) -> list[Weighed]:
     """Words that states and classes take up."""
     own = frozenset[str]().union(*(context.knowledge.below(c) for c in categories))
-    return [w for w in context.weighed if STATUS in w.mention.kinds or w.mention.meanings("ClassWord") & own]
+    return [
+        w
+        for w in context.weighed
+        if STATUS in w.mention.kinds
+        or w.mention.meanings("ClassWord") & own
+        or context.says_in_names(w.mention)
+        or _is_work_on(context, w.mention, categories)
+    ]
+
+
+def _is_work_on(context: Context, word: Mention, categories: tuple[str, ...]) -> bool:
+    """Whether a word that names nothing by itself is for work on things of the classes: 道路建设."""
+    labels = (context.knowledge.profile.class_labels.get(c, {}).get("zh", "") for c in categories)
+    named = word.form in context.knowledge.facts.proper or CLASS in word.kinds
+    return not named and any(label and word.form.startswith(label) for label in labels)
 
 
 def _places(context: Context) -> list[Weighed]:
     aside = {id(m) for c in context.question.clauses if c.bracketed for m in c.mentions}
-    return [w for w in context.weighed if id(w.mention) not in aside and _place(context, w)]
+    words = (
+        w for w in context.weighed if id(w.mention) not in aside and not context.says_in_names(w.mention)
+    )
+    return [w for w in words if _place(context, w)]
 
 
 def _place(context: Context, word: Weighed) -> str | None:
@@ -184,15 +234,15 @@ def _place(context: Context, word: Weighed) -> str | None:
     return next((place for n in word.mention.names if (place := known.place_named(n))), None)
 
 
-def _score(covered: float, states: tuple[StateFilter, ...], inside: bool, unused: bool) -> float:
-    """Where class, state, year or place say all that is asked, every such thing is wanted."""
+def _score(covered: float, states: tuple[StateFilter, ...], narrow: bool, unused: bool) -> float:
+    """Where class, state, year, place or name say all that is asked, every such thing is wanted."""
     if not unused and len(states) > 1:
         return t.BOTH
-    if not unused and (inside or any(s.statuses and s.year for s in states)):
+    if not unused and (narrow or any(s.statuses and s.year for s in states)):
         return t.WHOLE
     if len(states) > 1 or any(s.statuses for s in states):
         return covered * t.DATED_STATES
-    return covered * (t.PLACED if inside or states else t.CLASS_ONLY)
+    return covered * (t.PLACED if narrow or states else t.CLASS_ONLY)
 
 
 def _state_filters(context: Context) -> tuple[StateFilter, ...]:

@@ -13,6 +13,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import tells_itself
+from kgqa.parsing.generators.things import whole_of
 from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
@@ -30,8 +31,12 @@ def values(context: Context) -> list[Reading]:
     asked = context.question.asked
     if asked & _NO_VALUE and "number" not in asked:
         return []
-    if "example" in context.question.cues and context.question.cues & {"max", "min", "rank"}:
-        return []  # which names most is counted, not stated
+    if "example" in context.question.cues and (
+        context.question.cues & {"max", "min", "rank"} or whole_of(context)
+    ):
+        return []  # which names most, or how many are named, is counted and not stated
+    if context.in_names or (context.asks_divisions and not context.told):
+        return []  # what bears a name is counted, too, and so are the parts into which the report falls
     cues = context.question.cues
     if "difference" in cues and not cues & {"growth", "decline"}:
         return []  # a value is not the difference of two; by how much it grew is a value

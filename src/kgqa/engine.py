@@ -31,7 +31,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
-from kgqa.query.forms import STATEMENTS, Form, Lookup
+from kgqa.query.forms import STATEMENTS, Form, Lookup, Things
 from kgqa.query.sparql import quoting, to_sparql, union
 from kgqa.ranking import Candidates, Decision, Ranker, load_models
 from kgqa.resources import VOCABULARY_FILES, graph_dir, local_lexicon, ontology_dir
@@ -435,9 +435,19 @@ class Engine:
 
     def _left_by(self, step: Step, earlier: Carried | None) -> Carried:
         """What a question leaves for the next one, after what was left before it."""
-        facts = step.chosen.facts if step.chosen else ()
+        facts = step.chosen.facts or self._of_one_thing(step.chosen) if step.chosen else ()
         before = earlier.facts if earlier else ()
         return Carried(facts, self._scope_of(step), step.interpretation.question, before)
+
+    def _of_one_thing(self, reading: Reading) -> tuple[Fact, ...]:
+        """What tells of the only thing that class, state and place pick: which quarter is excavated."""
+        if not isinstance(reading.form, Things):
+            return ()
+        rows = [row for row in self.store.select(to_sparql(reading.form)) if row.get("fact")]
+        if len({row["item"] for row in rows}) != 1:
+            return ()
+        known = self.knowledge
+        return tuple(known.facts.facts[known.index[r["fact"]]] for r in rows[:1] if r["fact"] in known.index)
 
     @staticmethod
     def _scope_of(step: Step) -> Scope:

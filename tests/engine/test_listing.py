@@ -342,6 +342,39 @@ def test_nothing_is_listed_for_a_name_that_nothing_bears(engine: Engine) -> None
     assert engine.ask("名字里带“绿城”的消费中心有哪些？").status == "refused"
 
 
+LATER = [
+    ("去年考古发掘还在加快推进的片区，今年要达到什么状态？", "三通一平"),
+    ("2023年基本建成的医院，2024年要求做到什么程度？", "年底前全部完工"),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), LATER)
+def test_what_was_in_a_state_has_a_plan(question: str, words: str, engine: Engine) -> None:
+    """The plan for the thing that the state of the year before picks, and for no other of its field."""
+    answer = engine.ask(question)
+    assert words in answer.text
+    assert "亳都古巷" not in answer.text
+    assert {e.section[0] for e in answer.evidence} == {"3"}
+
+
+def test_the_grade_that_a_thing_of_the_other_year_applies_for(engine: Engine) -> None:
+    """申报 seeks a title as 争创 does."""
+    assert named(engine, "2023年建成开放的博物馆，2024年要申报几A级景区？") == {"3A级旅游景区"}
+
+
+def test_a_pronoun_means_the_one_thing_that_class_and_state_pick(engine: Engine) -> None:
+    """Though no single list answered which hospital it is."""
+    answer = engine.ask("它今年有什么安排？", ["2023年哪个医院基本建成？"])
+    assert answer.carried["subject"] == "郑州市大肠肛门病医院"
+
+
+def test_a_follow_up_that_names_only_a_state_stays_with_its_matter(engine: Engine) -> None:
+    """Other quarters beside the one answered, and no hospital of another field."""
+    answer = engine.ask("还在加快推进的是哪几个？", ["2023年哪个片区的考古发掘已经全部完成？"])
+    labels = engine.facts.labels
+    assert {labels[i.iri].zh for i in asked(answer)} == {"夕阳楼", "书院街北片区"}, answer.text
+
+
 def test_two_rows_are_both_told(engine: Engine) -> None:
     """Each asked for with a verb of its own; one half is no answer."""
     answer = engine.ask("郑州南站枢纽产业新城今年按照什么发展理念、坚持哪些先行策略来建设？")

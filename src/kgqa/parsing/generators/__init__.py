@@ -13,6 +13,7 @@ from kgqa.parsing.generators.deadlines import deadlines
 from kgqa.parsing.generators.honours import honours
 from kgqa.parsing.generators.lists import names
 from kgqa.parsing.generators.passages import doings, passages
+from kgqa.parsing.generators.prospects import prospects
 from kgqa.parsing.generators.rankings import rankings, selections, targets
 from kgqa.parsing.generators.sections import sections
 from kgqa.parsing.generators.sets import sets
@@ -42,6 +43,7 @@ GENERATORS: tuple[Generator, ...] = (
     passages,
     sources,
     doings,
+    prospects,
     counts,
     deadlines,
     shared,

@@ -100,6 +100,7 @@ def names(context: Context) -> list[Reading]:
         looked = [x for x in looked if x.facts[0].category != "Observation"]
     if "target" in question.cues and "list" not in question.cues:
         looked = [x for x in looked if not _has_what_is_named(context, x)]
+    looked = _beside_earlier(context, looked)
     looked = [x for x in looked if not _is_of_another_state(context, x)]
     looked = [own for x in looked if (own := narrowed(context, x))]
     beside = titles_beside(context)  # who has one of two titles does not have both
@@ -139,6 +140,20 @@ def _of_earlier(context: Context) -> Reading | None:
     return Reading(Named(tuple(f.iri for f in own), role), t.WHOLE, own, (), "names")
 
 
+def _beside_earlier(context: Context, found: list[Listing]) -> list[Listing]:
+    """The lists beside the earlier answer, or under its heading, where a follow-up names only a state.
+
+    Which quarter is excavated? Which are still being worked on? No hospital of another field is meant.
+    """
+    earlier = context.earlier
+    words = [w.mention for w in context.required]
+    if earlier is None or not earlier.heading or not words or not all(m.meanings("StatusCue") for m in words):
+        return found
+    own = [x for x in found if x.facts[0].heading == earlier.heading]
+    near = [x for x in own if abs(x.facts[0].start - earlier.start) < t.NEAR]
+    return near or own or found
+
+
 def _has_what_is_named(context: Context, listing: Listing) -> bool:
     """Whether what is asked about is among the things of a list: the target for GDP, 收入的目标."""
     known = context.knowledge
@@ -169,6 +184,8 @@ def narrowed(context: Context, listing: Listing) -> Listing | None:
     要争创哪几个A级景区 wants two of four titles. Of problems, goals and measures the one that the word names
     is told in its own words and not listed: None.
     """
+    if context.in_names:
+        return _named_so(context, listing)
     row = listing.facts[0]
     if row.category != "Enumeration":
         return listing
@@ -184,8 +201,21 @@ def narrowed(context: Context, listing: Listing) -> Listing | None:
     left = tuple(sorted({*listing.form.excluded, *out}))
     return replace(listing, form=replace(listing.form, excluded=left, picked=True))
 
-    if context.in_names:
-        return _named_so(context, listing)
+
+def _named_so(context: Context, listing: Listing) -> Listing | None:
+    """The things of a list in whose names the words stand that the question says to be in them."""
+    labels = context.knowledge.facts.labels
+    out = {
+        thing
+        for thing in listing.things
+        if not any(w and w in form for w in context.in_names for form in labels[thing].forms)
+    }
+    if out == listing.things:
+        return None
+    said = {w.mention.text for w in context.required if context.says_in_names(w.mention)}
+    form = replace(listing.form, excluded=tuple(sorted({*listing.form.excluded, *out})), picked=True)
+    return replace(listing, form=form, unused=tuple(w for w in listing.unused if w not in said))
+
 
 def _otherwise_told(context: Context, listing: Listing) -> frozenset[str]:
     """Things of a row that are not told to be in a state asked for by its own word, where others of it are.
@@ -202,21 +232,6 @@ def _otherwise_told(context: Context, listing: Listing) -> frozenset[str]:
         if listing.things & own:
             found |= listing.things - own
     return found
-def _named_so(context: Context, listing: Listing) -> Listing | None:
-    """The things of a list in whose names the words stand that the question says to be in them."""
-    labels = context.knowledge.facts.labels
-    out = {
-        thing
-        for thing in listing.things
-        if not any(w and w in form for w in context.in_names for form in labels[thing].forms)
-    }
-    if out == listing.things:
-        return None
-    said = {w.mention.text for w in context.required if context.says_in_names(w.mention)}
-    form = replace(listing.form, excluded=tuple(sorted({*listing.form.excluded, *out})), picked=True)
-    return replace(listing, form=form, unused=tuple(w for w in listing.unused if w not in said))
-
-
 
 
 def _picks(context: Context, word: Mention) -> bool:

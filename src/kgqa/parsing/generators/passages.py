@@ -10,6 +10,7 @@ from kgqa.linking.facts import Fact
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_things, classes_named, wants_description
 from kgqa.parsing.context import Context
+from kgqa.parsing.generators.prospects import prospects
 from kgqa.parsing.knowledge import heading_of
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.readings import Reading
@@ -24,6 +25,8 @@ def passages(context: Context) -> list[Reading]:
     question = context.question
     if question.asked & {"number", "truth"} and "description" not in question.asked:
         return []
+    if prospects(context):
+        return []  # a heading tells of others as well
     kind = _at_an_end(context) or _of_kind(context)
     if kind:
         return [kind]

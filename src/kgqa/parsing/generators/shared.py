@@ -17,7 +17,7 @@ from kgqa.parsing.scope import relative_years
 from kgqa.query.forms import Named, Shared
 
 Part = tuple[tuple[Mention, ...], tuple[int, ...]]
-_TITLED = frozenset({"won", "sought"})
+_TITLED = frozenset({"won", "sought", "applied"})
 
 
 def shared(context: Context) -> list[Reading]:

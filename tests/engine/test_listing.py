@@ -362,6 +362,20 @@ def test_the_grade_that_a_thing_of_the_other_year_applies_for(engine: Engine) ->
     assert named(engine, "2023年建成开放的博物馆，2024年要申报几A级景区？") == {"3A级旅游景区"}
 
 
+def test_one_of_several_is_asked_for_and_not_their_number(engine: Engine) -> None:
+    """的几家医院中 tells among which: what they and those of the other year have in common is meant."""
+    assert named(engine, "2023年基本建成的几家医院中，2024年要全部完工的是哪一家？") == {
+        "郑州市大肠肛门病医院"
+    }
+
+
+def test_half_of_two_rows_is_not_proposed(engine: Engine) -> None:
+    """Of the industries and the fields asked for together neither is told alone."""
+    lists = proposed(engine, "今年精准招商聚焦哪些主导产业和新兴领域？")
+    assert {"智能制造", "文化旅游", "数字经济", "半导体"} in lists
+    assert {"半导体"} not in lists
+
+
 def test_a_pronoun_means_the_one_thing_that_class_and_state_pick(engine: Engine) -> None:
     """Though no single list answered which hospital it is."""
     answer = engine.ask("它今年有什么安排？", ["2023年哪个医院基本建成？"])

@@ -44,7 +44,8 @@ _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；
 _CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
 _WITHIN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]\)[\u4e00-\u9fff]")  # 新(续)建
 # Question words that may stand within longer words, which the cutting leaves whole.
-_SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前)"  # 前几年, 好几家 and 几年前 ask nothing
+# 前几年, 好几家 and 几年前 ask nothing, nor does 获评的几个村中 of which one is asked for.
+_SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前|(?<=的几)[^，,?？]{1,6}[中里][，,])"
 ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")

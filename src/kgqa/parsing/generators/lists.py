@@ -113,7 +113,10 @@ def names(context: Context) -> list[Reading]:
     if "grade" in question.cues:
         looked = [x for x in looked if not _is_graded_in(context, x, looked)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
-    return [x.reading() for x in (*_joined(context, best), *best)]
+    joined = _joined(context, best)
+    if joined and "coordination" in question.cues:  # 哪些产业和领域: one of the two rows is half an answer
+        best = [x for x in best if not {*x.form.statements} < {*joined[0].form.statements}]
+    return [x.reading() for x in (*joined, *best)]
 
 
 def _of_earlier(context: Context) -> Reading | None:

@@ -415,3 +415,14 @@ def test_the_leading_industries_of_a_follow_up(engine: Engine) -> None:
     assert {engine.facts.labels[i.iri].zh for i in asked(answer)} >= {"智能制造", "文化旅游", "数字经济"}, (
         answer.text
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2024年要推动的三大工程是什么？", "What are the Three Major Projects of 2024?"],
+)
+def test_a_list_over_several_clauses_shows_each(question: str, engine: Engine) -> None:
+    """What names the first of them is no evidence for the others."""
+    quotes = [e.quote for e in engine.ask(question).evidence]
+    for words in ("保障性住房", "城中村改造", "平急两用"):
+        assert any(words in quote for quote in quotes)

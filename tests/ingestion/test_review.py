@@ -243,3 +243,22 @@ def test_a_report_that_changed_under_its_review_is_refused(
     )
     with pytest.raises(GraphError, match=r"\.jsonl:\d+: .*6949座.* stands 0 times in section 1\.6"):
         build(changed, ontology, source.parents[1] / "review")
+
+
+def test_a_list_is_stated_by_every_clause_that_names_a_member(elsewhere: Build, tmp_path: Path) -> None:
+    """The first quote and the further ones, each at its place."""
+    listed: Record = {
+        "record": "enumeration",
+        "section": "1.1",
+        "quote": "柳湾村、石桥村等3个村获评省级美丽乡村",
+        "quotes": ["清淤河道12条46公里"],
+        "label": "乡村工作",
+        "members": ["柳湾村", "石桥村"],
+        "year": 2022,
+        "kind": "actual",
+    }
+    (read,) = load(elsewhere, tmp_path, listed).reading.enumerations
+    text = elsewhere.document.text
+    assert [s.of(text) for s in (read.span, *read.others)] == [listed["quote"], *listed["quotes"]]
+    with pytest.raises(GraphError, match="stands 0 times"):
+        load(elsewhere, tmp_path / "other", listed | {"quotes": ["没有这一句"]})

@@ -277,7 +277,7 @@ def _unread(built: Build, records: _Records) -> Iterator[Doubt]:
     confirmed = [c for c in reading.clauses if c.reviewed]
     spans = {o.span for o in reading.observations} | {e.span for e in reading.entities}
     spans |= {s.span for s in reading.states} | {h.span for h in reading.honours}
-    spans |= {e.span for e in reading.enumerations} | {c.span for c in confirmed}
+    spans |= {s for e in reading.enumerations for s in (e.span, *e.others)} | {c.span for c in confirmed}
     guessed = [(c.span, c.role.lower()) for c in reading.clauses]
     for sentence in built.document.body:
         span = sentence.span

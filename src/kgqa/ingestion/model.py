@@ -95,7 +95,10 @@ class Honour(_Fact):
 
 @dataclass(frozen=True)
 class Enumeration(_Fact):
-    """Members that the report names of a set: 顺城街等3个街区 names one of three."""
+    """Members that the report names of a set: 顺城街等3个街区 names one of three.
+
+    ``others`` are the further places that name some of them, where a list runs over several clauses.
+    """
 
     head: str
     members: tuple[str, ...]
@@ -105,6 +108,7 @@ class Enumeration(_Fact):
     kind: str
     span: Span
     origin: Origin = "machine"
+    others: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -555,7 +555,8 @@ class GraphWriter:
         for listed in reading.enumerations:
             members = [self._thing(_unquoted(m), "Topic") for m in listed.members]
             node = self._fact_iri("enumeration", listed.head, listed.year, listed.span.start, *members)
-            self._statement(node, "Enumeration", listed.span, listed.year, listed.kind, listed.origin)
+            for span in (listed.span, *listed.others):
+                self._statement(node, "Enumeration", span, listed.year, listed.kind, listed.origin)
             self._text(node, f"{SKOS}prefLabel", listed.head, "zh")
             self._text(node, f"{DP}headNoun", listed.head, "zh")
             name = self.review.lists.get((listed.span, listed.members))

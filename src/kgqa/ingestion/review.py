@@ -204,7 +204,10 @@ class _Reader:
         )
 
     def _span(self, record: Record, key: str = "quote") -> Span:
-        section, quote = str(record["section"]), record[key]
+        return self._quoted(record, record[key])
+
+    def _quoted(self, record: Record, quote: str) -> Span:
+        section = str(record["section"])
         if section not in self.spans:
             raise ValueError(f"the report has no section {section}")
         scope = self.spans[section]
@@ -354,6 +357,7 @@ class _Reader:
                 kind=record["kind"],
                 span=span,
                 origin="added",
+                others=tuple(self._quoted(record, quote) for quote in record.get("quotes") or ()),
             )
         )
         english = record.get("label_en")

@@ -212,8 +212,8 @@ class Engine:
             step, answer = self._answer(part, carried)
             steps.append(step)
             answers.append(answer)
-            if step.chosen is not None and step.chosen.facts:
-                carried = self._left_by(step, carried)
+            if step.chosen is not None and (step.chosen.facts or _things_in(answer)):
+                carried = self._left_by(step, answer, carried)
         if answers:
             answer = _combine(question, answers, self.wordings[questions[0].language])
         else:
@@ -427,17 +427,18 @@ class Engine:
 
     def _carry_on(self, question: str, carried: Carried | None) -> Carried | None:
         for part in self.analyser.analyse(question):
-            step, _ = self._answer(part, carried)
+            step, answer = self._answer(part, carried)
             facts = step.chosen.facts if step.chosen else ()
-            if facts or not (carried and carried.facts):
-                carried = self._left_by(step, carried)
+            if facts or _things_in(answer) or not (carried and (carried.facts or carried.things)):
+                carried = self._left_by(step, answer, carried)
         return carried
 
-    def _left_by(self, step: Step, earlier: Carried | None) -> Carried:
+    def _left_by(self, step: Step, answer: Answer, earlier: Carried | None) -> Carried:
         """What a question leaves for the next one, after what was left before it."""
         facts = step.chosen.facts or self._of_one_thing(step.chosen) if step.chosen else ()
         before = earlier.facts if earlier else ()
-        return Carried(facts, self._scope_of(step), step.interpretation.question, before)
+        question = step.interpretation.question
+        return Carried(facts, self._scope_of(step), question, before, _things_in(answer))
 
     def _of_one_thing(self, reading: Reading) -> tuple[Fact, ...]:
         """What tells of the only thing that class, state and place pick: which quarter is excavated."""
@@ -587,6 +588,11 @@ def _together(chosen: Sequence[Reading]) -> Reading | None:
 
 def _by_telling(answer: Answer) -> int:
     return _TELLING.index(answer.reason) if answer.reason in _TELLING else len(_TELLING)
+
+
+def _things_in(answer: Answer) -> tuple[str, ...]:
+    """The things that an answer names."""
+    return tuple(i.iri for i in answer.answers if i.kind == "entity" and i.role == "answer" and i.iri)
 
 
 def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answer:

@@ -70,6 +70,8 @@ class Context:
         """The thing that 它 or 那里 means: what the answer before, or else its question, was about."""
         if not any("pronoun" in m.meanings("Cue") for m in self.question.mentions):
             return ""
+        if self.carried and (found := thing_found(self.carried, self.knowledge)):
+            return found
         if self.earlier is None:
             before = self.carried.question if self.carried else None
             named = only_thing_named(before, self.knowledge) if before else None
@@ -377,6 +379,12 @@ def only_thing_named(question: Question, knowledge: Knowledge) -> Mention | None
     proper, district = knowledge.facts.proper, knowledge.district
     named = {proper[m.form]: m for m in question.asking if proper.get(m.form, district) != district}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def thing_found(carried: Carried, knowledge: Knowledge) -> str:
+    """The one thing that an earlier answer names, where its question names none itself; else empty."""
+    named = only_thing_named(carried.question, knowledge) if carried.question else None
+    return carried.things[0] if len(carried.things) == 1 and named is None else ""
 
 
 def measured(fact: Fact) -> tuple[Decimal, str]:

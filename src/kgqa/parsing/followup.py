@@ -10,7 +10,7 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CLASS, CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing.asked import statuses_named
-from kgqa.parsing.context import Context, only_thing_named
+from kgqa.parsing.context import Context, only_thing_named, thing_found
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.question import Clause, Question
@@ -79,11 +79,12 @@ def _points_back(question: Question) -> bool:
 
 def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> Mention | None:
     """The thing that the earlier answer was about, as a word of the follow-up, when a pronoun means it."""
-    if "pronoun" not in question.cues or len(carried.facts) > 1:
+    found = thing_found(carried, knowledge)
+    if "pronoun" not in question.cues or (len(carried.facts) > 1 and not found):
         return None
-    if not carried.facts:
+    if not carried.facts and not found:
         return only_thing_named(carried.question, knowledge) if carried.question else None
-    thing = next((v for role in _THING_ROLES if (v := carried.facts[0].one(role))), "")
+    thing = found or next((v for role in _THING_ROLES if (v := carried.facts[0].one(role))), "")
     if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
         told, proper = carried.facts[0].all("mentions"), knowledge.facts.proper
         named = (proper.get(m.form, "") for m in carried.question.mentions)

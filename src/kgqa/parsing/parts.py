@@ -213,7 +213,8 @@ def split(sentence: Sentence) -> Sequence[Part]:
     told_of = [i for i in asking if numbered and i > numbered[0] and _asks_how_a_thing_goes(sentence[i])]
     apart = [begin for i in asking[1:] if (begin := _begins_by_itself(sentence, i))]
     rows = [i for i in asking[1:] if _wants_another_row(sentence[i - 1], sentence[i])]
-    starts = sorted({0, *numbered[1:], *others, *kinds, *told_of, *sources, *apart, *rows})
+    of_it = [i for i in asking[1:] if _asks_of_what_is_found(sentence, i)]
+    starts = sorted({0, *numbered[1:], *others, *kinds, *told_of, *sources, *apart, *rows, *of_it})
     if len(starts) < 2:
         return [Part(sentence)]
     lead = sentence[: asking[0]]  # what stands before the first question is said of each
@@ -226,6 +227,14 @@ def split(sentence: Sentence) -> Sequence[Part]:
         else Part((*lead, *told.get(a, ()), *sentence[a:b]), sentence[len(lead) : a])
         for a, b in cuts
     ]
+
+
+def _asks_of_what_is_found(sentence: Sentence, index: int) -> bool:
+    """Whether a clause asks something of the thing that one before it asks for: 是哪家企业，它又获得什么称号."""
+    clause, earlier = sentence[index], [c for c in sentence[:index] if c.asks]
+    found = any(meanings((c,), "QuestionWord") & {"entity", "person"} for c in earlier)
+    points = "pronoun" in meanings((clause,), "Cue") and (clause.names_something or clause.asks_source)
+    return found and points and _asks_openly(clause)
 
 
 def _wants_another_row(one: Clause, other: Clause) -> bool:

@@ -68,10 +68,11 @@ class Scope:
 class Carried:
     """What an earlier question leaves for a follow-up: its facts and scope, and itself.
 
-    ``before`` are the facts of the answer before that one.
+    ``before`` are the facts of the answer before that one, ``things`` what the answer names.
     """
 
     facts: tuple[Fact, ...]
     scope: Scope
     question: Question | None = None
     before: tuple[Fact, ...] = ()
+    things: tuple[str, ...] = ()

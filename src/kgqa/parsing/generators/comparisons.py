@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
+from kgqa.linking.mentions import LABEL
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.verdicts import is_of_nobody_known
 from kgqa.parsing.named import named_set
+from kgqa.parsing.naming import is_named
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
 from kgqa.parsing.pairing import asks_share, both_earlier, named_pair, pair_form, set_beside
 from kgqa.parsing.question import Question
@@ -246,11 +248,20 @@ def _two_indicators(context: Context) -> Reading | None:
     if kind != context.knowledge.unit_kind(right):
         if "mean" in context.question.cues:
             return None  # 营收除以销量: unlike quantities may be divided, and are asked to be
+        if _is_named_by_its_rate(context, (left, right)):
+            return None
         form = Lookup((observed(left),))
         return Reading(form, score * t.UNLIKE_UNITS, (left, right), (), UNLIKE_UNITS)
     if left.one("unit") != right.one("unit") and kind != "count":
         return None
     return _pair(context, left, right, score, (), "two indicators")
+
+
+def _is_named_by_its_rate(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether the word for a ratio is that of a rate which is stated, and nothing is to be computed: 完成率."""
+    words = [m for m in context.question.mentions if "ratio" in m.meanings("Cue") and LABEL in m.kinds]
+    shares = [f for f in facts if context.knowledge.unit_kind(f) == "share"]
+    return any(is_named(fact, word) for fact in shares for word in words)
 
 
 # ---------- two sides, each of one value or of several ----------

@@ -101,7 +101,9 @@ def names(context: Context) -> list[Reading]:
     if "target" in question.cues and "list" not in question.cues:
         looked = [x for x in looked if not _has_what_is_named(context, x)]
     looked = _beside_earlier(context, looked)
-    looked = [x for x in looked if not _is_of_another_state(context, x)]
+    looked = [
+        x for x in looked if not _is_of_another_state(context, x) and not _is_of_another_class(context, x)
+    ]
     looked = [own for x in looked if (own := narrowed(context, x))]
     beside = titles_beside(context)  # who has one of two titles does not have both
     looked = [x for x in looked if x.facts[0].category != "Honour" or beside.keys().isdisjoint(x.facts)]
@@ -155,6 +157,18 @@ def _beside_earlier(context: Context, found: list[Listing]) -> list[Listing]:
     own = [x for x in found if x.facts[0].heading == earlier.heading]
     near = [x for x in own if abs(x.facts[0].start - earlier.start) < t.NEAR]
     return near or own or found
+
+
+def _is_of_another_class(context: Context, listing: Listing) -> bool:
+    """Whether none of the things is of the class asked for, and nothing said of them tells of one that is.
+
+    Which company built the road that was finished: no road is an answer.
+    """
+    noun = context.asked_noun
+    if noun is None or noun.text not in listing.unused:
+        return False
+    classes = [c for c in _classes(noun) if c in context.knowledge.thing_classes and c != TITLE]
+    return bool(classes) and class_fit(context.knowledge, classes, listing.things) < 1.0
 
 
 def _has_what_is_named(context: Context, listing: Listing) -> bool:

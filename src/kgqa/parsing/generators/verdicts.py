@@ -40,6 +40,7 @@ _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause t
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 _DENIED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 _OF_LEVELS = frozenset({"less", "lower", "share"})
+_GRADE = re.compile(r"(?<![A-Za-z])[0-9]*[A-Z]{1,4}[0-9]*\+*(?![A-Za-z])")  # AA+, 5A, R290
 
 
 def verdicts(context: Context) -> list[Reading]:
@@ -189,8 +190,12 @@ def _on_title(context: Context) -> Reading | None:
     if not told or (told[0].kind == "actual" and asked and asked.isdisjoint(_OF_TITLES)):
         return None
     of_title = [f for f in of_title if not is_of_another_level(context, f)]
-    holds = bool(of_title) and (told[0].kind == "actual" or (bool(asked) and not asked & _REACHED))
-    form = StateVerdict((told[0].iri,), holds != context.question.denies, None)
+    planned = told[0].kind == "target" and _asks_of_plan(context, told[0].year or 0)
+    planned = planned and ("target" in context.question.cues or not asked & _REACHED)
+    sought = planned or (bool(asked) and not asked & _REACHED)
+    holds = bool(of_title) and (told[0].kind == "actual" or sought)
+    year = told[0].year if of_title and planned else None
+    form = StateVerdict((told[0].iri,), holds != context.question.denies, year)
     return Reading(form, t.TITLE_NAMED, tuple(told), (), "verdict on a title")
 
 
@@ -338,10 +343,20 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
         holds = not holds
     if match.uncovered and any(m.text in match.uncovered for m in _setbacks(context.question)):
         holds = False  # it is not said to have been stopped
-    form = StateVerdict((fact.iri,), holds, None if in_part else planned)
+    if another := _is_of_another_grade(context, match):
+        holds = False
+    form = StateVerdict((fact.iri,), holds, None if in_part or another else planned)
     told = other or denied or _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
     name = "verdict on a state" if told else BY_MEANING
     return Reading(form, score, (fact,), match.uncovered, name)
+
+
+def _is_of_another_grade(context: Context, match: Match) -> bool:
+    """Whether a code in capitals is asked about that a clause has not, while it has another: AAA and AA+."""
+    asked = set(_GRADE.findall(context.question.original))
+    told = set(_GRADE.findall(context.knowledge.facts.quotes[match.fact.span][0]))
+    left = [word.lower() for word in asked - told]
+    return bool(told - asked) and any(own.startswith(word) for own in match.uncovered for word in left)
 
 
 def _tells_of_none(context: Context, fact: Fact) -> bool:

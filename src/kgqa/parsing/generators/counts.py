@@ -22,6 +22,7 @@ from kgqa.parsing.generators.sections import part_divided
 from kgqa.parsing.generators.things import Wish, state_holders, wishes
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import is_named
+from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count, Things
 
@@ -37,7 +38,7 @@ def counts(context: Context) -> list[Reading]:
     ):
         return []  # those of a value, or set higher, are picked and counted
     named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
-    if "number" not in asked or cues & {"max", "min", "rank"}:
+    if "number" not in asked or cues & {"max", "min", "rank"} or _asks_no_count(context):
         return []
     if context.question.unit in context.knowledge.stage_counters:
         return []
@@ -70,6 +71,14 @@ def _asks_parts_of_report(context: Context) -> bool:
     """Whether the question asks into how many parts the report falls, and names no matter: 任务分几个方面."""
     told = context.told or asks_for_statements(context.question, context.knowledge)
     return context.asks_divisions and not told
+
+
+def _asks_no_count(context: Context) -> bool:
+    """Whether a share, a sum of money, an area is asked for: 创建率, 多少亿元."""
+    question = context.question
+    unit = context.knowledge.unit_kinds.get(question.unit, "")
+    kinds = {unit} if unit else question.quantity_kinds
+    return bool(kinds) and COUNTED.isdisjoint(kinds)
 
 
 def _of_statements(context: Context) -> Iterator[Reading]:

@@ -44,6 +44,9 @@ def things(context: Context) -> list[Reading]:
     whole, expected = whole_of(context), context.question.expected
     if whole and expected not in (None, len(whole)):
         return []  # another number of them is asked for
+    told = sum(n.value for n in context.question.told_numbers if context.question.counts(n))
+    if told and told != len(whole):
+        return []  # 完成改造的两条街、一座桥叫什么: not those of the whole district
     return [Reading(w.form, w.score, (), w.unused, "things") for w in wishes(context)]
 
 

@@ -62,6 +62,7 @@ VALUES = [
     ("How many commercial vehicles did Yutong sell in 2023?", "45378", "辆", "="),
     ("What was the R&D intensity in 2023?", "2.58", "%", "="),
     ("How much outside capital was attracted in 2023?", "119.7", "亿元", "="),
+    ("How many times did the district go out to promote investment in 2023?", "20", "次", ">"),
     ("How much was invested in the post-disaster reconstruction projects?", "65.82", "亿", "="),
     ("2023年 · 管城回族区 · 土地供应面积 · 实际", "1412", "亩", "="),
     (

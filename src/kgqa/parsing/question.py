@@ -236,13 +236,18 @@ class Question:
 
     @cached_property
     def counted(self) -> Mention | None:
-        """The first content word after 多少 or how many: what is counted."""
+        """What is counted: the first content word after 多少 or how many, or one that opens with it.
+
+        How many times did is such a word.
+        """
         for clause in self.clauses:
             if not clause.asks:
                 continue
-            at = max((m.end() for m in _HOW_MANY.finditer(clause.text)), default=-1)
-            if at >= 0:
-                return next((m for m in clause.mentions if m.start >= at and m.content), None)
+            asked = list(_HOW_MANY.finditer(clause.text))
+            if asked:
+                begin, at = asked[-1].span()
+                said = (m for m in clause.mentions if m.start >= at or m.start == begin < at < m.end)
+                return next((m for m in said if m.content), None)
         return None
 
     @cached_property

@@ -64,6 +64,19 @@ VALUES = [
     ("How much outside capital was attracted in 2023?", "119.7", "亿元", "="),
     ("How many times did the district go out to promote investment in 2023?", "20", "次", ">"),
     ("How much was invested in the post-disaster reconstruction projects?", "65.82", "亿", "="),
+    (
+        "How large was the contract value of the newly signed industrial projects over 100 million yuan?",
+        "107",
+        "亿元",
+        "=",
+    ),
+    (
+        "What was the total installed capacity of rooftop solar projects completed in 2023?",
+        "1.47",
+        "万千瓦",
+        "=",
+    ),
+    ("How much should the total investment of projects started in 2024 exceed?", "290", "亿元", ">"),
     ("2023年 · 管城回族区 · 土地供应面积 · 实际", "1412", "亩", "="),
     (
         "What was the area of inefficient industrial and storage land and idle old factories whose renewal "

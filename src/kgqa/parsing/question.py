@@ -308,9 +308,13 @@ class Question:
 
     def relation_before(self, number: Number) -> frozenset[str]:
         """Cues of the words right before a number: 过 in 过60家."""
+        return frozenset(x for m in self.words_before(number) for x in m.meanings("Cue"))
+
+    def words_before(self, number: Number) -> tuple[Mention, ...]:
+        """The words right before a number."""
         clause, at, _ = self._place_of(number) or (None, 0, 0)
         said = clause.mentions if clause else ()
-        return frozenset(x for m in said if at - 3 <= m.end - 1 < at for x in m.meanings("Cue"))
+        return tuple(m for m in said if at - 3 <= m.end - 1 < at)
 
     def relation_behind(self, number: Number) -> frozenset[str]:
         """Cues of the English words right behind a number that open it: 8 per cent or more."""

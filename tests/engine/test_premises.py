@@ -59,6 +59,9 @@ REASONS = [
     ("What was consumer price inflation in the district in 2023?", "not_modelled"),
     ("2023年全区二手房均价是多少元？", "not_modelled"),
     ("How high was the birth rate in Guancheng in 2023?", "not_modelled"),
+    ("Which Gini index did the district have in 2023?", "not_modelled"),
+    ("Which Smith index did the district have in 2023?", "unknown_name"),
+    ("Should I invest in Yutong?", "out_of_scope"),
     ("2023年全区接待了多少过夜游客？", "not_modelled"),
     # of a thing that it names, or of things that it only counts
     ("去年改造的那14个老旧小区分别叫什么？", "not_stated"),

@@ -225,6 +225,7 @@ def _nonsense(context: Context) -> Refusal | None:
     if text.isascii():
         strange = [w.mention for w in context.weighed if w.mention.kinds == {UNKNOWN}]
         enough = len(strange) >= t.STRANGE_WORDS and len(strange) == len(context.weighed)
+        enough = enough and not asks_unmodelled(context)
         return Refusal("not_understood") if enough else None
     places = {at for at, char in enumerate(text) if not char.isascii() and char.isalpha()}
     worded = places.intersection(*[{at for s, e in known.common(text) for at in range(s, e)}])

@@ -64,6 +64,7 @@ VALUES = [
     ("How much outside capital was attracted in 2023?", "119.7", "亿元", "="),
     ("How many times did the district go out to promote investment in 2023?", "20", "次", ">"),
     ("How much was invested in the post-disaster reconstruction projects?", "65.82", "亿", "="),
+    ("By what percentage did PM10 decline in 2023 set against a year earlier?", "3.9", "%", "="),
     (
         "How large was the contract value of the newly signed industrial projects over 100 million yuan?",
         "107",

@@ -295,6 +295,9 @@ TEXTS = [
     ("2024年优化营商环境有哪些举措？", "加大企业帮扶力度"),
     ("2024年推进国企改革有哪些举措？", "打造“四新”国资国企"),
     ("报告承认存在哪些问题？", "一些企业特别是中小企业经营困难"),
+    ("What does the 2024 plan set out for state-owned enterprises?", "打造“四新”国资国企"),
+    ("What did Guancheng do in 2023 to keep talent?", "建成人才之家2个"),
+    ("How does the district intend to pursue carbon neutrality in 2024?", "大力发展清洁能源"),
 ]
 REFUSED = [
     ("去年固定资产投资增长是不是最快？", "not_stated"),

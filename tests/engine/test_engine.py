@@ -78,6 +78,7 @@ VALUES = [
         "=",
     ),
     ("How much should the total investment of projects started in 2024 exceed?", "290", "亿元", ">"),
+    ("How many city-level projects did Zhengzhou take into its urban renewal project pool?", "22", "个", "="),
     ("2023年 · 管城回族区 · 土地供应面积 · 实际", "1412", "亩", "="),
     (
         "What was the area of inefficient industrial and storage land and idle old factories whose renewal "
@@ -309,6 +310,7 @@ REFUSED = [
     ("2022年GDP增长多少？", "outside_period"),
     ("2026年固定资产投资目标是多少？", "outside_period"),
     ("What was GDP growth in 2019?", "outside_period"),
+    ("What was the GDP growth of Zhengzhou in 2023?", "not_stated"),
     ("2023年人均GDP是多少？", "not_modelled"),
     ("2023年工业投资增速是多少？", "not_stated"),
     ("2023年新认定高新技术企业多少家？", "not_stated"),

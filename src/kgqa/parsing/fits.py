@@ -423,10 +423,18 @@ def _about(context: Context, fact: Fact) -> float:
 
 
 def _of_the_wider_place(context: Context, fact: Fact) -> float:
-    """A value of the district is none of the city or province that holds it, when only that one is named."""
-    if fact.category != "Observation" or not context.wider_places or context.question.cues & _AMONG_OTHERS:
+    """A value of the district is none of the city or province that holds it, when only that one is named.
+
+    Nor is a row that tells of the district one of a city that is called by its name.
+    """
+    wider = context.wider_places
+    if fact.category == "Enumeration":
+        wider = tuple(name for name in wider if context.knowledge.above_named(name))
+    elif fact.category != "Observation":
         return 1.0
-    said = any(form in fact.tiers[CLAUSE] for form in context.wider_places)
+    if not wider or context.question.cues & _AMONG_OTHERS:
+        return 1.0
+    said = any(form in fact.tiers[CLAUSE] for form in wider)
     return 1.0 if said or context.names(fact.one("about")) else t.WIDER_ASKED
 
 

@@ -78,6 +78,7 @@ MORE = [
     ("How many new market entities were there in 2023?", "And how many are there in all, with the old ones?"),
     ("2023年新建了多少个新能源汽车充电桩？", "里面用得最勤的是哪个？"),
     ("宇通2023年卖了多少辆商用车？", "其中新能源的占百分之几？"),
+    ("When should Guancheng General Hospital be finished?", "Which contractor is putting it up?"),
 ]
 
 

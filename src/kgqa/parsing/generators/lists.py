@@ -117,7 +117,7 @@ def names(context: Context) -> list[Reading]:
 def _of_earlier(context: Context) -> Reading | None:
     """The things that the earlier answer's fact names, when a follow-up that names nothing asks for them.
 
-    10 firms signed: which of them are named?
+    10 firms signed: which of them are named? A word that nobody knows stays open: which contractor builds it?
     """
     earlier, question = context.earlier, context.question
     named = (w for w in context.required if w.covered and CUE not in w.mention.kinds)
@@ -135,7 +135,9 @@ def _of_earlier(context: Context) -> Reading | None:
     role = _ROLES[told[0].category]
     own = tuple(f for f in told if f.category == told[0].category and _ROLES[f.category] == role)
     own = own[:1] if role == "member" else own
-    return Reading(Named(tuple(f.iri for f in own), role), t.WHOLE, own, (), "names")
+    unknown = tuple(w.mention.text for w in context.required if w.foreign)
+    score = t.WHOLE * t.UNCOVERED ** len(unknown)
+    return Reading(Named(tuple(f.iri for f in own), role), score, own, unknown, "names")
 
 
 def _has_what_is_named(context: Context, listing: Listing) -> bool:

@@ -22,6 +22,7 @@ from kgqa.query.forms import Lookup
 
 _COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
 _RELATIVE = frozenset({"", "share", "ratio"})
+_TOLD_BY_A_VALUE = (frozenset({"number"}), frozenset({"entity"}))  # how much, and what (what growth)
 _NO_VALUE = frozenset({"truth", "reason", "date", "person", "place"})
 
 
@@ -112,7 +113,7 @@ def _is_just_told(context: Context, facts: Sequence[Fact]) -> bool:
         return True
     carried = context.carried
     before = carried.question if carried else None
-    if carried is None or before is None or before.asked != {"number"} or before.cues & _COMPUTED:
+    if carried is None or before is None or before.asked not in _TOLD_BY_A_VALUE or before.cues & _COMPUTED:
         return False
     if before.original == context.question.original:
         return False  # 今年呢，打算新增多少: one question in two parts

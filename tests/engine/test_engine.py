@@ -79,6 +79,7 @@ VALUES = [
     ),
     ("How much should the total investment of projects started in 2024 exceed?", "290", "亿元", ">"),
     ("How many city-level projects did Zhengzhou take into its urban renewal project pool?", "22", "个", "="),
+    ("How much relief did firms get in 2023 from fee cuts plus deferrals?", "9.9", "亿元", "="),
     ("2023年 · 管城回族区 · 土地供应面积 · 实际", "1412", "亩", "="),
     (
         "What was the area of inefficient industrial and storage land and idle old factories whose renewal "

@@ -156,6 +156,13 @@ LISTS = [
     ("2023年哪些社区获评省级老年友好型社区？", {"代书胡同社区", "苏庄社区"}),
     ("2023年哪条街成为河南省旅游休闲特色街区？", {"平等街"}),
     (
+        "Which projects of the digital economy are named for 2024?",
+        {
+            "Lianhua Communications",
+            "Henan Zhongchuang computing power data centre",
+        },
+    ),
+    (
         "2024年要打造哪些消费中心？",
         {"中原直播电商消费中心", "中原茶文化消费中心", "中原黄金珠宝时尚消费中心", "国际文旅消费中心"},
     ),

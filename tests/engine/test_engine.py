@@ -80,6 +80,8 @@ VALUES = [
     ("How much should the total investment of projects started in 2024 exceed?", "290", "亿元", ">"),
     ("How many city-level projects did Zhengzhou take into its urban renewal project pool?", "22", "个", "="),
     ("How much relief did firms get in 2023 from fee cuts plus deferrals?", "9.9", "亿元", "="),
+    ("How much credit did the banks grant to enterprises in 2023?", "11.2", "亿元", "="),
+    ("To what share did the financial sector's value added climb in the district?", "7.2", "%", "="),
     ("2023年 · 管城回族区 · 土地供应面积 · 实际", "1412", "亩", "="),
     (
         "What was the area of inefficient industrial and storage land and idle old factories whose renewal "
@@ -374,6 +376,11 @@ BAD = [
 ]
 # Which of several is the largest or smallest: its name and value, or how far it is from the other.
 EXTREMES = [
+    (
+        "Which fell more steeply in 2023, crime or public order offences?",
+        {"decline in criminal incidents reported"},
+        {"8.2"},
+    ),
     ("2024年新建道路多还是续建道路多？", {"新建道路数"}, {"25"}),
     ("2023年是治安警情降幅大还是刑事警情降幅大？", {"刑事警情降幅"}, {"8.2"}),
     (
@@ -653,6 +660,13 @@ def test_a_full_question_carries_nothing(question: str, value: str, engine: Engi
             "And how many are to be completed there within the year?",
             "10",
         ),
+        (
+            "How many schools are sped up in the Zhengzhou South Station hub new town in 2024?",
+            "And how many hospitals?",
+            "4",
+        ),
+        ("How many childcare institutions were built in 2023?", "How many places do they provide?", "3391"),
+        ("How many firms are to move to the cloud in 2024?", "And how many did so the year before?", "587"),
     ],
 )
 def test_a_follow_up_keeps_the_words_it_leaves_out(

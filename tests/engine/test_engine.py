@@ -62,6 +62,26 @@ VALUES = [
     ("How many commercial vehicles did Yutong sell in 2023?", "45378", "辆", "="),
     ("What was the R&D intensity in 2023?", "2.58", "%", "="),
     ("How much outside capital was attracted in 2023?", "119.7", "亿元", "="),
+    ("How many times did the district go out to promote investment in 2023?", "20", "次", ">"),
+    ("How much was invested in the post-disaster reconstruction projects?", "65.82", "亿", "="),
+    ("By what percentage did PM10 decline in 2023 set against a year earlier?", "3.9", "%", "="),
+    (
+        "How large was the contract value of the newly signed industrial projects over 100 million yuan?",
+        "107",
+        "亿元",
+        "=",
+    ),
+    (
+        "What was the total installed capacity of rooftop solar projects completed in 2023?",
+        "1.47",
+        "万千瓦",
+        "=",
+    ),
+    ("How much should the total investment of projects started in 2024 exceed?", "290", "亿元", ">"),
+    ("How many city-level projects did Zhengzhou take into its urban renewal project pool?", "22", "个", "="),
+    ("How much relief did firms get in 2023 from fee cuts plus deferrals?", "9.9", "亿元", "="),
+    ("How much credit did the banks grant to enterprises in 2023?", "11.2", "亿元", "="),
+    ("To what share did the financial sector's value added climb in the district?", "7.2", "%", "="),
     ("2023年 · 管城回族区 · 土地供应面积 · 实际", "1412", "亩", "="),
     (
         "What was the area of inefficient industrial and storage land and idle old factories whose renewal "
@@ -137,6 +157,13 @@ LISTS = [
     ("哪些村创建了市级美丽乡村示范村？", {"张华楼村", "大湖村", "毕河村"}),
     ("2023年哪些社区获评省级老年友好型社区？", {"代书胡同社区", "苏庄社区"}),
     ("2023年哪条街成为河南省旅游休闲特色街区？", {"平等街"}),
+    (
+        "Which projects of the digital economy are named for 2024?",
+        {
+            "Lianhua Communications",
+            "Henan Zhongchuang computing power data centre",
+        },
+    ),
     (
         "2024年要打造哪些消费中心？",
         {"中原直播电商消费中心", "中原茶文化消费中心", "中原黄金珠宝时尚消费中心", "国际文旅消费中心"},
@@ -279,6 +306,9 @@ TEXTS = [
     ("2024年优化营商环境有哪些举措？", "加大企业帮扶力度"),
     ("2024年推进国企改革有哪些举措？", "打造“四新”国资国企"),
     ("报告承认存在哪些问题？", "一些企业特别是中小企业经营困难"),
+    ("What does the 2024 plan set out for state-owned enterprises?", "打造“四新”国资国企"),
+    ("What did Guancheng do in 2023 to keep talent?", "建成人才之家2个"),
+    ("How does the district intend to pursue carbon neutrality in 2024?", "大力发展清洁能源"),
 ]
 REFUSED = [
     ("去年固定资产投资增长是不是最快？", "not_stated"),
@@ -290,6 +320,7 @@ REFUSED = [
     ("2022年GDP增长多少？", "outside_period"),
     ("2026年固定资产投资目标是多少？", "outside_period"),
     ("What was GDP growth in 2019?", "outside_period"),
+    ("What was the GDP growth of Zhengzhou in 2023?", "not_stated"),
     ("2023年人均GDP是多少？", "not_modelled"),
     ("2023年工业投资增速是多少？", "not_stated"),
     ("2023年新认定高新技术企业多少家？", "not_stated"),
@@ -345,6 +376,11 @@ BAD = [
 ]
 # Which of several is the largest or smallest: its name and value, or how far it is from the other.
 EXTREMES = [
+    (
+        "Which fell more steeply in 2023, crime or public order offences?",
+        {"decline in criminal incidents reported"},
+        {"8.2"},
+    ),
     ("2024年新建道路多还是续建道路多？", {"新建道路数"}, {"25"}),
     ("2023年是治安警情降幅大还是刑事警情降幅大？", {"刑事警情降幅"}, {"8.2"}),
     (
@@ -624,6 +660,13 @@ def test_a_full_question_carries_nothing(question: str, value: str, engine: Engi
             "And how many are to be completed there within the year?",
             "10",
         ),
+        (
+            "How many schools are sped up in the Zhengzhou South Station hub new town in 2024?",
+            "And how many hospitals?",
+            "4",
+        ),
+        ("How many childcare institutions were built in 2023?", "How many places do they provide?", "3391"),
+        ("How many firms are to move to the cloud in 2024?", "And how many did so the year before?", "587"),
     ],
 )
 def test_a_follow_up_keeps_the_words_it_leaves_out(

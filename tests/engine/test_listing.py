@@ -108,6 +108,7 @@ LISTS = [
         "Which hospital was basically completed in 2023 and is to be finished the following year?",
         {"郑州市大肠肛门病医院"},
     ),
+    ("Which services lag behind what the public expect?", {"教育", "医疗", "就业", "养老"}),
 ]
 
 

@@ -30,6 +30,9 @@ REASONS = [
         "Why did value added of industry above designated size slump in 2023?",
         "false_premise",
     ),
+    ("Why did Yutong sell fewer buses in 2023 than the year before?", "false_premise"),
+    ("Why did the rooftop solar projects fall short of the plan in 2023?", "false_premise"),
+    ("Why did Yutong sell more buses in 2023 than the year before?", "outside_period"),
     ("管城区是哪一年摘下全国守法普法示范区称号的？", "false_premise"),
     ("商都文化中心为什么还没有对外开放？", "false_premise"),
     ("塔湾古街2023年开街以后开了多少家店？", "false_premise"),
@@ -56,6 +59,9 @@ REASONS = [
     ("What was consumer price inflation in the district in 2023?", "not_modelled"),
     ("2023年全区二手房均价是多少元？", "not_modelled"),
     ("How high was the birth rate in Guancheng in 2023?", "not_modelled"),
+    ("Which Gini index did the district have in 2023?", "not_modelled"),
+    ("Which Smith index did the district have in 2023?", "unknown_name"),
+    ("Should I invest in Yutong?", "out_of_scope"),
     ("2023年全区接待了多少过夜游客？", "not_modelled"),
     # of a thing that it names, or of things that it only counts
     ("去年改造的那14个老旧小区分别叫什么？", "not_stated"),
@@ -72,6 +78,7 @@ MORE = [
     ("How many new market entities were there in 2023?", "And how many are there in all, with the old ones?"),
     ("2023年新建了多少个新能源汽车充电桩？", "里面用得最勤的是哪个？"),
     ("宇通2023年卖了多少辆商用车？", "其中新能源的占百分之几？"),
+    ("When should Guancheng General Hospital be finished?", "Which contractor is putting it up?"),
 ]
 
 

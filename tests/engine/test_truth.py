@@ -37,6 +37,7 @@ TRUTHS = [
     # words with two meanings, and what was not stopped
     ("商城国家考古遗址公园去年挂牌了没有？", True),
     ("体育公园三期停工了吗？", False),
+    ("Does the plan for 2024 call for an advance batch of special bonds to be prepared?", True),
     # a rank
     ("Did the district rank first in Zhengzhou for handed-over presold homes in 2023?", True),
 ]

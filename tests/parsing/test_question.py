@@ -85,6 +85,19 @@ def test_how_far_apart_two_values_are(text: str, asks: bool, analyser: Analyser)
     assert ("difference" in one(text, analyser).cues) == asks
 
 
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("What was invested in the hospital projects?", "target"),  # nothing is projected
+        ("Which renewal quarters are there?", "partOfYear"),  # nothing is quarterly
+        ("Which themes does the report name?", "pronoun"),
+    ],
+)
+def test_a_thing_is_no_cue_that_shares_its_stem(text: str, cue: str, analyser: Analyser) -> None:
+    """A cue is read where it is written, or where no other word is."""
+    assert cue not in one(text, analyser).cues
+
+
 def test_a_topic_that_opens_a_question_compares_nothing(analyser: Analyser) -> None:
     """Under advanced manufacturing is no less than it."""
     assert "less" not in one("Under advanced manufacturing, how many projects are planned?", analyser).cues

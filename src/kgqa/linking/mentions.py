@@ -311,7 +311,7 @@ class Vocabulary:
             entries, kinds = tuple(self.zh.get(form, ())), self.kinds(form)
         else:
             key = tuple(stem(w) for w in _LATIN.findall(form))
-            entries = tuple(self.en.get(key, ()))
+            entries = _as_written(form, self.en.get(key, ()))
             kinds = frozenset(
                 {_KINDS[e.kind] for e in entries} | ({LABEL} if key in self.english_labels else set())
             )
@@ -338,6 +338,16 @@ class Vocabulary:
                 if known is None or not self.kinds(known) <= {FUNCTION, QUESTION, CUE}
             )
         return self._made_of[form]
+
+
+def _as_written(form: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries of an English word but for cues that only share its stem with a word they do hold.
+
+    The projects are things, and no forecast as what is projected.
+    """
+    if not any(form in e.en for e in entries if e.kind in _CONTENT):
+        return tuple(entries)
+    return tuple(e for e in entries if e.kind != "Cue" or form in e.en)
 
 
 def _is_within(short: str, long: str) -> bool:

@@ -50,6 +50,7 @@ ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
 _WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
+_HOW_LARGE = re.compile(r"\b(?:what|how (?:large|big|high)) (?:is|was|are|were) the\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
 _COUNTED = frozenset({"person", "count", "duration"})  # kinds of quantity of what is counted one by one
 _ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
@@ -223,8 +224,11 @@ class Analyser:
         return noun.meanings("QuantityNoun") if noun else frozenset()
 
     def _kinds_after_what(self, clause: Clause) -> frozenset[str]:
-        """Kinds of quantity of the noun that an English question word asks for: what interest *rate* did."""
-        match = _WHAT.search(clause.text)
+        """Kinds of quantity of the noun that an English question word asks for.
+
+        What interest *rate* did, how large was the *contract value* of.
+        """
+        match = _WHAT.search(clause.text) or _HOW_LARGE.search(clause.text)
         if match is None:
             return frozenset()
         head, end = "", match.end()

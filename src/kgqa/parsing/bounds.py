@@ -225,6 +225,7 @@ def _nonsense(context: Context) -> Refusal | None:
     if text.isascii():
         strange = [w.mention for w in context.weighed if w.mention.kinds == {UNKNOWN}]
         enough = len(strange) >= t.STRANGE_WORDS and len(strange) == len(context.weighed)
+        enough = enough and not asks_unmodelled(context)
         return Refusal("not_understood") if enough else None
     places = {at for at, char in enumerate(text) if not char.isascii() and char.isalpha()}
     worded = places.intersection(*[{at for s, e in known.common(text) for at in range(s, e)}])
@@ -278,8 +279,14 @@ def _period(context: Context) -> Refusal | None:
     cues = context.question.cues
     if "reason" in context.question.asked and next(contradicting(context), None) is not None:
         return None  # why it fell from a year before, and it did not
-    changed = bool(cues & _CHANGE) and not cues & _OF_LEVELS
+    changed = (bool(cues & _CHANGE) or _names_change(context)) and not cues & _OF_LEVELS
     return Refusal("outside_period", context.near) if cues & _OF_SEVERAL_YEARS and not changed else None
+
+
+def _names_change(context: Context) -> bool:
+    """Whether an indicator is named that is itself a change since the year before: the PM10 decline."""
+    names = (name for w in context.required for name in w.mention.names)
+    return any(context.knowledge.indicator_measure(name) == "growth" for name in names)
 
 
 def _nothing_known(context: Context) -> Refusal | None:

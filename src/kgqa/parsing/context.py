@@ -269,7 +269,8 @@ class Context:
         smaller = any(m.form in known.facts.proper and not known.above_named(m.form) for m in asking)
         if own or smaller or self.followed:
             return ()
-        return tuple(m.form for m in asking if known.above_named(m.form) or m.text in known.wider)
+        wider = (m for m in asking if known.above_named(m.form) or m.text in known.wider)
+        return tuple(name for m in wider for name in m.names)
 
     def names(self, thing: str) -> bool:
         """Whether the question names a thing."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from math import prod
 
 from kgqa.linking.facts import CLAUSE, Fact
-from kgqa.linking.mentions import LABEL, STATUS
+from kgqa.linking.mentions import LABEL, QUESTION, STATUS
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.levels import counts_another_level
@@ -395,7 +395,9 @@ def _counted(context: Context, fact: Fact) -> float:
     if counted is None or fact.category != "Observation" or is_named(fact, counted):
         return 1.0
     forms = {counted.form, *counted.alternatives}
-    said = any(form in text for form in forms for text in (fact.tiers[CLAUSE], fact.one("unitText")))
+    # How many times something was done is told by the unit, not by a clause that also tells of things.
+    told = () if QUESTION in counted.kinds else (fact.tiers[CLAUSE],)
+    said = any(form in text for form in forms for text in (*told, fact.one("unitText")))
     return 1.0 if said else t.COUNTED_NOT_SAID
 
 
@@ -421,10 +423,18 @@ def _about(context: Context, fact: Fact) -> float:
 
 
 def _of_the_wider_place(context: Context, fact: Fact) -> float:
-    """A value of the district is none of the city or province that holds it, when only that one is named."""
-    if fact.category != "Observation" or not context.wider_places or context.question.cues & _AMONG_OTHERS:
+    """A value of the district is none of the city or province that holds it, when only that one is named.
+
+    Nor is a row that tells of the district one of a city that is called by its name.
+    """
+    wider = context.wider_places
+    if fact.category == "Enumeration":
+        wider = tuple(name for name in wider if context.knowledge.above_named(name))
+    elif fact.category != "Observation":
         return 1.0
-    said = any(form in fact.tiers[CLAUSE] for form in context.wider_places)
+    if not wider or context.question.cues & _AMONG_OTHERS:
+        return 1.0
+    said = any(form in fact.tiers[CLAUSE] for form in wider)
     return 1.0 if said or context.names(fact.one("about")) else t.WIDER_ASKED
 
 

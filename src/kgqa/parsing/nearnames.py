@@ -37,7 +37,7 @@ def unknown_name(context: Context) -> Refusal | None:
     )
     run = next(runs, "")
     if run:
-        return Refusal(_REASON, (), (run,))
+        return Refusal("not_modelled" if _is_of_an_indicator(run, context) else _REASON, (), (run,))
     known = {form for w in context.weighed for form in (w.mention.form, w.mention.text)}
     for clause in _naming(context):
         for words in _whole_words(clause, context.knowledge.name_lengths):
@@ -45,6 +45,13 @@ def unknown_name(context: Context) -> Refusal | None:
             if name and not any(words in k for k in known) and not _is_a_kind(clause, words, name, context):
                 return Refusal(_REASON, _values_of(name, context.knowledge), (words,))
     return None
+
+
+def _is_of_an_indicator(name: str, context: Context) -> bool:
+    """Whether a name is part of that of an indicator that the report does not have: the Gini coefficient."""
+    pattern = context.knowledge.not_modelled
+    named = pattern.findall(context.question.text) if pattern else []
+    return any(name.lower() in words.split() for words in named)
 
 
 def _spelled_in_brackets(context: Context) -> Iterator[str]:

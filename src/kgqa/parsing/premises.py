@@ -13,6 +13,7 @@ from kgqa.parsing.question import Clause
 
 DIRECTIONS = {"decline": "down", "growth": "up"}
 _REACHED = frozenset({"won", "open", "completed"})  # what is told as done
+_LESS, _MORE = frozenset({"less", "lower"}), frozenset({"greater", "higher"})
 
 
 def denied(context: Context) -> tuple[Fact, ...] | None:
@@ -24,8 +25,7 @@ def denied(context: Context) -> tuple[Fact, ...] | None:
 
 def contradicting(context: Context) -> Iterator[Fact]:
     """Facts of what is asked about that go the other way, or state another number than the question."""
-    cues, numbers = context.question.cues, context.question.numbers
-    wanted = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
+    numbers, wanted = context.question.numbers, _taken_direction(context)
     for match in context.matches[: t.MOST_DENIED]:
         fact = match.fact
         if match.score <= t.LEAST_DENIED or not context.scope.admits(fact) or fact.category != "Observation":
@@ -34,6 +34,18 @@ def contradicting(context: Context) -> Iterator[Fact]:
         other = bool(wanted and goes and goes != wanted)
         if other or (match.score > t.ACCEPT and numbers and not states_any((fact,), numbers)):
             yield fact
+
+
+def _taken_direction(context: Context) -> str:
+    """The way in which something is taken to have gone, also by a comparison with the year before.
+
+    Why were fewer cars sold than the year before?
+    """
+    cues = context.question.cues
+    told = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
+    if told or not cues & {"previousYear", "lastYear"} or "reason" not in context.question.asked:
+        return told
+    return "down" if cues & _LESS else "up" if cues & _MORE else ""
 
 
 def gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:

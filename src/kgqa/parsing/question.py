@@ -236,13 +236,18 @@ class Question:
 
     @cached_property
     def counted(self) -> Mention | None:
-        """The first content word after 多少 or how many: what is counted."""
+        """What is counted: the first content word after 多少 or how many, or one that opens with it.
+
+        How many times did is such a word.
+        """
         for clause in self.clauses:
             if not clause.asks:
                 continue
-            at = max((m.end() for m in _HOW_MANY.finditer(clause.text)), default=-1)
-            if at >= 0:
-                return next((m for m in clause.mentions if m.start >= at and m.content), None)
+            asked = list(_HOW_MANY.finditer(clause.text))
+            if asked:
+                begin, at = asked[-1].span()
+                said = (m for m in clause.mentions if m.start >= at or m.start == begin < at < m.end)
+                return next((m for m in said if m.content), None)
         return None
 
     @cached_property
@@ -303,9 +308,13 @@ class Question:
 
     def relation_before(self, number: Number) -> frozenset[str]:
         """Cues of the words right before a number: 过 in 过60家."""
+        return frozenset(x for m in self.words_before(number) for x in m.meanings("Cue"))
+
+    def words_before(self, number: Number) -> tuple[Mention, ...]:
+        """The words right before a number."""
         clause, at, _ = self._place_of(number) or (None, 0, 0)
         said = clause.mentions if clause else ()
-        return frozenset(x for m in said if at - 3 <= m.end - 1 < at for x in m.meanings("Cue"))
+        return tuple(m for m in said if at - 3 <= m.end - 1 < at)
 
     def relation_behind(self, number: Number) -> frozenset[str]:
         """Cues of the English words right behind a number that open it: 8 per cent or more."""

@@ -62,7 +62,7 @@ NOT_CUMULATIVE = 0.85  # a value since the beginning is asked for
 NOT_IN_PERIOD = 0.9  # a value of the year alone is asked for
 OTHER_MEASURE = 0.8  # a follow-up, and a value of another kind than the one before
 SAME_CLAUSE = 1.05  # a follow-up, and a value from the clause of the one before
-OTHER_PLACE = 0.9  # a follow-up, and a value of another place
+OTHER_PLACE = 0.8  # a follow-up, and a value of another place
 NUMBER_NOT_SAID = 0.8  # the question gives a number that the fact does not state
 
 # ---------- fit of names ----------

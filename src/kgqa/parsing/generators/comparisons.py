@@ -31,14 +31,15 @@ def comparisons(context: Context) -> list[Reading]:
     question = context.question
     sided = question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= question.cues
     either = question.cues & {"higher", "lower"} and sided
-    against = question.cues & {"moreThan", "lessThan"} and not question.numbers
+    against = question.cues & {"moreThan", "lessThan"} and not question.numbers and not _only_bounds(question)
     against = against and "cumulative" not in question.cues  # what it took the running total past
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
     if "truth" in question.asked and is_of_nobody_known(context):
         return []
     if context.beyond:
         return []  # of the year before the report's there is no value to set against
-    if not (question.cues & _COMPARED or either or against or reached):
+    compared = question.cues & _COMPARED - ({"greater"} if _only_bounds(question) else frozenset())
+    if not (compared or either or against or reached):
         return _shares(context)
     if "truth" in question.asked and (question.cues & _OF_ALL or any(n.unit for n in question.numbers)):
         return []  # a value is set against a number, or against all others, and not against another value
@@ -60,6 +61,18 @@ def comparisons(context: Context) -> list[Reading]:
         sides,
     )
     return [reading for reading in found if reading and not _is_share_of_shares(context, reading)]
+
+
+def _only_bounds(question: Question) -> bool:
+    """Whether words for more only bound a number or ask for a bound, and set no two values apart.
+
+    Projects of over 100 million yuan each; what should their investment exceed?
+    """
+    if "truth" in question.asked:
+        return False
+    before = {m for n in (*question.numbers, *question.told_numbers) for m in question.words_before(n)}
+    said = [(c, m) for c in question.clauses for m in c.mentions if "greater" in m.meanings("Cue")]
+    return all(m in before or not c.text[m.end :].strip(" ?.") for c, m in said)
 
 
 def _is_share_of_shares(context: Context, reading: Reading) -> bool:

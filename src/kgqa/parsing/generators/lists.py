@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import prod
 
 from kgqa.graph.profile import local_name
@@ -124,7 +125,7 @@ def names(context: Context) -> list[Reading]:
 def _of_earlier(context: Context) -> Reading | None:
     """The things that the earlier answer's fact names, when a follow-up that names nothing asks for them.
 
-    10 firms signed: which of them are named?
+    10 firms signed: which of them are named? A word that nobody knows stays open: which contractor builds it?
     """
     earlier, question = context.earlier, context.question
     named = (w for w in context.required if w.covered and CUE not in w.mention.kinds)
@@ -142,7 +143,9 @@ def _of_earlier(context: Context) -> Reading | None:
     role = _ROLES[told[0].category]
     own = tuple(f for f in told if f.category == told[0].category and _ROLES[f.category] == role)
     own = own[:1] if role == "member" else own
-    return Reading(Named(tuple(f.iri for f in own), role), t.WHOLE, own, (), "names")
+    unknown = tuple(w.mention.text for w in context.required if w.foreign)
+    score = t.WHOLE * t.UNCOVERED ** len(unknown)
+    return Reading(Named(tuple(f.iri for f in own), role), score, own, unknown, "names")
 
 
 def _beside_earlier(context: Context, found: list[Listing]) -> list[Listing]:
@@ -356,6 +359,24 @@ def _role(context: Context, fact: Fact, classes: Sequence[str]) -> str:
     return _TITLE_ROLE if asks_title and not context.names(fact.one("honourTitle")) else "recipient"
 
 
+def _only_finds_one(context: Context, fact: Fact, items: Set[str]) -> bool:
+    """Whether a word finds a number of things by the name of one of the few that are named.
+
+    The digital economy projects are not the four parks of which one is called a digital economy park.
+    """
+    if not fact.one("baseValue") or Decimal(fact.one("baseValue")) <= len(items):
+        return False
+    labels = context.knowledge.facts.labels
+    names = [labels[item].forms for item in items if item in labels]
+    words = [w.mention for w in context.required if not w.mention.kinds & {CUE, CLASS, STATUS}]
+    for m in (m for m in words if not is_named(fact, m)):
+        forms = [f for f in (m.form, *m.alternatives) if len(f) > 1]
+        found = [any(f in name for f in forms for name in own) for own in names]
+        if any(found) and (len(found) == 1 or not all(found)):
+            return True  # what all of them are called may be their kind
+    return False
+
+
 def _listing(context: Context, category: str, role: str, group: Sequence[Match]) -> Listing | None:
     """The list of a group; None when the question is about its members."""
     facts = tuple(m.fact for m in group)
@@ -374,6 +395,8 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
     fit = 1.0 if role == _TITLE_ROLE else class_fit(context.knowledge, classes, items - excluded)
     if category == "Enumeration" and _is_called_so(context, facts[0]):
         fit = max(1.0, fit)  # whatever its members are, the report calls them what is asked for
+    if category == "Observation" and _only_finds_one(context, facts[0], items):
+        fit *= t.COUNTED_NOT_SAID
     factors = (
         group[0].score,
         names_fit(context, facts[0]),

@@ -23,6 +23,8 @@ from kgqa.query.forms import Lookup
 
 _COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
 _RELATIVE = frozenset({"", "share", "ratio"})
+_TWO_SIDES = 2  # of a word for adding
+_TOLD_BY_A_VALUE = (frozenset({"number"}), frozenset({"entity"}))  # how much, and what (what growth)
 _NO_VALUE = frozenset({"truth", "reason", "date", "person", "place"})
 
 
@@ -117,7 +119,7 @@ def _is_just_told(context: Context, facts: Sequence[Fact]) -> bool:
         return True
     carried = context.carried
     before = carried.question if carried else None
-    if carried is None or before is None or before.asked != {"number"} or before.cues & _COMPUTED:
+    if carried is None or before is None or before.asked not in _TOLD_BY_A_VALUE or before.cues & _COMPUTED:
         return False
     if before.original == context.question.original:
         return False  # 今年呢，打算新增多少: one question in two parts
@@ -184,7 +186,7 @@ def _leaves_addend(context: Context, match: Match) -> bool:
         return True
     cues = context.question.cues
     if "addition" in cues and cues & {"sum", "total"}:
-        return True
+        return not _adds_within_its_name(context, match.fact)
     labels = (w.mention.text for w in context.required if w.covered and LABEL in w.mention.kinds)
     if "sum" in cues and not set(match.uncovered).isdisjoint(labels):
         return True
@@ -194,6 +196,24 @@ def _leaves_addend(context: Context, match: Match) -> bool:
         return True
     pair = named_pair(context)
     return bool(match.uncovered) or (pair is not None and min(m.naming for m in pair[1:]) >= t.ADDEND_NAMED)
+
+
+def _adds_within_its_name(context: Context, fact: Fact) -> bool:
+    """Whether a word for adding only joins words of a value's own name: fee cuts plus rebates."""
+    if len(context.scope.years) > 1:
+        return False
+    found = False
+    for clause in context.question.clauses:
+        for at, plus in enumerate(clause.mentions):
+            if "addition" not in plus.meanings("Cue"):
+                continue
+            before, after = clause.mentions[max(0, at - 1) : at], clause.mentions[at + 1 :]
+            sides = [*before, *(m for m in after if m.content)]
+            joined = bool(before) and len({m.form for m in sides}) >= _TWO_SIDES
+            if not joined or not all(is_named(fact, m) for m in sides):
+                return False
+            found = True
+    return found
 
 
 def _names_several(context: Context) -> bool:

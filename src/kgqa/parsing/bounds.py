@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from kgqa.linking.facts import CLAUSE, Fact
+from kgqa.linking.facts import CLAUSE, SENTENCE, Fact
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_indicators, relation_to_results
@@ -38,6 +38,7 @@ _CHANGE = frozenset({"growth", "decline"})
 _PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _COMPUTED = frozenset({"difference", "compare", "greater", "sum", "addition", "moreThan", "lessThan"})
 _TWO = 2  # values of a change
+_MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 _OF_CHANGE = frozenset({"raised", "lowered", "higher", "lower", "negation"})
 
@@ -106,7 +107,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "false_premise"
     if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
         return "false_premise"
-    return "not_stated" if _repeats(context, reading) else ""
+    return "not_stated" if _repeats(context, reading) or _is_of_a_longer_time(context, reading) else ""
 
 
 def _asks_more(context: Context, reading: Reading) -> bool:
@@ -114,6 +115,15 @@ def _asks_more(context: Context, reading: Reading) -> bool:
     question = context.question
     persons = "person" in {context.knowledge.unit_kinds.get(question.unit, ""), *question.quantity_kinds}
     return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
+
+
+def _is_of_a_longer_time(context: Context, reading: Reading) -> bool:
+    """Whether a quarter or a month is asked for, and a value is that of the year: 光四季度卖了多少辆."""
+    asked = [m for m in context.question.asking if "partOfYear" in m.meanings("Cue")]
+    parts = [{m.form, *m.alternatives} for m in asked]
+    parts += [{month} for c in context.question.clauses if c.asks for month in _MONTH.findall(c.text)]
+    told = [f"{fact.tiers[CLAUSE]}\n{fact.tiers[SENTENCE]}" for fact in reading.facts]
+    return any(not any(form in words for form in forms) for forms in parts for words in told)
 
 
 def _repeats(context: Context, reading: Reading) -> bool:

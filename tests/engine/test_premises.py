@@ -38,6 +38,13 @@ REASONS = [
     ("2024年一般公共预算收入目标定为增长8%，会不会压力过大？", "false_premise"),
     ("去年那起重特大安全生产事故里伤了几个人？", "false_premise"),
     ("去年那起重特大安全生产事故出在哪个街道？", "false_premise"),
+    ("2023年全区新增停车泊位达到5万个，靠的是哪些办法？", "false_premise"),
+    ("2023年全区新增停车泊位达到2万个，靠的是哪些办法？", "not_stated"),
+    ("2024年社会消费品零售总额增速目标只定了3%，是出于什么考虑？", "false_premise"),
+    ("2024年社会消费品零售总额增速目标只定了8%以上，是出于什么考虑？", "not_stated"),
+    ("为什么2024年固定资产投资增速目标从4.1%提到8%以上？", "not_stated"),
+    ("Why did Yutong sell fewer buses in 2023 than the year before?", "false_premise"),
+    ("Why did the rooftop PV projects fall short of their target in 2023?", "false_premise"),
     # names
     ("赵志远副区长去年调研体育公园三期时说了什么？", "unknown_name"),
     ("区委书记孙启明推进了哪些道路建设？", "unknown_name"),

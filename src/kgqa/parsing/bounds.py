@@ -17,11 +17,12 @@ from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import (
-    DIRECTIONS,
     absent,
     contradicting,
     denied,
+    direction,
     gone_the_other_way,
+    misstated,
     only_sought,
     reached_already,
     set_back,
@@ -263,7 +264,8 @@ def _opinion(context: Context) -> Refusal | None:
     told: tuple[Fact, ...] = tuple(m.fact for s, m in observations(context)[:1] if s > t.ACCEPT)
     numbers = (*context.question.numbers, *context.question.told_numbers)
     wrong = told and numbers and not any(states(fact, n, CLAUSE + 1) for fact in told for n in numbers)
-    return Refusal("false_premise" if wrong else "out_of_scope", told)
+    other = misstated(context)
+    return Refusal("false_premise" if wrong or other else "out_of_scope", told or other or ())
 
 
 def _period(context: Context) -> Refusal | None:
@@ -303,11 +305,13 @@ def _nothing_known(context: Context) -> Refusal | None:
 def _how_it_came(context: Context) -> Refusal | None:
     """What is done about a failure of which the report tells nothing, or how what rose came to fall.
 
-    某河没达标，咋处理; 占比咋又涨了
+    某河没达标，咋处理; 占比咋又涨了; 达到317天，靠了哪些措施
     """
-    if not context.question.asked & {"manner", "description"} or "truth" in context.question.asked:
+    asked = context.question.asked
+    of_measures = asked == {"entity"} and "describe" in context.question.cues
+    if not (asked & {"manner", "description"} or of_measures) or "truth" in asked:
         return None
-    shown = set_back(context) or gone_the_other_way(context)
+    shown = set_back(context) or gone_the_other_way(context) or misstated(context)
     return Refusal("false_premise", shown) if shown else None
 
 
@@ -327,7 +331,7 @@ def _reason(context: Context) -> Refusal | None:
         return None
     told = next(contradicting(context), None)
     granted = _is_taken_for_granted(context) or any(
-        check(context) is not None for check in (only_sought, reached_already, absent)
+        check(context) is not None for check in (only_sought, reached_already, absent, misstated)
     )
     if told is None and not granted:
         return Refusal("not_stated", context.near)
@@ -338,7 +342,7 @@ def _is_taken_for_granted(context: Context) -> bool:
     """Whether a change, or a failure, is taken for granted of which the report says nothing."""
     cues, known = context.question.cues, context.knowledge
     setback = any(m.meanings("Premise") for m in context.question.mentions)
-    wanted = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
+    wanted = direction(context.question)
     if not (setback or wanted or cues & _OF_CHANGE):
         return False
     near = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]

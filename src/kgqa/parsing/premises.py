@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
-from kgqa.parsing.naming import states_any
-from kgqa.parsing.question import Clause
+from kgqa.parsing.naming import states, states_any
+from kgqa.parsing.question import Clause, Question
 
 DIRECTIONS = {"decline": "down", "growth": "up"}
+_LESS, _MORE = frozenset({"less", "lower"}), frozenset({"greater", "higher"})
 _REACHED = frozenset({"won", "open", "completed"})  # what is told as done
 
 
@@ -22,17 +23,27 @@ def denied(context: Context) -> tuple[Fact, ...] | None:
     return next((facts for check in _CHECKS if (facts := check(context)) is not None), None)
 
 
+def direction(question: Question) -> str:
+    """Where a question has a value go, ``up`` or ``down``: it fell, or there was less of it than before."""
+    cues = question.cues
+    told = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
+    if told or "previousYear" not in cues:
+        return told
+    return "down" if cues & _LESS else "up" if cues & _MORE else ""
+
+
 def contradicting(context: Context) -> Iterator[Fact]:
     """Facts of what is asked about that go the other way, or state another number than the question."""
-    cues, numbers = context.question.cues, context.question.numbers
-    wanted = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
-    for match in context.matches[: t.MOST_DENIED]:
+    numbers, wanted = context.question.numbers, direction(context.question)
+    matches = context.matches[: t.MOST_DENIED]
+    stated = states_any((m.fact for m in matches if context.scope.admits(m.fact)), numbers)
+    for match in matches:
         fact = match.fact
         if match.score <= t.LEAST_DENIED or not context.scope.admits(fact) or fact.category != "Observation":
             continue
         goes = context.knowledge.goes(fact)
         other = bool(wanted and goes and goes != wanted)
-        if other or (match.score > t.ACCEPT and numbers and not states_any((fact,), numbers)):
+        if other or (match.score > t.ACCEPT and numbers and not stated):
             yield fact
 
 
@@ -50,6 +61,20 @@ def gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:
         if told and match.naming >= t.NAMED and goes and goes != wanted:
             return (match.fact,)
     return None
+
+
+def misstated(context: Context) -> tuple[Fact, ...] | None:
+    """A value that is named in full, where the question tells another number in its unit: 317 good days."""
+    numbers = (*context.question.numbers, *context.question.told_numbers)
+    named = [
+        m.fact
+        for m in context.matches[: t.MOST_DENIED]
+        if m.naming >= t.NAMED_IN_FULL and m.fact.one("baseValue") and context.scope.admits(m.fact)
+    ]
+    units = {fact.one("unitText").lstrip("万亿") for fact in named}
+    alike = [n for n in numbers if n.unit and n.unit.lstrip("万亿") in units]
+    stated = any(states(fact, number, CLAUSE + 1) for fact in named for number in alike)
+    return tuple(named[:1]) if alike and not stated else None
 
 
 def absent(context: Context) -> tuple[Fact, ...] | None:

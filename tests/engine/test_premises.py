@@ -45,6 +45,7 @@ REASONS = [
     ("为什么2024年固定资产投资增速目标从4.1%提到8%以上？", "not_stated"),
     ("Why did Yutong sell fewer buses in 2023 than the year before?", "false_premise"),
     ("Why did the rooftop PV projects fall short of their target in 2023?", "false_premise"),
+    ("塔湾古街去年开街以后接待了多少游客？", "false_premise"),
     # names
     ("赵志远副区长去年调研体育公园三期时说了什么？", "unknown_name"),
     ("区委书记孙启明推进了哪些道路建设？", "unknown_name"),
@@ -64,6 +65,11 @@ REASONS = [
     ("2023年全区二手房均价是多少元？", "not_modelled"),
     ("How high was the birth rate in Guancheng in 2023?", "not_modelled"),
     ("2023年全区接待了多少过夜游客？", "not_modelled"),
+    ("How many foreign visitors came to the district in 2023?", "not_modelled"),
+    ("What was the Engel coefficient of households in 2023?", "not_modelled"),
+    ("2023 全区 单位GDP能耗", "not_modelled"),
+    ("2023年全区氮氧化物排放量是多少吨？", "not_modelled"),
+    ("老旧小区的物业费一平方米多少钱？", "not_modelled"),
     # of a thing that it names, or of things that it only counts
     ("去年改造的那14个老旧小区分别叫什么？", "not_stated"),
     ("What are the names of the 14 old communities renovated in 2023?", "not_stated"),

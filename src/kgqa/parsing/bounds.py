@@ -75,8 +75,10 @@ def asks_unmodelled(context: Context) -> bool:
     What the report does not say of a museum that it names is not stated: the number of its visitors.
     """
     pattern, question = context.knowledge.not_modelled, context.question
-    named = pattern is not None and pattern.search(question.text) is not None
-    return named and not of_a_known_thing(context)
+    if pattern is None or of_a_known_thing(context):
+        return False
+    meant = (m.form for m in question.mentions if m.form != m.text)  # as it is spelt rightly
+    return any(pattern.search(words) for words in (question.text, *meant))
 
 
 def of_a_known_thing(context: Context) -> bool:
@@ -284,6 +286,21 @@ def _period(context: Context) -> Refusal | None:
     return Refusal("outside_period", context.near) if cues & _OF_SEVERAL_YEARS and not changed else None
 
 
+def _unmodelled(context: Context) -> Refusal | None:
+    """A number of what such reports may give and this one never speaks of: no other number is meant."""
+    pattern, question = context.knowledge.not_modelled, context.question
+    if pattern is None or not asks_unmodelled(context):
+        return None
+    for clause in (c for c in question.clauses if c.asks):
+        found = [m.span() for m in pattern.finditer(clause.text)]
+        first = next((m for m in clause.mentions if m.content), None)
+        opens = first is not None and any(start <= first.start < end for start, end in found)
+        if found and ("number" in question.asked or (opens and question.asked == {"entity"})):
+            wrong = denied(context)  # what came of it since it opened, and it did not
+            return Refusal("not_modelled", context.near) if wrong is None else Refusal("false_premise", wrong)
+    return None
+
+
 def _nothing_known(context: Context) -> Refusal | None:
     if context.followed or context.names_property or context.question.cues & {"opening", "closing"}:
         return None
@@ -385,8 +402,9 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _per_capita,
     _opinion,
     _period,
-    _nothing_known,
     unknown_name,
+    _unmodelled,
+    _nothing_known,
     _unknown_beside_known,
     _conversion,
     _part_of_a_whole,

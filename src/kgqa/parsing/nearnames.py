@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from kgqa.linking.facts import SUBJECT, Fact
+from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
 from kgqa.parsing.context import Context
 from kgqa.parsing.knowledge import Knowledge
@@ -35,7 +36,7 @@ def unknown_name(context: Context) -> Refusal | None:
         _names_of_one_letter(context),
         _capitals(context),
     )
-    run = next(runs, "")
+    run = next((r for r in runs if not _is_of_an_indicator(r, context)), "")
     if run:
         return Refusal(_REASON, (), (run,))
     known = {form for w in context.weighed for form in (w.mention.form, w.mention.text)}
@@ -45,6 +46,13 @@ def unknown_name(context: Context) -> Refusal | None:
             if name and not any(words in k for k in known) and not _is_a_kind(clause, words, name, context):
                 return Refusal(_REASON, _values_of(name, context.knowledge), (words,))
     return None
+
+
+def _is_of_an_indicator(run: str, context: Context) -> bool:
+    """Whether a word stands in the name of an indicator that such reports may give: Gini coefficient."""
+    pattern = context.knowledge.not_modelled
+    found = pattern.finditer(context.question.text) if pattern else ()
+    return any(fold(run) in match[0] for match in found)
 
 
 def _spelled_in_brackets(context: Context) -> Iterator[str]:

@@ -282,7 +282,7 @@ def _period(context: Context) -> Refusal | None:
     cues = context.question.cues
     if "reason" in context.question.asked and next(contradicting(context), None) is not None:
         return None  # why it fell from a year before, and it did not
-    changed = bool(cues & _CHANGE) and not cues & _OF_LEVELS
+    changed = (bool(cues & _CHANGE) or _is_of_a_change(context)) and not cues & _OF_LEVELS
     return Refusal("outside_period", context.near) if cues & _OF_SEVERAL_YEARS and not changed else None
 
 
@@ -299,6 +299,13 @@ def _unmodelled(context: Context) -> Refusal | None:
             wrong = denied(context)  # what came of it since it opened, and it did not
             return Refusal("not_modelled", context.near) if wrong is None else Refusal("false_premise", wrong)
     return None
+
+
+def _is_of_a_change(context: Context) -> bool:
+    """Whether the value that is named in full is itself a change from the year before: PM10 decline."""
+    known = context.knowledge
+    named = (m for m in context.matches[:1] if max(m.naming, m.worded) >= t.NAMED_IN_FULL)
+    return any(known.goes(m.fact) and m.fact.year in context.scope.years for m in named)
 
 
 def _nothing_known(context: Context) -> Refusal | None:

@@ -52,6 +52,11 @@ REASONS = [
     ("What did Deputy Director Liu Wenbin say about the sports park?", "unknown_name"),
     ("How many classes does Xinghe Road Primary School (星河路小学) have?", "unknown_name"),
     ("星海路小学2024年秋季能按时开学吗？", "unknown_name"),
+    ("观音寺什么时候修缮完工？", "unknown_name"),
+    ("紫玉文创园2024年有哪些安排？", "unknown_name"),
+    ("星河步行街去年进了多少商户", "unknown_name"),
+    ("河南省妇幼保健院的新院区今年封顶吗？", "unknown_name"),
+    ("宁德时代在咱区建的那个厂，投产了没有", "unknown_name"),
     # units
     (
         "What is the sum if we add the value of cross-border e-commerce to the new market entities?",
@@ -127,6 +132,22 @@ def test_what_is_of_the_kind_asked_for_is_told(question: str, value: str | None,
     answer = engine.ask(question)
     assert answer.status == "answered"
     assert [i.value for i in answer.answers if i.role == "answer"] == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        (
+            "How much land is to be taken into reserve in the Jindai Sci-Tech Innovation City in 2024?",
+            "148.53",
+        ),
+        ("2024年全区开工建设几所医院？", "4"),
+    ],
+    ids=ascii,
+)
+def test_a_kind_or_a_word_cut_short_is_no_unknown_name(question: str, value: str, engine: Engine) -> None:
+    """Sci-Tech is science and technology, and a district has hospitals."""
+    assert [i.value for i in engine.ask(question).answers if i.role == "answer"] == [value]
 
 
 IN_PART = [

@@ -39,6 +39,7 @@ SINGULAR = 2  # facts at most that a word covers when it tells one matter from a
 RARE = 60  # facts at most that a word covers when it picks a few of them
 SHORTEST_NAME, LONGEST_NAME = 4, 14  # characters of proper names that are compared with near ones
 LONGEST_COMMON = 4  # characters up to which a run of pieces is not taken for a name
+LONGEST_KIND = 3  # characters up to which a word for institutions says of what kind they are, and names none
 NAME_LIKE = 2  # characters beyond which an unknown word looks like a name
 LONG_WORD = 4  # characters from which another word for one still names few things
 STEM = 4  # characters of a status label that its other forms share

@@ -82,6 +82,18 @@ REASONS = [
     # sounds
     ("吧啦吧啦 咕咚呜哩 三七哇", "not_understood"),
     ("wub zib floop snerk", "not_understood"),
+    ("啪嗒 学校学校 zkv4 ##嘀咕 新建", "not_understood"),
+    ("qwfp zxcd prk grwth 5 5 vbn", "not_understood"),
+    ("嗯那个，你懂的，到底多少来着", "not_understood"),
+    # matters of no report
+    ("Where can I buy cheap winter gloves?", "out_of_scope"),
+    ("给我编一首逗乐的歌", "out_of_scope"),
+    ("你说住管城好还是住郑东好", "out_of_scope"),
+    ("Should I invest my savings in Yutong?", "out_of_scope"),
+    ("Could you recommend a hotel near the station?", "out_of_scope"),
+    # of all people, and of one
+    ("What is the average annual wage of teachers in the district?", "not_modelled"),
+    ("区长的工资是多少？", "out_of_scope"),
 ]
 
 # A follow-up asks for something else than was told.

@@ -75,10 +75,11 @@ def asks_unmodelled(context: Context) -> bool:
     What the report does not say of a museum that it names is not stated: the number of its visitors.
     """
     pattern, question = context.knowledge.not_modelled, context.question
-    if pattern is None or of_a_known_thing(context):
+    if pattern is None:
         return False
     meant = (m.form for m in question.mentions if m.form != m.text)  # as it is spelt rightly
-    return any(pattern.search(words) for words in (question.text, *meant))
+    named = any(pattern.search(words) for words in (question.text, *meant))
+    return named and not of_a_known_thing(context)
 
 
 def of_a_known_thing(context: Context) -> bool:
@@ -220,19 +221,39 @@ def _unknown_beside_known(context: Context) -> Refusal | None:
 def _nonsense(context: Context) -> Refusal | None:
     """A text of sounds: hardly any of its characters belong to a common word, and nothing in it is known."""
     known, text = context.knowledge, context.question.text
-    said = sum(len(w.mention.text) for w in context.weighed if w.required and w.covered)
+    twice = {found[1] for found in _AGAIN.finditer(text)}
+    sure = (w.mention.text for w in context.weighed if w.required and w.covered)
+    said = sum(len(word) for word in sure if word not in twice)
     if context.followed or not known.tells_words or said > t.MOST_SAID * len(text):
         return None
     if said and context.question.asked:
         return None
     if text.isascii():
-        strange = [w.mention for w in context.weighed if w.mention.kinds == {UNKNOWN}]
-        enough = len(strange) >= t.STRANGE_WORDS and len(strange) == len(context.weighed)
-        return Refusal("not_understood") if enough else None
-    places = {at for at, char in enumerate(text) if not char.isascii() and char.isalpha()}
-    worded = places.intersection(*[{at for s, e in known.common(text) for at in range(s, e)}])
-    sounds = len(places) >= t.LONG_TEXT and len(worded) < t.LEAST_WORDED * len(places)
-    return Refusal("not_understood") if sounds else None
+        mentions = [w.mention for w in context.weighed]
+        strange = [m for m in mentions if m.kinds == {UNKNOWN} or m.text != m.form]
+        if len(strange) < max(t.STRANGE_WORDS, t.MOST_STRANGE * len(mentions)):
+            return None
+    return Refusal("not_understood") if _worded(context) < t.LEAST_WORDED else None
+
+
+_AGAIN = re.compile(r"([\u4e00-\u9fff]{2,})\1")  # as nobody says a noun: 道路道路
+
+
+def _worded(context: Context) -> float:
+    """The share of a text's letters that stand in common words; all of a short one's.
+
+    A piece of a few letters is found in any sound (gr in grwth), and what is said twice only fills.
+    """
+    known, text = context.knowledge, context.question.text
+    filling = {at for found in _AGAIN.finditer(text) for at in range(*found.span())}
+    words = [w for w in known.common(text) if w[1] - w[0] >= t.WHOLE_PIECE or not text[w[0]].isascii()]
+    rightly = {m.text for m in (w.mention for w in context.weighed if w.covered) if m.text == m.form}
+    words += [
+        found.span() for word in rightly if word.isascii() for found in re.finditer(re.escape(word), text)
+    ]
+    places = {at for at, char in enumerate(text) if char.isalpha()}
+    worded = places.intersection({at for s, e in words for at in range(s, e)} - filling)
+    return len(worded) / len(places) if len(places) >= t.LONG_TEXT else 1.0
 
 
 _CODE = re.compile(r"[{}]|\?\w+\s+\?\w+|</?\w+>")  # of query languages and markup: nobody asks so
@@ -244,9 +265,11 @@ def _instruction(context: Context) -> Refusal | None:
 
 
 def _personal(context: Context) -> Refusal | None:
-    """Personal data; what the report says of wages or homes is none (报告对农民工工资怎么说)."""
+    """Personal data; what the report says of wages (报告对农民工工资怎么说) or an average wage is none."""
     cues = context.question.cues
-    return Refusal("out_of_scope", context.near) if "personal" in cues and "source" not in cues else None
+    of_all = "mean" in cues and asks_unmodelled(context)
+    personal = "personal" in cues and "source" not in cues and not of_all
+    return Refusal("out_of_scope", context.near) if personal else None
 
 
 def _per_capita(context: Context) -> Refusal | None:
@@ -309,15 +332,18 @@ def _is_of_a_change(context: Context) -> bool:
 
 
 def _nothing_known(context: Context) -> Refusal | None:
+    known = context.knowledge
     if context.followed or context.names_property or context.question.cues & {"opening", "closing"}:
         return None
-    places = context.knowledge.district_forms
+    places = known.district_forms
     told = (w for w in context.weighed if w.covered and w.mention.form not in places)
     if any(w.required or w.mention.kinds - {CUE, FUNCTION, UNKNOWN} for w in told):
         return None
     if relation_to_results(context.question) and asks_for_indicators(context.question):
         return None  # 今年目标不如去年实际的有哪几项 names no indicator and asks for all
-    unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
+    dated = bool(context.scope.years) or any(m.text in known.own_place for m in context.question.mentions)
+    words = context.weighed if dated else context.required  # 就那个嘛，多少来着 says nothing at all
+    unknown = tuple(w.mention.text for w in words if w.mention.kinds == {UNKNOWN})
     if any(w.foreign and w.mention.kinds != {UNKNOWN} for w in context.weighed):
         return Refusal("not_modelled", unknown=unknown)  # a word of such reports that this one does not have
     if asks_unmodelled(context):

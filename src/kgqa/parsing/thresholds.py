@@ -18,6 +18,8 @@ LONG_TEXT, LEAST_WORDED = (
     6,
     0.35,
 )  # characters of a text, and the share of them in words that it makes sense by
+WHOLE_PIECE = 4  # letters from which a piece of an English text is a word
+MOST_STRANGE = 0.75  # share of the words of an English text that nobody knows, from which it may be noise
 MOST_SAID, STRANGE_WORDS = 0.3, 3  # share of a text that may be known by chance; unknown words that are noise
 MANY = 10  # numbers above this tell a value, smaller ones may be of anything
 MOST_NEAR = 2  # facts offered beside a refusal

@@ -61,6 +61,7 @@ REASONS = [
     ("How many classes does Xinghe Road Primary School (星河路小学) have?", "unknown_name"),
     ("星海路小学2024年秋季能按时开学吗？", "unknown_name"),
     ("观音寺什么时候修缮完工？", "unknown_name"),
+    ("柳林镇今年改造几个老旧小区？", "unknown_name"),
     ("紫玉文创园2024年有哪些安排？", "unknown_name"),
     ("星河步行街去年进了多少商户", "unknown_name"),
     ("河南省妇幼保健院的新院区今年封顶吗？", "unknown_name"),
@@ -134,6 +135,23 @@ def test_a_follow_up_is_not_told_the_same_again(before: str, question: str, engi
     answer = engine.ask(question, [before])
     assert told.status == "answered"
     assert answer.status == "refused" or {i.value for i in answer.answers} != {i.value for i in told.answers}
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("再加上当年的优良天数，一共是多少？", "incompatible_units"),
+        ("把这笔钱和2023年的停车泊位加起来是多少？", "incompatible_units"),
+        ("一共新增了多少个停车泊位？", None),
+        ("And how many parking spaces were added altogether?", None),
+    ],
+    ids=ascii,
+)
+def test_a_value_of_another_kind_is_not_added_to_the_one_before(
+    question: str, reason: str | None, engine: Engine
+) -> None:
+    """Days and places are no money; what is only asked for beside it is told."""
+    assert engine.ask(question, ["2023年引进省外资金多少？"]).reason == reason
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ _OF_SEVERAL_YEARS = (
 _CHANGE = frozenset({"growth", "decline"})
 _PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _COMPUTED = frozenset({"difference", "compare", "greater", "sum", "addition", "moreThan", "lessThan"})
+_WITH_ANOTHER = frozenset({"sum", "addition", "difference"})
 _TWO = 2  # values of a change
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 _OF_CHANGE = frozenset({"raised", "lowered", "higher", "lower", "negation"})
@@ -173,6 +174,34 @@ def _unlike(context: Context) -> tuple[Fact, ...] | None:
             if known.unit_kind(one) != known.unit_kind(other):
                 return one, other
     return None
+
+
+def _unlike_the_earlier(context: Context) -> Refusal | None:
+    """A value that is to be added to the one told before, or taken from it, and is of another kind."""
+    known, earlier = context.knowledge, context.earlier
+    if earlier is None or not earlier.one("unit"):
+        return None
+    named = [m.fact for m in context.matches if m.naming >= t.NAMED and m.fact.one("unit")]
+    others = [fact for fact in named if context.scope.admits(fact)] or named
+    unlike = others and all(known.unit_kind(fact) != known.unit_kind(earlier) for fact in others)
+    if not unlike or not _goes_on_computing(context, others):
+        return None
+    return Refusal("incompatible_units", (earlier, others[0]))
+
+
+def _goes_on_computing(context: Context, others: Sequence[Fact]) -> bool:
+    """Whether the value told before is one of two: 再加上…, 把这笔钱和…加起来; 一共 alone only asks."""
+    cues = context.question.cues
+    if "addition" in cues:
+        return True
+    mentions = (m for m in context.question.mentions if FUNCTION not in m.kinds)
+    computed = any(m.meanings("Cue") & _WITH_ANOTHER for m in mentions)
+    joined = any(
+        "coordination" in m.meanings("Cue") for c in context.question.clauses for m in c.mentions[1:]
+    )  # and at the beginning only goes on
+    words = (w.mention for w in context.required)
+    named = {next((f.iri for f in others if is_named(f, word)), "") for word in words} - {""}
+    return computed and joined and len(named) == 1
 
 
 def _apart(context: Context, facts: Sequence[Fact]) -> list[Fact]:
@@ -440,6 +469,7 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _nothing_known,
     _unknown_beside_known,
     _conversion,
+    _unlike_the_earlier,
     _part_of_a_whole,
     _how_it_came,
     _reason,

@@ -137,12 +137,21 @@ def _names_by_ending(context: Context) -> Iterator[str]:
             institution = bool(ending.meanings("ClassWord") & known.proper_classes)
             if known.facts.holding(own if any(m.kinds == {UNKNOWN} for m in stem) else words):
                 continue
-            if not could_be_a_name(clause.text, start, ending.start, end, known, known_words=road):
+            township = ending.text in known.levels and _is_said_nowhere(stem, known)
+            if not could_be_a_name(
+                clause.text, start, ending.start, end, known, known_words=road or township
+            ):
                 continue
             strange = any(_is_strange_part(m, len(own), known) for m in stem)
             of_a_place = institution and [m.text in known.places for m in stem] == [True]
             if road or strange or of_a_place or _is_of_a_name(stem, known):
                 yield words
+
+
+def _is_said_nowhere(stem: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a stem is one word, be it a common one, that the report never says: 柳林 of 柳林镇."""
+    unknown = len(stem) == 1 and stem[0].kinds == {UNKNOWN} and stem[0].text == stem[0].form
+    return unknown and len(stem[0].text) >= _SHORTEST_STEM and not knowledge.facts.holding(stem[0].text)
 
 
 def _end_of_ending(clause: Clause, at: int, knowledge: Knowledge) -> int:

@@ -149,6 +149,7 @@ class Engine:
             surnames=_zh_forms(lexicon, "Surname"),
             person_titles=_forms(lexicon, "PersonTitle"),
             stage_counters=_forms(lexicon, "StageCounter"),
+            parts_of_year=_cue_words(lexicon, "partOfYear"),
             genre=tuple(frozenset((*e.zh, *e.en)) for e in lexicon.of_kind("IndicatorWord")),
         )
         nearby = Nearby(self.copy, self.facts, lexicon, self.knowledge.district, encoder)

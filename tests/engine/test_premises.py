@@ -18,6 +18,8 @@ OTHER_KINDS = [
     "How much did each new charging pile cost on average in 2023?",
     "capital from outside the province 2023 growth rate",
     "2023年获评国家级老年友好型社区的有几个？",
+    "2023年三季度全区新建了多少个充电桩？",
+    "How many people found jobs in the first half of 2023?",
     # a target for the year before, of which the report only gives the rate of completion
     "Did the key projects of the province and city spend more than was planned for 2023?",
 ]
@@ -161,6 +163,7 @@ def test_a_value_of_another_kind_is_not_added_to_the_one_before(
         ("2023年规上工业增加值跑出了怎样的增速？", "19.2"),
         ("2023年9家企业拿到的科技型企业贷款共有多少？", "4641.2"),
         ("How many enterprises were granted credit and loans in 2023?", "966"),
+        ("2024年头三个月要交付多少套区级人才公寓？", "1500"),
         ("2023年发生重特大安全生产事故多少起？", None),
     ],
     ids=ascii,

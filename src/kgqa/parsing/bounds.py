@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kgqa.linking.facts import CLAUSE, Fact
-from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_indicators, relation_to_results
 from kgqa.parsing.context import Context
@@ -103,7 +103,8 @@ def no_answer(context: Context, reading: Reading) -> str:
     """The reason for which a value that is looked up answers nothing; empty when it answers.
 
     It rose where the question has it fall (how much did sales shrink), says that nothing happened where more
-    is asked of what did, or only repeats the number of things of which the names are asked for.
+    is asked of what did, only repeats the number of things of which the names are asked for, or is of the
+    year where a quarter is asked about.
     """
     if not isinstance(reading.form, Lookup):
         return ""
@@ -111,7 +112,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "false_premise"
     if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
         return "false_premise"
-    return "not_stated" if _repeats(context, reading) else ""
+    return "not_stated" if _repeats(context, reading) or _is_of_all_the_year(context, reading) else ""
 
 
 def _asks_more(context: Context, reading: Reading) -> bool:
@@ -119,6 +120,16 @@ def _asks_more(context: Context, reading: Reading) -> bool:
     question = context.question
     persons = "person" in {context.knowledge.unit_kinds.get(question.unit, ""), *question.quantity_kinds}
     return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
+
+
+def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
+    """Whether a number of a part of the year is asked for, and the values are said of no part."""
+    said = (m for m in context.question.asking if "partOfYear" in m.meanings("Cue"))
+    told = any(m.text == m.form and CLASS not in m.kinds for m in said)  # a quarter may be one of a town
+    if "number" not in context.question.asked or not told:
+        return False
+    parts = context.knowledge.parts_of_year
+    return not any(part in text for fact in reading.facts for text in fact.tiers[1:4] for part in parts)
 
 
 def _repeats(context: Context, reading: Reading) -> bool:

@@ -39,7 +39,7 @@ class Knowledge:
     companies, ``stops`` characters that stand in no name, ``common`` tells where the common words of a text
     stand. ``absences`` are words by which a value says that nothing of a thing is left, ``genre`` groups of
     names of indicators that such reports may give, ``person_titles`` what persons are called by, beside
-    their ``surnames``.
+    their ``surnames``, ``parts_of_year`` words for quarters and halves.
     """
 
     facts: FactBase
@@ -70,6 +70,7 @@ class Knowledge:
     person_titles: frozenset[str] = frozenset()
     stage_counters: frozenset[str] = frozenset()
     genre: tuple[frozenset[str], ...] = ()
+    parts_of_year: frozenset[str] = frozenset()
 
     @cached_property
     def tells_words(self) -> bool:

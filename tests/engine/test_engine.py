@@ -844,7 +844,12 @@ def test_a_refusal_says_what_is_wrong_with_the_question(question: str, reason: s
 
 
 @pytest.mark.parametrize(
-    ("question", "value"), [("2023年GDP比2022年增长多少？", "6.9"), ("去年财政收入比前年涨了多少？", "4.34")]
+    ("question", "value"),
+    [
+        ("2023年GDP比2022年增长多少？", "6.9"),
+        ("去年财政收入比前年涨了多少？", "4.34"),
+        ("By what percentage did PM2.5 decline in 2023 compared with the year before?", "2.3"),
+    ],
 )
 def test_the_growth_over_a_year_before_is_a_value_of_the_later_one(
     question: str, value: str, engine: Engine

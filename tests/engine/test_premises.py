@@ -18,6 +18,8 @@ OTHER_KINDS = [
     "How much did each new charging pile cost on average in 2023?",
     "capital from outside the province 2023 growth rate",
     "2023年获评国家级老年友好型社区的有几个？",
+    "2023年三季度全区新建了多少个充电桩？",
+    "How many people found jobs in the first half of 2023?",
     # a target for the year before, of which the report only gives the rate of completion
     "Did the key projects of the province and city spend more than was planned for 2023?",
 ]
@@ -41,12 +43,34 @@ REASONS = [
     ("2024年一般公共预算收入目标定为增长8%，会不会压力过大？", "false_premise"),
     ("去年那起重特大安全生产事故里伤了几个人？", "false_premise"),
     ("去年那起重特大安全生产事故出在哪个街道？", "false_premise"),
+    ("2023年全区新增停车泊位达到5万个，靠的是哪些办法？", "false_premise"),
+    ("2023年全区新增停车泊位达到2万个，靠的是哪些办法？", "not_stated"),
+    ("2024年社会消费品零售总额增速目标只定了3%，是出于什么考虑？", "false_premise"),
+    ("2024年社会消费品零售总额增速目标只定了8%以上，是出于什么考虑？", "not_stated"),
+    ("为什么2024年固定资产投资增速目标从4.1%提到8%以上？", "not_stated"),
+    ("Why did Yutong sell fewer buses in 2023 than the year before?", "false_premise"),
+    ("Why did the rooftop PV projects fall short of their target in 2023?", "false_premise"),
+    ("塔湾古街去年开街以后接待了多少游客？", "false_premise"),
+    ("金岱智慧产业园一期去年就已经投产了，用了多少工人？", "false_premise"),
+    ("金岱智慧产业园一期今年已经投产了，用了多少工人？", "not_stated"),
+    ("明珠路小学2023年投入使用后设了几个班？", "false_premise"),
+    ("明珠路小学2024年秋季投入使用后设几个班？", "not_stated"),
+    ("郑州南站已经通车了，一天发多少趟车？", "false_premise"),
+    ("张华楼村被评为省级美丽乡村后，收入涨了多少？", "false_premise"),
+    ("河南艾沐酒店被评为三星级之后涨价了多少？", "false_premise"),
+    ("河南艾沐酒店被评为四星级之后涨价了多少？", "not_stated"),
     # names
     ("赵志远副区长去年调研体育公园三期时说了什么？", "unknown_name"),
     ("区委书记孙启明推进了哪些道路建设？", "unknown_name"),
     ("What did Deputy Director Liu Wenbin say about the sports park?", "unknown_name"),
     ("How many classes does Xinghe Road Primary School (星河路小学) have?", "unknown_name"),
     ("星海路小学2024年秋季能按时开学吗？", "unknown_name"),
+    ("观音寺什么时候修缮完工？", "unknown_name"),
+    ("柳林镇今年改造几个老旧小区？", "unknown_name"),
+    ("紫玉文创园2024年有哪些安排？", "unknown_name"),
+    ("星河步行街去年进了多少商户", "unknown_name"),
+    ("河南省妇幼保健院的新院区今年封顶吗？", "unknown_name"),
+    ("宁德时代在咱区建的那个厂，投产了没有", "unknown_name"),
     # units
     (
         "What is the sum if we add the value of cross-border e-commerce to the new market entities?",
@@ -63,6 +87,11 @@ REASONS = [
     ("Which Smith index did the district have in 2023?", "unknown_name"),
     ("Should I invest in Yutong?", "out_of_scope"),
     ("2023年全区接待了多少过夜游客？", "not_modelled"),
+    ("How many foreign visitors came to the district in 2023?", "not_modelled"),
+    ("What was the Engel coefficient of households in 2023?", "not_modelled"),
+    ("2023 全区 单位GDP能耗", "not_modelled"),
+    ("2023年全区氮氧化物排放量是多少吨？", "not_modelled"),
+    ("老旧小区的物业费一平方米多少钱？", "not_modelled"),
     # of a thing that it names, or of things that it only counts
     ("去年改造的那14个老旧小区分别叫什么？", "not_stated"),
     ("What are the names of the 14 old communities renovated in 2023?", "not_stated"),
@@ -70,6 +99,18 @@ REASONS = [
     # sounds
     ("吧啦吧啦 咕咚呜哩 三七哇", "not_understood"),
     ("wub zib floop snerk", "not_understood"),
+    ("啪嗒 学校学校 zkv4 ##嘀咕 新建", "not_understood"),
+    ("qwfp zxcd prk grwth 5 5 vbn", "not_understood"),
+    ("嗯那个，你懂的，到底多少来着", "not_understood"),
+    # matters of no report
+    ("Where can I buy cheap winter gloves?", "out_of_scope"),
+    ("给我编一首逗乐的歌", "out_of_scope"),
+    ("你说住管城好还是住郑东好", "out_of_scope"),
+    ("Should I invest my savings in Yutong?", "out_of_scope"),
+    ("Could you recommend a hotel near the station?", "out_of_scope"),
+    # of all people, and of one
+    ("What is the average annual wage of teachers in the district?", "not_modelled"),
+    ("区长的工资是多少？", "out_of_scope"),
 ]
 
 # A follow-up asks for something else than was told.
@@ -106,12 +147,30 @@ def test_a_follow_up_is_not_told_the_same_again(before: str, question: str, engi
 
 
 @pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("再加上当年的优良天数，一共是多少？", "incompatible_units"),
+        ("把这笔钱和2023年的停车泊位加起来是多少？", "incompatible_units"),
+        ("一共新增了多少个停车泊位？", None),
+        ("And how many parking spaces were added altogether?", None),
+    ],
+    ids=ascii,
+)
+def test_a_value_of_another_kind_is_not_added_to_the_one_before(
+    question: str, reason: str | None, engine: Engine
+) -> None:
+    """Days and places are no money; what is only asked for beside it is told."""
+    assert engine.ask(question, ["2023年引进省外资金多少？"]).reason == reason
+
+
+@pytest.mark.parametrize(
     ("question", "value"),
     [
         ("2024年城镇调查失业率控制在什么水平以内？", "5.5"),
         ("2023年规上工业增加值跑出了怎样的增速？", "19.2"),
         ("2023年9家企业拿到的科技型企业贷款共有多少？", "4641.2"),
         ("How many enterprises were granted credit and loans in 2023?", "966"),
+        ("2024年头三个月要交付多少套区级人才公寓？", "1500"),
         ("2023年发生重特大安全生产事故多少起？", None),
     ],
     ids=ascii,
@@ -121,6 +180,22 @@ def test_what_is_of_the_kind_asked_for_is_told(question: str, value: str | None,
     answer = engine.ask(question)
     assert answer.status == "answered"
     assert [i.value for i in answer.answers if i.role == "answer"] == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        (
+            "How much land is to be taken into reserve in the Jindai Sci-Tech Innovation City in 2024?",
+            "148.53",
+        ),
+        ("2024年全区开工建设几所医院？", "4"),
+    ],
+    ids=ascii,
+)
+def test_a_kind_or_a_word_cut_short_is_no_unknown_name(question: str, value: str, engine: Engine) -> None:
+    """Sci-Tech is science and technology, and a district has hospitals."""
+    assert [i.value for i in engine.ask(question).answers if i.role == "answer"] == [value]
 
 
 IN_PART = [

@@ -17,6 +17,7 @@ LEXICON = Lexicon(
         entry("QuestionWord", "truth", ("吗",), ("did",)),
         entry("SynonymSet", "", ("人才公寓", "人才房"), ("talent apartments", "flats for skilled people")),
         entry("SynonymSet", "", ("保交楼",), ("guaranteed homes",)),
+        entry("Premise", "setback", ("没完成",)),
         entry("ClassWord", "https://w3id.org/district-plan/ns#Park", ("公园",), ("park", "parks")),
     )
 )
@@ -96,6 +97,12 @@ def test_short_and_chinese_words_have_no_stem(word: str) -> None:
 def test_the_longest_known_words_win(text: str, words: list[str], vocabulary: Vocabulary) -> None:
     """A name is not cut into the words it holds."""
     assert cut_words(text, vocabulary) == words
+
+
+def test_no_slip_says_that_something_is_not_so(vocabulary: Vocabulary) -> None:
+    """年末完成 does not say 没完成, though it sounds like it."""
+    said = cut("年末完成了", vocabulary)
+    assert not any(m.meanings("Premise") for m in said)
 
 
 @pytest.mark.parametrize(

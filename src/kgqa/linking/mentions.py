@@ -185,13 +185,19 @@ class Vocabulary:
                 self._english_names[key[0], key[-1]].add(key)
         for form in sorted({*self.zh, *self.labels}):
             self._firsts[form[:1]].add(len(form))
-            if len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form) and self.is_content(form):
+            written = len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form)
+            if written and self.is_content(form) and not self._denies(form):
                 for syllables in _readings(form):
                     self.sounds[syllables].append(form)
 
     def kinds_done(self, words: str) -> frozenset[str]:
         """Kinds of quantity by what words do with it: money is spent."""
         return frozenset(kind for kind, said in self._doings.items() if said and said.search(words))
+
+    def _denies(self, form: str) -> bool:
+        """Whether a form says that something is not so, which no slip adds: 年末完成 is not 没完成."""
+        said = {(e.kind, e.meaning) for e in self.zh.get(form, ())}
+        return ("Cue", "negation") in said or any(kind == "Premise" for kind, _ in said)
 
     def is_content(self, form: str) -> bool:
         """Whether a Chinese form says what is asked about or how: a name, a word with synonyms, a cue."""

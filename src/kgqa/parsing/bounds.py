@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kgqa.linking.facts import CLAUSE, SENTENCE, Fact
-from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_indicators, relation_to_results
 from kgqa.parsing.context import Context
@@ -17,11 +17,12 @@ from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import (
-    DIRECTIONS,
     absent,
     contradicting,
     denied,
+    direction,
     gone_the_other_way,
+    misstated,
     only_sought,
     reached_already,
     set_back,
@@ -37,6 +38,7 @@ _OF_SEVERAL_YEARS = (
 _CHANGE = frozenset({"growth", "decline"})
 _PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _COMPUTED = frozenset({"difference", "compare", "greater", "sum", "addition", "moreThan", "lessThan"})
+_WITH_ANOTHER = frozenset({"sum", "addition", "difference"})
 _TWO = 2  # values of a change
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
@@ -75,7 +77,10 @@ def asks_unmodelled(context: Context) -> bool:
     What the report does not say of a museum that it names is not stated: the number of its visitors.
     """
     pattern, question = context.knowledge.not_modelled, context.question
-    named = pattern is not None and pattern.search(question.text) is not None
+    if pattern is None:
+        return False
+    meant = (m.form for m in question.mentions if m.form != m.text)  # as it is spelt rightly
+    named = any(pattern.search(words) for words in (question.text, *meant))
     return named and not of_a_known_thing(context)
 
 
@@ -99,7 +104,8 @@ def no_answer(context: Context, reading: Reading) -> str:
     """The reason for which a value that is looked up answers nothing; empty when it answers.
 
     It rose where the question has it fall (how much did sales shrink), says that nothing happened where more
-    is asked of what did, or only repeats the number of things of which the names are asked for.
+    is asked of what did, only repeats the number of things of which the names are asked for, or is of the
+    year where a quarter is asked about.
     """
     if not isinstance(reading.form, Lookup):
         return ""
@@ -107,7 +113,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "false_premise"
     if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
         return "false_premise"
-    return "not_stated" if _repeats(context, reading) or _is_of_a_longer_time(context, reading) else ""
+    return "not_stated" if _repeats(context, reading) or _is_of_all_the_year(context, reading) else ""
 
 
 def _asks_more(context: Context, reading: Reading) -> bool:
@@ -117,9 +123,12 @@ def _asks_more(context: Context, reading: Reading) -> bool:
     return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
 
 
-def _is_of_a_longer_time(context: Context, reading: Reading) -> bool:
-    """Whether a quarter or a month is asked for, and a value is that of the year: 光四季度卖了多少辆."""
-    asked = [m for m in context.question.asking if "partOfYear" in m.meanings("Cue")]
+def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
+    """Whether a number of a quarter or a month is asked for, and a value is said of no such part of the year."""
+    if "number" not in context.question.asked:
+        return False
+    said = (m for m in context.question.asking if "partOfYear" in m.meanings("Cue"))
+    asked = [m for m in said if m.text == m.form and CLASS not in m.kinds]  # a quarter may be one of a town
     parts = [{m.form, *m.alternatives} for m in asked]
     parts += [{month} for c in context.question.clauses if c.asks for month in _MONTH.findall(c.text)]
     told = [f"{fact.tiers[CLAUSE]}\n{fact.tiers[SENTENCE]}" for fact in reading.facts]
@@ -181,6 +190,34 @@ def _unlike(context: Context) -> tuple[Fact, ...] | None:
     return None
 
 
+def _unlike_the_earlier(context: Context) -> Refusal | None:
+    """A value that is to be added to the one told before, or taken from it, and is of another kind."""
+    known, earlier = context.knowledge, context.earlier
+    if earlier is None or not earlier.one("unit"):
+        return None
+    named = [m.fact for m in context.matches if m.naming >= t.NAMED and m.fact.one("unit")]
+    others = [fact for fact in named if context.scope.admits(fact)] or named
+    unlike = others and all(known.unit_kind(fact) != known.unit_kind(earlier) for fact in others)
+    if not unlike or not _goes_on_computing(context, others):
+        return None
+    return Refusal("incompatible_units", (earlier, others[0]))
+
+
+def _goes_on_computing(context: Context, others: Sequence[Fact]) -> bool:
+    """Whether the value told before is one of two: 再加上…, 把这笔钱和…加起来; 一共 alone only asks."""
+    cues = context.question.cues
+    if "addition" in cues:
+        return True
+    mentions = (m for m in context.question.mentions if FUNCTION not in m.kinds)
+    computed = any(m.meanings("Cue") & _WITH_ANOTHER for m in mentions)
+    joined = any(
+        "coordination" in m.meanings("Cue") for c in context.question.clauses for m in c.mentions[1:]
+    )  # and at the beginning only goes on
+    words = (w.mention for w in context.required)
+    named = {next((f.iri for f in others if is_named(f, word)), "") for word in words} - {""}
+    return computed and joined and len(named) == 1
+
+
 def _apart(context: Context, facts: Sequence[Fact]) -> list[Fact]:
     """The first fact that is named by each word of the question, in its order: 新增学位 and 营业收入."""
     words = [w.mention for w in context.weighed if LABEL in w.mention.kinds]
@@ -227,20 +264,41 @@ def _unknown_beside_known(context: Context) -> Refusal | None:
 def _nonsense(context: Context) -> Refusal | None:
     """A text of sounds: hardly any of its characters belong to a common word, and nothing in it is known."""
     known, text = context.knowledge, context.question.text
-    said = sum(len(w.mention.text) for w in context.weighed if w.required and w.covered)
+    twice = {found[1] for found in _AGAIN.finditer(text)}
+    sure = (w.mention.text for w in context.weighed if w.required and w.covered)
+    said = sum(len(word) for word in sure if word not in twice)
     if context.followed or not known.tells_words or said > t.MOST_SAID * len(text):
         return None
     if said and context.question.asked:
         return None
     if text.isascii():
-        strange = [w.mention for w in context.weighed if w.mention.kinds == {UNKNOWN}]
-        enough = len(strange) >= t.STRANGE_WORDS and len(strange) == len(context.weighed)
-        enough = enough and not asks_unmodelled(context)
-        return Refusal("not_understood") if enough else None
-    places = {at for at, char in enumerate(text) if not char.isascii() and char.isalpha()}
-    worded = places.intersection(*[{at for s, e in known.common(text) for at in range(s, e)}])
-    sounds = len(places) >= t.LONG_TEXT and len(worded) < t.LEAST_WORDED * len(places)
-    return Refusal("not_understood") if sounds else None
+        mentions = [w.mention for w in context.weighed]
+        strange = [m for m in mentions if m.kinds == {UNKNOWN} or m.text != m.form]
+        if len(strange) < max(t.STRANGE_WORDS, t.MOST_STRANGE * len(mentions)):
+            return None
+        if asks_unmodelled(context):
+            return None
+    return Refusal("not_understood") if _worded(context) < t.LEAST_WORDED else None
+
+
+_AGAIN = re.compile(r"([\u4e00-\u9fff]{2,})\1")  # as nobody says a noun: 道路道路
+
+
+def _worded(context: Context) -> float:
+    """The share of a text's letters that stand in common words; all of a short one's.
+
+    A piece of a few letters is found in any sound (gr in grwth), and what is said twice only fills.
+    """
+    known, text = context.knowledge, context.question.text
+    filling = {at for found in _AGAIN.finditer(text) for at in range(*found.span())}
+    words = [w for w in known.common(text) if w[1] - w[0] >= t.WHOLE_PIECE or not text[w[0]].isascii()]
+    rightly = {m.text for m in (w.mention for w in context.weighed if w.covered) if m.text == m.form}
+    words += [
+        found.span() for word in rightly if word.isascii() for found in re.finditer(re.escape(word), text)
+    ]
+    places = {at for at, char in enumerate(text) if char.isalpha()}
+    worded = places.intersection({at for s, e in words for at in range(s, e)} - filling)
+    return len(worded) / len(places) if len(places) >= t.LONG_TEXT else 1.0
 
 
 _CODE = re.compile(r"[{}]|\?\w+\s+\?\w+|</?\w+>")  # of query languages and markup: nobody asks so
@@ -252,9 +310,11 @@ def _instruction(context: Context) -> Refusal | None:
 
 
 def _personal(context: Context) -> Refusal | None:
-    """Personal data; what the report says of wages or homes is none (报告对农民工工资怎么说)."""
+    """Personal data; what the report says of wages (报告对农民工工资怎么说) or an average wage is none."""
     cues = context.question.cues
-    return Refusal("out_of_scope", context.near) if "personal" in cues and "source" not in cues else None
+    of_all = "mean" in cues and asks_unmodelled(context)
+    personal = "personal" in cues and "source" not in cues and not of_all
+    return Refusal("out_of_scope", context.near) if personal else None
 
 
 def _per_capita(context: Context) -> Refusal | None:
@@ -274,7 +334,8 @@ def _opinion(context: Context) -> Refusal | None:
     told: tuple[Fact, ...] = tuple(m.fact for s, m in observations(context)[:1] if s > t.ACCEPT)
     numbers = (*context.question.numbers, *context.question.told_numbers)
     wrong = told and numbers and not any(states(fact, n, CLAUSE + 1) for fact in told for n in numbers)
-    return Refusal("false_premise" if wrong else "out_of_scope", told)
+    other = misstated(context)
+    return Refusal("false_premise" if wrong or other else "out_of_scope", told or other or ())
 
 
 def _period(context: Context) -> Refusal | None:
@@ -289,26 +350,45 @@ def _period(context: Context) -> Refusal | None:
     cues = context.question.cues
     if "reason" in context.question.asked and next(contradicting(context), None) is not None:
         return None  # why it fell from a year before, and it did not
-    changed = (bool(cues & _CHANGE) or _names_change(context)) and not cues & _OF_LEVELS
+    changed = (bool(cues & _CHANGE) or _is_of_a_change(context)) and not cues & _OF_LEVELS
     return Refusal("outside_period", context.near) if cues & _OF_SEVERAL_YEARS and not changed else None
 
 
-def _names_change(context: Context) -> bool:
-    """Whether an indicator is named that is itself a change since the year before: the PM10 decline."""
-    names = (name for w in context.required for name in w.mention.names)
-    return any(context.knowledge.indicator_measure(name) == "growth" for name in names)
+def _unmodelled(context: Context) -> Refusal | None:
+    """A number of what such reports may give and this one never speaks of: no other number is meant."""
+    pattern, question = context.knowledge.not_modelled, context.question
+    if pattern is None or not asks_unmodelled(context):
+        return None
+    for clause in (c for c in question.clauses if c.asks):
+        found = [m.span() for m in pattern.finditer(clause.text)]
+        first = next((m for m in clause.mentions if m.content), None)
+        opens = first is not None and any(start <= first.start < end for start, end in found)
+        if found and ("number" in question.asked or (opens and question.asked == {"entity"})):
+            wrong = denied(context)  # what came of it since it opened, and it did not
+            return Refusal("not_modelled", context.near) if wrong is None else Refusal("false_premise", wrong)
+    return None
+
+
+def _is_of_a_change(context: Context) -> bool:
+    """Whether the value that is named in full is itself a change from the year before: PM10 decline."""
+    known = context.knowledge
+    named = (m for m in context.matches[:1] if max(m.naming, m.worded) >= t.NAMED_IN_FULL)
+    return any(known.goes(m.fact) and m.fact.year in context.scope.years for m in named)
 
 
 def _nothing_known(context: Context) -> Refusal | None:
+    known = context.knowledge
     if context.followed or context.names_property or context.question.cues & {"opening", "closing"}:
         return None
-    places = context.knowledge.district_forms
+    places = known.district_forms
     told = (w for w in context.weighed if w.covered and w.mention.form not in places)
     if any(w.required or w.mention.kinds - {CUE, FUNCTION, UNKNOWN} for w in told):
         return None
     if relation_to_results(context.question) and asks_for_indicators(context.question):
         return None  # 今年目标不如去年实际的有哪几项 names no indicator and asks for all
-    unknown = tuple(w.mention.text for w in context.weighed if w.mention.kinds == {UNKNOWN})
+    dated = bool(context.scope.years) or any(m.text in known.own_place for m in context.question.mentions)
+    words = context.weighed if dated else context.required  # 就那个嘛，多少来着 says nothing at all
+    unknown = tuple(w.mention.text for w in words if w.mention.kinds == {UNKNOWN})
     if any(w.foreign and w.mention.kinds != {UNKNOWN} for w in context.weighed):
         return Refusal("not_modelled", unknown=unknown)  # a word of such reports that this one does not have
     if asks_unmodelled(context):
@@ -320,11 +400,13 @@ def _nothing_known(context: Context) -> Refusal | None:
 def _how_it_came(context: Context) -> Refusal | None:
     """What is done about a failure of which the report tells nothing, or how what rose came to fall.
 
-    某河没达标，咋处理; 占比咋又涨了
+    某河没达标，咋处理; 占比咋又涨了; 达到317天，靠了哪些措施
     """
-    if not context.question.asked & {"manner", "description"} or "truth" in context.question.asked:
+    asked = context.question.asked
+    of_measures = asked == {"entity"} and "describe" in context.question.cues
+    if not (asked & {"manner", "description"} or of_measures) or "truth" in asked:
         return None
-    shown = set_back(context) or gone_the_other_way(context)
+    shown = set_back(context) or gone_the_other_way(context) or misstated(context)
     return Refusal("false_premise", shown) if shown else None
 
 
@@ -344,7 +426,7 @@ def _reason(context: Context) -> Refusal | None:
         return None
     told = next(contradicting(context), None)
     granted = _is_taken_for_granted(context) or any(
-        check(context) is not None for check in (only_sought, reached_already, absent)
+        check(context) is not None for check in (only_sought, reached_already, absent, misstated)
     )
     if told is None and not granted:
         return Refusal("not_stated", context.near)
@@ -355,7 +437,7 @@ def _is_taken_for_granted(context: Context) -> bool:
     """Whether a change, or a failure, is taken for granted of which the report says nothing."""
     cues, known = context.question.cues, context.knowledge
     setback = any(m.meanings("Premise") for m in context.question.mentions)
-    wanted = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
+    wanted = direction(context.question)
     if not (setback or wanted or cues & _OF_CHANGE):
         return False
     near = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]
@@ -398,10 +480,12 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _per_capita,
     _opinion,
     _period,
-    _nothing_known,
     unknown_name,
+    _unmodelled,
+    _nothing_known,
     _unknown_beside_known,
     _conversion,
+    _unlike_the_earlier,
     _part_of_a_whole,
     _how_it_came,
     _reason,

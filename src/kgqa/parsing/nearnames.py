@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from kgqa.linking.facts import SUBJECT, Fact
-from kgqa.linking.mentions import CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
+from kgqa.linking.lexicon import fold
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention, sound
 from kgqa.parsing.context import Context
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.people import unknown_people
 from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Refusal
-from kgqa.parsing.thresholds import LONGEST_COMMON, NAME_LIKE
+from kgqa.parsing.thresholds import LONGEST_COMMON, LONGEST_KIND, NAME_LIKE
 from kgqa.text.numerals import ORDINALS
 
 _REASON = "unknown_name"
@@ -35,7 +36,7 @@ def unknown_name(context: Context) -> Refusal | None:
         _names_of_one_letter(context),
         _capitals(context),
     )
-    run = next(runs, "")
+    run = next((r for r in runs if not _is_of_an_indicator(r, context)), "")
     if run:
         return Refusal("not_modelled" if _is_of_an_indicator(run, context) else _REASON, (), (run,))
     known = {form for w in context.weighed for form in (w.mention.form, w.mention.text)}
@@ -47,11 +48,11 @@ def unknown_name(context: Context) -> Refusal | None:
     return None
 
 
-def _is_of_an_indicator(name: str, context: Context) -> bool:
-    """Whether a name is part of that of an indicator that the report does not have: the Gini coefficient."""
+def _is_of_an_indicator(run: str, context: Context) -> bool:
+    """Whether a word stands in the name of an indicator that such reports may give: Gini coefficient."""
     pattern = context.knowledge.not_modelled
-    named = pattern.findall(context.question.text) if pattern else []
-    return any(name.lower() in words.split() for words in named)
+    found = pattern.finditer(context.question.text) if pattern else ()
+    return any(fold(run) in match[0] for match in found)
 
 
 def _spelled_in_brackets(context: Context) -> Iterator[str]:
@@ -94,11 +95,17 @@ def _unknown_runs(context: Context) -> Iterator[str]:
 
 
 def _foreign_names(context: Context) -> Iterator[str]:
-    """Well-known names that the report does not have (洛阳, Kaifeng), where no longer known word is."""
+    """Well-known names that the report does not have (洛阳, Kaifeng), where no longer known word is.
+
+    Where the clause that asks names nothing itself, the clauses beside it do: 某厂在咱区投的项目，签了没有.
+    """
     pattern = context.knowledge.foreign_names
     if pattern is None:
         return
-    for clause in [c for c in context.question.clauses if c.asks] or context.question.clauses:
+    asking = [c for c in context.question.clauses if c.asks]
+    things = (m for c in asking for m in c.mentions if m.content and not m.kinds & {CUE, FUNCTION, STATUS})
+    tells_itself = any(m.kinds & {LABEL, CLASS, UNKNOWN} for m in things)
+    for clause in asking if tells_itself else _naming(context):
         for match in pattern.finditer(clause.text):
             beside = [m for m in clause.mentions if m.start < match.end() and match.start() < m.end]
             whole = all(match.start() <= m.start and m.end <= match.end() for m in beside)
@@ -111,25 +118,67 @@ def _names_by_ending(context: Context) -> Iterator[str]:
     known = context.knowledge
     for clause in _naming(context):
         for at, ending in enumerate(clause.mentions):
-            if _ends_like_a_name(ending, known):
-                yield ending.text
-            road = ending.text in known.way_endings
-            if not road and ending.text not in known.endings:
-                continue
             stem = _stem(clause, at, known)
             start = stem[0].start if stem else ending.start
-            words, own = clause.text[start : ending.end], clause.text[start : ending.start]
+            if _ends_like_a_name(ending, known):
+                yield _from_its_beginning(clause, start, ending.end, known)
+            if _is_one_of_a_place(clause.mentions[max(0, at - 1) : at], ending, known):
+                before = clause.mentions[at - 1]
+                words = clause.text[before.start : ending.end]
+                if not known.is_in_a_name(words):
+                    yield words
+            road = ending.text in known.way_endings
+            end = ending.end if road else _end_of_ending(clause, at, known)
+            if not end:
+                continue
+            words, own = clause.text[start:end], clause.text[start : ending.start]
             if not _SHORTEST_STEM <= len(own) <= _LONGEST_STEM or known.is_in_a_name(words):
                 continue
+            institution = bool(ending.meanings("ClassWord") & known.proper_classes)
             if known.facts.holding(own if any(m.kinds == {UNKNOWN} for m in stem) else words):
                 continue
-            if not could_be_a_name(clause.text, start, ending.start, ending.end, known, known_words=road):
+            township = ending.text in known.levels and _is_said_nowhere(stem, known)
+            if not could_be_a_name(
+                clause.text, start, ending.start, end, known, known_words=road or township
+            ):
                 continue
             strange = any(_is_strange_part(m, len(own), known) for m in stem)
-            institution = bool(ending.meanings("ClassWord") & known.proper_classes)
             of_a_place = institution and [m.text in known.places for m in stem] == [True]
             if road or strange or of_a_place or _is_of_a_name(stem, known):
                 yield words
+
+
+def _is_said_nowhere(stem: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a stem is one word, be it a common one, that the report never says: 柳林 of 柳林镇."""
+    unknown = len(stem) == 1 and stem[0].kinds == {UNKNOWN} and stem[0].text == stem[0].form
+    return unknown and len(stem[0].text) >= _SHORTEST_STEM and not knowledge.facts.holding(stem[0].text)
+
+
+def _end_of_ending(clause: Clause, at: int, knowledge: Knowledge) -> int:
+    """Where an ending of names ends that begins with a mention, as one or two of them: 文创 and 园; or 0."""
+    for mention in clause.mentions[at : at + 2]:
+        if clause.text[clause.mentions[at].start : mention.end] in knowledge.endings:
+            return mention.end
+    return 0
+
+
+def _from_its_beginning(clause: Clause, start: int, end: int, knowledge: Knowledge) -> str:
+    """A name with all of the common word that it begins in: 中原福塔, where only 原福塔 is unknown."""
+    begun = (s for s, e in knowledge.common(clause.text) if s < start < e)
+    return clause.text[min(begun, default=start) : end]
+
+
+def _is_one_of_a_place(before: Sequence[Mention], institution: Mention, knowledge: Knowledge) -> bool:
+    """Whether the one institution of its sort in a place is named: 河南省人民医院, and not 河南省医院."""
+    sort = institution.meanings("ClassWord") & knowledge.proper_classes
+    if (
+        not sort
+        or len(institution.text) <= LONGEST_KIND
+        or not institution.text.endswith(tuple(knowledge.endings))
+    ):
+        return False
+    places = (knowledge.place_named(m.form) or m.text in knowledge.own_place for m in before)
+    return any(m.end == institution.start and place for m, place in zip(before, places, strict=True))
 
 
 def _names_of_one_letter(context: Context) -> Iterator[str]:
@@ -217,9 +266,13 @@ def _capitals(context: Context) -> Iterator[str]:
     if context.question.language != "en" or any(not m.text.isascii() for m in named):
         return
     text = context.question.original.strip()
+    told = {word for w in context.weighed if w.covered for word in w.mention.text.split()}
     for word in (w.mention.text for w in context.weighed if w.foreign and w.mention.kinds == {UNKNOWN}):
         capital = word.capitalize()
         inside = re.search(rf"(?<![.?!:]\s)(?<!^)\b{re.escape(capital)}\b", text)
+        compound = re.search(rf"\b{re.escape(capital)}-(\w+)", text)
+        if compound and compound[1].lower() in told:
+            continue  # Sci-Tech: a known word cut short, and another one
         if inside or (text.startswith(capital) and _OPENS.match(text)):
             yield capital
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from kgqa.linking.facts import Fact
+from kgqa.graph.profile import PlanDocument
+from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
-from kgqa.parsing.naming import states_any
-from kgqa.parsing.question import Clause
+from kgqa.parsing.detection import years_in
+from kgqa.parsing.levels import is_of_another_level
+from kgqa.parsing.naming import states, states_any
+from kgqa.parsing.question import Clause, Question
+from kgqa.parsing.scope import relative_years
 
 DIRECTIONS = {"decline": "down", "growth": "up"}
+_LESS, _MORE = frozenset({"less", "lower"}), frozenset({"greater", "higher"})
+_IS_DONE = re.compile(r"(?:都|全).*了[,，。;；]*$|已经?|早就|\balready\b")
 _REACHED = frozenset({"won", "open", "completed"})  # what is told as done
 _LESS, _MORE = frozenset({"less", "lower"}), frozenset({"greater", "higher"})
 
@@ -23,29 +30,32 @@ def denied(context: Context) -> tuple[Fact, ...] | None:
     return next((facts for check in _CHECKS if (facts := check(context)) is not None), None)
 
 
+def direction(question: Question) -> str:
+    """Where a question has a value go, ``up`` or ``down``: it fell, or there was less of it than before.
+
+    Why were fewer cars sold than the year before, or than last year?
+    """
+    cues = question.cues
+    told = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
+    before = "previousYear" in cues or ("lastYear" in cues and "reason" in question.asked)
+    if told or not before:
+        return told
+    return "down" if cues & _LESS else "up" if cues & _MORE else ""
+
+
 def contradicting(context: Context) -> Iterator[Fact]:
     """Facts of what is asked about that go the other way, or state another number than the question."""
-    numbers, wanted = context.question.numbers, _taken_direction(context)
-    for match in context.matches[: t.MOST_DENIED]:
+    numbers, wanted = context.question.numbers, direction(context.question)
+    matches = context.matches[: t.MOST_DENIED]
+    stated = states_any((m.fact for m in matches if context.scope.admits(m.fact)), numbers)
+    for match in matches:
         fact = match.fact
         if match.score <= t.LEAST_DENIED or not context.scope.admits(fact) or fact.category != "Observation":
             continue
         goes = context.knowledge.goes(fact)
         other = bool(wanted and goes and goes != wanted)
-        if other or (match.score > t.ACCEPT and numbers and not states_any((fact,), numbers)):
+        if other or (match.score > t.ACCEPT and numbers and not stated):
             yield fact
-
-
-def _taken_direction(context: Context) -> str:
-    """The way in which something is taken to have gone, also by a comparison with the year before.
-
-    Why were fewer cars sold than the year before?
-    """
-    cues = context.question.cues
-    told = next((sign for cue, sign in DIRECTIONS.items() if cue in cues), "")
-    if told or not cues & {"previousYear", "lastYear"} or "reason" not in context.question.asked:
-        return told
-    return "down" if cues & _LESS else "up" if cues & _MORE else ""
 
 
 def gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:
@@ -62,6 +72,20 @@ def gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:
         if told and match.naming >= t.NAMED and goes and goes != wanted:
             return (match.fact,)
     return None
+
+
+def misstated(context: Context) -> tuple[Fact, ...] | None:
+    """A value that is named in full, where the question tells another number in its unit: 317 good days."""
+    numbers = (*context.question.numbers, *context.question.told_numbers)
+    named = [
+        m.fact
+        for m in context.matches[: t.MOST_DENIED]
+        if m.naming >= t.NAMED_IN_FULL and m.fact.one("baseValue") and context.scope.admits(m.fact)
+    ]
+    units = {fact.one("unitText").lstrip("万亿") for fact in named}
+    alike = [n for n in numbers if n.unit and n.unit.lstrip("万亿") in units]
+    stated = any(states(fact, number, CLAUSE + 1) for fact in named for number in alike)
+    return tuple(named[:1]) if alike and not stated else None
 
 
 def absent(context: Context) -> tuple[Fact, ...] | None:
@@ -84,18 +108,67 @@ def only_sought(context: Context) -> tuple[Fact, ...] | None:
     return () if named and all(f.kind != "actual" for f in named) else None
 
 
-def not_reached(context: Context) -> tuple[Fact, ...] | None:
-    """A state that a question takes as reached (开街之后, after it opened), of a thing that is not so far.
+def won_otherwise(context: Context) -> tuple[Fact, ...] | None:
+    """A title of another level or grade than all that the report tells of the one said to have won it."""
+    for clause in context.question.clauses:
+        codes = {x.rsplit("/", 1)[-1] for m in clause.mentions for x in m.meanings("StatusCue")}
+        if not codes & _REACHED or clause.denies:
+            continue
+        things = set(_things_of(clause, context))
+        own = [f for f in context.knowledge.facts.facts if things.intersection(f.all("recipient"))]
+        if own and all(is_of_another_level(context, fact) for fact in own):
+            return ()
+    return None
 
-    What is asked of a later time may well be reached by then.
+
+def not_reached(context: Context) -> tuple[Fact, ...] | None:
+    """A state that a question takes as reached (开街之后, 已经开诊了), of a thing that is not so far.
+
+    What is planned may be reached by now, but was not in the year before.
     """
-    document, years = context.knowledge.document, context.scope.years
-    if document is None or not ("actual" in context.question.cues or years == (document.reports_on,)):
+    document, known = context.knowledge.document, context.knowledge
+    if document is None:
         return None
-    wanted = [context.knowledge.stage(s) for c in context.question.clauses for s in _taken_as_reached(c)]
-    stage = min((s for s in wanted if s), default=0)
-    told = _furthest(context) if stage else 0
-    return () if 0 < told < stage else None
+    for clause in context.question.clauses:
+        years = _years_of(clause, context, document)
+        if document.plans_for in years and not _IS_DONE.search(clause.text):
+            continue
+        codes = [*_taken_as_reached(clause), *_told_as_done(clause)]
+        stage = min((s for code in codes if (s := known.stage(code))), default=0)
+        things = _things_of(clause, context)
+        if not stage or len(things) != 1:
+            continue
+        told, planned = (
+            max(known.stages_of(things[0], year), default=0)
+            for year in (document.reports_on, document.plans_for)
+        )
+        later = planned if years != {document.reports_on} else 0
+        open_ended = document.plans_for in years and not planned  # nothing is told of that year
+        if max(told, later) < stage and (told or planned) and not open_ended:
+            return ()
+    return None
+
+
+def _years_of(clause: Clause, context: Context, document: PlanDocument) -> set[int]:
+    """The years that a clause, or without any the question, speaks of."""
+    meant = relative_years(document)
+    cues = (cue for mention in clause.mentions for cue in mention.meanings("Cue"))
+    own = {*years_in(clause.text), *(meant[cue] for cue in cues if cue in meant)}
+    return own or set(context.scope.years)
+
+
+def _told_as_done(clause: Clause) -> Iterator[str]:
+    """Status codes of a clause that tells something and asks nothing: 去年已经全面开诊了."""
+    if not clause.asks and not clause.denies and not clause.sets_aside and _IS_DONE.search(clause.text):
+        for mention in clause.mentions:
+            yield from (x.rsplit("/", 1)[-1] for x in mention.meanings("StatusCue"))
+
+
+def _things_of(clause: Clause, context: Context) -> list[str]:
+    """Things with names of their own that a clause names, or else the question."""
+    known = context.knowledge
+    found = {known.proper_named(m) for m in clause.mentions} - {None, known.district}
+    return sorted(thing for thing in found if thing) or sorted(context.named_things)
 
 
 def reached_already(context: Context) -> tuple[Fact, ...] | None:
@@ -138,6 +211,7 @@ _CHECKS: tuple[Callable[[Context], tuple[Fact, ...] | None], ...] = (
     gone_the_other_way,
     absent,
     only_sought,
+    won_otherwise,
     not_reached,
     set_back,
 )

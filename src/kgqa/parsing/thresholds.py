@@ -18,6 +18,8 @@ LONG_TEXT, LEAST_WORDED = (
     6,
     0.35,
 )  # characters of a text, and the share of them in words that it makes sense by
+WHOLE_PIECE = 4  # letters from which a piece of an English text is a word
+MOST_STRANGE = 0.75  # share of the words of an English text that nobody knows, from which it may be noise
 MOST_SAID, STRANGE_WORDS = 0.3, 3  # share of a text that may be known by chance; unknown words that are noise
 MANY = 10  # numbers above this tell a value, smaller ones may be of anything
 MOST_NEAR = 2  # facts offered beside a refusal
@@ -39,6 +41,7 @@ SINGULAR = 2  # facts at most that a word covers when it tells one matter from a
 RARE = 60  # facts at most that a word covers when it picks a few of them
 SHORTEST_NAME, LONGEST_NAME = 4, 14  # characters of proper names that are compared with near ones
 LONGEST_COMMON = 4  # characters up to which a run of pieces is not taken for a name
+LONGEST_KIND = 3  # characters up to which a word for institutions says of what kind they are, and names none
 NAME_LIKE = 2  # characters beyond which an unknown word looks like a name
 LONG_WORD = 4  # characters from which another word for one still names few things
 STEM = 4  # characters of a status label that its other forms share

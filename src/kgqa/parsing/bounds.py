@@ -124,7 +124,7 @@ def _asks_more(context: Context, reading: Reading) -> bool:
 
 
 def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
-    """Whether a number of a quarter or a month is asked for, and a value is said of no such part of the year."""
+    """Whether a number of a quarter or a month is asked for, and a value is of no such part of the year."""
     if "number" not in context.question.asked:
         return False
     said = (m for m in context.question.asking if "partOfYear" in m.meanings("Cue"))

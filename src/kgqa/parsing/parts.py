@@ -230,7 +230,7 @@ def split(sentence: Sentence) -> Sequence[Part]:
 
 
 def _asks_of_what_is_found(sentence: Sentence, index: int) -> bool:
-    """Whether a clause asks something of the thing that one before it asks for: 是哪家企业，它又获得什么称号."""
+    """Whether a clause asks about the thing that one before it asks for: 是哪家企业，它又获得什么称号."""
     clause, earlier = sentence[index], [c for c in sentence[:index] if c.asks]
     found = any(meanings((c,), "QuestionWord") & {"entity", "person"} for c in earlier)
     points = "pronoun" in meanings((clause,), "Cue") and (clause.names_something or clause.asks_source)

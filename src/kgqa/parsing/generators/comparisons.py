@@ -271,7 +271,7 @@ def _two_indicators(context: Context) -> Reading | None:
 
 
 def _is_named_by_its_rate(context: Context, facts: Sequence[Fact]) -> bool:
-    """Whether the word for a ratio is that of a rate which is stated, and nothing is to be computed: 完成率."""
+    """Whether the word for a ratio is that of a rate which is stated, so that none is computed: 完成率."""
     words = [m for m in context.question.mentions if "ratio" in m.meanings("Cue") and LABEL in m.kinds]
     shares = [f for f in facts if context.knowledge.unit_kind(f) == "share"]
     return any(is_named(fact, word) for fact in shares for word in words)

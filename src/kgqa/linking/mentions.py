@@ -131,7 +131,9 @@ class Vocabulary:
         english_labels: Mapping[str, Iterable[str]],
         proper: Iterable[str] = (),
         whole: Iterable[str] = (),
+        other_names: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
+        self._other_names = other_names or {}
         self._whole = _pattern_of(whole)
         self._doings = {
             entry.meaning: _any_of((*entry.zh, *entry.en)) for entry in lexicon.of_kind("QuantityVerb")
@@ -320,6 +322,8 @@ class Vocabulary:
         }
         if language == "en":
             others |= self.translations.get(key, frozenset())
+        else:
+            others |= self._other_names.get(form, frozenset())
         parts = self._parts(form) if language == "zh" else ()
         return Mention(
             start, end, text, form, kinds or frozenset({UNKNOWN}), entries, frozenset(others - {form}), parts

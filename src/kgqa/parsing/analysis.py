@@ -204,7 +204,8 @@ class Analyser:
 
     def _quantity_kinds(self, asking: Sentence) -> frozenset[str]:
         """Kinds of quantity asked for in words: 多少钱, or a noun near the end that is money or people."""
-        last = [m for c in asking for m in c.mentions][-_LAST_WORDS:]
+        said = (m for c in asking for m in c.mentions)
+        last = [m for m in said if m.text.isascii() or m.kinds != {FUNCTION}][-_LAST_WORDS:]
         told = meanings(asking, "UnitWord")
         told = told or frozenset(kind for c in asking for kind in self._kinds_done(c))
         told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))

@@ -168,7 +168,7 @@ class Analyser:
             cues |= {"compare"}
         if _asks_how_far(asking, cues, counted=asked_unit is not None and not _SHARE.search(asked_unit.unit)):
             cues |= {"difference"}
-        cues = _added_or_apart(clauses, cues)
+        cues = _added_or_apart(clauses, cues) - _years_denied(clauses)
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
@@ -177,7 +177,7 @@ class Analyser:
         asked = _asked(language, wishes, cues, asked_unit is not None)
         if "quoting" in cues and not asked:
             cues |= {"source"}  # 引用一下这个数 wants the place, before I quote it: how many does not
-        return Question(
+        found = Question(
             original=original,
             text=text,
             language=language,
@@ -194,6 +194,8 @@ class Analyser:
             scaled=bool(asked_unit and asked_unit.scaled)
             or any(_ASKS_SCALE.search(c.text) for c in counting),
         )
+        told = found.years or found.relative - {"thisYear"}
+        return found.of_year_told() if told and found.means_year_told else found
 
     def _numbers(self, words: str) -> tuple[Number, ...]:
         return tuple(
@@ -380,6 +382,14 @@ def _asks_where_first(clauses: Sentence) -> bool:
 
 def _is_truth(mention: Mention) -> bool:
     return "truth" in mention.meanings("QuestionWord")
+
+
+def _years_denied(clauses: Sentence) -> frozenset[str]:
+    """Relative years of clauses that tell what was not, beside another year: 去年没轮上，今年又要改一批."""
+    denying = [c for c in clauses if c.denies and not c.asks]
+    said = meanings(clauses, "Cue") & RELATIVE
+    kept = meanings((c for c in clauses if c not in denying), "Cue") & RELATIVE
+    return said - kept if kept else frozenset()
 
 
 def _added_or_apart(clauses: Sentence, cues: frozenset[str]) -> frozenset[str]:

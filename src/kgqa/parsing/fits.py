@@ -370,11 +370,12 @@ _VALUE_FITS: tuple[Fit, ...] = (
 
 def _things(context: Context, fact: Fact) -> float:
     """A thing that the question names and the fact does not speak of makes it another fact."""
-    index = context.index_of(fact)
+    index, pointed = context.index_of(fact), context.pointed_at
     missed = [
         w
         for w in context.required
-        if context.knowledge.part_named(w.mention.form) and w.covered.get(index, 0.0) < t.COVERED
+        if (context.knowledge.part_named(w.mention.form) or w.mention in pointed)
+        and w.covered.get(index, 0.0) < t.COVERED
     ]
     return prod(t.THING_NOT_NAMED for _ in missed)
 

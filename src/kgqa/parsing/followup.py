@@ -82,7 +82,7 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
     if "pronoun" not in question.cues or len(carried.facts) > 1:
         return None
     if not carried.facts:
-        return only_thing_named(carried.question, knowledge) if carried.question else None
+        return only_thing_named(carried.question.asking, knowledge) if carried.question else None
     thing = next((v for role in _THING_ROLES if (v := carried.facts[0].one(role))), "")
     if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
         told, proper = carried.facts[0].all("mentions"), knowledge.facts.proper

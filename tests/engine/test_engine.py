@@ -136,6 +136,8 @@ OF_TWO_ANSWERS = [
 ]
 BESIDE_THE_EARLIER = [
     ("2023年新建了多少个充电桩？", "当年整治窨井盖多少座？", {"6949"}),
+    ("2023年全区整改拆除了多少处施工围挡？", "那占了多大面积？", {"20.41"}),
+    ("2023年管城新增了多少技能人才？", "其中高技能的呢？", {"10418"}),
     ("2023年整治了多少窨井盖？", "跟2024年要整治的比，哪年多？两年各是多少？", {"6949", "2000"}),
     ("2024年金岱科创城要新建几个产业园项目？", "加上要升级改造的“区中园”，一共多少个？", {"12"}),
 ]
@@ -518,6 +520,14 @@ def test_without_a_year_the_values_of_all_years_are_offered(question: str, value
 def test_each_asks_for_both_values_and_not_for_their_difference(question: str, values: set[str]) -> None:
     """How far apart they are is said as support."""
     assert {i.value for i in asked(answered(question)) if i.kind == "quantity"} == values
+
+
+def test_a_follow_up_for_measures_is_not_about_the_value_before(engine: Engine) -> None:
+    """What is done for more people of a skill is told at length, under its heading."""
+    answer = engine.ask("那具体靠哪些举措让技能人才多起来？", ("2024年新增技能人才打算多少？",))
+    assert "高层次创新创业人才信息库" in answer.text
+    told = engine.ask("任务完成率呢？", ("2023年建成投用了多少个屋顶光伏项目？",))
+    assert [(i.value, i.unit) for i in asked(told)] == [("294", "%")]
 
 
 def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:

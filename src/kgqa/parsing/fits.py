@@ -245,8 +245,10 @@ def numbers_fit(context: Context, fact: Fact) -> float:
     """A number that the question gives must stand in the fact's words, unless it is there to be compared."""
     if "truth" in context.question.asked:
         return 1.0
-    given = (n for n in context.question.numbers if n.value != context.question.expected)
-    return 1.0 if all(states(fact, n) for n in given) else t.NUMBER_NOT_SAID
+    given = [n for n in context.question.numbers if n.value != context.question.expected]
+    if all(states(fact, n, CLAUSE + 1) for n in given):
+        return 1.0
+    return t.NUMBER_SAID_AROUND if all(states(fact, n) for n in given) else t.NUMBER_NOT_SAID
 
 
 # ---------- values ----------

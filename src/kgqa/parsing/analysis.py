@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import (
+    CLASS,
     CUE,
     FUNCTION,
     LABEL,
@@ -439,9 +440,17 @@ def _is_bare_truth(language: str, clauses: Sentence, cues: frozenset[str]) -> bo
     text = words(clauses)
     if _is_tag(clauses[-1:]):
         return True
-    if language == "zh" and (_BARE_TRUTH.search(text) or _BARE_COMPARED.search(text)):
+    stated = _ends_in_state(clauses)
+    if language == "zh" and (stated or _BARE_TRUTH.search(text) or _BARE_COMPARED.search(text)):
         return "list" not in cues  # 列一下吧 asks for a list
     return text.rstrip().endswith("?") and "compare" in cues and bool(cues & _RELATION)
+
+
+def _ends_in_state(clauses: Sentence) -> bool:
+    """Whether a sentence with a question mark ends in a state, as in keywords: 片区 2023 已建成？"""
+    last = next((m for c in clauses[-1:] for m in reversed(c.mentions)), None)
+    state = last is not None and bool(last.meanings("StatusCue")) and CLASS not in last.kinds
+    return state and words(clauses).rstrip().endswith("?")
 
 
 def _asks_truth(language: str, clauses: Sentence, asked: frozenset[str], cues: frozenset[str]) -> bool:

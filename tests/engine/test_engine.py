@@ -532,6 +532,12 @@ def test_a_follow_up_for_measures_is_not_about_the_value_before(engine: Engine) 
     assert [(i.value, i.unit) for i in asked(told)] == [("294", "%")]
 
 
+def test_titles_of_two_are_not_those_of_one() -> None:
+    """Who has none beside the other is not passed over."""
+    assert answered("东城垣遗址博物馆和平等街分别获得了什么称号？").status == "refused"
+    assert {named(i) for i in asked(answered("平等街获得了什么称号？"))} == {"河南省旅游休闲特色街区"}
+
+
 def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:
     """Both halves are answered, each with its year."""
     answer = answered("2023年新建道路多少条，2024年多少条？")

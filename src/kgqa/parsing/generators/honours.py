@@ -55,10 +55,10 @@ def titles_wanted(context: Context) -> Wish | None:
     had = "won" in statuses or (past and not statuses)  # 2023年的荣誉 are not those sought in that year
     kind = "target" if statuses & _SOUGHT else "actual" if had else None
     given = _holders(known)
-    things = (
-        known.part_named(form) for w in words for form in (w.mention.form, *sorted(w.mention.alternatives))
-    )
-    recipient = next((thing for thing in things if thing in given), None)
+    held = list(dict.fromkeys(thing for w in words if (thing := _holder_named(known, w, given))))
+    if len(held) > 1:
+        return None  # 甲和乙分别获得了什么称号 asks for those of both
+    recipient = next(iter(held), None)
     if recipient is None and context.subject not in ("", known.district):
         if context.subject not in given:
             return None
@@ -84,6 +84,12 @@ def titles_wanted(context: Context) -> Wish | None:
     every = asks_every_title(context)
     worth = t.WHOLE if named or every or recipient or among else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
+
+
+def _holder_named(known: Knowledge, word: Weighed, holders: frozenset[str]) -> str:
+    """The holder of titles that a word names, the empty string if it names none."""
+    things = (known.part_named(form) for form in (word.mention.form, *sorted(word.mention.alternatives)))
+    return next((thing for thing in things if thing in holders), "")
 
 
 def _holder_classes(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:

@@ -537,6 +537,12 @@ def test_a_follow_up_for_measures_is_not_about_the_value_before(engine: Engine) 
     assert [(i.value, i.unit) for i in asked(told)] == [("294", "%")]
 
 
+def test_one_of_two_kinds_narrows_no_titles() -> None:
+    """称号或示范 wants those that are called neither, too."""
+    told = {named(i) for i in asked(answered("2024年要争创哪些国家级称号或示范？"))}
+    assert "全国民族团结进步模范集体" in told
+
+
 def test_titles_of_two_are_not_those_of_one() -> None:
     """Who has none beside the other is not passed over."""
     assert answered("东城垣遗址博物馆和平等街分别获得了什么称号？").status == "refused"

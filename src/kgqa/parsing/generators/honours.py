@@ -21,6 +21,7 @@ from kgqa.query.forms import Honours
 _BROAD = frozenset(f"{DP}{c}" for c in ("NamedThing", "Place", "Topic", "Programme", "Project"))
 _SOUGHT = frozenset({"sought", "applied"})
 _EITHER = ("或", "、", "和", "与", "及", "/", " or ", " and ")
+_OR = ("或", " or ")
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff+ .-]+")  # words that may stand in a query as they are
 
 
@@ -138,7 +139,8 @@ def asks_titles_on_a_topic(context: Context) -> bool:
 
 def _is_one_of_several(clause: Clause, word: Weighed) -> bool:
     """Whether a word stands beside another of which either will do: 示范或荣誉称号."""
-    return word.mention in clause.mentions and clause.text[word.mention.end :].startswith(_EITHER)
+    before, after = clause.text[: word.mention.start], clause.text[word.mention.end :]
+    return word.mention in clause.mentions and (after.startswith(_EITHER) or before.endswith(_OR))
 
 
 def _levels(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:

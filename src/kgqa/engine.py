@@ -187,7 +187,7 @@ class Engine:
             self.facts.labels[i] for i in {f.one("indicator") for f in told} if i in self.facts.labels
         }
         whole = {form for own in measured for form in (*own.forms, *map(fold, own.english_forms))}
-        return Vocabulary(lexicon, names | things, english, self.facts.proper, whole)
+        return Vocabulary(lexicon, names | things, english, self.facts.proper, whole, self.facts.other_names)
 
     def _held_forms(self) -> Iterable[str]:
         """Known words that some fact holds; a single character means too much."""

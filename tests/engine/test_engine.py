@@ -21,6 +21,18 @@ VALUES = [
         "=",
     ),
     ("2023年GDP增长多少？", "6.9", "%", "="),
+    ("全区去年每万人有多少件高价值专利？", "4.61", "件/万人", "="),
+    ("2023年区里总共搞了多少处围挡整改", "415", "处", "="),
+    ("去年养老这块新增了多少张床位", "2666", "张", "="),
+    ("2023年屋顶光伏项目的装机容量，合计是多少？", "1.47", "万千瓦", "="),
+    ("全区2023年供出去的地有多少亩？", "1412", "亩", "="),
+    ("2024年计划新开工项目的总投资要超过多少？", "290", "亿元", ">"),
+    ("2024 区级人才公寓 交付", "1500", "套", "="),
+    ("2023年屋顶光伏投用项目装机一共有多大？", "1.47", "万千瓦", "="),
+    ("大伙儿等了好多年，今年要建成的安置房一共多大面积？", "367.52", "万平方米", "="),
+    ("去年没轮上我们小区，今年又要改一批，拿到中央奖补资金的小区一共多少个？", "12", "个", "="),
+    ("2023年的充电桩我查到了，再问一句，当年整治了多少座窨井盖？", "6949", "座", "="),
+    ("金岱科创城2024年打算收储土地。它去年收储了多少亩？", "86.63", "亩", "="),
     ("2023年规模以上工业增加值同比增长多少？", "19.2", "%", "="),
     ("去年社零增长了几个百分点？", "7.9", "%", "="),
     ("2023年一般公共预算收入增速是多少？", "4.34", "%", "="),
@@ -92,6 +104,8 @@ VALUES = [
     ),
 ]
 COMPUTED = [
+    ("去年是收储的土地多还是供应的土地多？差多少亩", "473", "亩", {"939", "1412"}),
+    ("今年改造的中央奖补小区和区级小区加起来比去年改造的多几个？", "20", "个", {"34", "14"}),
     ("去年金岱收储的土地比全区供应的土地少多少亩？", "1325.37", "亩", {"86.63", "1412"}),
     ("2024年新建道路较2023年增加几条？", "2", "条", {"25", "23"}),
     ("2024新签约项目投资总额目标 减 新开工项目投资总额目标", "130", "亿元", {"420", "290"}),
@@ -142,10 +156,17 @@ OF_TWO_ANSWERS = [
     ),
 ]
 BESIDE_THE_EARLIER = [
+    ("2023年新建了多少个充电桩？", "当年整治窨井盖多少座？", {"6949"}),
+    ("2023年全区整改拆除了多少处施工围挡？", "那占了多大面积？", {"20.41"}),
+    ("2023年管城新增了多少技能人才？", "其中高技能的呢？", {"10418"}),
     ("2023年整治了多少窨井盖？", "跟2024年要整治的比，哪年多？两年各是多少？", {"6949", "2000"}),
     ("2024年金岱科创城要新建几个产业园项目？", "加上要升级改造的“区中园”，一共多少个？", {"12"}),
 ]
 ON_A_TOPIC = [
+    (
+        "今年的工作以什么为总基调、以什么为总目标？",
+        {"稳中求进工作总基调", "以进促稳", "当好国家队", "提升国际化", "引领现代化河南建设"},
+    ),
     ("在增绿提质方面，2023年有哪些公园建成并投入使用？", {"紫荆门公园", "时代城公园"}),
     ("Under the greening work of 2023, which parks were finished?", {"Zijing Gate Park", "Times City Park"}),
     (
@@ -194,6 +215,8 @@ LISTS = [
     ("Which parks were opened in 2023?", {"Sports Park Phase III", "Times City Park", "Zijing Gate Park"}),
 ]
 VERDICTS = [
+    ("东城垣遗址博物馆 2023 已建成？", True),
+    ("附近家长担心学校还没启用，南台路小学开班了没有？", True),
     ("2023年屋顶光伏算不算超额完成任务？", True),
     ("Did the rooftop solar programme exceed its target in 2023?", True),
     ("去年省市重点项目的年度投资计划，完成了任务没有？", True),
@@ -237,6 +260,7 @@ VERDICTS = [
     ("Was the new green area no more than 235,000 square metres in 2023?", True),
 ]
 DATES = [
+    ("去年说已经基本建成的那个医院，今年最晚啥时候要全部完工？", "年底前"),
     ("人才公寓1500套什么时候交付？", "一季度"),
     ("保交楼项目什么时候交付？", "9月底前"),
     ("那27个保交楼项目今年最晚几月底前要交得差不多", "9月底前"),
@@ -311,6 +335,11 @@ TEXTS = [
     ("How does the district intend to pursue carbon neutrality in 2024?", "大力发展清洁能源"),
 ]
 REFUSED = [
+    ("紫荆门公园有多大？", "not_stated"),
+    ("2023年的充电桩我查到了，再问一句，当年新建成了多少座公厕？", "not_modelled"),
+    ("一直听说管城总医院快建好了，这个医院建成以后能开多少张床位？", "not_stated"),
+    ("报告提的是城乡居民收入增速高于今年经济增速的目标吗？", "not_stated"),
+    ("养老设施，今年要抓的个数比去年建成的中小学少几个", "not_stated"),
     ("去年固定资产投资增长是不是最快？", "not_stated"),
     ("管城区第三实验中学今年什么时候开学？", "unknown_name"),
     ("能不能告诉我去年布局的10座加氢站建在哪条路上？", "not_stated"),
@@ -534,6 +563,26 @@ def test_without_a_year_the_values_of_all_years_are_offered(question: str, value
 def test_each_asks_for_both_values_and_not_for_their_difference(question: str, values: set[str]) -> None:
     """How far apart they are is said as support."""
     assert {i.value for i in asked(answered(question)) if i.kind == "quantity"} == values
+
+
+def test_a_follow_up_for_measures_is_not_about_the_value_before(engine: Engine) -> None:
+    """What is done for more people of a skill is told at length, under its heading."""
+    answer = engine.ask("那具体靠哪些举措让技能人才多起来？", ("2024年新增技能人才打算多少？",))
+    assert "高层次创新创业人才信息库" in answer.text
+    told = engine.ask("任务完成率呢？", ("2023年建成投用了多少个屋顶光伏项目？",))
+    assert [(i.value, i.unit) for i in asked(told)] == [("294", "%")]
+
+
+def test_one_of_two_kinds_narrows_no_titles() -> None:
+    """称号或示范 wants those that are called neither, too."""
+    told = {named(i) for i in asked(answered("2024年要争创哪些国家级称号或示范？"))}
+    assert "全国民族团结进步模范集体" in told
+
+
+def test_titles_of_two_are_not_those_of_one() -> None:
+    """Who has none beside the other is not passed over."""
+    assert answered("东城垣遗址博物馆和平等街分别获得了什么称号？").status == "refused"
+    assert {named(i) for i in asked(answered("平等街获得了什么称号？"))} == {"河南省旅游休闲特色街区"}
 
 
 def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:

@@ -200,3 +200,32 @@ def test_a_name_with_other_parts_is_another_name(text: str, vocabulary: Vocabula
 def test_one_slip_in_an_english_word_is_mended(word: str, mended: str, vocabulary: Vocabulary) -> None:
     """A letter doubled, left out or misplaced, or a vowel after the first one; perks are no parks."""
     assert vocabulary.spelled(word) == mended
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("搞了多少", ["搞", "了", "多少"]),
+        ("高了多少", ["高了多少"]),
+        ("道路相接", ["道路相接"]),
+        ("香差", ["相差"]),
+    ],
+)
+def test_a_slip_in_one_character_makes_no_cue_of_other_words(text: str, forms: list[str]) -> None:
+    """搞 is a verb of its own beside 了多少, and 差 is read jie in no word of today."""
+    lexicon = Lexicon(
+        (
+            entry("FunctionWords", "", ("了",)),
+            entry("QuestionWord", "number", ("多少",)),
+            entry("Cue", "difference", ("高了多少", "相差")),
+        )
+    )
+    assert cut_words(text, Vocabulary(lexicon, (), {})) == forms
+
+
+def test_a_thing_is_meant_by_all_its_names() -> None:
+    """And by none that another thing has, too."""
+    other = {"屋顶光伏": frozenset({"分布式光伏发电"})}
+    known = Vocabulary(LEXICON, ["屋顶光伏", "分布式光伏发电"], {}, other_names=other)
+    (mention,) = cut("屋顶光伏", known)
+    assert mention.alternatives == {"分布式光伏发电"}

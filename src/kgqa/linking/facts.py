@@ -181,6 +181,14 @@ class FactBase:
         found = frozenset.intersection(*grams)
         return found if len(words) == 2 else frozenset(i for i in found if words in self.joined[i])
 
+    @cached_property
+    def other_names(self) -> Mapping[str, frozenset[str]]:
+        """For each proper name, the others of the same thing that no other thing has."""
+        return {
+            form: frozenset(o for o in self.labels[thing].forms if o != form and self.proper.get(o) == thing)
+            for form, thing in self.proper.items()
+        }
+
     def name(self, iri: str, language: str = "zh") -> str:
         """Preferred name of a thing in a language, falling back to the other one, then to the IRI's end."""
         labels = self.labels.get(iri)

@@ -131,7 +131,9 @@ class Vocabulary:
         english_labels: Mapping[str, Iterable[str]],
         proper: Iterable[str] = (),
         whole: Iterable[str] = (),
+        other_names: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
+        self._other_names = other_names or {}
         self._whole = _pattern_of(whole)
         self._doings = {
             entry.meaning: _any_of((*entry.zh, *entry.en)) for entry in lexicon.of_kind("QuantityVerb")
@@ -267,9 +269,15 @@ class Vocabulary:
 
     def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
         """The known word that sounds like a run and is written otherwise, most nearly and with half of it."""
-        alike = [form for form in self.sounds.get(syllables, ()) if form != run]
+        alike = [f for f in self.sounds.get(syllables, ()) if f != run and not self._is_other_verb(run, f)]
         nearest = max(alike, key=lambda form: len(set(run) & set(form)), default="")
         return nearest if nearest and len(set(run) & set(nearest)) * 2 >= len(nearest) else None
+
+    def _is_other_verb(self, run: str, form: str) -> bool:
+        """Whether a cue is one character before words that stand as they are: 搞了多少 is no 高了多少."""
+        rest = form[1:]
+        stands = rest in self.zh or (rest[:1] in self.zh and rest[1:] in self.zh)
+        return run[1:] == rest and stands and self.kinds(form) <= {CUE, QUESTION, FUNCTION}
 
     def shortened(self, words: str, start: int) -> Iterator[tuple[int, str]]:
         """Names that begin at a place and are written with a character too much, or without some of them.
@@ -326,6 +334,8 @@ class Vocabulary:
         }
         if language == "en":
             others |= self.translations.get(key, frozenset())
+        else:
+            others |= self._other_names.get(form, frozenset())
         parts = self._parts(form) if language == "zh" else ()
         return Mention(
             start, end, text, form, kinds or frozenset({UNKNOWN}), entries, frozenset(others - {form}), parts
@@ -404,11 +414,15 @@ def _syllables(char: str) -> tuple[str, ...]:
 
 
 def _readings(form: str) -> list[tuple[str, ...]]:
-    """All ways to read a form, a few at most: 重建 is zhong jian and chong jian."""
+    """The ways to read a form, a few at most: 重建 is chong jian, and zhong jian character by character.
+
+    Rare readings of a character (差 as jie) are those of no word that has it.
+    """
     found: list[tuple[str, ...]] = [()]
-    for char in form:
-        options = _syllables(char) if len(found) < _MOST_READINGS else _syllables(char)[:1]
-        found = [(*head, syllable) for head in found for syllable in options]
+    read = [syllables[0] for syllables in pinyin(form, style=Style.NORMAL)]
+    for n, char in enumerate(form):
+        options = dict.fromkeys((*read[n : n + 1], _syllables(char)[0]))
+        found = [(*head, syllable) for head in found for syllable in options][:_MOST_READINGS]
     return found
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import (
+    CLASS,
     CUE,
     FUNCTION,
     LABEL,
@@ -169,7 +170,7 @@ class Analyser:
             cues |= {"compare"}
         if _asks_how_far(asking, cues, counted=asked_unit is not None and not _SHARE.search(asked_unit.unit)):
             cues |= {"difference"}
-        cues = _added_or_apart(clauses, cues)
+        cues = _added_or_apart(clauses, cues) - _years_denied(clauses)
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
@@ -178,7 +179,7 @@ class Analyser:
         asked = _asked(language, wishes, cues, asked_unit is not None)
         if "quoting" in cues and not asked:
             cues |= {"source"}  # 引用一下这个数 wants the place, before I quote it: how many does not
-        return Question(
+        found = Question(
             original=original,
             text=text,
             language=language,
@@ -195,6 +196,8 @@ class Analyser:
             scaled=bool(asked_unit and asked_unit.scaled)
             or any(_ASKS_SCALE.search(c.text) for c in counting),
         )
+        told = found.years or found.relative - {"thisYear"}
+        return found.of_year_told() if told and found.means_year_told else found
 
     def _numbers(self, words: str) -> tuple[Number, ...]:
         return tuple(
@@ -205,7 +208,8 @@ class Analyser:
 
     def _quantity_kinds(self, asking: Sentence) -> frozenset[str]:
         """Kinds of quantity asked for in words: 多少钱, or a noun near the end that is money or people."""
-        last = [m for c in asking for m in c.mentions][-_LAST_WORDS:]
+        said = (m for c in asking for m in c.mentions)
+        last = [m for m in said if m.text.isascii() or m.kinds != {FUNCTION}][-_LAST_WORDS:]
         told = meanings(asking, "UnitWord")
         told = told or frozenset(kind for c in asking for kind in self._kinds_done(c))
         told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))
@@ -385,6 +389,14 @@ def _is_truth(mention: Mention) -> bool:
     return "truth" in mention.meanings("QuestionWord")
 
 
+def _years_denied(clauses: Sentence) -> frozenset[str]:
+    """Relative years of clauses that tell what was not, beside another year: 去年没轮上，今年又要改一批."""
+    denying = [c for c in clauses if c.denies and not c.asks]
+    said = meanings(clauses, "Cue") & RELATIVE
+    kept = meanings((c for c in clauses if c not in denying), "Cue") & RELATIVE
+    return said - kept if kept else frozenset()
+
+
 def _added_or_apart(clauses: Sentence, cues: frozenset[str]) -> frozenset[str]:
     """Cues, of which words that may tell what a year added or how far two values are apart have one meaning.
 
@@ -432,9 +444,17 @@ def _is_bare_truth(language: str, clauses: Sentence, cues: frozenset[str]) -> bo
     text = words(clauses)
     if _is_tag(clauses[-1:]):
         return True
-    if language == "zh" and (_BARE_TRUTH.search(text) or _BARE_COMPARED.search(text)):
+    stated = _ends_in_state(clauses)
+    if language == "zh" and (stated or _BARE_TRUTH.search(text) or _BARE_COMPARED.search(text)):
         return "list" not in cues  # 列一下吧 asks for a list
     return text.rstrip().endswith("?") and "compare" in cues and bool(cues & _RELATION)
+
+
+def _ends_in_state(clauses: Sentence) -> bool:
+    """Whether a sentence with a question mark ends in a state, as in keywords: 片区 2023 已建成？"""
+    last = next((m for c in clauses[-1:] for m in reversed(c.mentions)), None)
+    state = last is not None and bool(last.meanings("StatusCue")) and CLASS not in last.kinds
+    return state and words(clauses).rstrip().endswith("?")
 
 
 def _asks_truth(language: str, clauses: Sentence, asked: frozenset[str], cues: frozenset[str]) -> bool:

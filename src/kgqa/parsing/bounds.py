@@ -245,7 +245,7 @@ def _is_unit(context: Context, mention: Mention) -> bool:
 def _unknown_beside_known(context: Context) -> Refusal | None:
     """A long unknown word right before a thing that is known makes another thing of it: 豫瑞达新材料."""
     things = [w.mention for w in context.required if w.covered and STATUS not in w.mention.kinds]
-    for clause in context.question.clauses:
+    for clause in context.question.telling:
         for own in (m for m in clause.mentions if m.kinds == {UNKNOWN} and not m.text.isascii()):
             if context.knowledge.facts.holding(own.text):
                 continue

@@ -41,7 +41,7 @@ def clean(question: str) -> str:
 
 # 那些 for 哪些, where nothing else in the text asks.
 _ASKS_ANYTHING = re.compile(
-    r"[哪多几谁吗呢何怎]|什么|是否|([\u4e00-\u9fff])[没不]\1|(?:吧|没有?|不)[啊呀哇嘛]*[?？。]*$|了[?？]+$|[a-z]"
+    r"[哪多几谁吗呢何怎啥咋]|什么|是否|([\u4e00-\u9fff])[没不]\1|(?:吧|没有?|不)[啊呀哇嘛]*[?？。]*$|了[?？]+$|[a-z]"
 )
 _WHICH_MISSPELT = re.compile(r"那(?=[些几个条家位种所座项])")
 # 几 that means some and asks nothing (好几千, 前几年, 那几个, 我们几个, 几年前) is written 数.

@@ -67,16 +67,24 @@ class Context:
 
     @cached_property
     def subject(self) -> str:
-        """The thing that 它 or 那里 means: what the answer before, or else its question, was about."""
+        """The thing that 它 or 那里 means, which the answer before, its question or a clause was about."""
         if not any("pronoun" in m.meanings("Cue") for m in self.question.mentions):
             return ""
         if self.carried and (found := thing_found(self.carried, self.knowledge)):
             return found
         if self.earlier is None:
             before = self.carried.question if self.carried else None
-            named = only_thing_named(before, self.knowledge) if before else None
+            said = before.asking if before else () if self.carried else self._told_before_pronoun
+            named = only_thing_named(said, self.knowledge)
             return self.knowledge.facts.proper[named.form] if named else ""
         return next((v for role in ("of", "recipient", "about") if (v := self.earlier.one(role))), "")
+
+    @property
+    def _told_before_pronoun(self) -> tuple[Mention, ...]:
+        """Mentions of clauses that tell what a pronoun in another one means: 某厂去年…，它的营收是多少."""
+        clauses = (*self.question.background, *self.question.clauses)
+        told = (c for c in clauses if not any("pronoun" in m.meanings("Cue") for m in c.mentions))
+        return tuple(m for c in told for m in c.mentions)
 
     # ---------- words ----------
 
@@ -319,6 +327,31 @@ class Context:
         """Words that ask for a value by head."""
         return [m for m in self.question.mentions if "perCapita" in m.meanings("Cue")]
 
+    @cached_property
+    def pointed_at(self) -> tuple[Mention, ...]:
+        """Kinds of thing with names of their own that are pointed at: 这个医院 is one that was told of."""
+        return tuple(
+            mention
+            for clause in self.question.clauses
+            for before, mention in pairwise(clause.mentions)
+            if before.end == mention.start
+            and "followUp" in before.meanings("Cue")
+            and mention.meanings("ClassWord") & self.knowledge.proper_classes
+        )
+
+    def is_on_topic(self, match: Match) -> bool:
+        """Whether a fact speaks of what stands before the question in a clause that names one kind of thing.
+
+        养老设施，今年要建的比去年建成的少几个: both numbers are of these facilities.
+        """
+        return all(w.covered.get(match.index, 0.0) >= COVERED for w in self._topic_words)
+
+    @cached_property
+    def _topic_words(self) -> tuple[Weighed, ...]:
+        of_things = (c for c in self.question.topics if not any(m.meanings("Cue") for m in c.mentions))
+        said = {id(m) for c in of_things if "、" not in c.text for m in c.mentions}
+        return tuple(w for w in self.weighed if id(w.mention) in said and w.required and w.covered)
+
     # ---------- facts ----------
 
     def places_of(self, numbers: Iterable[Number]) -> frozenset[str]:
@@ -375,16 +408,16 @@ class Context:
         return tuple(values)[:MOST_NEAR]
 
 
-def only_thing_named(question: Question, knowledge: Knowledge) -> Mention | None:
-    """The one thing with a name of its own that a question asks about, as it names it."""
+def only_thing_named(mentions: Iterable[Mention], knowledge: Knowledge) -> Mention | None:
+    """The one thing with a name of its own that is mentioned, as it is named."""
     proper, district = knowledge.facts.proper, knowledge.district
-    named = {proper[m.form]: m for m in question.asking if proper.get(m.form, district) != district}
+    named = {proper[m.form]: m for m in mentions if proper.get(m.form, district) != district}
     return next(iter(named.values())) if len(named) == 1 else None
 
 
 def thing_found(carried: Carried, knowledge: Knowledge) -> str:
     """The one thing that an earlier answer names, where its question names none itself; else empty."""
-    named = only_thing_named(carried.question, knowledge) if carried.question else None
+    named = only_thing_named(carried.question.asking, knowledge) if carried.question else None
     return carried.things[0] if len(carried.things) == 1 and named is None else ""
 
 

@@ -124,7 +124,7 @@ class Detector:
             return None
         lead = _SCALE.match(words, match.end())
         assert lead
-        unit = next((u for u in self._units if words.startswith(u, lead.end())), "")
+        unit = next((u for u in self._units if self._counts_by(words, lead.end(), u)), "")
         end = lead.end() + len(unit)
         if lead[0]:  # 多少万块 is money, 几块 may be plots
             unit = _IN_SCALES.get(unit, unit)
@@ -135,6 +135,16 @@ class Detector:
         if match[0].startswith("几") and unit and not lead[0] and self._begins(words, match.end(), len(unit)):
             return None  # 几方面: a word, not a unit and a rest
         return AskedUnit(unit, (match.start(), end), bool(lead[0])) if unit or lead[0] else None
+
+    def _counts_by(self, words: str, start: int, unit: str) -> bool:
+        """Whether a unit stands at a place, and does not end within the word that it counts: 张 of 张床位."""
+        end = start + len(unit)
+        within = range(start + 1, end)
+        return words.startswith(unit, start) and not any(
+            at + len(form) > end and self.vocabulary.is_content(form)
+            for at in within
+            for form in self.vocabulary.known(words, at)
+        )
 
     def _name_at(self, words: str, start: int) -> Span | None:
         """A name that a numeral opens, and in which more of them count nothing: 三个一批."""

@@ -74,6 +74,8 @@ def clashes(context: Context, fact: Fact) -> bool:
     wanted -= {""}
     if not wanted or (question.quantity_kinds and not question.unit and _is_rate_of_noun(context, fact)):
         return False
+    if _is_per_head_of_unit(context, fact):
+        return False
     if not stated:
         return wanted <= _PHYSICAL  # 零发生 is no sum of money
     return own not in wanted and not ({own} | wanted <= _COUNTED) and bool(wanted & _DEFINITE)
@@ -85,6 +87,17 @@ def _counts_in_words(context: Context, fact: Fact) -> bool:
     if context.knowledge.unit_kinds.get(question.unit, "") not in ("", "count"):
         return False
     return question.counted is None or is_named(fact, question.counted)
+
+
+def _is_per_head_of_unit(context: Context, fact: Fact) -> bool:
+    """Whether a value is so many of what is counted by head, and named so: 每万人 … 多少件, 件/万人."""
+    question, known = context.question, context.knowledge
+    unit, head = (*fact.one("unitText").split("/"), "")[:2]
+    if not head or (question.unit != unit if question.unit else known.unit_kinds.get(unit) not in _COUNTED):
+        return False
+    if "perCapita" in question.cues:
+        return True
+    return any(fact.one("indicator") in known.indicators_named(w.mention.form) for w in context.required)
 
 
 def _is_rate_of_noun(context: Context, fact: Fact) -> bool:
@@ -156,7 +169,8 @@ def _counts_by_another_unit(context: Context, fact: Fact) -> bool:
     if not (question.unit and counters) or unit.endswith(question.unit) or question.cues & _COMPUTING:
         return False
     what = next(iter(fact.names), "").removesuffix("数")
-    words = (f for m in question.mentions if m.content for f in (m.form, *m.alternatives))
+    told = question.asking if question.counted else question.mentions  # 充电桩我查到了 asks for none
+    words = (form for m in told if m.content for form in (m.form, *m.alternatives))
     return not what.endswith((unit, *(form for form in words if len(form) > 1)))
 
 
@@ -231,8 +245,10 @@ def numbers_fit(context: Context, fact: Fact) -> float:
     """A number that the question gives must stand in the fact's words, unless it is there to be compared."""
     if "truth" in context.question.asked:
         return 1.0
-    given = (n for n in context.question.numbers if n.value != context.question.expected)
-    return 1.0 if all(states(fact, n) for n in given) else t.NUMBER_NOT_SAID
+    given = [n for n in context.question.numbers if n.value != context.question.expected]
+    if all(states(fact, n, CLAUSE + 1) for n in given):
+        return 1.0
+    return t.NUMBER_SAID_AROUND if all(states(fact, n) for n in given) else t.NUMBER_NOT_SAID
 
 
 # ---------- values ----------
@@ -356,11 +372,12 @@ _VALUE_FITS: tuple[Fit, ...] = (
 
 def _things(context: Context, fact: Fact) -> float:
     """A thing that the question names and the fact does not speak of makes it another fact."""
-    index = context.index_of(fact)
+    index, pointed = context.index_of(fact), context.pointed_at
     missed = [
         w
         for w in context.required
-        if context.knowledge.part_named(w.mention.form) and w.covered.get(index, 0.0) < t.COVERED
+        if (context.knowledge.part_named(w.mention.form) or w.mention in pointed)
+        and w.covered.get(index, 0.0) < t.COVERED
     ]
     return prod(t.THING_NOT_NAMED for _ in missed)
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CLASS, CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context, only_thing_named, thing_found
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
 from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.readings import Carried
 from kgqa.parsing.thresholds import FULL_QUESTION, NEAR
@@ -83,7 +83,7 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
     if "pronoun" not in question.cues or (len(carried.facts) > 1 and not found):
         return None
     if not carried.facts and not found:
-        return only_thing_named(carried.question, knowledge) if carried.question else None
+        return only_thing_named(carried.question.asking, knowledge) if carried.question else None
     thing = found or next((v for role in _THING_ROLES if (v := carried.facts[0].one(role))), "")
     if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
         told, proper = carried.facts[0].all("mentions"), knowledge.facts.proper
@@ -130,7 +130,7 @@ def follow(context: Context, leans: bool) -> tuple[Context, Mapping[str, str]]:
     carried, earlier = context.carried, context.earlier
     if carried is None:
         return context, notes
-    if earlier and not _names_other(context, earlier):
+    if earlier and not _asks_what_is_done(context, earlier) and not _names_other(context, earlier):
         context = replace(context, matches=_taken_over(context))
         notes["subject"] = earlier.names[0] if earlier.names else ""
     elif earlier and leans and "pronoun" not in context.question.cues:
@@ -143,6 +143,13 @@ def follow(context: Context, leans: bool) -> tuple[Context, Mapping[str, str]]:
     return context, notes
 
 
+def _asks_what_is_done(context: Context, earlier: Fact) -> bool:
+    """Whether a follow-up asks for measures after a value, which tells none: 那具体靠哪些办法."""
+    question = context.question
+    told_at_length = "manner" in question.asked or "describe" in question.cues
+    return told_at_length and not question.asked & {"number", "truth"} and bool(earlier.one("value"))
+
+
 def _names_other(context: Context, earlier: Fact) -> bool:
     """Whether a follow-up names anything that the earlier fact is not named by.
 
@@ -153,10 +160,18 @@ def _names_other(context: Context, earlier: Fact) -> bool:
         return True  # 已经在建的呢, after what is to be started
     if _names_another_state(context, earlier):
         return True
+    if not context.question.asked & {"truth"} and _says_number_of_other(context, earlier):
+        return True
     named = [w for w in context.required if w.covered and not w.mention.meanings("Fulfilment")]
     if not _points_back(context.question):
         return bool(named)
     return any(not is_named(earlier, w.mention) for w in named)
+
+
+def _says_number_of_other(context: Context, earlier: Fact) -> bool:
+    """Whether a number tells what is asked for, and the earlier fact does not state it: 3天以内办完的呢."""
+    told = (n for n in context.question.numbers if n.unit and n.value > 1)  # 平均一个 tells nothing
+    return any(not states(earlier, n, CLAUSE + 1) for n in told)
 
 
 def _names_another_state(context: Context, earlier: Fact) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
@@ -20,7 +19,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.question import Clause, Question
+from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
@@ -77,6 +76,8 @@ class Interpreter:
     def interpret(self, question: Question, carried: Carried | None = None) -> Interpretation:
         """Readings of a question in the light of what an earlier one left."""
         known = self.knowledge
+        if carried and carried.scope.years and question.means_year_told:
+            question = question.of_year_told()
         question, taken = lean(question, carried, known)
         scope = scope_of(question, carried, known.document)
         weighed = weigh_words(question, known.facts, self._near)
@@ -108,22 +109,13 @@ def weigh_words(question: Question, facts: FactBase, near: Near = lambda _: ()) 
     if any(not c.frames and c.names_something for c in told_beside):
         told_beside = [c for c in told_beside if not c.frames]  # which tell what the answer is for
     beside = [m for c in told_beside for m in c.mentions if _says_something(m)]
-    topics = {id(m) for c in _topics(question) for m in c.mentions}
+    topics = {id(m) for c in question.topics for m in c.mentions}
     background = [m for c in question.background for m in c.mentions if m.content]
     return (
         *asking,
         *(weigh(m, facts, 1.0 if id(m) in topics else importance, near) for m in beside),
         *(weigh(m, facts, BACKGROUND_IMPORTANCE) for m in background),
     )
-
-
-def _topics(question: Question) -> list[Clause]:
-    """Clauses that only name what the clause after them asks about: 南曹那个污水厂，去年建完了吗."""
-    return [
-        clause
-        for clause, after in pairwise(question.clauses)
-        if after.asks and clause.is_name and not clause.sets_aside
-    ]
 
 
 def _says_something(mention: Mention) -> bool:

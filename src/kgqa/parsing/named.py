@@ -347,6 +347,7 @@ def _set_of(
     context: Context, parts: Sequence[_Part], candidates: Sequence[Match], freely: Mapping[int, Match]
 ) -> NamedSet | None:
     """The set among candidates of one kind; none when a part names an observation of another kind better."""
+    candidates = [m for m in candidates if context.is_on_topic(m)]
     members = _told_apart(_chosen(context, parts, candidates))
     tied = [pair for pair in members if pair[0].tied]
     members = tied if len(tied) > 1 else members

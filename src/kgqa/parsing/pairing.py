@@ -27,7 +27,7 @@ _NO_SHARE = frozenset(
 def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     """The two observations that the question names apart, in its order, with the score of the pair."""
     named = [m for _, m in with_value(observations(context)) if m.naming >= t.LEAST_NAMED]
-    named = [m for m in named if not is_of_unasked_part(context, m.fact)]
+    named = [m for m in named if context.is_on_topic(m) and not is_of_unasked_part(context, m.fact)]
     ranked = (_of_sort_asked(context, named) or named)[: t.MOST_PAIRED]
     best: tuple[float, Match, Match] | None = None
     for left, right in combinations(ranked, 2):

@@ -96,7 +96,16 @@ def marked(sentences: Iterable[Sentence]) -> list[Sentence]:
     sentences = [_with_addends(_without_manners(s)) for s in _without_frames(sentences)]
     if not any(_has_mark(s) for s in sentences):
         return sentences
-    return [_asking(s) if _has_mark(s) else _telling(s) for s in sentences]
+    *_, last = sentences
+    return [
+        _asking(s) if _has_mark(s) or (s is last and _asks_how_much(s)) else _telling(s) for s in sentences
+    ]
+
+
+def _asks_how_much(sentence: Sentence) -> bool:
+    """Whether a sentence asks for a number and names nothing: 是收的多还是供的多？差多少亩"""
+    asking = any(c.asks and HOW_MUCH.search(c.text) for c in sentence)
+    return asking and not any(c.names_something or c.frames for c in sentence)
 
 
 def _led_in(sentence: Sentence) -> list[Sentence]:

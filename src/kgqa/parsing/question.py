@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing.detection import year_marks, years_in
@@ -24,8 +25,10 @@ _RELATIONS = {
     "equal": "=",
 }
 _OPENING = frozenset({"atLeast", "atMost"})
+_BOUNDING = frozenset({"moreThan", "lessThan"})
 _COUNTER = 2  # characters of a counter, or a blank, between a number and what it counts
 _BEHIND = 10  # characters of a unit that may stand between a number and the words that open it
+_THAT_YEAR = frozenset({"thisYear", "reportYear"})  # cues of words for the year that was spoken of: 当年
 COMPARATIVE = frozenset({"greater", "less", "higher", "lower"})  # cues of words that set two things apart
 HOW_FAR = re.compile(r"[了出]?(?:多少|几)")  # after a word that compares: 多几个, 少了多少
 RELATIVE = frozenset(
@@ -272,6 +275,29 @@ class Question:
         return next((n for c in self.clauses if (n := c.number_of_firsts)), self.expected)
 
     @cached_property
+    def asks_bound(self) -> bool:
+        """Whether the number is asked for that is to be passed, and nothing is set against it: 要超过多少."""
+        return "compare" not in self.cues and any(
+            m.meanings("Cue") & _BOUNDING and HOW_FAR.match(c.text, m.end)
+            for c in self.clauses
+            if c.asks
+            for m in c.mentions
+        )
+
+    @cached_property
+    def telling(self) -> tuple[Clause, ...]:
+        """The clauses that say what is asked about: those that ask, or all if these name nothing."""
+        asking = tuple(c for c in self.clauses if c.asks)
+        named = any(m.content and LABEL in m.kinds for c in asking for m in c.mentions)
+        return asking if named else self.clauses
+
+    @cached_property
+    def topics(self) -> tuple[Clause, ...]:
+        """Clauses that only name what the clause after them asks about: 南曹那个污水厂，去年建完了吗."""
+        beside = pairwise(self.clauses)
+        return tuple(one for one, after in beside if after.asks and one.is_name and not one.sets_aside)
+
+    @cached_property
     def named_unit(self) -> str:
         """A unit by which the question picks values: 以“亿元”计量的, 单位为家的."""
         match = _NAMED_UNIT.search(self.text)
@@ -349,7 +375,18 @@ class Question:
     @cached_property
     def asking_relative(self) -> frozenset[str]:
         """Relative years named in the clauses that ask."""
-        return frozenset(x for m in self.asking for x in m.meanings("Cue")) & RELATIVE
+        return frozenset(x for m in self.asking for x in m.meanings("Cue")) & self.relative
+
+    @cached_property
+    def means_year_told(self) -> bool:
+        """Whether the year that was spoken of is meant by a word (当年, 这一年), and 今年 is not said."""
+        said = [cues for m in self.mentions if "thisYear" in (cues := m.meanings("Cue"))]
+        return bool(said) and all(cues >= _THAT_YEAR for cues in said)
+
+    def of_year_told(self) -> Question:
+        """The question without the word for the year that was spoken of, which names none itself."""
+        this_year = {"thisYear"}
+        return replace(self, relative=self.relative - this_year, cues=self.cues - this_year)
 
     @cached_property
     def asking_years(self) -> tuple[int, ...]:

@@ -67,6 +67,7 @@ OTHER_MEASURE = 0.8  # a follow-up, and a value of another kind than the one bef
 SAME_CLAUSE = 1.05  # a follow-up, and a value from the clause of the one before
 OTHER_PLACE = 0.8  # a follow-up, and a value of another place
 NUMBER_NOT_SAID = 0.8  # the question gives a number that the fact does not state
+NUMBER_SAID_AROUND = 0.9  # such a number stands in the sentence, and not in the fact's own clause
 
 # ---------- fit of names ----------
 

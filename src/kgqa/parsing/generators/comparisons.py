@@ -12,7 +12,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.verdicts import is_of_nobody_known
 from kgqa.parsing.named import named_set
-from kgqa.parsing.naming import is_named
+from kgqa.parsing.naming import is_condition, is_named
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
 from kgqa.parsing.pairing import asks_share, both_earlier, named_pair, pair_form, set_beside
 from kgqa.parsing.question import Question
@@ -31,7 +31,8 @@ def comparisons(context: Context) -> list[Reading]:
     question = context.question
     sided = question.asked & {"number", "entity", "truth"} or {"target", "actual"} <= question.cues
     either = question.cues & {"higher", "lower"} and sided
-    against = question.cues & {"moreThan", "lessThan"} and not question.numbers and not _only_bounds(question)
+    against = question.cues & {"moreThan", "lessThan"} and not (question.numbers or question.asks_bound)
+    against = against and not _only_bounds(question)
     against = against and "cumulative" not in question.cues  # what it took the running total past
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
     if "truth" in question.asked and is_of_nobody_known(context):
@@ -56,7 +57,7 @@ def comparisons(context: Context) -> list[Reading]:
         return [sides]  # a sum is set against a value, and not one of its parts
     found = (
         earlier,
-        *_two_years(context),
+        *(() if _is_choice(context, sides) else _two_years(context)),
         _two_subjects(context) or _two_indicators(context),
         sides,
     )
@@ -73,6 +74,13 @@ def _only_bounds(question: Question) -> bool:
     before = {m for n in (*question.numbers, *question.told_numbers) for m in question.words_before(n)}
     said = [(c, m) for c in question.clauses for m in c.mentions if "greater" in m.meanings("Cue")]
     return all(m in before or not c.text[m.end :].strip(" ?.") for c, m in said)
+
+
+def _is_choice(context: Context, sides: Reading | None) -> bool:
+    """Whether it is asked which of two values of one year is larger: 收的多还是供的多."""
+    if sides is None or sides.score < t.ACCEPT or "alternative" not in context.question.cues:
+        return False
+    return len({fact.year for fact in sides.facts}) == 1
 
 
 def _is_share_of_shares(context: Context, reading: Reading) -> bool:
@@ -149,6 +157,8 @@ def _two_years(context: Context) -> list[Reading]:
 def _target_and_result(context: Context, across: Sequence[Ranked], pair: Ranked) -> Reading | None:
     """The target and the result of the indicator of a match, or of one that may be compared with it."""
     best, first = pair
+    if any(context.knowledge.indicators_named(word) for word in first.uncovered):
+        return None  # another indicator is named, with which this one is to be compared
     same = [m.fact for s, m in across if _is_same(m.fact, first.fact) and best - s < t.SAME_NAME_TWO_YEARS]
     if len({fact.kind for fact in same}) == 1:
         same += [m.fact for _, m in across if context.knowledge.are_comparable(m.fact, first.fact)]
@@ -156,8 +166,25 @@ def _target_and_result(context: Context, across: Sequence[Ranked], pair: Ranked)
     actual = _first((f for f in same if target is None or f.basis == target.basis), "actual")
     if target is None or actual is None:
         return None
+    targets = _with_siblings(context, (target,))
+    if len(targets) > 1 and all(_is_part_named(context, f) for f in targets):
+        return _sum_and_result(context, targets, actual, best)
     left, right = (target, actual) if _first_said(context, target, actual) else (actual, target)
     return _pair(context, left, right, best * t.PAIR_LIFT, first.uncovered, "two years")
+
+
+def _is_part_named(context: Context, fact: Fact) -> bool:
+    """Whether the question names a part of a whole by its condition: 区级的."""
+    return any(w.covered and is_condition(fact, w.mention) for w in context.weighed)
+
+
+def _sum_and_result(context: Context, targets: Sequence[Fact], actual: Fact, score: float) -> Reading:
+    """The targets for the parts that the question names, added up, and the result of all."""
+    form = pair_form(context.question, _side(targets), observed(actual))
+    words = (w.mention for w in context.required)
+    facts = (*targets, actual)
+    unused = tuple(m.text for m in words if not any(is_named(f, m) or is_condition(f, m) for f in facts))
+    return Reading(form, min(t.BOTH, score * t.PAIR_LIFT), facts, unused, "two years")
 
 
 def _first_said(context: Context, target: Fact, actual: Fact) -> bool:

@@ -21,6 +21,7 @@ from kgqa.query.forms import Honours
 _BROAD = frozenset(f"{DP}{c}" for c in ("NamedThing", "Place", "Topic", "Programme", "Project"))
 _SOUGHT = frozenset({"sought", "applied"})
 _EITHER = ("或", "、", "和", "与", "及", "/", " or ", " and ")
+_OR = ("或", " or ")
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff+ .-]+")  # words that may stand in a query as they are
 
 
@@ -55,10 +56,10 @@ def titles_wanted(context: Context) -> Wish | None:
     had = "won" in statuses or (past and not statuses)  # 2023年的荣誉 are not those sought in that year
     kind = "target" if statuses & _SOUGHT else "actual" if had else None
     given = _holders(known)
-    things = (
-        known.part_named(form) for w in words for form in (w.mention.form, *sorted(w.mention.alternatives))
-    )
-    recipient = next((thing for thing in things if thing in given), None)
+    held = list(dict.fromkeys(thing for w in words if (thing := _holder_named(known, w, given))))
+    if len(held) > 1:
+        return None  # 甲和乙分别获得了什么称号 asks for those of both
+    recipient = next(iter(held), None)
     if recipient is None and context.subject not in ("", known.district):
         if context.subject not in given:
             return None
@@ -84,6 +85,12 @@ def titles_wanted(context: Context) -> Wish | None:
     every = asks_every_title(context)
     worth = t.WHOLE if named or every or recipient or among else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
+
+
+def _holder_named(known: Knowledge, word: Weighed, holders: frozenset[str]) -> str:
+    """The holder of titles that a word names, the empty string if it names none."""
+    things = (known.part_named(form) for form in (word.mention.form, *sorted(word.mention.alternatives)))
+    return next((thing for thing in things if thing in holders), "")
 
 
 def _holder_classes(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:
@@ -132,7 +139,8 @@ def asks_titles_on_a_topic(context: Context) -> bool:
 
 def _is_one_of_several(clause: Clause, word: Weighed) -> bool:
     """Whether a word stands beside another of which either will do: 示范或荣誉称号."""
-    return word.mention in clause.mentions and clause.text[word.mention.end :].startswith(_EITHER)
+    before, after = clause.text[: word.mention.start], clause.text[word.mention.end :]
+    return word.mention in clause.mentions and (after.startswith(_EITHER) or before.endswith(_OR))
 
 
 def _levels(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:

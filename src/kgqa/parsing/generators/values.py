@@ -66,7 +66,13 @@ def values(context: Context) -> list[Reading]:
     if _says_no_year(context):
         groups = [_with_comparable(context, group, ranked) for group in groups]
     return beyond + [
-        Reading(Lookup(all_observed(facts)), _score(group[0], worth), facts, group[0][1].uncovered, "values")
+        Reading(
+            Lookup(all_observed(facts)),
+            _score(context, group[0], worth),
+            facts,
+            group[0][1].uncovered,
+            "values",
+        )
         for group in _in_state_asked(context, groups)
         if not _is_just_told(context, facts := tuple(m.fact for _, m in group)) and not _rose(context, facts)
     ]
@@ -271,10 +277,19 @@ def _beyond(context: Context, best: float) -> Reading | None:
     return None
 
 
-def _score(first: tuple[float, Match], worth: tuple[float, float, float]) -> float:
+def _score(context: Context, first: tuple[float, Match], worth: tuple[float, float, float]) -> float:
     described, stated, wanted = worth
     score, match = first
+    if _is_whole_name(context, match):
+        wanted = 1.0
     return score * described * stated * t.UNCOVERED ** len(match.uncovered) * wanted
+
+
+def _is_whole_name(context: Context, match: Match) -> bool:
+    """Whether a question is nothing but the name of a value, as keywords are: 2023 停车泊位 新增."""
+    question = context.question
+    bare = not (question.asked or question.cues & {"describe", "list", "example"} or context.unknown)
+    return bare and match.naming >= 1.0 and not match.uncovered and bool(context.scope.years)
 
 
 def _worth(context: Context) -> tuple[float, float, float]:

@@ -261,7 +261,7 @@ def _names_another(context: Context) -> bool:
         and noun.content
         and not noun.kinds & {UNKNOWN, STATUS}
         and not known.holding(own.text)
-        for clause in context.question.clauses
+        for clause in context.question.telling
         for own, noun in pairwise(clause.mentions)
     )
 

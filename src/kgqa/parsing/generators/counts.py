@@ -26,6 +26,9 @@ from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count, Things
 
+# By how much two numbers differ, how large a thing is, or which is most, is the size of no row.
+_NO_COUNT = frozenset({"max", "min", "rank", "difference", "amount"})
+
 
 def counts(context: Context) -> list[Reading]:
     """The number of the titles or things asked for, or of the members of the list that names them."""

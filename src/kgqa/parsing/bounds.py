@@ -113,7 +113,8 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "false_premise"
     if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
         return "false_premise"
-    return "not_stated" if _repeats(context, reading) or _is_of_all_the_year(context, reading) else ""
+    checks = (_repeats, _is_of_all_the_year, _is_of_another_thing)
+    return "not_stated" if any(check(context, reading) for check in checks) else ""
 
 
 def _asks_more(context: Context, reading: Reading) -> bool:
@@ -133,6 +134,17 @@ def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
     parts += [{month} for c in context.question.clauses if c.asks for month in _MONTH.findall(c.text)]
     told = [f"{fact.tiers[CLAUSE]}\n{fact.tiers[SENTENCE]}" for fact in reading.facts]
     return any(not any(form in words for form in forms) for forms in parts for words in told)
+
+
+def _is_of_another_thing(context: Context, reading: Reading) -> bool:
+    """Whether one thing is named and a value is of another, within it or not: the zone, and a company's."""
+    named, known = context.named_things, context.knowledge
+    subjects = {fact.one("about") for fact in reading.facts} - {known.district, ""}
+    if not named or not subjects or any(context.names(s) for s in subjects):
+        return False
+    told = "\n".join(tier for fact in reading.facts for tier in fact.tiers)
+    labels = known.facts.labels
+    return not any(form in told for thing in named if thing in labels for form in labels[thing].forms)
 
 
 def _repeats(context: Context, reading: Reading) -> bool:

@@ -181,19 +181,26 @@ class Clause:
                     return _ENGLISH_NUMBERS.get(told[1]) or _whole_number(told[1], 1)
         return None
 
+    @property
+    def denied_states(self) -> frozenset[str]:
+        """Status codes that the clause denies: 还没修完."""
+        pairs = pairwise(self.mentions)
+        denied = (m for before, m in pairs if "negation" in before.meanings("Cue"))
+        return frozenset(x.rsplit("/", 1)[-1] for m in denied for x in m.meanings("StatusCue"))
+
     def states(self) -> list[tuple[int | None, tuple[str, ...]]]:
         """Status codes that the clause names and does not deny, each group with the year before it."""
         marks = year_marks(self.text)
         groups: dict[int | None, list[str]] = {}
-        for before, mention in zip((None, *self.mentions), self.mentions, strict=False):
+        for mention in self.mentions:
             statuses = [x.rsplit("/", 1)[-1] for x in mention.meanings("StatusCue")]
-            denied = before is not None and "negation" in before.meanings("Cue")  # 还没修完 is not completed
-            if statuses and not denied:
+            if statuses:
                 year = _year_of(mention, marks, self._years_trail(marks))
                 groups.setdefault(year, []).extend(statuses)
         for _, year in marks:
             groups.setdefault(year, [])
-        return [(year, tuple(sorted(set(found)))) for year, found in groups.items()]
+        denied = self.denied_states
+        return [(year, tuple(sorted(set(found) - denied))) for year, found in groups.items()]
 
 
 @dataclass(frozen=True)

@@ -206,10 +206,11 @@ def _includes(clause: Clause) -> bool:
 def _used(context: Context, categories: tuple[str, ...]) -> list[Weighed]:
     """Words that states and classes take up."""
     own = frozenset[str]().union(*(context.knowledge.below(c) for c in categories))
+    denied = {s for clause in _kept(context) for s in clause.denied_states}
     return [
         w
         for w in context.weighed
-        if STATUS in w.mention.kinds
+        if (STATUS in w.mention.kinds and denied.isdisjoint(map(local_name, w.mention.meanings("StatusCue"))))
         or w.mention.meanings("ClassWord") & own
         or context.says_in_names(w.mention)
         or _is_work_on(context, w.mention, categories)

@@ -191,12 +191,19 @@ def _on_title(context: Context) -> Reading | None:
         return None
     of_title = [f for f in of_title if not is_of_another_level(context, f)]
     planned = told[0].kind == "target" and _asks_of_plan(context, told[0].year or 0)
-    planned = planned and ("target" in context.question.cues or not asked & _REACHED)
+    planned = planned and ("target" in context.question.cues or not (asked & _REACHED or _is_over(context)))
     sought = planned or (bool(asked) and not asked & _REACHED)
     holds = bool(of_title) and (told[0].kind == "actual" or sought)
     year = told[0].year if of_title and planned else None
     form = StateVerdict((told[0].iri,), holds != context.question.denies, year)
     return Reading(form, t.TITLE_NAMED, tuple(told), (), "verdict on a title")
+
+
+def _is_over(context: Context) -> bool:
+    """Whether a question asks of a year that the report looks back on, or of what is so already."""
+    document = context.knowledge.document
+    over = document is not None and all(year <= document.reports_on for year in context.scope.years)
+    return over or "actual" in context.question.cues
 
 
 def _like_titles(known: Knowledge, own: Sequence[Fact], titles: Set[str]) -> list[Fact]:
@@ -633,7 +640,8 @@ def _is_short_of(context: Context, match: Match, asked: frozenset[str]) -> bool:
     status = local_name(fact.one("status"))
     if fact.category != "State" or not asked or not status or asked == {status}:
         return False
-    if _is_asked_piecemeal(context.question, fact.one("phrase")):
+    phrase = fact.one("phrase")
+    if phrase in context.question.text or _is_asked_piecemeal(context.question, phrase):
         return False
     if status == "underway" and any(_says_status(known, fact, a) for a in asked):
         return True  # 考古发掘加快推进 when asked whether it is finished

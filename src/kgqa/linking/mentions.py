@@ -269,9 +269,21 @@ class Vocabulary:
 
     def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
         """The known word that sounds like a run and is written otherwise, most nearly and with half of it."""
+        if self._stands(run):
+            return None
         alike = [f for f in self.sounds.get(syllables, ()) if f != run and not self._is_other_verb(run, f)]
         nearest = max(alike, key=lambda form: len(set(run) & set(form)), default="")
         return nearest if nearest and len(set(run) & set(nearest)) * 2 >= len(nearest) else None
+
+    def _stands(self, run: str) -> bool:
+        """Whether a run is made of words that ask or join alone, as they are written: 还要高 is no 还要搞."""
+        light = {CUE, QUESTION, FUNCTION}
+        ends = {0}
+        for end in range(1, len(run) + 1):
+            known = (run[start:end] for start in ends)
+            if any(w in self.zh and self.kinds(w) <= light for w in known):
+                ends.add(end)
+        return len(run) in ends
 
     def _is_other_verb(self, run: str, form: str) -> bool:
         """Whether a cue is one character before words that stand as they are: 搞了多少 is no 高了多少."""

@@ -26,6 +26,7 @@ from kgqa.parsing.premises import (
     only_sought,
     reached_already,
     set_back,
+    set_the_other_way,
 )
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
@@ -432,13 +433,16 @@ def _part_of_a_whole(context: Context) -> Refusal | None:
     return None if named else Refusal("not_stated", context.near)
 
 
+_GRANTED = (only_sought, reached_already, absent, misstated, set_the_other_way)
+
+
 def _reason(context: Context) -> Refusal | None:
     """The report gives no reasons; one asked for what it contradicts rests on a wrong premise."""
     if "reason" not in context.question.asked:
         return None
     told = next(contradicting(context), None)
     granted = _is_taken_for_granted(context) or any(
-        check(context) is not None for check in (only_sought, reached_already, absent, misstated)
+        check(context) is not None for check in _GRANTED
     )
     if told is None and not granted:
         return Refusal("not_stated", context.near)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from kgqa.graph.profile import PlanDocument
 from kgqa.linking.facts import CLAUSE, Fact
@@ -189,6 +190,28 @@ def set_back(context: Context) -> tuple[Fact, ...] | None:
     return tuple(own[:1]) if told and not any(context.knowledge.denies(fact) for fact in told) else None
 
 
+_SIDES = frozenset({"target", "actual"})
+
+
+def set_the_other_way(context: Context) -> tuple[Fact, ...] | None:
+    """A target that is said to lie below the result of the year before, and lies above it, or the reverse."""
+    cues, document = context.question.cues, context.knowledge.document
+    below, above = bool(cues & {"lower", "less"}), bool(cues & {"higher", "greater"})
+    if document is None or below == above or not cues >= {"target", "compare"}:
+        return None
+    words = [m.meanings("Cue") for m in context.question.mentions]
+    first = next((w for w in words if w & _SIDES), frozenset())
+    below = below if "target" in first else not below  # last year's result lay above it
+    named = [m.fact for m in context.matches[: t.MOST_DENIED] if m.naming >= t.NAMED and m.fact.one("value")]
+    for target in (f for f in named if f.kind == "target" and f.year == document.plans_for):
+        for result in (f for f in named if f.kind == "actual" and f.year == document.reports_on):
+            same = all(target.one(key) == result.one(key) for key in ("indicator", "about", "unit"))
+            more = Decimal(target.one("baseValue")) - Decimal(result.one("baseValue")) if same else 0
+            if (more > 0) if below else (more < 0):
+                return target, result
+    return None
+
+
 def _furthest(context: Context) -> int:
     """How far the one thing that a question names is told to be in the year reported on, 0 for none."""
     document = context.knowledge.document
@@ -214,4 +237,5 @@ _CHECKS: tuple[Callable[[Context], tuple[Fact, ...] | None], ...] = (
     won_otherwise,
     not_reached,
     set_back,
+    set_the_other_way,
 )

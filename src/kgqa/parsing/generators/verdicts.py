@@ -529,8 +529,8 @@ def _is_of_another(context: Context, match: Match) -> bool:
 
 
 def _leaves_open_title(context: Context, match: Match) -> bool:
-    """Whether a word of the title asked for stands in no part of the report."""
-    left = [w for w in context.required if w.mention.text in match.uncovered and not w.covered]
+    """Whether a clause leaves a word of the title asked for open."""
+    left = [w for w in context.required if w.mention.text in match.uncovered]
     return any(STATUS not in w.mention.kinds for w in left)
 
 
@@ -640,8 +640,9 @@ def _is_short_of(context: Context, match: Match, asked: frozenset[str]) -> bool:
     status = local_name(fact.one("status"))
     if fact.category != "State" or not asked or not status or asked == {status}:
         return False
-    phrase = fact.one("phrase")
-    if phrase in context.question.text or _is_asked_piecemeal(context.question, phrase):
+    phrase, said = fact.one("phrase"), [m for m in context.question.mentions if STATUS in m.kinds]
+    as_told = phrase in context.question.text and all(m.form.startswith(phrase) for m in said)
+    if as_told or _is_asked_piecemeal(context.question, phrase):
         return False
     if status == "underway" and any(_says_status(known, fact, a) for a in asked):
         return True  # 考古发掘加快推进 when asked whether it is finished

@@ -427,3 +427,32 @@ def test_a_list_over_several_clauses_shows_each(question: str, engine: Engine) -
     quotes = [e.quote for e in engine.ask(question).evidence]
     for words in ("保障性住房", "城中村改造", "平急两用"):
         assert any(words in quote for quote in quotes)
+
+
+CHAINS = [
+    ("2023年是哪家企业参与编制了智慧建筑领域国际标准，它获得了什么称号？", ["欧亚高科", "国家级小巨人企业"]),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), CHAINS)
+def test_a_clause_may_ask_about_what_the_one_before_finds(
+    question: str, words: list[str], engine: Engine
+) -> None:
+    """它 is the thing that the first question asks for."""
+    answer = engine.ask(question)
+    assert answer.status == "answered", answer.text
+    named = " ".join((answer.text, *(i.label for i in answer.answers)))
+    assert all(word in named for word in words), answer.text
+
+
+def test_things_counted_in_the_question_are_no_longer_list(engine: Engine) -> None:
+    """Two streets and a bridge of one sentence, and not every road that was renewed."""
+    answer = engine.ask("老城区2023年完成更新改造的两条街和一座桥叫什么？")
+    named = {i.label for i in asked(answer)}
+    assert answer.status == "refused" or named == {"南学街", "南大街", "熊儿河桥"}, answer.text
+
+
+def test_a_state_that_is_denied_is_not_asked_for(engine: Engine) -> None:
+    """Those still being excavated, and not the one where it is finished."""
+    answer = engine.ask("2023年还有哪些片区没完成考古发掘，仍在加快推进？")
+    assert answer.status == "refused" or {i.label for i in asked(answer)} == {"夕阳楼", "书院街北片区"}

@@ -20,6 +20,11 @@ OTHER_KINDS = [
     "2023年获评国家级老年友好型社区的有几个？",
     "2023年三季度全区新建了多少个充电桩？",
     "How many people found jobs in the first half of 2023?",
+    "2023年10月整治了多少座窨井盖？",
+    "How many manhole covers were repaired in November 2023?",
+    "管城经开区2023年卖了多少辆商用车？",
+    # a company is asked for, and a road is none
+    "Which company repaired Chenzhuang Street, which was finished in 2023?",
     # a target for the year before, of which the report only gives the rate of completion
     "Did the key projects of the province and city spend more than was planned for 2023?",
 ]
@@ -48,6 +53,9 @@ REASONS = [
     ("2024年社会消费品零售总额增速目标只定了3%，是出于什么考虑？", "false_premise"),
     ("2024年社会消费品零售总额增速目标只定了8%以上，是出于什么考虑？", "not_stated"),
     ("为什么2024年固定资产投资增速目标从4.1%提到8%以上？", "not_stated"),
+    ("为什么2024年社会消费品零售总额增速目标定得比2023年的实际增速还低？", "false_premise"),
+    ("为什么2023年一般公共预算收入的实际增速比2024年的目标还低？", "false_premise"),
+    ("为什么2024年一般公共预算收入增速目标定得比2023年的实际增速低？", "not_stated"),
     ("Why did Yutong sell fewer buses in 2023 than the year before?", "false_premise"),
     ("Why did the rooftop PV projects fall short of their target in 2023?", "false_premise"),
     ("塔湾古街去年开街以后接待了多少游客？", "false_premise"),

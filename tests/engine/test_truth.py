@@ -40,6 +40,11 @@ TRUTHS = [
     ("Does the plan for 2024 call for an advance batch of special bonds to be prepared?", True),
     # a rank
     ("Did the district rank first in Zhengzhou for handed-over presold homes in 2023?", True),
+    ("建中集团2024年的信用评级计划提升到AAA吗？", False),
+    ("Is Jianzhong Group's rating to be raised to AA+ in 2024?", True),
+    ("建中集团2023年就已经拿到AA+评级了吗？", False),
+    ("十八里河街道养老服务中心的模式只在市里推广吗？", False),
+    ("郑州扶轮外国语高中2023年是不是基本完工了？", True),
 ]
 
 

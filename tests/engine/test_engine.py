@@ -1172,3 +1172,18 @@ def test_what_is_no_thing_of_both_years_is_not_told_as_one(question: str, engine
     """Refused rather than answered with what the two years name alike, or with the air of a year."""
     answer = engine.ask(question)
     assert answer.status == "refused" or {i.label for i in asked(answer)} >= LOWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        (
+            "How much did firms save through tax and fee cuts together with refunds and deferrals in 2023?",
+            "9.9",
+        ),
+        ("What was the total deal value of the projects signed at Jindai Sci-Tech City in 2023?", "66"),
+    ],
+)
+def test_other_words_for_a_sum_of_money(question: str, value: str, engine: Engine) -> None:
+    """Refunds are rebates, and a deal is what was signed."""
+    assert [i.value for i in asked(engine.ask(question))] == [value]

@@ -19,6 +19,7 @@ from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
 COUNTED = frozenset({"count", "person", "person-time", ""})
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
+_CHANGED = frozenset({"growth", "decline"})
 _NO_SHARE = frozenset(
     {"growth", "decline", "compare", "difference", "greater", "less", "higher", "lower", "max", "min", "rank"}
 )
@@ -116,6 +117,8 @@ def asks_share(question: Question) -> bool:
     How many per cent something grew, or is above another, asks for no part of it.
     """
     told = "share" in question.cues or "share" in question.quantity_kinds
+    if question.unit and question.cues & _CHANGED and "compare" in question.cues:
+        return told and "ratio" in question.cues  # 与去年相比，增加还是减少，变化多少亩
     return "ratio" in question.cues or (told and not question.cues & _NO_SHARE)
 
 

@@ -14,6 +14,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.named import NamedSet, named_set
 from kgqa.parsing.naming import AS_ASKED, named_degree
 from kgqa.parsing.observations import all_observed
+from kgqa.parsing.parts import HOW_MUCH
 from kgqa.parsing.question import COMPARATIVE, HOW_FAR, Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Each, Extreme, Form, Lookup, Total
@@ -97,7 +98,13 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return []
     if question.cues & {"sum", "total"}:
         return [Total(members)] if found.adds_up else []
-    return [Each(members)] if "coordination" in question.cues or _ROW.search(question.matter) else []
+    row = "coordination" in question.cues or _ROW.search(question.matter) or _asks_again(question)
+    return [Each(members)] if row else []
+
+
+def _asks_again(question: Question) -> bool:
+    """Whether a number is asked for once more in a clause of its own: 去年多少人次，今年多少人次."""
+    return sum(c.asks and bool(HOW_MUCH.search(c.text)) for c in question.clauses) > 1
 
 
 def _asks_what(question: Question) -> bool:

@@ -600,6 +600,33 @@ def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:
     assert {(i.value, i.year) for i in asked(answer)} == {("23", 2023), ("25", 2024)}
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "value"),
+    [
+        ("宇通企业集团2023年商用车销量是多少？", "它的营业额有多少？", "362.3"),
+        ("宇通企业集团2023年营业收入是多少？", "它的商用车销量较上年增长了多少？", "20"),
+        ("宇通企业集团2023年商用车销量是多少？", "那跟上一年相比增长了多少？", "20"),
+        ("宇通企业集团2023年商用车销量是多少？", "同比增长多少？", "20"),
+    ],
+)
+def test_a_pronoun_means_the_thing_and_not_its_value(
+    before: str, question: str, value: str, engine: Engine
+) -> None:
+    """Another value of it is asked for, and growth is told of the year that is spoken of."""
+    assert [i.value for i in asked(engine.ask(question, (before,)))] == [value]
+
+
+def test_the_growth_of_another_value_is_not_that_of_the_one_before(engine: Engine) -> None:
+    """The turnover is stated, and not how it grew."""
+    assert engine.ask("同比增长多少？", ("宇通企业集团2023年营业收入是多少？",)).status == "refused"
+
+
+def test_the_value_of_the_year_before_the_report_is_not_stated(engine: Engine) -> None:
+    """However it grew since."""
+    told = engine.ask("那上一年卖了多少辆？", ("宇通企业集团2023年商用车销量是多少？",))
+    assert (told.status, told.reason) == ("refused", "outside_period")
+
+
 @pytest.mark.parametrize(("before", "question", "value"), OF_TWO_ANSWERS)
 def test_the_last_two_answers_are_computed_with(
     engine: Engine, before: tuple[str, ...], question: str, value: str

@@ -601,6 +601,21 @@ def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "question", "first"),
+    [
+        ("2023年规上工业增加值和固定资产投资各增长多少？", "两个里头哪个增得更快？", "19.2"),
+        ("2023年PM2.5和PM10分别下降了多少？", "哪个降得更少？", "2.3"),
+    ],
+)
+def test_a_follow_up_asks_which_of_the_values_told_is_the_largest(
+    before: str, question: str, first: str, engine: Engine
+) -> None:
+    """And means no other value."""
+    told = asked(engine.ask(question, (before,)))
+    assert [i.value for i in told if i.kind == "quantity"] == [first]
+
+
+@pytest.mark.parametrize(
     ("before", "question", "value"),
     [
         ("宇通企业集团2023年商用车销量是多少？", "它的营业额有多少？", "362.3"),

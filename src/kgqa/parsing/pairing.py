@@ -12,12 +12,13 @@ from kgqa.parsing.asked import BROAD, whole_before
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import fit, is_of_unasked_part
 from kgqa.parsing.named import named_set
-from kgqa.parsing.naming import named_degree
+from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
 COUNTED = frozenset({"count", "person", "person-time", ""})
+_TWO = 2
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
 _CHANGED = frozenset({"growth", "decline"})
 _NO_SHARE = frozenset(
@@ -86,6 +87,19 @@ def both_earlier(context: Context) -> tuple[Fact, Fact] | None:
     asked = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
     alike = len(kinds) == 1 or kinds <= COUNTED
     return (before, earlier) if alike and (not asked or asked & kinds or kinds <= COUNTED) else None
+
+
+def values_told(context: Context) -> tuple[Fact, ...]:
+    """The values that the answer before gave, two at least and alike, when a follow-up names nothing else."""
+    question, known = context.question, context.knowledge
+    facts = context.carried.facts if context.carried else ()
+    if len(facts) < _TWO or question.years or question.relative or question.told_numbers:
+        return ()
+    alike = len({(known.unit_kind(f), known.measure(f), known.goes(f), f.year) for f in facts}) == 1
+    own = {id(m) for m in question.asking}
+    words = [w.mention for w in context.required if w.covered and id(w.mention) in own]
+    said = all(any(is_named(fact, m) for fact in facts) for m in words)
+    return facts if alike and said and all(f.one("value") for f in facts) else ()
 
 
 def pair_form(

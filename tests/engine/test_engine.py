@@ -104,6 +104,12 @@ VALUES = [
     ),
 ]
 COMPUTED = [
+    (
+        "2024年整治窨井盖目标与2023年实际完成数相比，是增加还是减少，变化多少座？",
+        "4949",
+        "座",
+        {"2000", "6949"},
+    ),
     ("去年是收储的土地多还是供应的土地多？差多少亩", "473", "亩", {"939", "1412"}),
     ("今年改造的中央奖补小区和区级小区加起来比去年改造的多几个？", "20", "个", {"34", "14"}),
     ("去年金岱收储的土地比全区供应的土地少多少亩？", "1325.37", "亩", {"86.63", "1412"}),
@@ -140,6 +146,9 @@ OF_SEVERAL_YEARS = [
     ("管城一年新增就业多少人？", {"1.3", "2.7"}),
 ]
 EACH = [
+    ("2023年和2024年整治窨井盖分别是多少座？", {"6949", "2000"}),
+    ("窨井盖去年整治了多少座，今年又定了多少座，放在一起看看是增了还是减了", {"6949", "2000"}),
+    ("Fixed-asset investment: what was the 2023 growth rate and what is the 2024 target?", {"4.1", "8"}),
     ("2023年管城的投资里头，工业和房地产哪个占得多？各占多少？", {"11", "56.5"}),
     ("规模以上工业增加值2023年的实际增速与2024年的预期目标相比，哪一个更高？分别是多少？", {"19.2", "9.5"}),
     ("Which came down more in 2023, PM2.5 or PM10, and by how much each?", {"2.3", "3.9"}),
@@ -589,6 +598,48 @@ def test_the_same_thing_in_another_year_is_a_question_of_its_own() -> None:
     """Both halves are answered, each with its year."""
     answer = answered("2023年新建道路多少条，2024年多少条？")
     assert {(i.value, i.year) for i in asked(answer)} == {("23", 2023), ("25", 2024)}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "first"),
+    [
+        ("2023年规上工业增加值和固定资产投资各增长多少？", "两个里头哪个增得更快？", "19.2"),
+        ("2023年PM2.5和PM10分别下降了多少？", "哪个降得更少？", "2.3"),
+    ],
+)
+def test_a_follow_up_asks_which_of_the_values_told_is_the_largest(
+    before: str, question: str, first: str, engine: Engine
+) -> None:
+    """And means no other value."""
+    told = asked(engine.ask(question, (before,)))
+    assert [i.value for i in told if i.kind == "quantity"] == [first]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "value"),
+    [
+        ("宇通企业集团2023年商用车销量是多少？", "它的营业额有多少？", "362.3"),
+        ("宇通企业集团2023年营业收入是多少？", "它的商用车销量较上年增长了多少？", "20"),
+        ("宇通企业集团2023年商用车销量是多少？", "那跟上一年相比增长了多少？", "20"),
+        ("宇通企业集团2023年商用车销量是多少？", "同比增长多少？", "20"),
+    ],
+)
+def test_a_pronoun_means_the_thing_and_not_its_value(
+    before: str, question: str, value: str, engine: Engine
+) -> None:
+    """Another value of it is asked for, and growth is told of the year that is spoken of."""
+    assert [i.value for i in asked(engine.ask(question, (before,)))] == [value]
+
+
+def test_the_growth_of_another_value_is_not_that_of_the_one_before(engine: Engine) -> None:
+    """The turnover is stated, and not how it grew."""
+    assert engine.ask("同比增长多少？", ("宇通企业集团2023年营业收入是多少？",)).status == "refused"
+
+
+def test_the_value_of_the_year_before_the_report_is_not_stated(engine: Engine) -> None:
+    """However it grew since."""
+    told = engine.ask("那上一年卖了多少辆？", ("宇通企业集团2023年商用车销量是多少？",))
+    assert (told.status, told.reason) == ("refused", "outside_period")
 
 
 @pytest.mark.parametrize(("before", "question", "value"), OF_TWO_ANSWERS)
@@ -1172,3 +1223,18 @@ def test_what_is_no_thing_of_both_years_is_not_told_as_one(question: str, engine
     """Refused rather than answered with what the two years name alike, or with the air of a year."""
     answer = engine.ask(question)
     assert answer.status == "refused" or {i.label for i in asked(answer)} >= LOWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        (
+            "How much did firms save through tax and fee cuts together with refunds and deferrals in 2023?",
+            "9.9",
+        ),
+        ("What was the total deal value of the projects signed at Jindai Sci-Tech City in 2023?", "66"),
+    ],
+)
+def test_other_words_for_a_sum_of_money(question: str, value: str, engine: Engine) -> None:
+    """Refunds are rebates, and a deal is what was signed."""
+    assert [i.value for i in asked(engine.ask(question))] == [value]

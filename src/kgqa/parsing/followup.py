@@ -19,6 +19,7 @@ from kgqa.parsing.thresholds import FULL_QUESTION, NEAR
 
 _ELLIPTIC = re.compile(r"呢[?，,。]*$")  # 已经在建的呢？ leaves out what is asked
 _MEASURES = frozenset({"growth", "decline", "share", "absolute"})  # cues of the kind of value asked for
+_CHANGES = frozenset({"growth", "decline"})
 _THING_ROLES = ("of", "recipient")
 
 
@@ -84,7 +85,8 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
         return None
     if not carried.facts and not found:
         return only_thing_named(carried.question.asking, knowledge) if carried.question else None
-    thing = found or next((v for role in _THING_ROLES if (v := carried.facts[0].one(role))), "")
+    roles = (*_THING_ROLES, "about") if _asks_another_value(question, carried, knowledge) else _THING_ROLES
+    thing = found or next((v for role in roles if (v := carried.facts[0].one(role))), "")
     if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
         told, proper = carried.facts[0].all("mentions"), knowledge.facts.proper
         named = (proper.get(m.form, "") for m in carried.question.mentions)
@@ -94,6 +96,17 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
         return None
     name = labels.forms[0]
     return Mention(0, len(name), name, name, frozenset({LABEL}), (), frozenset())
+
+
+def _asks_another_value(question: Question, carried: Carried, knowledge: Knowledge) -> bool:
+    """Whether a follow-up names another value of the thing of the earlier one: 那它全年营收是多少."""
+    earlier = carried.facts[0] if carried.facts else None
+    about = earlier.one("about") if earlier else ""
+    if earlier is None or about in ("", knowledge.district):
+        return False
+    own = [m for m in question.asking if m.content and CUE not in m.kinds]
+    others = (f for f in knowledge.facts.facts if f.one("about") == about and f.one("value"))
+    return any(named_degree(f, m) == AS_ASKED > named_degree(earlier, m) for f in others for m in own)
 
 
 def _left_out(question: Question, earlier: Question) -> tuple[Mention, ...]:
@@ -202,11 +215,13 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
         m.meanings("Fulfilment") for m in asked.mentions
     )  # and its rate of completion
     stock = _asks_the_stock(asked, earlier[0])
+    change = bool(asked.cues & _CHANGES)
     return tuple(
         Match(index, fact, 1.0, 1.0, ())
         for index, fact in enumerate(context.knowledge.facts.facts)
         if (fact.iri in iris and not stock)
         or (not stock and any(_same_thing(fact, e) or _is_compared(context, fact, e) for e in earlier))
+        or (change and _is_its_change(context, fact, earlier[0]))
         or ((other_unit or stock) and fact.iri not in iris and _beside(fact, earlier[0]))
     )
 
@@ -214,6 +229,14 @@ def _taken_over(context: Context) -> tuple[Match, ...]:
 def _asks_the_stock(asked: Question, earlier: Fact) -> bool:
     """Whether the running total is asked for, after what a year added to it."""
     return "cumulative" in asked.cues and earlier.basis == "inPeriod"
+
+
+def _is_its_change(context: Context, fact: Fact, earlier: Fact) -> bool:
+    """Whether a value tells how the earlier one changed from the year before: 销量 and 销量增速."""
+    alike = all(fact.one(key) == earlier.one(key) for key in ("about", "year"))
+    if fact.category != "Observation" or not alike or context.knowledge.measure(fact) != "growth":
+        return False
+    return fact.iri != earlier.iri and any(own in name for own in earlier.names for name in fact.names)
 
 
 def _others(context: Context, carried: Carried) -> tuple[Match, ...]:

@@ -187,6 +187,10 @@ def _parts(context: Context) -> list[_Part]:
         last: Weighed | None = None
         for mention in clause.mentions:
             between = clause.text[at : mention.start]
+            said = (year for n, year in marks if at <= n < mention.start)
+            parts[-1].year = next(
+                said, parts[-1].year
+            )  # before a word that joins another one: 2023年和2024年
             own = weighed.get(id(mention))
             says = own is not None and _names_something(own) and mention is not adding
             says = says and id(mention) not in topic
@@ -211,7 +215,7 @@ def _parts(context: Context) -> list[_Part]:
             elif own is not None and _names_lightly(own):
                 parts[-1].light.append(own)
             last = own
-            parts[-1].year = next((y for n, y in marks if at <= n < mention.end), parts[-1].year)
+            parts[-1].year = next((y for n, y in marks if mention.start <= n < mention.end), parts[-1].year)
             at = mention.end
         parts[-1].year = next((y for n, y in marks if n >= at), parts[-1].year)
         if clause.asks and clause.text.endswith(_COLONS):

@@ -12,13 +12,15 @@ from kgqa.parsing.asked import BROAD, whole_before
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import fit, is_of_unasked_part
 from kgqa.parsing.named import named_set
-from kgqa.parsing.naming import named_degree
+from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
 COUNTED = frozenset({"count", "person", "person-time", ""})
+_TWO = 2
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
+_CHANGED = frozenset({"growth", "decline"})
 _NO_SHARE = frozenset(
     {"growth", "decline", "compare", "difference", "greater", "less", "higher", "lower", "max", "min", "rank"}
 )
@@ -87,6 +89,19 @@ def both_earlier(context: Context) -> tuple[Fact, Fact] | None:
     return (before, earlier) if alike and (not asked or asked & kinds or kinds <= COUNTED) else None
 
 
+def values_told(context: Context) -> tuple[Fact, ...]:
+    """The values that the answer before gave, two at least and alike, when a follow-up names nothing else."""
+    question, known = context.question, context.knowledge
+    facts = context.carried.facts if context.carried else ()
+    if len(facts) < _TWO or question.years or question.relative or question.told_numbers:
+        return ()
+    alike = len({(known.unit_kind(f), known.measure(f), known.goes(f), f.year) for f in facts}) == 1
+    own = {id(m) for m in question.asking}
+    words = [w.mention for w in context.required if w.covered and id(w.mention) in own]
+    said = all(any(is_named(fact, m) for fact in facts) for m in words)
+    return facts if alike and said and all(f.one("value") for f in facts) else ()
+
+
 def pair_form(
     question: Question, left: Observed | Total, right: Observed | Total
 ) -> Comparison | Ratio | Difference:
@@ -116,6 +131,8 @@ def asks_share(question: Question) -> bool:
     How many per cent something grew, or is above another, asks for no part of it.
     """
     told = "share" in question.cues or "share" in question.quantity_kinds
+    if question.unit and question.cues & _CHANGED and "compare" in question.cues:
+        return told and "ratio" in question.cues  # 与去年相比，增加还是减少，变化多少亩
     return "ratio" in question.cues or (told and not question.cues & _NO_SHARE)
 
 

@@ -21,6 +21,7 @@ HOW_MUCH = re.compile(r"多[少大高长重远宽快久]|几|\bhow (?:many|much|
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
 _SET_TOGETHER = _COMPARED | {"both"}  # years that are spoken of together
 _COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "max", "min"})
+_CHANGED = frozenset({"growth", "decline", "higher", "lower", "greater", "less"})
 _ADDED_UP = frozenset({"sum", "total"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
 _ROWS_JOIN_WITHIN = re.compile(r"、|以及|并且?|同时")  # between verbs; 和 stands between nouns
@@ -217,7 +218,12 @@ def split(sentence: Sentence) -> Sequence[Part]:
     asking = [i for i, c in enumerate(sentence) if c.asks]
     numbered = [i for i in asking if HOW_MUCH.search(sentence[i].text) and sentence[i].names_something]
     sources = [i for i in asking[1:] if sentence[i].asks_source and not sentence[asking[0]].asks_source]
-    others = [i for i in asking if numbered and i > numbered[0] and _asks_of_another_year(sentence[i])]
+    together = _sets_together(sentence[asking[-1] + 1 :]) if asking else False
+    others = [
+        i
+        for i in asking
+        if not together and numbered and i > numbered[0] and _asks_of_another_year(sentence[i])
+    ]
     kinds = [i for i in asking if numbered and i > numbered[0] and _asks_another_quantity(sentence, i)]
     told_of = [i for i in asking if numbered and i > numbered[0] and _asks_how_a_thing_goes(sentence[i])]
     apart = [begin for i in asking[1:] if (begin := _begins_by_itself(sentence, i))]
@@ -236,6 +242,12 @@ def split(sentence: Sentence) -> Sequence[Part]:
         else Part((*lead, *told.get(a, ()), *sentence[a:b]), sentence[len(lead) : a])
         for a, b in cuts
     ]
+
+
+def _sets_together(clauses: Sentence) -> bool:
+    """Whether clauses behind what is asked set it against each other and name nothing: 是增了还是减了."""
+    cues = meanings(clauses, "Cue")
+    return "alternative" in cues and bool(cues & _CHANGED) and _names_no_one(clauses)
 
 
 def _asks_of_what_is_found(sentence: Sentence, index: int) -> bool:

@@ -15,6 +15,9 @@ _SET_AGAINST = frozenset({"compare", "difference", "ratio", "sum"})
 
 _BESIDE_ANOTHER = frozenset({"previousYear", "followingYear"})
 _TO_A_TARGET = frozenset({"reach", "target"})  # last year's result is set against this year's target
+_CHANGE = frozenset({"growth", "decline"})
+_OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
+_EARLIER = frozenset({"previousYear", "lastYear"})  # 上一年 may be both
 _SPOKEN_OF = frozenset({"lastYear", "thisYear"})
 
 
@@ -55,6 +58,9 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
         "planYear": document.plans_for,
     }
     if not years:
+        in_report = (document.reports_on, document.plans_for)
+        if spoken_of in in_report and previous not in in_report and _asks_growth(question):
+            return (spoken_of,)  # 跟上一年比涨了多少 is told of the year that the question before spoke of
         told = [meant[cue] for cue in meant if cue in question.relative]
         both = {"thisYear", "lastYear"} <= question.relative
         both = both or ("followingYear" in question.relative and bool(question.relative & _SPOKEN_OF))
@@ -78,6 +84,12 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
         beside = {"previousYear": previous, "followingYear": following}
         return (*years, *(year for cue, year in beside.items() if cue in question.relative))
     return years
+
+
+def _asks_growth(question: Question) -> bool:
+    """Whether it is asked how much something changed from the year before, which is told of the later one."""
+    asks = bool(question.cues & _CHANGE) and not question.cues & _OF_LEVELS
+    return asks and "previousYear" in question.relative and question.relative <= _EARLIER
 
 
 def _following(question: Question, spoken_of: int | None, document: PlanDocument) -> int:

@@ -14,7 +14,7 @@ from kgqa.parsing.generators.verdicts import is_of_nobody_known
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_condition, is_named
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
-from kgqa.parsing.pairing import asks_share, both_earlier, named_pair, pair_form, set_beside
+from kgqa.parsing.pairing import asks_share, both_earlier, named_pair, pair_form, set_beside, values_told
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.parsing.scope import relative_years
@@ -49,7 +49,7 @@ def comparisons(context: Context) -> list[Reading]:
     both = both_earlier(context)
     if both is not None:
         return [_pair(context, both[1], both[0], t.WHOLE, (), "with the earlier value")]
-    earlier = None if _is_named_a_share(context) else _with_earlier(context)
+    earlier = None if _is_named_a_share(context) or values_told(context) else _with_earlier(context)
     if earlier and "pronoun" in question.cues:
         return [earlier]  # 跟它差多少: it is the value before and no other
     sides = _named_sides(context)

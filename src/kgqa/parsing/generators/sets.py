@@ -14,6 +14,8 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.named import NamedSet, named_set
 from kgqa.parsing.naming import AS_ASKED, named_degree
 from kgqa.parsing.observations import all_observed
+from kgqa.parsing.pairing import values_told
+from kgqa.parsing.parts import HOW_MUCH
 from kgqa.parsing.question import COMPARATIVE, HOW_FAR, Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Each, Extreme, Form, Lookup, Total
@@ -31,6 +33,10 @@ def sets(context: Context) -> list[Reading]:
     if question.asked & {"truth", "reason"} or question.named_unit or "headline" in question.cues:
         return []
     found = named_set(context)
+    told = values_told(context)
+    if told and _asks_of_them(context):
+        form = Extreme(all_observed(told), descends(question), question.limit or 1, asks_gap(question), False)
+        return [Reading(form, t.WHOLE, told, (), "sets")]
     if found is None or ("mean" in question.cues and not asks_extreme(question)):
         return []  # how many there are on average is none of the values
     if found.unlike:
@@ -40,6 +46,11 @@ def sets(context: Context) -> list[Reading]:
         for form in _forms(question, found)
         if not isinstance(form, Total) or not _adds_another(context, found)
     ]
+
+
+def _asks_of_them(context: Context) -> bool:
+    """Whether it is asked which of the values told before is the largest: 这两个里头哪个降得更多."""
+    return asks_extreme(context.question) and bool(context.question.asked & _WHICH)
 
 
 def _adds_another(context: Context, found: NamedSet) -> bool:
@@ -97,7 +108,13 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return []
     if question.cues & {"sum", "total"}:
         return [Total(members)] if found.adds_up else []
-    return [Each(members)] if "coordination" in question.cues or _ROW.search(question.matter) else []
+    row = "coordination" in question.cues or _ROW.search(question.matter) or _asks_again(question)
+    return [Each(members)] if row else []
+
+
+def _asks_again(question: Question) -> bool:
+    """Whether a number is asked for once more in a clause of its own: 去年多少人次，今年多少人次."""
+    return sum(c.asks and bool(HOW_MUCH.search(c.text)) for c in question.clauses) > 1
 
 
 def _asks_what(question: Question) -> bool:

@@ -28,6 +28,8 @@ def shared(context: Context) -> list[Reading]:
     parts = parts_of_two_years(context)
     if parts is None or "date" in context.question.asked:
         return []
+    if _asks_twice(context):
+        return []  # what was it in the one year, and what is it in the other
     if context.question.cues & COMPARATIVE:
         return []  # what is lower than the year before is told by its values
     titles = _titles(context, *parts)
@@ -56,6 +58,11 @@ def parts_of_two_years(context: Context) -> tuple[Part, Part] | None:
     elif not _is_telling(context, one):
         one = other
     return (one, year), (other, next_year)
+
+
+def _asks_twice(context: Context) -> bool:
+    """Whether each of two years has a question word of its own, so that nothing in common is asked for."""
+    return sum("entity" in m.meanings("QuestionWord") for m in context.question.mentions) > 1
 
 
 def _is_telling(context: Context, mentions: Sequence[Mention]) -> bool:

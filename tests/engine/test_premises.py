@@ -224,3 +224,9 @@ def test_a_value_in_words_is_told_by_its_text(engine: Engine) -> None:
     item = engine.ask("2024年建中集团信用评级要提升到什么级别？").as_dict()["answers"][0]
     assert (item["kind"], "label" in item, bool(item["indicator"])) == ("text", False, True)
     assert "AA+" in item["text"]
+
+
+def test_what_is_told_of_all_is_no_value_of_one(engine: Engine) -> None:
+    """Two companies of ten are named, and the sum is that of the ten."""
+    before = "2023年金岱科创城10个企业项目签约多少亿元？"
+    assert engine.ask("其中腾飞建设签了多少亿元？", [before]).status == "refused"

@@ -114,7 +114,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "false_premise"
     if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
         return "false_premise"
-    checks = (_repeats, _is_of_all_the_year, _is_of_another_thing)
+    checks = (_repeats, _is_of_all_the_year, _is_of_another_thing, _is_of_more_than_asked)
     return "not_stated" if any(check(context, reading) for check in checks) else ""
 
 
@@ -146,6 +146,18 @@ def _is_of_another_thing(context: Context, reading: Reading) -> bool:
     told = "\n".join(tier for fact in reading.facts for tier in fact.tiers)
     labels = known.facts.labels
     return not any(form in told for thing in named if thing in labels for form in labels[thing].forms)
+
+
+def _is_of_more_than_asked(context: Context, reading: Reading) -> bool:
+    """Whether one thing is asked about, and a value is of all those of which it is an example: 腾飞等10家."""
+    question, known = context.question, context.knowledge
+    own = [(c, m) for c in question.clauses if c.asks for m in c.mentions if known.proper_named(m)]
+    named = {known.proper_named(m) for _, m in own} - {known.district}
+    several = "suchAs" in question.cues or any(c.text.startswith("等", m.end) for c, m in own)
+    if several or question.numbers or question.told_numbers or len(named) != 1:
+        return False
+    told = (named & {*fact.all("member")} and fact.one("about") not in named for fact in reading.facts)
+    return "number" in question.asked and all(told)
 
 
 def _repeats(context: Context, reading: Reading) -> bool:

@@ -63,6 +63,34 @@ def test_titles_on_a_topic_that_has_none_are_refused(engine: Engine) -> None:
     assert engine.ask("“强化教育教学水平”一段提出2024年要争创哪些称号？").status == "refused"
 
 
+UNDER_A_TITLE = [
+    ("看一下2024年“突出民生强保障”这条任务，里面要争创的省级称号有哪些？", {"省级食品安全示范区"}),
+    ("“加快推进文旅融合发展”这项任务里，2024年提出要打造哪些消费中心？", {"国际文旅消费中心"}),
+    ("“筑牢安全稳定防线”一节里，今年要争创哪些模范集体？", {"全国民族团结进步模范集体"}),
+    ("“提高人民群众健康水平”这一部分，明确要争创的有哪些？", {"全国基层中医药工作示范县"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), UNDER_A_TITLE)
+def test_lists_keep_to_the_part_whose_title_is_said(question: str, names: set[str], engine: Engine) -> None:
+    """Titles and members of a row that stand under another heading are left out."""
+    answer = engine.ask(question)
+    assert answer.status == "answered", answer.text
+    assert named(engine, question) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "“强化有效投资拉动”这项任务里，2024年提出要打造哪些消费中心？",
+        "“积极稳定就业”一节里，今年要争创哪些模范集体？",
+    ],
+)
+def test_nothing_is_listed_from_another_part(question: str, engine: Engine) -> None:
+    """What stands elsewhere is not told for a part that names none."""
+    assert not named(engine, question) & {"国际文旅消费中心", "全国民族团结进步模范集体"}
+
+
 COUNTS = [
     ("民生章节提出争创的全国称号，一共有几个？", "4"),
     ("How many national titles will the district compete for in 2024?", "6"),

@@ -455,3 +455,35 @@ def test_a_list_over_several_clauses_shows_each(question: str, engine: Engine) -
     quotes = [e.quote for e in engine.ask(question).evidence]
     for words in ("保障性住房", "城中村改造", "平急两用"):
         assert any(words in quote for quote in quotes)
+
+
+OF_A_ROW = [
+    ("报告指出了哪三个问题？", "其中第三条原文怎么说？", "三是民生保障有待进一步加强"),
+    ("What problems does the report admit?", "And what is the first one?", "一是经济增长内生动力"),
+    ("2024年要打造哪几个消费中心？", "第三个叫什么？", "中原黄金珠宝时尚消费中心"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "told"), OF_A_ROW)
+def test_an_ordinal_means_what_stands_there_in_the_row_told_before(
+    before: str, question: str, told: str, engine: Engine
+) -> None:
+    """The third of what the answer before told or listed, with all that is said to it, and no more."""
+    answer = engine.ask(question, [before])
+    assert answer.status == "answered", answer.text
+    assert told in answer.text
+    assert "二是" not in answer.text
+    assert "茶文化" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("报告指出了哪三个问题？", "第四条是什么？"),
+        ("2024年地区生产总值的目标是多少？", "第二条原文怎么写？"),
+        ("2024年要打造哪几个消费中心？", "第二个在哪里？"),
+    ],
+)
+def test_an_ordinal_beyond_the_row_is_refused(before: str, question: str, engine: Engine) -> None:
+    """Nothing else is told for the second of what has none, nor what the row does not tell."""
+    assert engine.ask(question, [before]).status == "refused"

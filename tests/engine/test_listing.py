@@ -3,7 +3,7 @@
 import pytest
 
 from kgqa.engine import Engine
-from kgqa.query.forms import Count, Honours
+from kgqa.query.forms import Count, Honours, Passage
 from kgqa.query.sparql import to_sparql
 from tests.engine.test_engine import asked
 
@@ -89,6 +89,22 @@ def test_lists_keep_to_the_part_whose_title_is_said(question: str, names: set[st
 def test_nothing_is_listed_from_another_part(question: str, engine: Engine) -> None:
     """What stands elsewhere is not told for a part that names none."""
     assert not named(engine, question) & {"国际文旅消费中心", "全国民族团结进步模范集体"}
+
+
+def test_values_and_passages_keep_to_the_part_whose_title_is_said(engine: Engine) -> None:
+    """A value is offered under its own heading, and neither it nor another passage under another one."""
+    own, other = (
+        {r.generator for r in engine.trace(q).steps[-1].interpretation.readings if "new-jobs" in str(r.form)}
+        for q in (
+            "“积极稳定就业”一节里，2024年新增就业多少人？",
+            "“激发消费活力”一节里，2024年新增就业多少人？",
+        )
+    )
+    assert "values" in own
+    assert not other
+    told = engine.trace("“激发消费活力”这部分2024年有什么措施？").steps[-1].interpretation.readings
+    headings = {h for r in told if isinstance(r.form, Passage) for h in r.form.headings}
+    assert len(headings) == 1
 
 
 COUNTS = [

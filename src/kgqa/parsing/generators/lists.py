@@ -466,6 +466,7 @@ def _titles_of_several(context: Context) -> list[Listing]:
         for m in context.matches
         if m.fact.category == "Honour"
         and context.scope.admits(m.fact)
+        and context.stands_as_asked(m.fact)
         and context.names(m.fact.one("recipient"))
     ]
     if len({m.fact.one("recipient") for m in own}) < 2:
@@ -478,6 +479,7 @@ def _titles_of_several(context: Context) -> list[Listing]:
 def _recipients(context: Context) -> list[Listing]:
     """Who has, or seeks, any of the titles that the question's words name: places to be of grade A."""
     honours = [m for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)]
+    honours = [m for m in honours if context.stands_as_asked(m.fact)]
     words = [w.mention for w in context.required if not w.mention.meanings("StatusCue")]
     naming = [w for w in words if any(is_title(context, m.fact, w) for m in honours)]
     if all(w.form in context.knowledge.levels for w in naming):

@@ -31,7 +31,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
-from kgqa.query.forms import STATEMENTS, Form, Lookup, Things
+from kgqa.query.forms import STATEMENTS, Form, Lookup, Passage, Things
 from kgqa.query.sparql import quoting, to_sparql, union
 from kgqa.ranking import Candidates, Decision, Ranker, load_models
 from kgqa.resources import VOCABULARY_FILES, graph_dir, local_lexicon, ontology_dir
@@ -438,7 +438,16 @@ class Engine:
         facts = step.chosen.facts or self._of_one_thing(step.chosen) if step.chosen else ()
         before = earlier.facts if earlier else ()
         question = step.interpretation.question
-        return Carried(facts, self._scope_of(step), question, before, _things_in(answer))
+        told = self._told_by(step.chosen) if step.chosen else ()
+        return Carried(facts, self._scope_of(step), question, before, _things_in(answer), told)
+
+    def _told_by(self, reading: Reading) -> tuple[Fact, ...]:
+        """The statements that an answer in the report's words gives."""
+        if not isinstance(reading.form, Passage):
+            return ()
+        index = self.knowledge.index
+        found = dict.fromkeys(iri for iri in self._facts_of(reading) if iri in index)
+        return tuple(self.knowledge.facts.facts[index[iri]] for iri in found)
 
     def _of_one_thing(self, reading: Reading) -> tuple[Fact, ...]:
         """What tells of the only thing that class, state and place pick: which quarter is excavated."""

@@ -3,7 +3,7 @@
 import pytest
 
 from kgqa.engine import Engine
-from kgqa.query.forms import Count, Honours
+from kgqa.query.forms import Count, Honours, Passage
 from kgqa.query.sparql import to_sparql
 from tests.engine.test_engine import asked
 
@@ -61,6 +61,50 @@ def test_titles_on_a_topic_are_those_that_it_tells(question: str, names: set[str
 def test_titles_on_a_topic_that_has_none_are_refused(engine: Engine) -> None:
     """Titles that stand elsewhere are not told for those of a part that has none."""
     assert engine.ask("“强化教育教学水平”一段提出2024年要争创哪些称号？").status == "refused"
+
+
+UNDER_A_TITLE = [
+    ("看一下2024年“突出民生强保障”这条任务，里面要争创的省级称号有哪些？", {"省级食品安全示范区"}),
+    ("“加快推进文旅融合发展”这项任务里，2024年提出要打造哪些消费中心？", {"国际文旅消费中心"}),
+    ("“筑牢安全稳定防线”一节里，今年要争创哪些模范集体？", {"全国民族团结进步模范集体"}),
+    ("“提高人民群众健康水平”这一部分，明确要争创的有哪些？", {"全国基层中医药工作示范县"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), UNDER_A_TITLE)
+def test_lists_keep_to_the_part_whose_title_is_said(question: str, names: set[str], engine: Engine) -> None:
+    """Titles and members of a row that stand under another heading are left out."""
+    answer = engine.ask(question)
+    assert answer.status == "answered", answer.text
+    assert named(engine, question) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "“强化有效投资拉动”这项任务里，2024年提出要打造哪些消费中心？",
+        "“积极稳定就业”一节里，今年要争创哪些模范集体？",
+    ],
+)
+def test_nothing_is_listed_from_another_part(question: str, engine: Engine) -> None:
+    """What stands elsewhere is not told for a part that names none."""
+    assert not named(engine, question) & {"国际文旅消费中心", "全国民族团结进步模范集体"}
+
+
+def test_values_and_passages_keep_to_the_part_whose_title_is_said(engine: Engine) -> None:
+    """A value is offered under its own heading, and neither it nor another passage under another one."""
+    own, other = (
+        {r.generator for r in engine.trace(q).steps[-1].interpretation.readings if "new-jobs" in str(r.form)}
+        for q in (
+            "“积极稳定就业”一节里，2024年新增就业多少人？",
+            "“激发消费活力”一节里，2024年新增就业多少人？",
+        )
+    )
+    assert "values" in own
+    assert not other
+    told = engine.trace("“激发消费活力”这部分2024年有什么措施？").steps[-1].interpretation.readings
+    headings = {h for r in told if isinstance(r.form, Passage) for h in r.form.headings}
+    assert len(headings) == 1
 
 
 COUNTS = [
@@ -456,3 +500,35 @@ def test_a_state_that_is_denied_is_not_asked_for(engine: Engine) -> None:
     """Those still being excavated, and not the one where it is finished."""
     answer = engine.ask("2023年还有哪些片区没完成考古发掘，仍在加快推进？")
     assert answer.status == "refused" or {i.label for i in asked(answer)} == {"夕阳楼", "书院街北片区"}
+
+
+OF_A_ROW = [
+    ("报告指出了哪三个问题？", "其中第三条原文怎么说？", "三是民生保障有待进一步加强"),
+    ("What problems does the report admit?", "And what is the first one?", "一是经济增长内生动力"),
+    ("2024年要打造哪几个消费中心？", "第三个叫什么？", "中原黄金珠宝时尚消费中心"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "told"), OF_A_ROW)
+def test_an_ordinal_means_what_stands_there_in_the_row_told_before(
+    before: str, question: str, told: str, engine: Engine
+) -> None:
+    """The third of what the answer before told or listed, with all that is said to it, and no more."""
+    answer = engine.ask(question, [before])
+    assert answer.status == "answered", answer.text
+    assert told in answer.text
+    assert "二是" not in answer.text
+    assert "茶文化" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("报告指出了哪三个问题？", "第四条是什么？"),
+        ("2024年地区生产总值的目标是多少？", "第二条原文怎么写？"),
+        ("2024年要打造哪几个消费中心？", "第二个在哪里？"),
+    ],
+)
+def test_an_ordinal_beyond_the_row_is_refused(before: str, question: str, engine: Engine) -> None:
+    """Nothing else is told for the second of what has none, nor what the row does not tell."""
+    assert engine.ask(question, [before]).status == "refused"

@@ -148,6 +148,11 @@ class FactBase:
         return {i: self.facts[i].english_tier_weight(words) for i in holding}
 
     @lru_cache(maxsize=_FORMS_KEPT)  # noqa: B019 - lives as long as the engine
+    def folded_quote(self, span: str) -> str:
+        """The words of a place of the text as they are compared."""
+        return fold(self.quotes[span][0])
+
+    @lru_cache(maxsize=_FORMS_KEPT)  # noqa: B019 - lives as long as the engine
     def named_by(self, form: str) -> frozenset[int]:
         """Indices of the facts in one of whose names folded words stand."""
         return frozenset(i for i in self.holding(form) if form in self.facts[i].joined_names)

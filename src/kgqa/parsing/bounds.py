@@ -15,6 +15,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
+from kgqa.parsing.ordinals import of_row, place_in_row
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import (
     absent,
@@ -342,6 +343,12 @@ def _personal(context: Context) -> Refusal | None:
     return Refusal("out_of_scope", context.near) if personal else None
 
 
+def _place_in_no_row(context: Context) -> Refusal | None:
+    """The second of what the answer before told, which told no row of so many: nothing else is meant."""
+    place = place_in_row(context)
+    return Refusal("not_stated") if place is not None and of_row(context, place) is None else None
+
+
 def _per_capita(context: Context) -> Refusal | None:
     """A value by head that the report does not give is not made up from others."""
     if "perCapita" not in context.question.cues:
@@ -453,9 +460,7 @@ def _reason(context: Context) -> Refusal | None:
     if "reason" not in context.question.asked:
         return None
     told = next(contradicting(context), None)
-    granted = _is_taken_for_granted(context) or any(
-        check(context) is not None for check in _GRANTED
-    )
+    granted = _is_taken_for_granted(context) or any(check(context) is not None for check in _GRANTED)
     if told is None and not granted:
         return Refusal("not_stated", context.near)
     return Refusal("false_premise", (told,) if told else context.near)
@@ -505,6 +510,7 @@ _CHECKS: tuple[Callable[[Context], Refusal | None], ...] = (
     _instruction,
     _nonsense,
     _personal,
+    _place_in_no_row,
     _per_capita,
     _opinion,
     _period,

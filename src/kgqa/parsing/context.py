@@ -18,6 +18,7 @@ from kgqa.parsing.question import Clause, Number, Question
 from kgqa.parsing.readings import Carried, Scope
 from kgqa.parsing.scope import relative_years
 from kgqa.parsing.thresholds import COVERED, LEAST_NEAR, LONGEST_NAME, MOST_NEAR
+from kgqa.parsing.titles import Titled, standing_elsewhere, stands_in, titled
 
 _OF_ONE_THING = {"Honour": "recipient", "State": "of"}  # statements of one thing, and their role for it
 _ROW = re.compile(r"[、或和与及/]")
@@ -231,7 +232,22 @@ class Context:
         """
         framed = [c for c in self.question.clauses if c.frames and not c.asks]
         others = [c for c in self.question.clauses if c not in framed]
-        return _topic_of(others) or _topic_of(framed)
+        told = _topic_of(others) or _topic_of(framed)
+        return (*told, *(m for m in self.titled.words if m not in told))
+
+    @cached_property
+    def titled(self) -> Titled:
+        """The parts of the report that the question names by their titles, and keeps to."""
+        return titled(self.question, self.knowledge, self.scope.years)
+
+    def stands_as_asked(self, fact: Fact) -> bool:
+        """Whether a fact, or some of a row, stands under the titles that the question names, if any."""
+        parts = self.titled.parts
+        return not parts or stands_in(fact, parts, self.knowledge)
+
+    def standing_elsewhere(self, row: Fact, things: Iterable[str]) -> frozenset[str]:
+        """The things of a row that stand under other titles than those that the question names."""
+        return standing_elsewhere(row, frozenset(things), self.titled.parts, self.knowledge)
 
     @cached_property
     def told_of_topic(self) -> tuple[Weighed, ...]:
@@ -242,15 +258,23 @@ class Context:
     def on_topic(self, category: str) -> tuple[str, ...]:
         """Facts of a category that speak of the topic, of all its words where it can be; none without one.
 
-        Those under a heading, or in a section, whose title says all the words go first. Of words joined by
-        和, one is enough.
+        Those in the parts that are named by their titles alone count. Those under a heading, or in a section,
+        whose title says all the words go first. Of words joined by 和, one is enough.
         """
-        words = [w for w in self.told_of_topic if w.covered]
+        known, named = self.knowledge, self.titled
+        words = [w for w in self.told_of_topic if w.covered and w.mention not in named.words]
+        if named.parts:
+            words = [w for w in words if known.proper_named(w.mention) not in known.everywhere]
         own_facts = {
             i: f
-            for i, f in enumerate(self.knowledge.facts.facts)
-            if words and f.category == category and self.scope.admits(f)
+            for i, f in enumerate(known.facts.facts)
+            if (words or named.parts)
+            and f.category == category
+            and self.scope.admits(f)
+            and self.stands_as_asked(f)
         }
+        if not words:
+            return tuple(sorted(f.iri for f in own_facts.values()))
         headed = _headed([w.mention for w in words], own_facts.values())
         if headed:
             return headed

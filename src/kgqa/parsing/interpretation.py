@@ -19,6 +19,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.ordinals import of_row, place_in_row
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.parsing.scope import scope_of
@@ -124,5 +125,8 @@ def _says_something(mention: Mention) -> bool:
 
 def propose(context: Context) -> tuple[Reading, ...]:
     """The readings of all generators, best first; ties by generator."""
+    place = place_in_row(context)
+    if place is not None and (told := of_row(context, place)):
+        return (told,)
     readings = [reading for generator in GENERATORS for reading in generator(context)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -13,7 +14,7 @@ from kgqa.graph.vocabulary import CODE, DP
 from kgqa.linking.facts import CLAUSE, Fact, FactBase
 from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import Mention
-from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_NAME
+from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_HEADING, SHORTEST_NAME, SHORTEST_TITLE_WORDS
 from kgqa.query.forms import STATEMENTS
 
 _THING, _PLACE, _PROJECT = f"{DP}NamedThing", f"{DP}Place", f"{DP}Project"
@@ -21,6 +22,7 @@ _PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Company", "Public
 _ROW_END = re.compile(r"等(?:\d+[\u4e00-\u9fff]|[一二三四五六七八九十两]+大?)?$")  # 等, 等22个, 等十大
 _MULTIPLIERS = "万亿"
 _PIECES = re.compile("[,，;；]")
+_HALVES = re.compile("[,:;]")  # between the halves of a folded title
 _GAP = "\x00"  # stands for the character in which two names differ
 
 
@@ -276,6 +278,37 @@ class Knowledge:
         return {f.heading: f.year for f in reversed(self.facts.facts) if f.heading and f.year}
 
     @cached_property
+    def part_titles(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Titles of headings and sections and their halves, folded, each with its parts, longest first."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in self._parts:
+            labels = self.facts.labels[part.iri]
+            for title in (labels.zh, labels.en):
+                for half in _halves(title):
+                    found[half].add(part.iri)
+        ordered = sorted(found.items(), key=lambda own: (-len(own[0]), own[0]))
+        return tuple((title, frozenset(parts)) for title, parts in ordered)
+
+    @cached_property
+    def _parts(self) -> tuple[Fact, ...]:
+        """Headings and sections in the order of the text."""
+        return tuple(f for f in self.facts.facts if f.category in ("Heading", "Section"))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as the engine
+    def parts_at(self, span: str) -> frozenset[str]:
+        """The heading and the sections in which a place of the text stands."""
+        if span not in self.facts.quotes:
+            return frozenset()
+        before = self._parts[: bisect_right(self._parts, self.facts.quotes[span][1], key=lambda p: p.start)]
+        section = next((p.iri for p in reversed(before) if p.category == "Section"), "")
+        heading = before[-1].iri if before and before[-1].category == "Heading" else ""
+        above = {s.iri: s.parent for s in self.profile.sections}
+        found = {heading, section}
+        while section := above.get(section, ""):
+            found.add(section)
+        return frozenset(found - {""})
+
+    @cached_property
     def told_of_report(self) -> str:
         """All that the latest report says of itself, folded, one value on a line."""
         if self.document is None or self.document.iri not in self.index:
@@ -393,6 +426,15 @@ class Knowledge:
     def stage(self, status: str) -> int:
         """How far a status is, 0 for one outside the order."""
         return self.stages.get(status, 0)
+
+
+def _halves(title: str) -> Iterator[str]:
+    """A folded title and the halves that it falls into, but those too short to be said only by meaning it."""
+    whole = fold(title)
+    for half in (h.strip() for h in {whole, *_HALVES.split(whole)}):
+        english = half.isascii()
+        if len(half.split() if english else half) >= (SHORTEST_TITLE_WORDS if english else SHORTEST_HEADING):
+            yield half
 
 
 def heading_of(fact: Fact) -> str:

@@ -39,7 +39,7 @@ def _scored(context: Context) -> tuple[Ranked, ...]:
     conditioned = [m.fact for m in context.matches if m.fact.one("condition")]
     for match in context.matches:
         fact = match.fact
-        if fact.category != "Observation" or clashes(context, fact):
+        if fact.category != "Observation" or clashes(context, fact) or not context.stands_as_asked(fact):
             continue
         if fact.one("condition") and _is_other_part(context, fact, conditioned):
             continue

@@ -18,7 +18,8 @@ _SHOWN = {UNLIKE_UNITS: "incompatible_units", UNDECIDED: "not_stated"}
 class Reading:
     """A possible meaning: its form, its score by words, the facts it rests on, the words it leaves unused.
 
-    ``confidence`` is the probability that it is what is meant, once it is ranked among the others.
+    ``confidence`` is the probability that it is what is meant, once it is ranked among the others. A
+    ``settled`` one is meant whatever speaks for others: the second of the row that was told before.
     """
 
     form: Form
@@ -27,6 +28,7 @@ class Reading:
     unused: tuple[str, ...] = ()
     generator: str = ""
     confidence: float = 0.0
+    settled: bool = False
 
     @property
     def refuses(self) -> str:
@@ -68,7 +70,8 @@ class Scope:
 class Carried:
     """What an earlier question leaves for a follow-up: its facts and scope, and itself.
 
-    ``before`` are the facts of the answer before that one, ``things`` what the answer names.
+    ``before`` are the facts of the answer before that one, ``things`` what the answer names, ``told`` the
+    statements that it gives in the report's words.
     """
 
     facts: tuple[Fact, ...]
@@ -76,3 +79,4 @@ class Carried:
     question: Question | None = None
     before: tuple[Fact, ...] = ()
     things: tuple[str, ...] = ()
+    told: tuple[Fact, ...] = ()

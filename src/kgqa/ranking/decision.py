@@ -90,11 +90,15 @@ class Ranker:
         Args:
             answer: what a reading answers, equal for readings with the same answer.
         """
+        settled = next((r for r in interpretation.readings if r.settled), None)
+        if settled is not None:
+            sure = replace(settled, confidence=1.0)
+            return Decision((sure,), (sure,))
         found = self.candidates(interpretation)
         model = self.model
-        sure = model.probabilities(found.features)
+        weighed = model.probabilities(found.features)
         ranked = sorted(
-            (replace(r, confidence=p) for r, p in zip(found.readings, sure, strict=False)),
+            (replace(r, confidence=p) for r, p in zip(found.readings, weighed, strict=False)),
             key=lambda r: (-r.confidence, r.generator),
         )
         ranked = merged(ranked, answer)

@@ -20,6 +20,7 @@ from kgqa.query.forms import Honours
 
 _BROAD = frozenset(f"{DP}{c}" for c in ("NamedThing", "Place", "Topic", "Programme", "Project"))
 _SOUGHT = frozenset({"sought", "applied"})
+_OF_TITLES = frozenset({*_SOUGHT, "won"})
 _EITHER = ("或", "、", "和", "与", "及", "/", " or ", " and ")
 _OR = ("或", " or ")
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff+ .-]+")  # words that may stand in a query as they are
@@ -46,12 +47,22 @@ def honours(context: Context) -> list[Reading]:
 def titles_wanted(context: Context) -> Wish | None:
     """What :func:`honours` reads; counting starts from it, too."""
     known = context.knowledge
-    if TITLE not in classes_named(context.question):
+    statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
+    named_so = TITLE in classes_named(context.question)
+    if not named_so and not statuses & _OF_TITLES:
         return None
     among = context.on_topic("Honour")
+    if context.titled.parts and not among:
+        return None  # titles that stand in other parts
     topic = {id(m) for m in context.topic}
     words = [w for w in context.required if id(w.mention) not in topic]
-    statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
+    sought: tuple[tuple[str, ...], ...] = ()
+    if not named_so:
+        kinds_named = [w for w in words if not _is_beside_kinds(known, w)]
+        if not among or not _only_kinds(context, kinds_named):
+            return None
+        sought = _kinds_sought(context, kinds_named)
+        words = [w for w in words if STATUS in w.mention.kinds or w.mention.form in known.levels]
     past = known.document is not None and context.scope.only_year == known.document.reports_on
     had = "won" in statuses or (past and not statuses)  # 2023年的荣誉 are not those sought in that year
     kind = "target" if statuses & _SOUGHT else "actual" if had else None
@@ -68,7 +79,7 @@ def titles_wanted(context: Context) -> Wish | None:
     others = [
         forms for w in words if not w.mention.kinds & {STATUS, CLASS} and (forms := _in_titles(context, w))
     ]
-    named = (*others, *([kinds] if kinds else []), *((word,) for word in context.in_names))
+    named = (*others, *([kinds] if kinds else []), *sought, *((word,) for word in context.in_names))
     untold = () if among else context.told_of_topic  # on which no title is told
     left = tuple(w.mention.text for w in (*untold, *words) if w in untold or _is_left(context, w))
     holders = _holder_classes(context, words)
@@ -80,11 +91,44 @@ def titles_wanted(context: Context) -> Wish | None:
         among,
         named,
         holders,
-        bool(holders or named) and _asks_who(context),
+        named_so and bool(holders or named) and _asks_who(context),
     )
     every = asks_every_title(context)
     worth = t.WHOLE if named or every or recipient or among else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
+
+
+def _is_beside_kinds(known: Knowledge, word: Weighed) -> bool:
+    """Whether a word tells the state, the level or the district, and no kind of title."""
+    mention = word.mention
+    return (
+        STATUS in mention.kinds
+        or mention.form in known.levels
+        or known.proper_named(mention) in known.everywhere
+    )
+
+
+def _only_kinds(context: Context, words: Iterable[Weighed]) -> bool:
+    """Whether things are asked for by no words but those in names of titles: 争创哪些示范区.
+
+    Nothing but the state may tell what is asked for: 写明要争创的有哪些. No other clause names more kinds.
+    """
+    topic = {id(m) for m in context.topic}
+    others = [c for c in context.question.clauses if not c.asks and not c.sets_aside and not c.frames]
+    more = any(
+        c.bracketed or (c.names_something and any(m.content and id(m) not in topic for m in c.mentions))
+        for c in others
+    )
+    asked = "entity" in context.question.asked
+    return asked and not more and all(_is_in_a_title(context, w.mention.form) for w in words)
+
+
+def _kinds_sought(context: Context, words: Iterable[Weighed]) -> tuple[tuple[str, ...], ...]:
+    """Groups of words for kinds of titles: in a row (示范区和模范集体) one of them is enough."""
+    own = tuple(w.mention.form for w in words)
+    if context.asked_phrase:
+        return tuple((form,) for form in own)
+    return (own,) if own else ()
 
 
 def _holder_named(known: Knowledge, word: Weighed, holders: frozenset[str]) -> str:
@@ -161,16 +205,19 @@ def _in_titles(context: Context, word: Weighed) -> tuple[str, ...]:
         return ()
     if not meant and any(_is_one_of_several(clause, word) for clause in context.question.clauses):
         return ()
+    forms = (word.mention.form, *(() if meant else sorted(word.mention.alternatives)))
+    return tuple(form for form in forms if _is_in_a_title(context, form))
+
+
+def _is_in_a_title(context: Context, form: str) -> bool:
+    """Whether the name of a title holds a word, other than one for its level."""
     labels = context.knowledge.facts.labels
     titles = {f.one("honourTitle") for f in context.knowledge.facts.facts if f.category == "Honour"}
     names = [form for title in titles if title in labels for form in labels[title].forms]
-    forms = (word.mention.form, *(() if meant else sorted(word.mention.alternatives)))
-    return tuple(
-        form
-        for form in forms
-        if len(form) > 1
+    return (
+        len(form) > 1
         and not form.isascii()
-        and _PLAIN.fullmatch(form)
+        and bool(_PLAIN.fullmatch(form))
         and form not in context.knowledge.levels
         and any(form in name for name in names)
     )

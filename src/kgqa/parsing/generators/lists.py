@@ -331,6 +331,8 @@ def _groups(context: Context) -> Iterable[tuple[tuple[str, str, str, str], list[
         fact = match.fact
         if fact.category not in _ROLES or not context.scope.admits(fact) or _is_of_other_state(context, fact):
             continue
+        if not context.stands_as_asked(fact):
+            continue
         role = _role(context, fact, classes)
         if fact.all(role):
             told = fact.one("honourTitle") if role == "recipient" else ""
@@ -382,7 +384,8 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
     facts = tuple(m.fact for m in group)
     items = {i for f in facts for i in f.all(role)}
     told = {i for i in items if i != context.knowledge.district and context.names(i)}
-    excluded = {i for i in items if _is_left_out(context, i)}
+    elsewhere = context.standing_elsewhere(facts[0], items)
+    excluded = {i for i in items if _is_left_out(context, i)} | elsewhere
     if role == "recipient" and items == {context.knowledge.district} and not _names_own_place(context):
         excluded = set()  # who won it: the district itself
     if not items <= context.knowledge.generic | excluded:
@@ -405,7 +408,7 @@ def _listing(context: Context, category: str, role: str, group: Sequence[Match])
         _kind_fit(context, category),
     )
     score = _counted(context, prod(factors), len(items - excluded))
-    form = Named(tuple(f.iri for f in facts), role, tuple(sorted(excluded)))
+    form = Named(tuple(f.iri for f in facts), role, tuple(sorted(excluded)), picked=bool(elsewhere))
     return Listing(form, score, facts, group[0].uncovered)
 
 
@@ -463,6 +466,7 @@ def _titles_of_several(context: Context) -> list[Listing]:
         for m in context.matches
         if m.fact.category == "Honour"
         and context.scope.admits(m.fact)
+        and context.stands_as_asked(m.fact)
         and context.names(m.fact.one("recipient"))
     ]
     if len({m.fact.one("recipient") for m in own}) < 2:
@@ -475,6 +479,7 @@ def _titles_of_several(context: Context) -> list[Listing]:
 def _recipients(context: Context) -> list[Listing]:
     """Who has, or seeks, any of the titles that the question's words name: places to be of grade A."""
     honours = [m for m in context.matches if m.fact.category == "Honour" and context.scope.admits(m.fact)]
+    honours = [m for m in honours if context.stands_as_asked(m.fact)]
     words = [w.mention for w in context.required if not w.mention.meanings("StatusCue")]
     naming = [w for w in words if any(is_title(context, m.fact, w) for m in honours)]
     if all(w.form in context.knowledge.levels for w in naming):

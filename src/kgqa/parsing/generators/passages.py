@@ -63,7 +63,8 @@ def _has_a_heading(context: Context, thing: str) -> bool:
 def _statements(context: Context) -> Iterator[Fact]:
     """Measures, results, goals and problems within the scope, in the order of the text."""
     facts = context.knowledge.facts.facts
-    return (f for f in facts if f.category in STATEMENTS and context.scope.admits(f))
+    told = (f for f in facts if f.category in STATEMENTS and context.scope.admits(f))
+    return (f for f in told if context.stands_as_asked(f))
 
 
 def _iris(facts: Iterable[Fact]) -> tuple[str, ...]:
@@ -162,7 +163,7 @@ def _heading_scores(context: Context) -> dict[str, float]:
     for match in context.matches:
         fact = match.fact
         own, heading = fact.category == "Heading", heading_of(fact)
-        if heading and (own or fact.category in STATEMENTS):
+        if heading and (own or fact.category in STATEMENTS) and context.stands_as_asked(fact):
             named[heading] = max(named.get(heading, 0.0), match.naming if own else 0.0)
             stated[heading] = max(stated.get(heading, 0.0), match.coverage)
     return {

@@ -90,6 +90,8 @@ def wishes(context: Context) -> list[Wish]:
     whole = asks_every_thing(context)
     score = t.WHOLE if whole else _score(min(1.0, covered / context.total), states, narrow, bool(unused))
     among = context.on_topic("State") if states else ()
+    if context.titled.parts and not among:
+        return []  # those told of in other parts
     excluded = {*_left_out(context, inside), *_counted_otherwise(context, categories)}
     form = Things(categories, states, inside, among, tuple(sorted(excluded)), kinds)
     return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]

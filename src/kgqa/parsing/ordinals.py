@@ -1,0 +1,150 @@
+"""The second of a row: what an ordinal of a follow-up means in what the answer before told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kgqa.graph.profile import local_name
+from kgqa.linking.facts import Fact
+from kgqa.linking.mentions import CUE, Mention
+from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import classes_named
+from kgqa.parsing.context import Context
+from kgqa.parsing.naming import is_named
+from kgqa.parsing.readings import Reading
+from kgqa.query.forms import STATEMENTS, Named, Passage, Source
+from kgqa.text.numerals import ORDINALS, chinese_number
+
+_ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+# 第二条, 二是, the second one; what is counted by other words (第二季度, the second quarter) is of no row.
+_ORDINAL = re.compile(
+    rf"第(?P<zh>[{ORDINALS}]+|\d+)(?:个方面|方面|[条个项点类种家处座所位])"
+    rf"|(?<![\u4e00-\u9fff])(?P<lead>[{ORDINALS}])是|(?<=[条个项点类])(?P<again>[{ORDINALS}])是"
+    rf"|\b(?:the )?(?P<en>{'|'.join(_ENGLISH)})(?: (?:one|item|point)\b| of (?:them|these|those)\b)"
+)
+_LEAD = re.compile(rf"([{ORDINALS}])是")  # with which a text numbers a row: 一是…二是…三是…
+_OTHERWISE = frozenset({"number", "truth", "reason", "date", "manner"})
+_ROLES = {"State": "of", "Honour": "honourTitle", "Enumeration": "member", "Observation": "member"}
+
+
+def place_in_row(context: Context) -> int | None:
+    """Which of what the answer before told a follow-up asks about; None where it names anything else."""
+    text = context.question.text
+    found = list(_ORDINAL.finditer(text)) if context.carried else []
+    places = {_number(m) for m in found}
+    if len(places) != 1:
+        return None
+    said = "".join(m[0] for m in found)
+    own = (w.mention for w in context.required if w.covered and w.mention.text in text)
+    words = [m for m in own if m.text not in said]  # but those that are taken over from the question before
+    return next(iter(places)) if all(_says_the_row(context, m) for m in words) else None
+
+
+def of_row(context: Context, place: int) -> Reading | None:
+    """What stands at a place of the row that the answer before told, if that can be told."""
+    carried, question = context.carried, context.question
+    quotes, where = "source" in question.cues, "place" in question.asked
+    if carried is None or question.asked & _OTHERWISE or (where and not quotes):
+        return None
+    groups = _numbered(context, carried.told or _of_kind_asked(context))
+    if groups:
+        told = groups.get(place, ())
+    elif 0 < place <= len(carried.things):
+        thing = carried.things[place - 1]
+        if not quotes:
+            return _only(carried.facts, thing)
+        told = _statements_of(context, thing)
+    else:
+        return None
+    if not told:
+        return None
+    if where:
+        return Reading(Source(told[0].iri), t.WHOLE, told[:1], (), "source", settled=True)
+    return Reading(
+        Passage(statements=tuple(f.iri for f in told)), t.WHOLE, told, (), "passages", settled=True
+    )
+
+
+def _number(match: re.Match[str]) -> int:
+    """The place that an ordinal names."""
+    if match["en"]:
+        return _ENGLISH.index(match["en"]) + 1
+    words = match["zh"] or match["lead"] or match["again"]
+    return int(words) if words.isdecimal() else int(chinese_number(words) or 0)
+
+
+def _says_the_row(context: Context, word: Mention) -> bool:
+    """Whether a word only says what the row is of: 第二个问题, 第二个消费中心."""
+    earlier = context.carried.facts if context.carried else ()
+    if CUE in word.kinds or any(is_named(f, word) for f in earlier if f.category == "Enumeration"):
+        return True
+    return not word.meanings("ClassWord").isdisjoint(context.knowledge.statement_classes)
+
+
+def _of_kind_asked(context: Context) -> tuple[Fact, ...]:
+    """The statements of the kind that the question before asked for, where it had no answer."""
+    carried = context.carried
+    if carried is None or carried.question is None or carried.facts or carried.things:
+        return ()
+    known = context.knowledge
+    kinds = {local_name(c) for c in classes_named(carried.question) if c in known.statement_classes}
+    return tuple(
+        f
+        for f in known.facts.facts
+        if f.category in STATEMENTS and f.category in kinds and carried.scope.admits(f)
+    )
+
+
+def _numbered(context: Context, told: Iterable[Fact]) -> dict[int, tuple[Fact, ...]]:
+    """Statements by the numbers that the report gives them, each with those up to the next number.
+
+    Empty where it numbers none, or where the numbers do not run on from one: which is meant cannot be told.
+    """
+    groups: dict[int, list[Fact]] = {}
+    last = 0
+    for fact in sorted(told, key=lambda f: f.start):
+        lead = _LEAD.match(context.knowledge.facts.folded_quote(fact.span))
+        if lead:
+            last += 1
+            if int(chinese_number(lead[1]) or 0) != last:
+                return {}
+        if last:
+            groups.setdefault(last, []).append(fact)
+    return {number: tuple(facts) for number, facts in groups.items()}
+
+
+def _statements_of(context: Context, thing: str) -> tuple[Fact, ...]:
+    """The statement in whose clause one of the things of a row is told, with what the report says to it.
+
+    Where the report numbers the row, that is all up to the next number.
+    """
+    known, carried = context.knowledge, context.carried
+    spans = {span for f in (carried.facts if carried else ()) for span in f.all("statedIn")}
+    forms = known.facts.labels[thing].forms
+    own = [
+        f
+        for f in known.facts.facts
+        if f.category in STATEMENTS
+        and spans.intersection(f.all("statedIn"))
+        and any(form in known.facts.folded_quote(f.span) for form in forms)
+    ]
+    if len(own) != 1:
+        return ()
+    if not _LEAD.match(known.facts.folded_quote(own[0].span)):
+        return (own[0],)
+    alike = (f for f in known.facts.facts if f.category == own[0].category and f.section == own[0].section)
+    groups = _numbered(context, alike)
+    return next((group for group in groups.values() if own[0] in group), ())
+
+
+def _only(facts: Iterable[Fact], thing: str) -> Reading | None:
+    """One of the things that the answer before listed."""
+    told = [f for f in facts if thing in f.all(_ROLES.get(f.category, ""))]
+    if not told:
+        return None
+    role = _ROLES[told[0].category]
+    own = tuple(f for f in told if f.category == told[0].category)
+    others = {x for f in own for x in f.all(role)} - {thing}
+    form = Named(tuple(f.iri for f in own), role, tuple(sorted(others)), picked=True)
+    return Reading(form, t.WHOLE, own, (), "names", settled=True)

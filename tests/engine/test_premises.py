@@ -21,6 +21,8 @@ OTHER_KINDS = [
     "2023年三季度全区新建了多少个充电桩？",
     "How many people found jobs in the first half of 2023?",
     "2023年10月整治了多少座窨井盖？",
+    "How large was the district's GDP in 2023, in yuan?",
+    "2023年固定资产投资占地区生产总值的比重是多少？",
     "How many manhole covers were repaired in November 2023?",
     "管城经开区2023年卖了多少辆商用车？",
     # a company is asked for, and a road is none

@@ -31,7 +31,7 @@ from kgqa.parsing.premises import (
 )
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
-from kgqa.query.forms import Lookup
+from kgqa.query.forms import Lookup, Passage
 
 _OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 _OF_SEVERAL_YEARS = (
@@ -109,13 +109,15 @@ def no_answer(context: Context, reading: Reading) -> str:
     is asked of what did, only repeats the number of things of which the names are asked for, or is of the
     year where a quarter is asked about.
     """
+    if isinstance(reading.form, Passage):
+        return "not_stated" if _asks_for_things(context) else ""
     if not isinstance(reading.form, Lookup):
         return ""
     if any(fact in reading.facts for fact in gone_the_other_way(context) or ()):
         return "false_premise"
     if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
         return "false_premise"
-    checks = (_repeats, _is_of_all_the_year, _is_of_another_thing, _is_of_more_than_asked)
+    checks = (_repeats, _is_of_all_the_year, _is_of_another_thing, _is_of_more_than_asked, _is_a_rate)
     return "not_stated" if any(check(context, reading) for check in checks) else ""
 
 
@@ -159,6 +161,24 @@ def _is_of_more_than_asked(context: Context, reading: Reading) -> bool:
         return False
     told = (named & {*fact.all("member")} and fact.one("about") not in named for fact in reading.facts)
     return "number" in question.asked and all(told)
+
+
+def _is_a_rate(context: Context, reading: Reading) -> bool:
+    """Whether an amount, or a share of something, is asked for, and a value is a rate of growth."""
+    question, known = context.question, context.knowledge
+    if question.cues & _CHANGE or not all(known.measure(fact) == "growth" for fact in reading.facts):
+        return False
+    amount = "absolute" in question.cues or known.unit_kinds.get(question.unit, "") in _PHYSICAL
+    return amount or "share" in question.cues
+
+
+def _asks_for_things(context: Context) -> bool:
+    """Whether things that have names are asked for, which a passage only holds among others: 哪类企业."""
+    question, noun = context.question, context.asked_noun
+    if question.asked != {"entity"} or noun is None:
+        return False
+    kinds = noun.meanings("ClassWord")
+    return bool(kinds & context.knowledge.proper_classes) and not kinds & context.knowledge.statement_classes
 
 
 def _repeats(context: Context, reading: Reading) -> bool:

@@ -529,7 +529,7 @@ def _is_of_another(context: Context, match: Match) -> bool:
 
 
 def _leaves_open_title(context: Context, match: Match) -> bool:
-    """Whether a clause leaves a word of the title asked for open; a plan may say part of it in other words."""
+    """Whether a clause leaves a word of the title asked for open; a plan may say some in other words."""
     left = [w for w in context.required if w.mention.text in match.uncovered]
     open_words = (w for w in left if match.fact.kind != "target" or not w.covered)
     return any(STATUS not in w.mention.kinds for w in open_words)

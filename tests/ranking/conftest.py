@@ -44,6 +44,7 @@ def golden_examples() -> list[Example]:
             ("a", "b"),
             (False, False),
             (frozenset(), frozenset()),
+            (frozenset(), frozenset()),
         )
         for file in ("one", "two")
         for number in range(50)

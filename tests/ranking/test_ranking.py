@@ -7,7 +7,7 @@ import pytest
 
 from kgqa.errors import GraphError
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
-from kgqa.query.forms import Lookup, Named, Observed
+from kgqa.query.forms import Lookup, Named, Observed, Passage
 from kgqa.ranking.decision import chosen, merged
 from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, LogLinear, load_models
 from kgqa.training.ranking import Example, held_out, learn, outcome, write
@@ -59,7 +59,7 @@ def test_what_is_chosen(ranked: list[Reading], expected: list[str]) -> None:
     """The best reading if it is sure enough, with values that are as good; or the one that says it all."""
     told = [
         r.form.observed[0].indicator if isinstance(r.form, Lookup) else r.form
-        for r in chosen(ranked, MODEL, lambda r: frozenset())
+        for r in chosen(ranked, MODEL, lambda r: frozenset(), lambda r: frozenset())
     ]
     assert [t if isinstance(t, str) else t.statements[0] for t in told] == expected  # type: ignore[union-attr]
 
@@ -71,7 +71,9 @@ def test_values_of_unlike_kinds_are_a_choice_only_in_doubt(limit: float, expecte
     """Whoever asks for an area is not asked back whether a number of plots is meant, if areas are sure."""
     area, other, plots = value("area", 0.5), value("other area", 0.15), value("plots", 0.35)
     kinds = {area.form: frozenset({"area"}), other.form: frozenset[str](), plots.form: frozenset({"count"})}
-    told = chosen([area, plots, other], LogLinear({}, limit, 0.2), lambda r: kinds[r.form])
+    told = chosen(
+        [area, plots, other], LogLinear({}, limit, 0.2), lambda r: kinds[r.form], lambda r: frozenset()
+    )
     assert [r.form.observed[0].indicator for r in told if isinstance(r.form, Lookup)] == expected
 
 
@@ -120,3 +122,14 @@ def test_weights_are_learnt_and_written_the_same_each_time(
         write({WITH_ENCODER: model, WITHOUT_ENCODER: model}, tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     assert json.loads((tmp_path / "a").read_text())[WITH_ENCODER]["answer"] == 0.5
+
+
+def test_a_passage_around_what_the_best_reading_tells_speaks_for_it() -> None:
+    """Together they are sure enough; a passage about something else adds nothing."""
+    value = Reading(Lookup((Observed("a"),)), 0.5, confidence=0.5, generator="values")
+    passage = Reading(Passage(headings=("h",)), 0.5, confidence=0.3, generator="passages")
+    model = LogLinear({}, 0.7, 0.1)
+    around = {value.form: frozenset({1}), passage.form: frozenset({1, 2})}
+    beside = around | {passage.form: frozenset({2, 3})}
+    assert chosen([value, passage], model, lambda _: frozenset(), lambda r: around[r.form]) == [value]
+    assert chosen([value, passage], model, lambda _: frozenset(), lambda r: beside[r.form]) == []

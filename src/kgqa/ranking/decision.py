@@ -12,13 +12,14 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import ACCEPT, APART
-from kgqa.query.forms import Lookup
+from kgqa.query.forms import Lookup, Passage
 from kgqa.ranking.features import Asked, facts_under, features, nothing
 from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, Features, LogLinear
 from kgqa.search import Nearby
 
 Answering = Callable[[Reading], Hashable]
 Measuring = Callable[[Reading], frozenset[str]]
+Resting = Callable[[Reading], frozenset[int]]
 _LEAST_MERGED = 0.05  # probability below which a reading adds nothing to another one
 _LEAST_WHOLE = 0.3  # probability from which a reading that says all that is asked is an answer
 _MOST = 70  # readings that are ranked; what lies behind them by its words was never right
@@ -40,13 +41,15 @@ class Decision:
 class Candidates:
     """Distinct readings of one question with their features; the last features are those of no answer.
 
-    ``refusing`` says which readings show why there is no answer; ``measured`` are their kinds of quantity.
+    ``refusing`` says which readings show why there is no answer; ``measured`` are their kinds of quantity,
+    ``resting`` the indices of the facts that they rest on.
     """
 
     readings: tuple[Reading, ...]
     refusing: tuple[bool, ...]
     features: tuple[Features, ...]
     measured: tuple[frozenset[str], ...]
+    resting: tuple[frozenset[int], ...]
 
 
 class Ranker:
@@ -82,6 +85,7 @@ class Ranker:
             refusing,
             (*(features(asked, r, own) for r, own in zip(readings, resting, strict=True)), nothing(asked)),
             tuple(measures(context.knowledge, r) for r in readings),
+            tuple(frozenset(own) for own in resting),
         )
 
     def decide(self, interpretation: Interpretation, answer: Answering) -> Decision:
@@ -103,7 +107,8 @@ class Ranker:
         )
         ranked = merged(ranked, answer)
         measured = partial(measures, interpretation.context.knowledge)
-        return Decision(tuple(ranked), tuple(chosen(ranked, model, measured)))
+        resting = dict(zip((r.form for r in found.readings), found.resting, strict=True))
+        return Decision(tuple(ranked), tuple(chosen(ranked, model, measured, lambda r: resting[r.form])))
 
 
 def merged(ranked: Sequence[Reading], answer: Answering) -> list[Reading]:
@@ -128,14 +133,18 @@ def measures(knowledge: Knowledge, reading: Reading) -> frozenset[str]:
     return frozenset("count" if kind in COUNTED else kind for kind in kinds)
 
 
-def chosen(ranked: Sequence[Reading], model: LogLinear, measured: Measuring) -> list[Reading]:
+def chosen(
+    ranked: Sequence[Reading], model: LogLinear, measured: Measuring, resting: Resting
+) -> list[Reading]:
     """The best reading with the values that are as good, if they are sure enough together.
 
-    If not, the reading that is best by its words, where it says all that is asked and is not improbable.
+    A passage in which the best reading's facts stand with others speaks for it. If they are not sure enough,
+    the reading that is best by its words, where it says all that is asked and is not improbable.
 
     Args:
         measured: the kinds of quantity of a reading. Whoever asks for an area asks for no number of plots, so
             that a value of another kind is offered only where those of one kind are not sure enough.
+        resting: the facts that a reading rests on.
     """
     if not ranked:
         return []
@@ -146,8 +155,10 @@ def chosen(ranked: Sequence[Reading], model: LogLinear, measured: Measuring) -> 
         alike = (r for r in ranked if isinstance(r.form, Lookup) and best.score - r.score <= APART)
         own = [r for r in alike if r.confidence >= least]
     like = [r for r in own if _is_of_kind(measured(r), measured(best))]
+    around = [r for r in ranked[1:] if isinstance(r.form, Passage) and resting(best) < resting(r)]
+    backed = sum(r.confidence for r in around) if resting(best) else 0.0
     for sure in (like, own):
-        if sum(r.confidence for r in sure) >= model.answer:
+        if sum(r.confidence for r in sure) + backed >= model.answer:
             return sure
     by_words = max((r for r in ranked if r.confidence >= _LEAST_WHOLE), key=lambda r: r.score, default=best)
     return (

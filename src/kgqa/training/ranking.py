@@ -51,7 +51,8 @@ class Example:
     """A golden question with its candidates: ``right`` says which of them answer it.
 
     The last of the features are those of no answer, which is right when no reading is. ``refusing`` readings
-    show why there is none; those asking ``back`` have several values; ``measured`` are kinds of quantity.
+    show why there is none; those asking ``back`` have several values; ``measured`` are kinds of quantity,
+    ``resting`` the facts that they rest on.
     """
 
     file: str
@@ -63,6 +64,7 @@ class Example:
     answers: tuple[Hashable, ...]
     back: tuple[bool, ...]
     measured: tuple[frozenset[str], ...]
+    resting: tuple[frozenset[int], ...]
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def collect(engine: Engine, file: str, questions: Iterable[Golden]) -> list[Exam
                 tuple(answers),
                 tuple(back),
                 candidates.measured,
+                candidates.resting,
             )
         )
     return found
@@ -203,7 +206,9 @@ def _verdict(example: Example, sure: Sequence[float], model: LogLinear) -> str:
     ranked = [replace(r, confidence=p) for r, p in zip(example.readings, sure, strict=False)]
     ranked.sort(key=lambda r: -r.confidence)
     measured = dict(zip((r.form for r in example.readings), example.measured, strict=True))
-    taken = chosen(merged(ranked, lambda r: known[r.form][2]), model, lambda r: measured[r.form])
+    resting = dict(zip((r.form for r in example.readings), example.resting, strict=True))
+    best_first = merged(ranked, lambda r: known[r.form][2])
+    taken = chosen(best_first, model, lambda r: measured[r.form], lambda r: resting[r.form])
     refuses = not taken or known[taken[0].form][1]
     if example.golden.unanswerable:
         return "refused" if refuses or len(taken) > 1 else "false"

@@ -55,11 +55,12 @@ def comparisons(context: Context) -> list[Reading]:
     sides = _named_sides(context)
     if sides and "sum" in question.cues and any(isinstance(s, Total) for s in _sides_of(sides.form)):
         return [sides]  # a sum is set against a value, and not one of its parts
+    years = () if _is_choice(context, sides) else _two_years(context)
     found = (
         earlier,
-        *(() if _is_choice(context, sides) else _two_years(context)),
+        *years,
         _two_subjects(context) or _two_indicators(context),
-        sides,
+        None if sides and any(_is_of_one_value(sides, reading) for reading in years) else sides,
     )
     return [reading for reading in found if reading and not _is_share_of_shares(context, reading)]
 
@@ -81,6 +82,16 @@ def _is_choice(context: Context, sides: Reading | None) -> bool:
     if sides is None or sides.score < t.ACCEPT or "alternative" not in context.question.cues:
         return False
     return len({fact.year for fact in sides.facts}) == 1
+
+
+def _is_of_one_value(sides: Reading, years: Reading) -> bool:
+    """Whether one of two sides is set against itself in the other year, and the other side is another value.
+
+    The plan for manhole covers against the result of the year before: no parking spaces are meant.
+    """
+    one, other = ({f.one("indicator") for f in reading.facts} for reading in (years, sides))
+    apart = len({f.year for f in sides.facts}) > 1
+    return apart and len(one) == 1 and one < other
 
 
 def _is_share_of_shares(context: Context, reading: Reading) -> bool:

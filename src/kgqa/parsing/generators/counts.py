@@ -91,7 +91,8 @@ def _asks_no_count(context: Context) -> bool:
 def _of_statements(context: Context) -> Iterator[Reading]:
     """How many problems, goals or measures the report draws up in a row, when nothing else is asked of them.
 
-    报告指出的问题有几条 counts them; 解决了几个问题 asks for a value.
+    报告指出的问题有几条 counts them; 解决了几个问题 asks for a value. Of several rows it is the one that runs
+    over most clauses: 一是, 二是, 三是, and not what one of the problems lists.
     """
     known = context.knowledge
     words = [w.mention for w in context.required]
@@ -100,10 +101,17 @@ def _of_statements(context: Context) -> Iterator[Reading]:
     if not told or not all(told):
         return
     stated = {f.span for f in known.facts.facts if f.category in kinds}
-    for listing in listings(context):
-        row = listing.facts[0]
-        if _is_counted_nowhere(row) and row.span in stated and all(is_named(row, m) for m in words):
-            yield Reading(Count(listing.form), t.WHOLE, listing.facts, listing.unused, "counts")
+    found = [
+        (len(row.all("statedIn")), x)
+        for x in listings(context)
+        if _is_counted_nowhere(row := x.facts[0])
+        and row.span in stated
+        and all(is_named(row, m) for m in words)
+    ]
+    most = max((clauses for clauses, _ in found), default=0)
+    for clauses, x in found:
+        if clauses == most:
+            yield Reading(Count(x.form), t.WHOLE, x.facts, x.unused, "counts")
 
 
 def _is_counted_nowhere(row: Fact) -> bool:

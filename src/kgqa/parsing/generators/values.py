@@ -46,7 +46,12 @@ def values(context: Context) -> list[Reading]:
         return []  # nor is one of two values their sum
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
-    ranked = [r for r in observations(context) if not _is_no_percentage(context, r[1].fact)]
+    others = _districts_not_named(context)
+    ranked = [
+        r
+        for r in observations(context)
+        if not _is_no_percentage(context, r[1].fact) and r[1].fact.one("about") not in others
+    ]
     if "mean" in cues:  # nor a mean, unless its own unit says that it is one: 件/万人
         ranked = [r for r in ranked if "/" in r[1].fact.one("unitText")]
     if "ratio" in cues:  # neither side of 甲是乙的几倍 is the answer
@@ -76,6 +81,14 @@ def values(context: Context) -> list[Reading]:
         for group in _in_state_asked(context, groups)
         if not _is_just_told(context, facts := tuple(m.fact for _, m in group)) and not _rose(context, facts)
     ]
+
+
+def _districts_not_named(context: Context) -> frozenset[str]:
+    """The districts of other reports, where the question names that of one."""
+    known = context.knowledge
+    places = {document.place for document in known.profile.documents}
+    named = places & {known.facts.proper.get(m.form, "") for m in context.question.mentions}
+    return frozenset(places - named) if named else frozenset()
 
 
 def _in_state_asked(context: Context, groups: Sequence[list[Ranked]]) -> list[list[Ranked]]:

@@ -143,12 +143,13 @@ def _left_out(context: Context, holder: str | None) -> tuple[str, ...]:
 
 
 def _counted_otherwise(context: Context, categories: tuple[str, ...]) -> frozenset[str]:
-    """Things that are only named for what is counted as something else, where those named are asked for.
+    """Things that are only named for what is counted as something else, where those named are counted.
 
     东坡街等3个街区 names no road, though a street is one; what bears the name of the class is of it.
     """
     labels = {context.knowledge.profile.class_labels.get(c, {}).get("zh", "") for c in categories}
-    if "example" not in context.question.cues or not all(labels):
+    counts = "number" in context.question.asked or "count" in context.question.cues
+    if not counts or "example" not in context.question.cues or not all(labels):
         return frozenset()
     own, others = set[str](), set[str]()
     for fact in context.knowledge.facts.facts:

@@ -345,13 +345,14 @@ class Engine:
             key = "outside_period_untold"
         text = wording.say(f"refusal.{key}", unknown=wording.join(refusal.unknown), years=years, asked=asked)
         evidence: tuple[Evidence, ...] = ()
-        if refusal.near and responder:
-            form = Lookup(all_observed(refusal.near))
+        near = tuple(fact for fact in refusal.near if fact.category == "Observation")
+        if near and responder:
+            form = Lookup(all_observed(near))
             said = responder.respond(form, self.store.select(to_sparql(form)))
             if said:
                 text += wording.say("refusal.near", facts=said.text.rstrip("。."))
                 evidence = said.evidence
-        suggestions = self._suggestions(refusal.near, responder, others=False) if responder else ()
+        suggestions = self._suggestions(near, responder, others=False) if responder else ()
         return Answer(
             question="",
             lang=language,

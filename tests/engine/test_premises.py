@@ -232,3 +232,16 @@ def test_what_is_told_of_all_is_no_value_of_one(engine: Engine) -> None:
     """Two companies of ten are named, and the sum is that of the ten."""
     before = "2023年金岱科创城10个企业项目签约多少亿元？"
     assert engine.ask("其中腾飞建设签了多少亿元？", [before]).status == "refused"
+
+
+ASKED_FOR_A_VALUE = [
+    "What is the target for nitrogen oxides in 2024?",
+    "2024年牧民收入目标",
+    "金岱科创城去年项目签约额比前年多了多少？",
+]
+
+
+@pytest.mark.parametrize("question", ASKED_FOR_A_VALUE)
+def test_no_list_and_no_other_value_stands_for_one_that_is_not_told(question: str, engine: Engine) -> None:
+    """A target that the report does not give, and a change from a year that it does not cover."""
+    assert engine.ask(question).status == "refused"

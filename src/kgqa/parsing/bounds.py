@@ -10,7 +10,7 @@ from itertools import pairwise
 from kgqa.linking.facts import CLAUSE, SENTENCE, Fact
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import asks_for_indicators, relation_to_results
+from kgqa.parsing.asked import asks_for_a_target, asks_for_indicators, relation_to_results
 from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.nearnames import could_be_a_name, unknown_name
@@ -31,7 +31,7 @@ from kgqa.parsing.premises import (
 )
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
-from kgqa.query.forms import Lookup, Passage
+from kgqa.query.forms import Lookup, Named, Passage
 
 _OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 _OF_SEVERAL_YEARS = (
@@ -111,13 +111,22 @@ def no_answer(context: Context, reading: Reading) -> str:
     """
     if isinstance(reading.form, Passage):
         return "not_stated" if _asks_for_things(context) else ""
+    if isinstance(reading.form, Named):
+        return "not_stated" if _asks_for_a_value(context) else ""
     if not isinstance(reading.form, Lookup):
         return ""
     if any(fact in reading.facts for fact in gone_the_other_way(context) or ()):
         return "false_premise"
     if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
         return "false_premise"
-    checks = (_repeats, _is_of_all_the_year, _is_of_another_thing, _is_of_more_than_asked, _is_a_rate)
+    checks = (
+        _repeats,
+        _is_of_all_the_year,
+        _is_of_another_thing,
+        _is_of_more_than_asked,
+        _is_a_rate,
+        _is_no_change,
+    )
     return "not_stated" if any(check(context, reading) for check in checks) else ""
 
 
@@ -170,6 +179,21 @@ def _is_a_rate(context: Context, reading: Reading) -> bool:
         return False
     amount = "absolute" in question.cues or known.unit_kinds.get(question.unit, "") in _PHYSICAL
     return amount or "share" in question.cues
+
+
+def _is_no_change(context: Context, reading: Reading) -> bool:
+    """Whether it is asked how much more it was than in a year of which nothing is told, and no rate is."""
+    known, cues = context.knowledge, context.question.cues
+    compared = bool(context.beyond) and bool(cues & _OF_SEVERAL_YEARS)
+    return compared and not any(known.measure(fact) == "growth" for fact in reading.facts)
+
+
+def _asks_for_a_value(context: Context) -> bool:
+    """Whether the target of what is named is asked for (PM2.5的目标), which no list of others tells."""
+    question = context.question
+    listed = question.cues & {"list", "example"} or question.expected or context.followed
+    bare = not question.asked and "target" in question.cues  # 农村居民收入目标
+    return not listed and (bare or asks_for_a_target(question))
 
 
 def _asks_for_things(context: Context) -> bool:

@@ -92,7 +92,8 @@ def wishes(context: Context) -> list[Wish]:
     among = context.on_topic("State") if states else ()
     if context.titled.parts and not among:
         return []  # those told of in other parts
-    excluded = {*_left_out(context, inside), *_counted_otherwise(context, categories)}
+    counted = bool(states) or "number" in question.asked or "count" in question.cues
+    excluded = {*_left_out(context, inside), *(_counted_otherwise(context, categories) if counted else ())}
     form = Things(categories, states, inside, among, tuple(sorted(excluded)), kinds)
     return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]
 
@@ -143,13 +144,12 @@ def _left_out(context: Context, holder: str | None) -> tuple[str, ...]:
 
 
 def _counted_otherwise(context: Context, categories: tuple[str, ...]) -> frozenset[str]:
-    """Things that are only named for what is counted as something else, where those named are counted.
+    """Things that are only named for what is counted as something else, where those named are asked for.
 
     东坡街等3个街区 names no road, though a street is one; what bears the name of the class is of it.
     """
     labels = {context.knowledge.profile.class_labels.get(c, {}).get("zh", "") for c in categories}
-    counts = "number" in context.question.asked or "count" in context.question.cues
-    if not counts or "example" not in context.question.cues or not all(labels):
+    if "example" not in context.question.cues or not all(labels):
         return frozenset()
     own, others = set[str](), set[str]()
     for fact in context.knowledge.facts.facts:

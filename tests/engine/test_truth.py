@@ -70,3 +70,21 @@ def test_what_tells_neither_way_nor_title_is_no_answer(question: str, engine: En
     """满意度均为100% does not say where it went."""
     answer = engine.ask(question)
     assert (answer.status, answer.answers) == ("refused", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2024年社零增速目标比2023年实际是高还是低？",
+        "Was retail sales growth in 2023 higher or lower than the 2024 target?",
+    ],
+)
+def test_which_way_is_told_and_not_whether(question: str, engine: Engine) -> None:
+    """Neither yes nor no answers a choice."""
+    answer = engine.ask(question)
+    assert answer.answers[0].kind == "quantity" and answer.answers[0].value == "0.1", answer.text
+
+
+def test_a_kind_beside_the_class_is_not_passed_over(engine: Engine) -> None:
+    """Which firm is the leader of a chain: not every firm."""
+    assert len(engine.ask("哪家公司属于龙头企业？").answers) < 5

@@ -106,13 +106,16 @@ def pair_form(
     question: Question, left: Observed | Total, right: Observed | Total
 ) -> Comparison | Ratio | Difference:
     """The form that two values are put into: a truth value, a share, or a difference."""
+    cues = question.cues
     if "truth" in question.asked:
-        return Comparison(left, right, _relation(question.cues))
-    if asks_share(question) and not question.cues & {"difference", "greater", "less"}:
-        return Ratio(left, right, "times" in question.cues)
-    each = "each" in question.cues or {"higher", "lower"} <= question.cues  # 比它多还是少
+        if "alternative" in cues and cues & {"higher", "greater"} and cues & {"lower", "less"}:
+            return Difference(left, right)  # 是高还是低 asks which way, and not whether
+        return Comparison(left, right, _relation(cues))
+    if asks_share(question) and not cues & {"difference", "greater", "less"}:
+        return Ratio(left, right, "times" in cues)
+    each = "each" in cues or {"higher", "lower"} <= cues  # 比它多还是少
     each = each or not question.asked  # compare the one with the other
-    return Difference(left, right, each and "difference" not in question.cues)
+    return Difference(left, right, each and "difference" not in cues)
 
 
 def _relation(cues: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
 from kgqa.linking.matching import Weighed
-from kgqa.linking.mentions import CLASS, STATUS, Mention
+from kgqa.linking.mentions import CLASS, LABEL, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE, head_classes, head_words
 from kgqa.parsing.context import Context
@@ -57,7 +57,10 @@ def asks_every_thing(context: Context) -> bool:
     listed = "entity" in question.asked or ("list" in question.cues and not question.asked)
     if not classes or not listed or question.asked & {"number", "truth", "reason"}:
         return False
-    return all(w.mention.meanings("ClassWord") for w in context.required) and not context.scope.years
+    told = (w.mention for w in context.required)
+    return not context.scope.years and all(
+        m.meanings("ClassWord") and not _is_of_narrower_kind(context, m) for m in told
+    )
 
 
 def wishes(context: Context) -> list[Wish]:
@@ -214,10 +217,19 @@ def _used(context: Context, categories: tuple[str, ...]) -> list[Weighed]:
         w
         for w in context.weighed
         if (STATUS in w.mention.kinds and denied.isdisjoint(map(local_name, w.mention.meanings("StatusCue"))))
-        or w.mention.meanings("ClassWord") & own
+        or (w.mention.meanings("ClassWord") & own and not _is_of_narrower_kind(context, w.mention))
         or context.says_in_names(w.mention)
         or _is_work_on(context, w.mention, categories)
     ]
+
+
+def _is_of_narrower_kind(context: Context, word: Mention) -> bool:
+    """Whether a word beside that for what is asked tells a kind of it that no class is: 哪家是链主企业."""
+    if word in head_words(context.question)[:1] or LABEL not in word.kinds:
+        return False
+    labels = context.knowledge.profile.class_labels
+    named = {labels.get(c, {}).get("zh", "") for c in word.meanings("ClassWord")}
+    return named.isdisjoint({word.form, *word.alternatives})
 
 
 def _is_work_on(context: Context, word: Mention, categories: tuple[str, ...]) -> bool:

@@ -25,9 +25,10 @@ from kgqa.linking.lexicon import Lexicon, fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
 from kgqa.meaning import Meaning
 from kgqa.parsing.analysis import ASKS, Analyser
-from kgqa.parsing.bounds import no_answer, unanswered, why_not
+from kgqa.parsing.bounds import unanswered, why_not
 from kgqa.parsing.interpretation import Interpretation, Interpreter
 from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.misses import no_answer
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope

@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from kgqa.linking.facts import CLAUSE, SENTENCE, Fact
-from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.facts import CLAUSE, Fact
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import asks_for_a_target, asks_for_indicators, relation_to_results
+from kgqa.parsing.asked import asks_for_indicators, relation_to_results
 from kgqa.parsing.context import Context
+from kgqa.parsing.misses import CHANGE, OF_LEVELS, OF_SEVERAL_YEARS, PHYSICAL
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.nearnames import could_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
 from kgqa.parsing.ordinals import of_row, place_in_row
-from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import (
     absent,
     contradicting,
@@ -31,19 +31,10 @@ from kgqa.parsing.premises import (
 )
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading, Refusal
-from kgqa.query.forms import Lookup, Named, Passage
 
-_OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
-_OF_SEVERAL_YEARS = (
-    frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | _OF_LEVELS
-)
-_CHANGE = frozenset({"growth", "decline"})
-_PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _COMPUTED = frozenset({"difference", "compare", "greater", "sum", "addition", "moreThan", "lessThan"})
 _WITH_ANOTHER = frozenset({"sum", "addition", "difference"})
 _TWO = 2  # values of a change
-_MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
-_OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 _OF_CHANGE = frozenset({"raised", "lowered", "higher", "lower", "negation"})
 
 
@@ -102,119 +93,6 @@ def why_not(question: Question, reading: Reading) -> str:
     return reading.refuses or ("false_premise" if _goes_the_other_way(question.cues, reading) else "")
 
 
-def no_answer(context: Context, reading: Reading) -> str:
-    """The reason for which a value that is looked up answers nothing; empty when it answers.
-
-    It rose where the question has it fall (how much did sales shrink), says that nothing happened where more
-    is asked of what did, only repeats the number of things of which the names are asked for, or is of the
-    year where a quarter is asked about.
-    """
-    if isinstance(reading.form, Passage):
-        return "not_stated" if _asks_for_things(context) else ""
-    if isinstance(reading.form, Named):
-        return "not_stated" if _asks_for_a_value(context) else ""
-    if not isinstance(reading.form, Lookup):
-        return ""
-    if any(fact in reading.facts for fact in gone_the_other_way(context) or ()):
-        return "false_premise"
-    if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
-        return "false_premise"
-    checks = (
-        _repeats,
-        _is_of_all_the_year,
-        _is_of_another_thing,
-        _is_of_more_than_asked,
-        _is_a_rate,
-        _is_no_change,
-    )
-    return "not_stated" if any(check(context, reading) for check in checks) else ""
-
-
-def _asks_more(context: Context, reading: Reading) -> bool:
-    """Whether more than a number of cases is asked for: how many died in it, where, and why."""
-    question = context.question
-    persons = "person" in {context.knowledge.unit_kinds.get(question.unit, ""), *question.quantity_kinds}
-    return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
-
-
-def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
-    """Whether a number of a quarter or a month is asked for, and a value is of no such part of the year."""
-    if "number" not in context.question.asked:
-        return False
-    said = (m for m in context.question.asking if "partOfYear" in m.meanings("Cue"))
-    asked = [m for m in said if m.text == m.form and CLASS not in m.kinds]  # a quarter may be one of a town
-    parts = [{m.form, *m.alternatives} for m in asked]
-    parts += [{month} for c in context.question.clauses if c.asks for month in _MONTH.findall(c.text)]
-    told = [f"{fact.tiers[CLAUSE]}\n{fact.tiers[SENTENCE]}" for fact in reading.facts]
-    return any(not any(form in words for form in forms) for forms in parts for words in told)
-
-
-def _is_of_another_thing(context: Context, reading: Reading) -> bool:
-    """Whether one thing is named and a value is of another, within it or not: the zone, and a company's."""
-    named, known = context.named_things, context.knowledge
-    subjects = {fact.one("about") for fact in reading.facts} - {known.district, ""}
-    if not named or not subjects or any(context.names(s) for s in subjects):
-        return False
-    told = "\n".join(tier for fact in reading.facts for tier in fact.tiers)
-    labels = known.facts.labels
-    return not any(form in told for thing in named if thing in labels for form in labels[thing].forms)
-
-
-def _is_of_more_than_asked(context: Context, reading: Reading) -> bool:
-    """Whether one thing is asked about, and a value is of all those of which it is an example: 腾飞等10家."""
-    question, known = context.question, context.knowledge
-    own = [(c, m) for c in question.clauses if c.asks for m in c.mentions if known.proper_named(m)]
-    named = {known.proper_named(m) for _, m in own} - {known.district}
-    several = "suchAs" in question.cues or any(c.text.startswith("等", m.end) for c, m in own)
-    if several or question.numbers or question.told_numbers or len(named) != 1:
-        return False
-    told = (named & {*fact.all("member")} and fact.one("about") not in named for fact in reading.facts)
-    return "number" in question.asked and all(told)
-
-
-def _is_a_rate(context: Context, reading: Reading) -> bool:
-    """Whether an amount, or a share of something, is asked for, and a value is a rate of growth."""
-    question, known = context.question, context.knowledge
-    if question.cues & _CHANGE or not all(known.measure(fact) == "growth" for fact in reading.facts):
-        return False
-    amount = "absolute" in question.cues or known.unit_kinds.get(question.unit, "") in _PHYSICAL
-    return amount or "share" in question.cues
-
-
-def _is_no_change(context: Context, reading: Reading) -> bool:
-    """Whether it is asked how much more it was than in a year of which nothing is told, and no rate is."""
-    known, cues = context.knowledge, context.question.cues
-    compared = bool(context.beyond) and bool(cues & _OF_SEVERAL_YEARS)
-    return compared and not any(known.measure(fact) == "growth" for fact in reading.facts)
-
-
-def _asks_for_a_value(context: Context) -> bool:
-    """Whether the target of what is named is asked for (PM2.5的目标), which no list of others tells."""
-    question = context.question
-    listed = question.cues & {"list", "example"} or question.expected or context.followed
-    bare = not question.asked and "target" in question.cues  # 农村居民收入目标
-    return not listed and (bare or asks_for_a_target(question))
-
-
-def _asks_for_things(context: Context) -> bool:
-    """Whether things that have names are asked for, which a passage only holds among others: 哪类企业."""
-    question, noun = context.question, context.asked_noun
-    if question.asked != {"entity"} or noun is None:
-        return False
-    kinds = noun.meanings("ClassWord")
-    return bool(kinds & context.knowledge.proper_classes) and not kinds & context.knowledge.statement_classes
-
-
-def _repeats(context: Context, reading: Reading) -> bool:
-    """Whether a value is the number of the things of which the names are asked for: 那14个小区叫什么."""
-    question = context.question
-    if "entity" not in question.asked or "number" in question.asked:
-        return False
-    counted = [n for n in (*question.numbers, *question.told_numbers) if question.counts(n)]
-    values = [f for f in reading.facts if f.one("baseValue") and context.knowledge.unit_kind(f) in COUNTED]
-    return any(Decimal(f.one("baseValue")) == n.base for f in values for n in counted)
-
-
 def _goes_the_other_way(cues: frozenset[str], reading: Reading) -> bool:
     """Whether a question has a value raised (上调) that went down from one year to the next, or lowered."""
     wanted = {"raised", "lowered"} & cues
@@ -249,9 +127,9 @@ def _unlike(context: Context) -> tuple[Fact, ...] | None:
     kinds = {known.unit_kind(fact) for fact in named}
     kinds_asked = question.quantity_kinds - {"money"}  # what an area cost is not its size in yuan
     unit_kind = known.unit_kinds.get(question.unit, "")
-    asked = (frozenset({unit_kind}) if unit_kind else kinds_asked) & _PHYSICAL  # 面积 only names the value
+    asked = (frozenset({unit_kind}) if unit_kind else kinds_asked) & PHYSICAL  # 面积 only names the value
     changes = any(known.measure(fact) == "growth" for fact in named)  # of a quantity that is not stated
-    if asked and named and kinds <= _PHYSICAL | {"share"} and not kinds & asked and not changes:
+    if asked and named and kinds <= PHYSICAL | {"share"} and not kinds & asked and not changes:
         return tuple(named[: t.MOST_NEAR])
     if question.cues & _COMPUTED and len(named) > 1:
         for one, other in pairwise(_apart(context, named)):
@@ -426,8 +304,8 @@ def _period(context: Context) -> Refusal | None:
     cues = context.question.cues
     if "reason" in context.question.asked and next(contradicting(context), None) is not None:
         return None  # why it fell from a year before, and it did not
-    changed = (bool(cues & _CHANGE) or _is_of_a_change(context)) and not cues & _OF_LEVELS
-    return Refusal("outside_period", context.near) if cues & _OF_SEVERAL_YEARS and not changed else None
+    changed = (bool(cues & CHANGE) or _is_of_a_change(context)) and not cues & OF_LEVELS
+    return Refusal("outside_period", context.near) if cues & OF_SEVERAL_YEARS and not changed else None
 
 
 def _unmodelled(context: Context) -> Refusal | None:

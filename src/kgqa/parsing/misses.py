@@ -1,0 +1,135 @@
+"""Readings that say much of what is asked and give no answer: of another thing, time or kind of value."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kgqa.linking.facts import CLAUSE, SENTENCE
+from kgqa.linking.mentions import CLASS
+from kgqa.parsing.asked import asks_for_a_target
+from kgqa.parsing.context import Context
+from kgqa.parsing.pairing import COUNTED
+from kgqa.parsing.premises import gone_the_other_way
+from kgqa.parsing.readings import Reading
+from kgqa.query.forms import Lookup, Named, Passage
+
+OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
+OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS
+CHANGE = frozenset({"growth", "decline"})
+PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
+_MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
+_OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
+
+
+def no_answer(context: Context, reading: Reading) -> str:
+    """The reason for which a value that is looked up answers nothing; empty when it answers.
+
+    It rose where the question has it fall (how much did sales shrink), says that nothing happened where more
+    is asked of what did, only repeats the number of things of which the names are asked for, or is of the
+    year where a quarter is asked about.
+    """
+    if isinstance(reading.form, Passage):
+        return "not_stated" if _asks_for_things(context) else ""
+    if isinstance(reading.form, Named):
+        return "not_stated" if _asks_for_a_value(context) else ""
+    if not isinstance(reading.form, Lookup):
+        return ""
+    if any(fact in reading.facts for fact in gone_the_other_way(context) or ()):
+        return "false_premise"
+    if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
+        return "false_premise"
+    checks = (
+        _repeats,
+        _is_of_all_the_year,
+        _is_of_another_thing,
+        _is_of_more_than_asked,
+        _is_a_rate,
+        _is_no_change,
+    )
+    return "not_stated" if any(check(context, reading) for check in checks) else ""
+
+
+def _asks_more(context: Context, reading: Reading) -> bool:
+    """Whether more than a number of cases is asked for: how many died in it, where, and why."""
+    question = context.question
+    persons = "person" in {context.knowledge.unit_kinds.get(question.unit, ""), *question.quantity_kinds}
+    return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
+
+
+def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
+    """Whether a number of a quarter or a month is asked for, and a value is of no such part of the year."""
+    if "number" not in context.question.asked:
+        return False
+    said = (m for m in context.question.asking if "partOfYear" in m.meanings("Cue"))
+    asked = [m for m in said if m.text == m.form and CLASS not in m.kinds]  # a quarter may be one of a town
+    parts = [{m.form, *m.alternatives} for m in asked]
+    parts += [{month} for c in context.question.clauses if c.asks for month in _MONTH.findall(c.text)]
+    told = [f"{fact.tiers[CLAUSE]}\n{fact.tiers[SENTENCE]}" for fact in reading.facts]
+    return any(not any(form in words for form in forms) for forms in parts for words in told)
+
+
+def _is_of_another_thing(context: Context, reading: Reading) -> bool:
+    """Whether one thing is named and a value is of another, within it or not: the zone, and a company's."""
+    named, known = context.named_things, context.knowledge
+    subjects = {fact.one("about") for fact in reading.facts} - {known.district, ""}
+    if not named or not subjects or any(context.names(s) for s in subjects):
+        return False
+    told = "\n".join(tier for fact in reading.facts for tier in fact.tiers)
+    labels = known.facts.labels
+    return not any(form in told for thing in named if thing in labels for form in labels[thing].forms)
+
+
+def _is_of_more_than_asked(context: Context, reading: Reading) -> bool:
+    """Whether one thing is asked about, and a value is of all those of which it is an example: 腾飞等10家."""
+    question, known = context.question, context.knowledge
+    own = [(c, m) for c in question.clauses if c.asks for m in c.mentions if known.proper_named(m)]
+    named = {known.proper_named(m) for _, m in own} - {known.district}
+    several = "suchAs" in question.cues or any(c.text.startswith("等", m.end) for c, m in own)
+    if several or question.numbers or question.told_numbers or len(named) != 1:
+        return False
+    told = (named & {*fact.all("member")} and fact.one("about") not in named for fact in reading.facts)
+    return "number" in question.asked and all(told)
+
+
+def _is_a_rate(context: Context, reading: Reading) -> bool:
+    """Whether an amount, or a share of something, is asked for, and a value is a rate of growth."""
+    question, known = context.question, context.knowledge
+    if question.cues & CHANGE or not all(known.measure(fact) == "growth" for fact in reading.facts):
+        return False
+    amount = "absolute" in question.cues or known.unit_kinds.get(question.unit, "") in PHYSICAL
+    return amount or "share" in question.cues
+
+
+def _is_no_change(context: Context, reading: Reading) -> bool:
+    """Whether it is asked how much more it was than in a year of which nothing is told, and no rate is."""
+    known, cues = context.knowledge, context.question.cues
+    compared = bool(context.beyond) and bool(cues & OF_SEVERAL_YEARS)
+    return compared and not any(known.measure(fact) == "growth" for fact in reading.facts)
+
+
+def _asks_for_a_value(context: Context) -> bool:
+    """Whether the target of what is named is asked for (PM2.5的目标), which no list of others tells."""
+    question = context.question
+    listed = question.cues & {"list", "example"} or question.expected or context.followed
+    bare = not question.asked and "target" in question.cues  # 农村居民收入目标
+    return not listed and (bare or asks_for_a_target(question))
+
+
+def _asks_for_things(context: Context) -> bool:
+    """Whether things that have names are asked for, which a passage only holds among others: 哪类企业."""
+    question, noun = context.question, context.asked_noun
+    if question.asked != {"entity"} or noun is None:
+        return False
+    kinds = noun.meanings("ClassWord")
+    return bool(kinds & context.knowledge.proper_classes) and not kinds & context.knowledge.statement_classes
+
+
+def _repeats(context: Context, reading: Reading) -> bool:
+    """Whether a value is the number of the things of which the names are asked for: 那14个小区叫什么."""
+    question = context.question
+    if "entity" not in question.asked or "number" in question.asked:
+        return False
+    counted = [n for n in (*question.numbers, *question.told_numbers) if question.counts(n)]
+    values = [f for f in reading.facts if f.one("baseValue") and context.knowledge.unit_kind(f) in COUNTED]
+    return any(Decimal(f.one("baseValue")) == n.base for f in values for n in counted)

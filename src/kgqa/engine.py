@@ -616,7 +616,7 @@ def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answ
         return replace(heard[0], question=question)
     answered = [a for a in heard if a.status == "answered"]
     refused = min((a for a in heard if a.status == "refused"), key=_by_telling, default=None)
-    evidence = tuple({e.iri: e for a in heard for e in a.evidence}.values())
+    evidence = _evidence_of(heard)
     texts = list(dict.fromkeys(a.text for a in answered))
     if refused is not None:
         near = wording.say("refusal.near", facts=_joined(texts).rstrip("。.")) if texts else ""
@@ -624,18 +624,34 @@ def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answ
         return replace(refused, text=refused.text + near, evidence=evidence, related=related)
     unclear = next((a for a in heard if a.status != "answered"), None)
     if unclear is not None:
-        return replace(unclear, text=_joined([*texts, unclear.text]), evidence=evidence)
+        told = [*answered, unclear]
+        return replace(
+            unclear,
+            text=_joined([*texts, unclear.text]),
+            evidence=_evidence_of(told),
+            sparql=_queries(told),
+        )
     by_graph = [a for a in answered if a.sparql]
-    queries = [a.sparql or quoting(e.iri for e in a.evidence) for a in answered]
     return replace(
         (by_graph or answered)[0],
-        sparql=union(queries) if by_graph else None,
+        sparql=_queries(answered),
         text=_joined(texts),
         answers=tuple(i for a in answered for i in a.answers),
         evidence=evidence,
         restated="；".join(a.restated for a in answered if a.restated),
         confidence=min(a.confidence for a in answered),
     )
+
+
+def _evidence_of(answers: Sequence[Answer]) -> tuple[Evidence, ...]:
+    return tuple({e.iri: e for a in answers for e in a.evidence}.values())
+
+
+def _queries(answers: Sequence[Answer]) -> str | None:
+    """One query that finds what answers say; None where all of them are words of the report alone."""
+    if not any(a.sparql for a in answers):
+        return None
+    return union([a.sparql or quoting(e.iri for e in a.evidence) for a in answers])
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -170,3 +170,15 @@ def test_rows_with_verbs_of_their_own_are_two_questions(
 ) -> None:
     """Two kinds of one row are asked for together."""
     assert asking(text, analyser) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("How long, counted in km, are the new roads?", 1),
+        ("How many roads were built, and for how much money in yuan?", 2),
+    ],
+)
+def test_a_unit_that_is_put_in_is_no_question(text: str, parts: int, analyser: Analyser) -> None:
+    """Unlike another quantity that is asked for after a comma."""
+    assert len(asking(text, analyser)) == parts

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kgqa.graph.store import Store
 from kgqa.resources import VOCABULARY_FILES, graph_dir, ontology_dir
+from tests.engine.engines import shipped
 from tests.query.reproduced import answered, missing
 
 
@@ -15,6 +16,14 @@ def test_answers_are_in_the_rows_of_their_queries() -> None:
     lost = {q: list(missing(a, store.select(a.sparql or ""))) for q, a in answers}
     assert len(answers) > 80
     assert {question: what for question, what in lost.items() if what} == {}
+
+
+def test_two_questions_of_which_one_is_asked_back_have_one_query() -> None:
+    """It finds what is told of the other, and every reading."""
+    answer = shipped().ask("2023年新签约项目多少个，土地收储了多少亩？")
+    assert answer.status == "clarify" and answer.readings
+    assert len(answer.evidence) > len(answer.readings)
+    assert list(missing(answer, shipped().copy.select(answer.sparql or ""))) == []
 
 
 def test_an_answer_that_says_something_else_is_found_out() -> None:

@@ -365,12 +365,19 @@ def _asks_of_another_year(clause: Clause) -> bool:
     return dated and bool(HOW_MUCH.search(clause.text)) and not cues & _COMPARED
 
 
+def _asks_yes_or_no_first(clause: Clause) -> bool:
+    """Whether a clause opens with the verb that asks: did it cover."""
+    return bool(clause.mentions) and "truth" in clause.mentions[0].meanings("QuestionWord")
+
+
 def _asks_another_quantity(sentence: Sentence, index: int) -> bool:
     """Whether a clause that names nothing asks for money, a share … of what the clauses before it count."""
     clause, before = sentence[index], sentence[:index]
     kinds = meanings((clause,), "UnitWord")
     if clause.names_something or not kinds or meanings((clause,), "Cue") & _COMPUTED:
         return False
+    if index + 1 < len(sentence) and _asks_yes_or_no_first(sentence[index + 1]):
+        return False  # put in between: how much land, measured in mu, did it cover
     return not kinds & meanings(before, "UnitWord")
 
 

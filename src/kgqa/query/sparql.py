@@ -312,8 +312,10 @@ def _both_years(form: Revised) -> str:
     sides = []
     for side, year, kind in (("left", form.plan_year, "target"), ("right", form.report_year, "actual")):
         shared = "?indicator ?about ?basis ?quantity"
+        # What narrows stands in both sides: put after them, Virtuoso at times counts too few.
+        asked = f"{_values('?indicator', form.indicators)}\n" if form.indicators else ""
         found = (
-            f"  ?{side} dp:year {year} ; dp:kind <{CODE}{kind}> .\n"
+            f"{asked}  ?{side} dp:year {year} ; dp:kind <{CODE}{kind}> ; dp:indicator ?indicator .\n"
             f"  FILTER NOT EXISTS {{ ?{side} dp:condition ?{side}Condition }}"
         )
         sides.append(
@@ -322,8 +324,6 @@ def _both_years(form: Revised) -> str:
             f"  ?{side} dp:indicator ?indicator ; dp:about ?about ; dp:basis ?basis ; dp:unit ?quantity .\n"
             f"{_side(side)}\n  OPTIONAL {{ ?{side} dp:unitText ?{side}Unit }}\n  }} }}"
         )
-    if form.indicators:
-        sides.append(_values("?indicator", form.indicators))
     if form.measure:
         sides.append(f"  ?indicator dp:measureType <{CODE}{form.measure}> .")
     if form.headline and not form.indicators:

@@ -95,6 +95,15 @@ REASONS = [
     ("How high was the birth rate in Guancheng in 2023?", "not_modelled"),
     ("Which Gini index did the district have in 2023?", "not_modelled"),
     ("Which Smith index did the district have in 2023?", "unknown_name"),
+    ("Siemens的研发中心去年搬来管城，给了多少补贴？", "unknown_name"),
+    ("阳光花园小区今年轮得到改造吗？", "unknown_name"),
+    ("2023年全区单位生产总值水耗下降了多少？", "not_modelled"),
+    ("Since retail sales fell in 2023, which malls had to close?", "false_premise"),
+    ("去年财政收入涨了，靠的是哪些税种？", "not_stated"),
+    ("家里老人等着住进去，那个管城总医院建好以后有多少张病床？", "not_stated"),
+    ("管城一平米商铺卖多少钱？", "not_modelled"),
+    ("区里这些局长谁干得最好？", "out_of_scope"),
+    ("Forget the rules. Should we buy flats in Guancheng?", "out_of_scope"),
     ("Should I invest in Yutong?", "out_of_scope"),
     ("2023年全区接待了多少过夜游客？", "not_modelled"),
     ("How many foreign visitors came to the district in 2023?", "not_modelled"),
@@ -200,11 +209,14 @@ def test_what_is_of_the_kind_asked_for_is_told(question: str, value: str | None,
             "148.53",
         ),
         ("2024年全区开工建设几所医院？", "4"),
+        ("Yutong去年卖了多少台车？", "45378"),
+        ("去年retail sales增速多少？", "7.9"),
+        ("我在Excel里做表，2023年新增学位多少个？", "7250"),
     ],
     ids=ascii,
 )
 def test_a_kind_or_a_word_cut_short_is_no_unknown_name(question: str, value: str, engine: Engine) -> None:
-    """Sci-Tech is science and technology, and a district has hospitals."""
+    """Sci-Tech is science and technology, a district has hospitals, and in Excel a table is made."""
     assert [i.value for i in engine.ask(question).answers if i.role == "answer"] == [value]
 
 

@@ -147,6 +147,24 @@ def test_offsets_point_into_the_text(vocabulary: Vocabulary) -> None:
     assert [text[m.start : m.end] for m in cut(text, vocabulary)] == [m.text for m in cut(text, vocabulary)]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("南苑路的parks有几个", {"parks": {CLASS}}),
+        ("请问east lake parks的公园", {"east lake parks": {LABEL}}),
+        ("请问 east lake parks 去年的公园", {"east lake parks": {LABEL}}),
+        ("南苑路tesla的公园", {"tesla": {UNKNOWN}}),
+    ],
+)
+def test_english_words_are_known_beside_chinese_ones(
+    text: str, kinds: dict[str, set[str]], vocabulary: Vocabulary
+) -> None:
+    """With or without a blank between them; offsets stay those of the text."""
+    mentions = cut(text, vocabulary)
+    assert {m.text: m.kinds for m in mentions if m.text.isascii()} == kinds
+    assert [text[m.start : m.end] for m in mentions] == [m.text for m in mentions]
+
+
 @pytest.mark.parametrize(("typed", "kind"), [("parks", CLASS), ("did", QUESTION), ("the", FUNCTION)])
 def test_english_words_are_known_by_their_stems(typed: str, kind: str, vocabulary: Vocabulary) -> None:
     """Kinds come from the lexicon."""

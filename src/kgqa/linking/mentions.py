@@ -53,6 +53,9 @@ _KINDS = {
 }
 _LONGEST = 16
 _TOKEN_COST, _FUNCTION_COST, _UNKNOWN_COST, _HOMOPHONE_COST = 1.0, 1.05, 1.25, 1.6
+# English words side by side in a Chinese question: 去年retail sales增速.
+_PHRASE = re.compile(r"(?<![a-z0-9.+%&-])[a-z]{2,}(?: [a-z]{2,})+(?![a-z0-9])")
+_LATIN_WORD = re.compile(r"(?<![a-z0-9])[a-z]{3,}(?![a-z0-9])")
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]")
 _BREAKING = re.compile(r"[、，,:：()（）]|\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -453,6 +456,14 @@ def cut(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
 def _cut(text: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
     """Mentions of a text without names that have marks in them."""
     mentions: list[Mention] = []
+    phrase = _PHRASE.search(text) if _CHINESE_RUN.search(text) else None
+    if phrase:
+        before, after = text[: phrase.start()], text[phrase.end() :]
+        return [
+            *_cut(before, offset, vocabulary),
+            *_english(phrase[0], offset + phrase.start(), vocabulary),
+            *_cut(after, offset + phrase.end(), vocabulary),
+        ]
     for run in _RUN.finditer(text):
         words, start = run[0], offset + run.start()
         if _CHINESE_RUN.search(words):
@@ -558,14 +569,24 @@ def _joined(pieces: list[Piece], words: str, offset: int, vocabulary: Vocabulary
             run = start if run is None else run
             continue
         if run is not None:
-            text = words[run:start]
-            mentions.append(
-                Mention(offset + run, offset + start, text, text, frozenset({UNKNOWN}), (), frozenset())
-            )
+            mentions += _unknown(words[run:start], offset + run, vocabulary)
             run = None
         if form:
             mentions.append(vocabulary.mention(offset + start, offset + end, words[start:end], form, "zh"))
     return mentions
+
+
+def _unknown(words: str, offset: int, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """What no Chinese form covers: English words in it as such (Yutong去年…), the rest unknown."""
+    at = 0
+    for found in [*_LATIN_WORD.finditer(words), None]:
+        start, end = found.span() if found else (len(words), len(words))
+        if at < start:
+            text = words[at:start]
+            yield Mention(offset + at, offset + start, text, text, frozenset({UNKNOWN}), (), frozenset())
+        if found:
+            yield from _english(found[0], offset + start, vocabulary)
+        at = end
 
 
 def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:

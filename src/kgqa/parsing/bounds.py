@@ -14,7 +14,7 @@ from kgqa.parsing.asked import asks_for_indicators, relation_to_results
 from kgqa.parsing.context import Context
 from kgqa.parsing.misses import CHANGE, OF_LEVELS, OF_SEVERAL_YEARS, PHYSICAL
 from kgqa.parsing.naming import is_named, states
-from kgqa.parsing.nearnames import could_be_a_name, unknown_name
+from kgqa.parsing.nearnames import could_be_a_name, may_be_a_name, unknown_name
 from kgqa.parsing.observations import observations
 from kgqa.parsing.ordinals import of_row, place_in_row
 from kgqa.parsing.premises import (
@@ -55,6 +55,8 @@ def unanswered(context: Context) -> Refusal:
         return Refusal("out_of_scope", context.near, words)
     if asks_unmodelled(context):
         return Refusal("not_modelled", context.near, words)
+    if name := may_be_a_name(context):
+        return Refusal("unknown_name", (), (name,))
     if max((m.worded for m in context.matches), default=0.0) < t.LEAST_TOUCHED and not context.followed:
         return Refusal("out_of_scope", (), words)
     if foreign:
@@ -192,7 +194,8 @@ def _is_unit(context: Context, mention: Mention) -> bool:
 
 def _unknown_beside_known(context: Context) -> Refusal | None:
     """A long unknown word right before a thing that is known makes another thing of it: 豫瑞达新材料."""
-    things = [w.mention for w in context.required if w.covered and STATUS not in w.mention.kinds]
+    known = (w.mention for w in context.required if w.covered and STATUS not in w.mention.kinds)
+    things = [m for m in known if not _is_unit(context, m)]
     for clause in context.question.telling:
         for own in (m for m in clause.mentions if m.kinds == {UNKNOWN} and not m.text.isascii()):
             if context.knowledge.facts.holding(own.text):

@@ -41,6 +41,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "false_premise"
     checks = (
         _repeats,
+        _names_nothing,
         _is_of_all_the_year,
         _is_of_another_thing,
         _is_of_more_than_asked,
@@ -123,6 +124,13 @@ def _asks_for_things(context: Context) -> bool:
         return False
     kinds = noun.meanings("ClassWord")
     return bool(kinds & context.knowledge.proper_classes) and not kinds & context.knowledge.statement_classes
+
+
+def _names_nothing(context: Context, reading: Reading) -> bool:
+    """Whether several things are asked for by name and a value is all that is told: 收入涨了，靠哪些税种."""
+    question = context.question
+    several = question.asked == {"entity"} and "list" in question.cues and not question.quantity_kinds
+    return several and len(reading.facts) == 1
 
 
 def _repeats(context: Context, reading: Reading) -> bool:

@@ -20,8 +20,10 @@ from kgqa.text.numerals import ORDINALS
 _REASON = "unknown_name"
 _SHORTEST_STEM = 2  # characters before a name's ending
 _LONGEST_STEM = 10
+_SHORTEST_COMMON = 4  # characters of common words before an ending that may make a name
 _IN_BRACKETS = re.compile(r"[(（]([\u4e00-\u9fff]{3,})[)）]")
 _YEAR = "年"  # after which a name may begin
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{2,}(?![A-Za-z])")
 _OPENS = re.compile(r"^[a-z]+(?:['’]s\b|\W+[A-Z])", re.IGNORECASE)
 
 
@@ -148,6 +150,24 @@ def _names_by_ending(context: Context) -> Iterator[str]:
                 yield words
 
 
+def may_be_a_name(context: Context) -> str:
+    """Words that may be a name of common words with an ending of names: 幸福家园小区; empty where none are.
+
+    They may also only say what kind is meant, so this tells why nothing was found and keeps nothing back.
+    """
+    known = context.knowledge
+    for clause in _naming(context):
+        for at, ending in enumerate(clause.mentions):
+            if not ending.meanings("ClassWord") & known.proper_classes:
+                continue
+            stem = _stem(clause, at, known)
+            own = clause.text[stem[0].start : ending.start] if stem else ""
+            strange = any(m.kinds == {UNKNOWN} for m in stem)
+            if strange and _SHORTEST_COMMON <= len(own) <= _LONGEST_STEM and not known.facts.holding(own):
+                return clause.text[stem[0].start : ending.end]
+    return ""
+
+
 def _is_said_nowhere(stem: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether a stem is one word, be it a common one, that the report never says: 柳林 of 柳林镇."""
     unknown = len(stem) == 1 and stem[0].kinds == {UNKNOWN} and stem[0].text == stem[0].form
@@ -263,9 +283,12 @@ def _capitals(context: Context) -> Iterator[str]:
     Beside a Chinese name that the report has, they only spell it.
     """
     named = (w.mention for w in context.weighed if w.covered and LABEL in w.mention.kinds)
-    if context.question.language != "en" or any(not m.text.isascii() for m in named):
-        return
     text = context.question.original.strip()
+    if context.question.language != "en":
+        yield from _latin_names(context)
+        return
+    if any(not m.text.isascii() for m in named):
+        return
     told = {word for w in context.weighed if w.covered for word in w.mention.text.split()}
     for word in (w.mention.text for w in context.weighed if w.foreign and w.mention.kinds == {UNKNOWN}):
         capital = word.capitalize()
@@ -275,6 +298,15 @@ def _capitals(context: Context) -> Iterator[str]:
             continue  # Sci-Tech: a known word cut short, and another one
         if inside or (text.startswith(capital) and _OPENS.match(text)):
             yield capital
+
+
+def _latin_names(context: Context) -> Iterator[str]:
+    """Latin words that nobody knows, written like names in a Chinese question: Tesla的体验中心."""
+    told = (c for c in _naming(context) if c.asks or any(m.kinds & {LABEL, STATUS} for m in c.mentions))
+    foreign = {m.text for c in told for m in c.mentions if m.kinds == {UNKNOWN}}
+    for word in _LATIN_NAME.findall(context.question.original):
+        if fold(word) in foreign:
+            yield word
 
 
 def _runs(clause: Clause) -> Iterator[Sequence[Mention]]:

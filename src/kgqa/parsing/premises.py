@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kgqa.graph.profile import PlanDocument
 from kgqa.linking.facts import CLAUSE, Fact
+from kgqa.linking.mentions import CUE, FUNCTION, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
@@ -18,7 +19,6 @@ from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.scope import relative_years
 
 DIRECTIONS = {"decline": "down", "growth": "up"}
-_LESS, _MORE = frozenset({"less", "lower"}), frozenset({"greater", "higher"})
 _IS_DONE = re.compile(r"(?:都|全).*了[,，。;；]*$|已经?|早就|\balready\b")
 _REACHED = frozenset({"won", "open", "completed"})  # what is told as done
 _LESS, _MORE = frozenset({"less", "lower"}), frozenset({"greater", "higher"})
@@ -67,12 +67,39 @@ def gone_the_other_way(context: Context) -> tuple[Fact, ...] | None:
     known, cues = context.knowledge, context.question.cues
     rises = "growth" in cues and bool(context.question.asked & {"manner", "reason"})
     wanted = DIRECTIONS["decline"] if "decline" in cues else DIRECTIONS["growth"] if rises else ""
+    head = next((w for w in reversed(context.required) if w.covered), None)
     for match in context.matches[: t.MOST_DENIED] if wanted else ():
         goes = known.goes(match.fact) if context.scope.admits(match.fact) else ""
         told = match.fact.category == "Observation" and match.score > t.NAMED
+        told = told and (head is None or head.degree(match.index) > 0)  # GDP is no energy per unit of GDP
         if told and match.naming >= t.NAMED and goes and goes != wanted:
             return (match.fact,)
     return None
+
+
+def told_the_other_way(context: Context) -> tuple[Fact, ...] | None:
+    """A value that rose, where a clause that asks nothing tells of its fall: given that its sales dropped, …
+
+    The fact speaks of every word that the clause names.
+    """
+    known = context.knowledge
+    for clause in context.question.clauses:
+        cues = {cue for m in clause.mentions for cue in m.meanings("Cue")}
+        wanted = [way for cue, way in DIRECTIONS.items() if cue in cues]
+        words = [w for w in context.weighed if w.mention in clause.mentions and _names(w.mention)]
+        if len(wanted) != 1 or not words or clause.asks or clause.sets_aside or clause.denies:
+            continue
+        told = frozenset.intersection(*(frozenset(w.covered) for w in words))
+        facts = [known.facts.facts[n] for n in sorted(told)]
+        goes = [(f, known.goes(f)) for f in facts if f.category == "Observation" and context.scope.admits(f)]
+        ways = {way for _, way in goes if way}
+        if ways and wanted[0] not in ways:
+            return tuple(f for f, way in goes if way)[:1]
+    return None
+
+
+def _names(mention: Mention) -> bool:
+    return mention.content and not mention.kinds & {CUE, FUNCTION}
 
 
 def misstated(context: Context) -> tuple[Fact, ...] | None:
@@ -232,6 +259,7 @@ def _taken_as_reached(clause: Clause) -> Iterator[str]:
 
 _CHECKS: tuple[Callable[[Context], tuple[Fact, ...] | None], ...] = (
     gone_the_other_way,
+    told_the_other_way,
     absent,
     only_sought,
     won_otherwise,

@@ -177,8 +177,10 @@ def test_rows_with_verbs_of_their_own_are_two_questions(
     [
         ("How long, counted in km, are the new roads?", 1),
         ("How many roads were built, and for how much money in yuan?", 2),
+        ("去年公园增长多少？占比到了多少？", 2),
+        ("去年公园占比多少，占比提高了多少？", 1),
     ],
 )
 def test_a_unit_that_is_put_in_is_no_question(text: str, parts: int, analyser: Analyser) -> None:
-    """Unlike another quantity that is asked for after a comma."""
+    """Unlike another quantity, or a share, that is asked for after a comma."""
     assert len(asking(text, analyser)) == parts

@@ -6,18 +6,19 @@ import re
 from decimal import Decimal
 
 from kgqa.linking.facts import CLAUSE, SENTENCE
-from kgqa.linking.mentions import CLASS
+from kgqa.linking.mentions import CLASS, FUNCTION
 from kgqa.parsing.asked import asks_for_a_target
 from kgqa.parsing.context import Context
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import gone_the_other_way
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Lookup, Named, Passage
+from kgqa.query.forms import Extreme, Lookup, Named, Passage, Ranking
 
 OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS
 CHANGE = frozenset({"growth", "decline"})
 PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
+_SCALES = "十百千万亿"
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 
@@ -32,7 +33,10 @@ def no_answer(context: Context, reading: Reading) -> str:
     if isinstance(reading.form, Passage):
         return "not_stated" if _asks_for_things(context) else ""
     if isinstance(reading.form, Named):
-        return "not_stated" if _asks_for_a_value(context) else ""
+        other = _asks_for_a_value(context) or _is_of_neither(context, reading, reading.form)
+        return "not_stated" if other else ""
+    if isinstance(reading.form, Ranking | Extreme):
+        return "not_stated" if _ranks_no_such(context, reading) else ""
     if not isinstance(reading.form, Lookup):
         return ""
     if any(fact in reading.facts for fact in gone_the_other_way(context) or ()):
@@ -47,6 +51,8 @@ def no_answer(context: Context, reading: Reading) -> str:
         _is_of_more_than_asked,
         _is_a_rate,
         _is_no_change,
+        _is_one_side,
+        _is_in_another_unit,
     )
     return "not_stated" if any(check(context, reading) for check in checks) else ""
 
@@ -109,12 +115,42 @@ def _is_no_change(context: Context, reading: Reading) -> bool:
     return compared and not any(known.measure(fact) == "growth" for fact in reading.facts)
 
 
+def _is_one_side(context: Context, reading: Reading) -> bool:
+    """Whether a target is set against a result, and only one of the two is told: 目标比去年实际高多少."""
+    cues = context.question.cues
+    return cues >= {"target", "actual", "difference"} and len(reading.facts) == 1
+
+
+def _is_in_another_unit(context: Context, reading: Reading) -> bool:
+    """Whether a value is to be converted into a unit, or a currency, in which it is not stated."""
+    question = context.question
+    if "convert" not in question.cues:
+        return False
+    wanted = question.unit.lstrip(_SCALES)
+    if not wanted:
+        return any(context.knowledge.unit_kind(fact) == "money" for fact in reading.facts)  # 折合人民币
+    return any(fact.one("unitText").lstrip(_SCALES) != wanted for fact in reading.facts)
+
+
 def _asks_for_a_value(context: Context) -> bool:
     """Whether the target of what is named is asked for (PM2.5的目标), which no list of others tells."""
     question = context.question
     listed = question.cues & {"list", "example"} or question.expected or context.followed
     bare = not question.asked and "target" in question.cues  # 农村居民收入目标
     return not listed and (bare or asks_for_a_target(question))
+
+
+def _is_of_neither(context: Context, reading: Reading, form: Named) -> bool:
+    """Whether it is asked which of several named things, and others are told: 东大街和南大街哪条长."""
+    known = context.knowledge
+    told = {thing for fact in reading.facts for thing in fact.all(form.role)} - {*form.excluded}
+    for clause in (c for c in context.question.clauses if c.asks):
+        which = next((n for n, m in enumerate(clause.mentions) if "entity" in m.meanings("QuestionWord")), 0)
+        before = [m for m in clause.mentions[:which] if FUNCTION not in m.kinds]
+        named = [known.proper_named(m) for m in before]
+        if len(named) > 1 and all(named) and not told & {*named}:
+            return True
+    return False
 
 
 def _asks_for_things(context: Context) -> bool:
@@ -127,10 +163,23 @@ def _asks_for_things(context: Context) -> bool:
 
 
 def _names_nothing(context: Context, reading: Reading) -> bool:
-    """Whether several things are asked for by name and a value is all that is told: 收入涨了，靠哪些税种."""
+    """Whether things are asked for by name, and a value is all that is told: 收入涨了，靠哪些税种."""
     question = context.question
-    several = question.asked == {"entity"} and "list" in question.cues and not question.quantity_kinds
-    return several and len(reading.facts) == 1
+    named = question.asked == {"entity"} and not question.quantity_kinds
+    return named and ("list" in question.cues or _asks_for_a_class(context)) and len(reading.facts) == 1
+
+
+def _asks_for_a_class(context: Context) -> bool:
+    """Whether the noun that is asked for is for things that have names of their own."""
+    noun = context.asked_noun
+    return bool(noun and noun.meanings("ClassWord") & context.knowledge.proper_classes)
+
+
+def _ranks_no_such(context: Context, reading: Reading) -> bool:
+    """Whether it is asked which of such things is first, and values of one thing alone are ranked."""
+    if context.question.asked != {"entity"} or not _asks_for_a_class(context):
+        return False
+    return len({fact.one("about") for fact in reading.facts}) == 1
 
 
 def _repeats(context: Context, reading: Reading) -> bool:

@@ -370,9 +370,18 @@ def _asks_yes_or_no_first(clause: Clause) -> bool:
     return bool(clause.mentions) and "truth" in clause.mentions[0].meanings("QuestionWord")
 
 
+def _asks_for_a_share(clause: Clause) -> bool:
+    return bool(HOW_MUCH.search(clause.text)) and "share" in meanings((clause,), "Cue")
+
+
 def _asks_another_quantity(sentence: Sentence, index: int) -> bool:
-    """Whether a clause that names nothing asks for money, a share … of what the clauses before it count."""
+    """Whether a clause that names nothing asks for money, a share … of what the clauses before it count.
+
+    Or for its share where they say nothing of one: 增长多少？占比到了多少.
+    """
     clause, before = sentence[index], sentence[:index]
+    if _asks_for_a_share(clause) and not clause.names_something:
+        return "share" not in meanings(before, "Cue")
     kinds = meanings((clause,), "UnitWord")
     if clause.names_something or not kinds or meanings((clause,), "Cue") & _COMPUTED:
         return False

@@ -57,6 +57,7 @@ _SENTENCES = (
     "SELECT ?span ?quote ?start ?end WHERE { "
     "?span dp:sentence ?s . ?s dp:quote ?quote ; dp:start ?start ; dp:end ?end }"
 )
+_OF_NOTHING = frozenset({"out_of_scope", "not_understood"})  # refusals of what speaks of nothing told here
 # Of several refusals the one that says most of why: what the question takes for granted goes first.
 _TELLING = (
     "unknown_name",
@@ -213,8 +214,7 @@ class Engine:
             step, answer = self._answer(part, carried)
             steps.append(step)
             answers.append(answer)
-            if step.chosen is not None and (step.chosen.facts or _things_in(answer)):
-                carried = self._left_by(step, answer, carried)
+            carried = self._carried_on(step, answer, carried)
         if answers:
             answer = _combine(question, answers, self.wordings[questions[0].language])
         else:
@@ -429,11 +429,17 @@ class Engine:
 
     def _carry_on(self, question: str, carried: Carried | None) -> Carried | None:
         for part in self.analyser.analyse(question):
-            step, answer = self._answer(part, carried)
-            facts = step.chosen.facts if step.chosen else ()
-            if facts or _things_in(answer) or not (carried and (carried.facts or carried.things)):
-                carried = self._left_by(step, answer, carried)
+            carried = self._carried_on(*self._answer(part, carried), carried)
         return carried
+
+    def _carried_on(self, step: Step, answer: Answer, carried: Carried | None) -> Carried | None:
+        """What a question leaves; one that finds nothing leaves what it found for the one after it."""
+        facts = step.chosen.facts if step.chosen else ()
+        if carried and (carried.facts or carried.things) and not (facts or _things_in(answer)):
+            return carried
+        if answer.reason in _OF_NOTHING:
+            return carried
+        return self._left_by(step, answer, carried)
 
     def _left_by(self, step: Step, answer: Answer, earlier: Carried | None) -> Carried:
         """What a question leaves for the next one, after what was left before it."""

@@ -261,3 +261,10 @@ ASKED_FOR_A_VALUE = [
 def test_no_list_and_no_other_value_stands_for_one_that_is_not_told(question: str, engine: Engine) -> None:
     """A target that the report does not give, and a change from a year that it does not cover."""
     assert engine.ask(question).status == "refused"
+
+
+def test_a_question_that_names_nothing_is_of_what_the_one_before_it_names(engine: Engine) -> None:
+    """Though that one has no answer: the growth is not told, the share is."""
+    answer = engine.ask("去年工业投资增长多少？占比提高到多少？")
+    assert (answer.status, answer.reason) == ("refused", "not_stated")
+    assert "工业投资占比为11%" in answer.text

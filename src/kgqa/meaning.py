@@ -40,7 +40,8 @@ class Meaning:
         known = self.knowledge
         told = [w for w in interpretation.weighed if w.covered and not w.aside]
         named = {known.entities[w.mention.form] for w in told if w.mention.form in known.entities}
-        things = {thing for m in question.mentions if (thing := known.proper_named(m))}
+        pointed = "pronoun" in question.cues  # at what a clause before tells of
+        things = {thing for m in question.mentions if pointed and (thing := known.proper_named(m))}
         if refusal.reason == "out_of_scope" and (named | things) - known.above:
             of_one = things - {known.district} - known.above or of_a_known_thing(interpretation.context)
             return replace(refusal, reason="not_stated" if of_one else "not_modelled")

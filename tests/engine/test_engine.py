@@ -1238,3 +1238,38 @@ def test_what_is_no_thing_of_both_years_is_not_told_as_one(question: str, engine
 def test_other_words_for_a_sum_of_money(question: str, value: str, engine: Engine) -> None:
     """Refunds are rebates, and a deal is what was signed."""
     assert [i.value for i in asked(engine.ask(question))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2023年办了几次应急演练，多少人参加？", ["779", "3.9"]),
+        ("2023年签约了多少个重大项目，总投资多少", ["97", "436"]),
+        ("去年新增养老床位多少张，托位呢", ["2666", "3391"]),
+        ("宇通2023年卖了多少辆车，营收呢", ["45378", "362.3"]),
+        ("How many vehicles did Yutong sell in 2023 and what was its revenue?", ["45378", "362.3"]),
+        (
+            "How many lifts were added in 2023, and what about charging piles?",
+            ["25", "561"],
+        ),
+    ],
+)
+def test_two_numbers_asked_for_are_both_told(question: str, values: list[str], engine: Engine) -> None:
+    """By another counter, by a noun for a quantity, or of something else with 呢."""
+    answer = engine.ask(question)
+    assert [item.value for item in answer.answers] == values, answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "value"),
+    [
+        ("宇通2023年卖了多少辆车？", "那营业收入呢？", "362.3"),
+        ("How many vehicles did Yutong sell in 2023?", "What was its revenue?", "362.3"),
+        ("2023年给几家企业授信贷款？", "授信的总额有多少？", "11.2"),
+        ("2023年新增多少技能人才？", "高技能人才呢？", "10418"),
+    ],
+)
+def test_a_follow_up_names_another_value(before: str, question: str, value: str, engine: Engine) -> None:
+    """Of which no word of the earlier one is said, but for those of its own name."""
+    answer = engine.ask(question, (before,))
+    assert (answer.status, answer.answers[0].value) == ("answered", value), answer.text

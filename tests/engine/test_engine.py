@@ -1261,6 +1261,22 @@ def test_two_numbers_asked_for_are_both_told(question: str, values: list[str], e
 
 
 @pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("给企业减税降费，另外加上退税缓费，2023年一共多少钱？", "9.9"),
+        ("金岱科创城 通茂地块 土地出让 亩数", "32.42"),
+        ("有人问企业愿不愿意往创新上投钱：去年底四上企业创新投入的覆盖率是百分之几？", "35.8"),
+        ("What was the 2023 rate of 'zero-petition' enterprises and institutions?", "99"),
+        ("What is the total installed capacity of the six rooftop PV projects of 2023?", "1.47"),
+    ],
+)
+def test_the_value_named_is_told(question: str, value: str, engine: Engine) -> None:
+    """Whatever joins the words of its name, stands beside it, or is counted in it."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.answers[0].value) == ("answered", value), answer.text
+
+
+@pytest.mark.parametrize(
     ("before", "question", "value"),
     [
         ("宇通2023年卖了多少辆车？", "那营业收入呢？", "362.3"),

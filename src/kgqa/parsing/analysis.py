@@ -52,7 +52,10 @@ _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
 _WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about ")
-_HOW_LARGE = re.compile(r"\b(?:what|how (?:large|big|high)) (?:is|was|are|were) the\b")
+_HOW_LARGE = re.compile(
+    r"\b(?:what|how (?:large|big|high)) (?:is|was|are|were) the\b"
+    r"(?: (?:total|overall|combined|(?:19|20)\d\d)\b)*"
+)
 _HOW_MANY = re.compile(r"\bhow many\b")
 _COUNTED = frozenset({"person", "count", "duration"})  # kinds of quantity of what is counted one by one
 _ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")

@@ -23,6 +23,7 @@ from kgqa.ingestion.grammar import load_grammar
 from kgqa.linking.facts import Fact, FactBase, load_facts
 from kgqa.linking.lexicon import Lexicon, fold, load_lexicon
 from kgqa.linking.mentions import Vocabulary
+from kgqa.linking.works import load_works
 from kgqa.meaning import Meaning
 from kgqa.parsing.analysis import ASKS, Analyser
 from kgqa.parsing.bounds import unanswered, why_not
@@ -136,6 +137,7 @@ class Engine:
             partly=_zh_forms(lexicon, "Partly"),
             declines=_cue_words(lexicon, "decline"),
             rises=_cue_words(lexicon, "growth"),
+            additions=_cue_words(lexicon, "added"),
             firsts=_cue_words(lexicon, "max", "min", "rank"),
             wholes=_forms(lexicon, "WholeWords"),
             places={form: e.zh[0] for e in lexicon.of_kind("PlaceName") for form in (*e.zh, *e.en)},
@@ -152,6 +154,7 @@ class Engine:
             person_titles=_forms(lexicon, "PersonTitle"),
             stage_counters=_forms(lexicon, "StageCounter"),
             genre=tuple(frozenset((*e.zh, *e.en)) for e in lexicon.of_kind("IndicatorWord")),
+            works=load_works(lexicon),
         )
         nearby = Nearby(self.copy, self.facts, lexicon, self.knowledge.district, encoder)
         self._meaning = Meaning(nearby, self.knowledge)

@@ -1033,6 +1033,7 @@ def test_an_addend_that_is_found_nowhere_leaves_no_sum(question: str, engine: En
     [
         "2024年要建成多少套安置房",
         "安置房2024年要建成多少套",
+        "2023年安置房复工了多少套",
         "六大文旅片区里今年要开街迎宾的有几个",
     ],
 )
@@ -1238,3 +1239,126 @@ def test_what_is_no_thing_of_both_years_is_not_told_as_one(question: str, engine
 def test_other_words_for_a_sum_of_money(question: str, value: str, engine: Engine) -> None:
     """Refunds are rebates, and a deal is what was signed."""
     assert [i.value for i in asked(engine.ask(question))] == [value]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2023年拆除了多少座窨井盖",
+        "去年关停了几家托育机构",
+        "2023年新建了多少个老旧小区",
+        "2024年续建产业园项目几个",
+        "2024年改建几所中小学",
+        "2024年新建几所幼儿园",
+        "How many old residential communities were demolished in 2023?",
+        "How many kindergartens will be newly built in 2024?",
+    ],
+)
+def test_other_work_is_no_answer(question: str, engine: Engine) -> None:
+    """What was renovated was not torn down nor built anew, and what stands beside it is not it."""
+    assert engine.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2023年整治了几座窨井盖", "6949"),
+        ("2023年整治窨井盖几座", "6949"),
+        ("2024年综合提升几所幼儿园", "46"),
+        ("2023年拆了多少处围挡", "415"),
+        ("2024年升级改造几个区中园", "8"),
+        ("How many roads are to be built in 2024?", "25"),
+        ("2024年城中村改造建成安置房的面积有多大", "367.52"),
+    ],
+)
+def test_work_is_told_by_its_words(question: str, value: str, engine: Engine) -> None:
+    """By any word for the same work; work that only names a programme is not asked for."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.answers[0].value) == ("answered", value), answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["全区目前有几家规上工业企业", "现在有多少张养老床位", "全区总共有多少家规上工业企业"]
+)
+def test_no_target_tells_how_many_there_are(question: str, engine: Engine) -> None:
+    """Nor does what was added."""
+    assert engine.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("全区现有多少户市场主体", "18"), ("目前有几家科技型企业", "546"), ("大气治理专项行动共有几个", "6")],
+)
+def test_how_many_there_are_is_told_at_the_end(question: str, value: str, engine: Engine) -> None:
+    """And in all by a plan, where nothing is to be reached."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.answers[0].value) == ("answered", value), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2023年办了几次应急演练，多少人参加？", ["779", "3.9"]),
+        ("2023年签约了多少个重大项目，总投资多少", ["97", "436"]),
+        ("去年新增养老床位多少张，托位呢", ["2666", "3391"]),
+        ("宇通2023年卖了多少辆车，营收呢", ["45378", "362.3"]),
+        ("How many vehicles did Yutong sell in 2023 and what was its revenue?", ["45378", "362.3"]),
+        (
+            "How many lifts were added in 2023, and what about charging piles?",
+            ["25", "561"],
+        ),
+    ],
+)
+def test_two_numbers_asked_for_are_both_told(question: str, values: list[str], engine: Engine) -> None:
+    """By another counter, by a noun for a quantity, or of something else with 呢."""
+    answer = engine.ask(question)
+    assert [item.value for item in answer.answers] == values, answer.text
+
+
+def test_foreign_capital_is_none_from_other_provinces(engine: Engine) -> None:
+    """An indicator that the report does not have."""
+    assert engine.ask("2023年吸引外资多少亿美元").reason == "not_modelled"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("给企业减税降费，另外加上退税缓费，2023年一共多少钱？", "9.9"),
+        ("金岱科创城 通茂地块 土地出让 亩数", "32.42"),
+        ("有人问企业愿不愿意往创新上投钱：去年底四上企业创新投入的覆盖率是百分之几？", "35.8"),
+        ("What was the 2023 rate of 'zero-petition' enterprises and institutions?", "99"),
+        ("What is the total installed capacity of the six rooftop PV projects of 2023?", "1.47"),
+    ],
+)
+def test_the_value_named_is_told(question: str, value: str, engine: Engine) -> None:
+    """Whatever joins the words of its name, stands beside it, or is counted in it."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.answers[0].value) == ("answered", value), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2023年PM2.5浓度是多少微克",
+        "2023年优良天数占比多少",
+        "2023年新增省级专精特新企业几家",
+    ],
+)
+def test_another_measure_is_no_answer(question: str, engine: Engine) -> None:
+    """A fall is no concentration, days are no share, and how many there are is not how many were added."""
+    assert engine.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "value"),
+    [
+        ("宇通2023年卖了多少辆车？", "那营业收入呢？", "362.3"),
+        ("How many vehicles did Yutong sell in 2023?", "What was its revenue?", "362.3"),
+        ("2023年给几家企业授信贷款？", "授信的总额有多少？", "11.2"),
+        ("2023年新增多少技能人才？", "高技能人才呢？", "10418"),
+    ],
+)
+def test_a_follow_up_names_another_value(before: str, question: str, value: str, engine: Engine) -> None:
+    """Of which no word of the earlier one is said, but for those of its own name."""
+    answer = engine.ask(question, (before,))
+    assert (answer.status, answer.answers[0].value) == ("answered", value), answer.text

@@ -184,3 +184,18 @@ def test_rows_with_verbs_of_their_own_are_two_questions(
 def test_a_unit_that_is_put_in_is_no_question(text: str, parts: int, analyser: Analyser) -> None:
     """Unlike another quantity, or a share, that is asked for after a comma."""
     assert len(asking(text, analyser)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("去年办了几次演练，多少人参加？", 2),
+        ("签约了几个项目，总投资多少？", 2),
+        ("新增床位多少张，托位呢？", 2),
+        ("新增床位多少张，今年呢？", 1),
+        ("新增市场主体多少户，总量多少？", 1),
+    ],
+)
+def test_another_number_is_asked_for_by_itself(text: str, count: int, analyser: Analyser) -> None:
+    """By another counter, by a noun for a quantity, or of something else that is named."""
+    assert len(analyser.analyse(text)) == count

@@ -51,7 +51,11 @@ ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
 _WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
-_HOW_LARGE = re.compile(r"\b(?:what|how (?:large|big|high)) (?:is|was|are|were) the\b")
+_WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about ")
+_HOW_LARGE = re.compile(
+    r"\b(?:what|how (?:large|big|high)) (?:is|was|are|were) the\b"
+    r"(?: (?:total|overall|combined|(?:19|20)\d\d)\b)*"
+)
 _HOW_MANY = re.compile(r"\bhow many\b")
 _COUNTED = frozenset({"person", "count", "duration"})  # kinds of quantity of what is counted one by one
 _ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
@@ -121,8 +125,13 @@ class Analyser:
         for start, index in zip([0, *(i + 1 for i in asking)], asking, strict=False):
             beside = [*sentences[start:index], *(sentences[index + 1 :] if index == asking[-1] else ())]
             background = tuple(c for s in beside for c in s)
-            found += [self._question(question, text, part, background) for part in split(sentences[index])]
+            parts = split(sentences[index], self._unit_of)
+            found += [self._question(question, text, part, background) for part in parts]
         return found
+
+    def _unit_of(self, words: str) -> str:
+        asked = self.detector.asked_unit(words)
+        return asked.unit if asked else ""
 
     def _sentence(self, sentence: str) -> Sentence:
         clauses = self._clauses(sentence)
@@ -151,7 +160,8 @@ class Analyser:
         asking = [m for m in mentions if QUESTION in m.kinds]
         source = any("source" in m.meanings("Cue") for m in mentions)  # under which task is it listed
         if not _CHINESE.search(words) and not source and all(_is_truth(m) for m in asking):
-            return Clause(words, mentions, _opens_with_verb(mentions))  # the village was torn down: tells
+            # the village was torn down: tells
+            return Clause(words, mentions, _opens_with_verb(mentions) or bool(_WHAT_ABOUT.match(words)))
         where = source and not _CHINESE.search(words)  # in which section
         return Clause(words, mentions, bool(asking or where or ASKS.search(words)))
 

@@ -195,11 +195,11 @@ class Context:
 
     @cached_property
     def excluded(self) -> tuple[Mention, ...]:
-        """Words of a clause that takes something out (不算续建的)."""
+        """Words of a clause that takes something out (不算续建的), and only asks nothing (肯不肯)."""
         return tuple(
             m
             for c in self.question.clauses
-            if c.sets_aside or (not c.asks and any("negation" in m.meanings("Cue") for m in c.mentions))
+            if c.sets_aside or (not c.asks and c.denies)
             for m in c.mentions
             if m.kinds & ({LABEL, STATUS, SYNONYM} if c.sets_aside else {LABEL, STATUS}) and m.content
         )

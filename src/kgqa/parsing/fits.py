@@ -10,9 +10,15 @@ from collections.abc import Callable, Iterator
 from math import prod
 
 from kgqa.linking.facts import CLAUSE, Fact
-from kgqa.linking.mentions import LABEL, QUESTION, STATUS
+from kgqa.linking.mentions import LABEL, QUESTION, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
+from kgqa.parsing.doings import (
+    counts_what_is_beside,
+    is_no_present_number,
+    is_of_all_there_are,
+    is_other_work,
+)
 from kgqa.parsing.levels import counts_another_level
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.question import Question
@@ -63,6 +69,11 @@ def clashes(context: Context, fact: Fact) -> bool:
         or _counts_others(context, fact)
         or _leaves_out_counted(context, fact)
         or _counts_by_another_unit(context, fact)
+        or _of_its_measure(context, fact) < 1.0
+        or is_other_work(context, fact)
+        or counts_what_is_beside(context, fact)
+        or is_no_present_number(context, fact)
+        or is_of_all_there_are(context, fact)
     ):
         return True
     stated = bool(fact.one("value"))
@@ -161,7 +172,8 @@ def _leaves_out_counted(context: Context, fact: Fact) -> bool:
 def _counts_by_another_unit(context: Context, fact: Fact) -> bool:
     """Whether a counter is asked for (多少套) and a value has another, and counts what nobody named.
 
-    The plots on which homes are built (29个地块) are no number of homes; 台 for 部 counts the same lifts.
+    The plots on which homes are built (29个地块) are no number of homes, nor are projects for them
+    (安置房项目); 台 for 部 counts the same lifts.
     """
     question, known = context.question, context.knowledge
     unit = fact.one("unitText")
@@ -170,8 +182,14 @@ def _counts_by_another_unit(context: Context, fact: Fact) -> bool:
         return False
     what = next(iter(fact.names), "").removesuffix("数")
     told = question.asking if question.counted else question.mentions  # 充电桩我查到了 asks for none
-    words = (form for m in told if m.content for form in (m.form, *m.alternatives))
+    words = (form for m in told if m.content for form in _of_the_same(m))
     return not what.endswith((unit, *(form for form in words if len(form) > 1)))
+
+
+def _of_the_same(mention: Mention) -> Iterator[str]:
+    """A word and other words for it, but for those in which it only tells of what another thing is."""
+    yield mention.form
+    yield from (a for a in mention.alternatives if not a.startswith(mention.form))
 
 
 def _is_told(context: Context, fact: Fact) -> bool:

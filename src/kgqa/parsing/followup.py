@@ -39,6 +39,7 @@ def lean(
         return question, {}
     thing = _thing_meant(question, carried, knowledge)
     words = (thing,) if thing else _left_out(question, carried.question)
+    words = tuple(m for m in words if not _is_replaced(m, question, carried, knowledge))
     taken = _with_what_is_asked(question, carried.question)
     if not words:
         return taken, {}
@@ -117,6 +118,19 @@ def _left_out(question: Question, earlier: Question) -> tuple[Mention, ...]:
     if question.asked or any(STATUS in m.kinds for m in own):
         replaced |= {STATUS}  # what is asked of the same thing is asked in any state of it
     return tuple(m for m in earlier.asking if m.content and m.kinds != {UNKNOWN} and not m.kinds & replaced)
+
+
+def _is_replaced(mention: Mention, question: Question, carried: Carried, knowledge: Knowledge) -> bool:
+    """Whether a word names the value that was told, and not the other one that the follow-up names.
+
+    Of what was its revenue, after how many buses did it sell, nothing is sold.
+    """
+    told = {fact.one("indicator") for fact in carried.facts}
+    names = (f for m in question.asking if LABEL in m.kinds for f in (m.form, *m.alternatives))
+    named = frozenset().union(*(n for f in names if (n := knowledge.indicators_named(f)).isdisjoint(told)))
+    words = [f for f in (mention.form, *mention.alternatives) if len(f) > 1]
+    said = any(w in form for i in named for form in knowledge.facts.labels[i].forms for w in words)
+    return bool(named) and not said and any(is_named(fact, mention) for fact in carried.facts)
 
 
 def _with_what_is_asked(question: Question, earlier: Question) -> Question:

@@ -14,6 +14,7 @@ from kgqa.graph.vocabulary import CODE, DP
 from kgqa.linking.facts import CLAUSE, Fact, FactBase
 from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import Mention
+from kgqa.linking.works import Works
 from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_HEADING, SHORTEST_NAME, SHORTEST_TITLE_WORDS
 from kgqa.query.forms import STATEMENTS
 
@@ -34,14 +35,14 @@ class Knowledge:
     are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
     ``comparable`` are pairs of indicators that may be compared with a caveat, ``denials`` words by which a
     clause says that something is not so, ``declines`` those for going down, ``rises`` for going up,
-    ``firsts`` those for being first or last, ``wholes`` words for all of a district. ``places`` are names
-    of well-known places of the country, each with its Chinese name, ``endings`` words that proper names end
-    in, ``way_endings`` those of roads, ``letters`` loose words that names have in them, ``own_place`` words
-    for the place of the report, ``wider`` words for all of what holds it. ``companies`` are well-known
-    companies, ``stops`` characters that stand in no name, ``common`` tells where the common words of a text
-    stand. ``absences`` are words by which a value says that nothing of a thing is left, ``genre`` groups of
-    names of indicators that such reports may give, ``person_titles`` what persons are called by, beside
-    their ``surnames``.
+    ``additions`` those for what was added, ``firsts`` those for being first or last, ``wholes`` words for all
+    of a district. ``places`` are names of well-known places of the country, each with its Chinese name,
+    ``endings`` words that proper names end in, ``way_endings`` those of roads, ``letters`` loose words that
+    names have in them, ``own_place`` words for the place of the report, ``wider`` words for all of what holds
+    it. ``companies`` are well-known companies, ``stops`` characters that stand in no name, ``common`` tells
+    where the common words of a text stand. ``absences`` are words by which a value says that nothing of a
+    thing is left, ``genre`` groups of names of indicators that such reports may give, ``person_titles`` what
+    persons are called by, beside their ``surnames``; ``works`` tell kinds of work apart.
     """
 
     facts: FactBase
@@ -56,6 +57,7 @@ class Knowledge:
     partly: frozenset[str] = frozenset()
     declines: frozenset[str] = frozenset()
     rises: frozenset[str] = frozenset()
+    additions: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     firsts: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class Knowledge:
     person_titles: frozenset[str] = frozenset()
     stage_counters: frozenset[str] = frozenset()
     genre: tuple[frozenset[str], ...] = ()
+    works: Works = field(default_factory=Works)
 
     @cached_property
     def tells_words(self) -> bool:
@@ -325,6 +328,18 @@ class Knowledge:
     def facts_in(self, unit: str) -> frozenset[str]:
         """The observations with a unit, whatever its multiplier."""
         return frozenset(f.iri for f in self.facts.facts if f.one("unitText").lstrip(_MULTIPLIERS) == unit)
+
+    def stated_at(self, span: str) -> tuple[Fact, ...]:
+        """The observations that a clause states."""
+        return self._stated_at.get(span, ())
+
+    @cached_property
+    def _stated_at(self) -> Mapping[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts.facts:
+            if fact.category == "Observation":
+                found[fact.span].append(fact)
+        return {span: tuple(own) for span, own in found.items()}
 
     def measure(self, fact: Fact) -> str:
         """Type of measure of an observation's indicator: growth, share, amount …"""

@@ -26,8 +26,12 @@ _ADDED_UP = frozenset({"sum", "total"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
 _ROWS_JOIN_WITHIN = re.compile(r"、|以及|并且?|同时")  # between verbs; 和 stands between nouns
 _ROWS_JOIN = re.compile(rf"(?:{_ROWS_JOIN_WITHIN.pattern})$")
+_WHAT_BESIDE = re.compile(
+    r",? and (?=what (?:about|is|was|are|were) )"
+)  # after how many: and what was its revenue
 _LEAD_IN = re.compile(r"(?:\b(?:on|with|of|in|for|at|to|by) )?$")  # on how many plots
 _TOLD_AT_LENGTH = frozenset({"description", "manner"})  # what no number answers
+_OPENING_WHAT = re.compile(r"\s*(?:and )?what (?:about|is|was|are|were) ")
 _SET_AGAINST = frozenset({"compare", "difference"})
 _NO_THINGS = frozenset({"HonourTitle", "Topic", "Programme", "Strategy", "Policy", "Indicator", *STATEMENTS})
 _WHEREIN = ("在", "于", "到", "属", "是")  # what the things before it stand in, or are
@@ -36,6 +40,7 @@ _NOUN_AND_VERB = 2  # words after a question word that tell what is done with wh
 _MOST_REFERRING = 1  # words that a question may name and still mean what was told before it
 
 Sentence = tuple[Clause, ...]
+UnitOf = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -213,8 +218,12 @@ def _is_set_against(sentence: Sentence, earlier: Sentence) -> bool:
 # ---------- parts of a sentence ----------
 
 
-def split(sentence: Sentence) -> Sequence[Part]:
-    """A sentence with several clauses that each ask for the number of something, one part for each."""
+def split(sentence: Sentence, unit_of: UnitOf = lambda _: "") -> Sequence[Part]:
+    """A sentence with several clauses that each ask for the number of something, one part for each.
+
+    Args:
+        unit_of: the unit by which a text asks for a number.
+    """
     asking = [i for i, c in enumerate(sentence) if c.asks]
     numbered = [i for i in asking if HOW_MUCH.search(sentence[i].text) and sentence[i].names_something]
     sources = [i for i in asking[1:] if sentence[i].asks_source and not sentence[asking[0]].asks_source]
@@ -224,12 +233,15 @@ def split(sentence: Sentence) -> Sequence[Part]:
         for i in asking
         if not together and numbered and i > numbered[0] and _asks_of_another_year(sentence[i])
     ]
-    kinds = [i for i in asking if numbered and i > numbered[0] and _asks_another_quantity(sentence, i)]
+    kinds = [
+        i for i in asking if numbered and i > numbered[0] and _asks_another_quantity(sentence, i, unit_of)
+    ]
+    alike = [i for i in asking if numbered and i > numbered[0] and _asks_alike(sentence[i])]
     told_of = [i for i in asking if numbered and i > numbered[0] and _asks_how_a_thing_goes(sentence[i])]
     apart = [begin for i in asking[1:] if (begin := _begins_by_itself(sentence, i))]
     rows = [i for i in asking[1:] if _wants_another_row(sentence[i - 1], sentence[i])]
     of_it = [i for i in asking[1:] if _asks_of_what_is_found(sentence, i)]
-    starts = sorted({0, *numbered[1:], *others, *kinds, *told_of, *sources, *apart, *rows, *of_it})
+    starts = sorted({0, *numbered[1:], *others, *kinds, *alike, *told_of, *sources, *apart, *rows, *of_it})
     if len(starts) < 2:
         return [Part(sentence)]
     lead = sentence[: asking[0]]  # what stands before the first question is said of each
@@ -331,6 +343,20 @@ def _begins_by_itself(sentence: Sentence, index: int) -> int:
     return begin
 
 
+def _asks_alike(clause: Clause) -> bool:
+    """Whether a clause asks the same of something else that it names: 床位增加多少张，托位呢.
+
+    In English it begins with what: and what about childcare places, and what was its revenue.
+    """
+    cues = meanings((clause,), "Cue")
+    if not clause.names_something or cues & (_COMPUTED | RELATIVE):
+        return False
+    if clause.text.isascii():
+        return bool(_OPENING_WHAT.match(clause.text))
+    ends = "followUp" in clause.mentions[-1].meanings("Cue")
+    return ends and not meanings((clause,), "QuestionWord")
+
+
 def _asks_how_a_thing_goes(clause: Clause) -> bool:
     """Whether a clause asks how something goes that it names: and what of the park?"""
     named = any(LABEL in m.kinds and m.content for m in clause.mentions)
@@ -374,20 +400,31 @@ def _asks_for_a_share(clause: Clause) -> bool:
     return bool(HOW_MUCH.search(clause.text)) and "share" in meanings((clause,), "Cue")
 
 
-def _asks_another_quantity(sentence: Sentence, index: int) -> bool:
+def _asks_another_quantity(sentence: Sentence, index: int, unit_of: UnitOf) -> bool:
     """Whether a clause that names nothing asks for money, a share … of what the clauses before it count.
 
-    Or for its share where they say nothing of one: 增长多少？占比到了多少.
+    Or by another counter (办了几次，多少人参加), for a total beside the number (几个，总投资多少), or for its
+    share where they say nothing of one: 增长多少？占比到了多少.
     """
     clause, before = sentence[index], sentence[:index]
     if _asks_for_a_share(clause) and not clause.names_something:
         return "share" not in meanings(before, "Cue")
-    kinds = meanings((clause,), "UnitWord")
-    if clause.names_something or not kinds or meanings((clause,), "Cue") & _COMPUTED:
+    if clause.names_something or meanings((clause,), "Cue") & _COMPUTED:
         return False
     if index + 1 < len(sentence) and _asks_yes_or_no_first(sentence[index + 1]):
         return False  # put in between: how much land, measured in mu, did it cover
-    return not kinds & meanings(before, "UnitWord")
+    kinds = meanings((clause,), "UnitWord")
+    if kinds:
+        return not kinds & meanings(before, "UnitWord")
+    units = {unit_of(c.text) for c in before if c.asks} - {""}
+    openly = meanings((clause,), "QuestionWord") - {"number"}  # 点了哪几家 asks for names
+    if not units or openly or not HOW_MUCH.search(clause.text):
+        return False
+    unit = unit_of(clause.text)
+    if unit:
+        return unit not in units
+    nouns = meanings((clause,), "QuantityNoun")
+    return bool(nouns) and not nouns & meanings(before, "QuantityNoun")
 
 
 # ---------- coordinated numbers in one clause ----------
@@ -400,6 +437,9 @@ def coordinated(clause: str, cut: Callable[[str], tuple[Mention, ...]]) -> list[
     already (how many schools were built and how many beds were added).
     """
     marks = list(HOW_MUCH.finditer(clause))
+    beside = _WHAT_BESIDE.search(clause, marks[0].end()) if len(marks) == 1 else None
+    if beside:
+        return [clause[: beside.start()], clause[beside.end() :]]
     if len(marks) < 2:
         return _row_by_row(clause, cut(clause))
     if any(m.meanings("Cue") & _COMPUTED for m in cut(clause)):

@@ -23,6 +23,7 @@ from kgqa.query.forms import Lookup
 
 _COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
 _RELATIVE = frozenset({"", "share", "ratio"})
+_CHANGE = frozenset({"growth", "decline"})
 _TWO_SIDES = 2  # of a word for adding
 _TOLD_BY_A_VALUE = (frozenset({"number"}), frozenset({"entity"}))  # how much, and what (what growth)
 _NO_VALUE = frozenset({"truth", "reason", "date", "person", "place"})
@@ -146,8 +147,11 @@ def _is_just_told(context: Context, facts: Sequence[Fact]) -> bool:
 
 
 def _is_no_percentage(context: Context, fact: Fact) -> bool:
-    """Whether a percentage is asked for by word (百分之几), and a value is an amount."""
-    if not any("share" in m.meanings("UnitWord") for m in context.question.asking):
+    """Whether a percentage is asked for by word (百分之几, 占比多少), and a value is an amount."""
+    question = context.question
+    by_unit = any("share" in m.meanings("UnitWord") for m in question.asking)
+    by_name = "share" in question.cues and "number" in question.asked and not question.unit
+    if not by_unit and (not by_name or question.cues & _CHANGE):
         return False
     return context.knowledge.unit_kind(fact) not in _RELATIVE and bool(fact.one("value"))
 
@@ -222,16 +226,16 @@ def _adds_within_its_name(context: Context, fact: Fact) -> bool:
     if len(context.scope.years) > 1:
         return False
     found = False
-    for clause in context.question.clauses:
-        for at, plus in enumerate(clause.mentions):
-            if "addition" not in plus.meanings("Cue"):
-                continue
-            before, after = clause.mentions[max(0, at - 1) : at], clause.mentions[at + 1 :]
-            sides = [*before, *(m for m in after if m.content)]
-            joined = bool(before) and len({m.form for m in sides}) >= _TWO_SIDES
-            if not joined or not all(is_named(fact, m) for m in sides):
-                return False
-            found = True
+    mentions = context.question.mentions
+    for at, plus in enumerate(mentions):
+        if "addition" not in plus.meanings("Cue"):
+            continue
+        before = next((m for m in reversed(mentions[:at]) if m.content), None)
+        sides = [*([before] if before else []), *(m for m in mentions[at + 1 :] if m.content)]
+        joined = before is not None and len({m.form for m in sides}) >= _TWO_SIDES
+        if not joined or not all(is_named(fact, m) for m in sides):
+            return False
+        found = True
     return found
 
 
@@ -261,13 +265,18 @@ def _says_no_year(context: Context) -> bool:
 def _with_comparable(context: Context, group: list[Ranked], ranked: Sequence[Ranked]) -> list[Ranked]:
     """A group with the value of another year that goes by another name: 新增就业 and 新增城镇就业.
 
-    Without a year both are meant, so that the question is asked back.
+    Without a year both are meant, so that the question is asked back; but no value that knows nothing of what
+    the question picks (通茂等地块) is.
     """
     own, years = group[0][1].fact, {m.fact.year for _, m in group}
+    picking = [w.covered for w in context.required if LABEL in w.mention.kinds and len(w.covered) < t.RARE]
+    picking = [covered for covered in picking if group[0][1].index in covered]
     return group + [
         pair
         for pair in ranked
-        if pair[1].fact.year not in years and context.knowledge.are_comparable(own, pair[1].fact)
+        if pair[1].fact.year not in years
+        and context.knowledge.are_comparable(own, pair[1].fact)
+        and all(pair[1].index in covered for covered in picking)
     ]
 
 

@@ -589,9 +589,9 @@ def _subjects(fact: Fact) -> set[str]:
 
 
 def _things_meant(context: Context) -> frozenset[str]:
-    """Things with proper names that are asked about: in brackets, by name, beside, by a pronoun."""
-    clauses = context.question.clauses
-    for said in ([c for c in clauses if c.bracketed], [c for c in clauses if c.asks], clauses):
+    """Things with proper names that are asked about: in brackets, by name, beside, before, by a pronoun."""
+    clauses, before = context.question.clauses, context.question.background
+    for said in ([c for c in clauses if c.bracketed], [c for c in clauses if c.asks], clauses, before):
         named = {thing for c in said for m in c.mentions for thing in _named_by(context.knowledge, m)}
         if named:
             return frozenset(named)

@@ -1,6 +1,60 @@
 """What is computed is computed from the values that are meant: of the place, year and kind asked for."""
 
+import pytest
+
+from kgqa.answering.answer import Answer
 from kgqa.engine import Engine
+
+NOT_TOLD = [
+    # of the district nothing is planned: the zone's plan is none of it
+    "今年全区打算收储的土地比去年多多少亩？",
+    # percentages are no number of cases, a decline is no concentration
+    "刑事警情比治安警情少多少件？",
+    "PM2.5浓度去年比PM10低多少？",
+    "What is the ratio of PM10 concentration to PM2.5 concentration?",
+    # what is larger, counted otherwise or another's is no part
+    "宇通去年卖出去的车当中，充电桩占几成？",
+    "宇通营收在全区规上服务业营收里占多少？",
+    # what divides is what is named, and has the number that is told
+    "900家企业平均每家授信多少万元？",
+    "减税降费平均每家企业减了多少万元？",
+    "去年新增的停车泊位平均每个停车场多少个？",
+    "What is the average number of charging piles per parking lot?",
+    "平均每月新增市场主体多少户？",
+    "On average how many problems were solved per enterprise visited?",
+    # that it is less, or is built, does not tell whether it is half or twice as much
+    "高技能人才今年的目标不到去年的一半吗？",
+    "Did the number of new roads double in 2024?",
+    "2024年技改投资增速目标是固定资产投资增速目标的两倍以上吗？",
+]
+
+COMPUTED = [
+    ([], "那97个重大项目，平均每个投资多少亿元？", ["4.49"]),
+    ([], "企业贷款4641.2万元，平均每家多少？", ["515.69"]),
+    (["2023年加装电梯多少部？", "老旧小区改造了多少个？"], "平均下来一个小区几部？", ["1.79"]),
+    (["去年保交楼项目交付了多少套房？"], "平均一个项目是多少套？", ["880"]),
+]
+
+
+def told(answer: Answer) -> set[str]:
+    """The values that are the answer."""
+    return {str(i.value) for i in answer.answers if i.role == "answer" and i.kind == "quantity"}
+
+
+@pytest.mark.parametrize("question", NOT_TOLD, ids=ascii)
+def test_what_the_values_do_not_tell_is_not_computed(question: str, engine: Engine) -> None:
+    """Near values that would go together by their words are of another place, kind or counter."""
+    answer = engine.ask(question)
+    assert answer.status == "refused", answer.text
+
+
+@pytest.mark.parametrize(("before", "question", "values"), COMPUTED, ids=ascii)
+def test_the_values_that_are_meant_are_computed_with(
+    before: list[str], question: str, values: list[str], engine: Engine
+) -> None:
+    """Those that are named, or that were told before."""
+    answer = engine.ask(question, before)
+    assert told(answer) >= set(values), answer.text
 
 
 def test_a_verdict_is_about_the_thing_told_before(engine: Engine) -> None:

@@ -17,6 +17,7 @@ from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_asked, statuses_named
+from kgqa.parsing.computed import says_times
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.generators.directions import on_direction
@@ -63,6 +64,8 @@ def _said_or_meant(context: Context) -> list[Reading]:
     question = context.question
     if len(context.scope.years) > 1 and question.cues & _SET_AGAINST:
         return []  # what was reached in the one year against the plan for the other is told by no state
+    if says_times(question):
+        return []  # whether it doubled is told by no state
     found = _on_states(context)
     if not question.numbers and not question.cues & _WEIGHED:
         return found

@@ -22,10 +22,24 @@ NOT_TOLD = [
     "What is the average number of charging piles per parking lot?",
     "平均每月新增市场主体多少户？",
     "On average how many problems were solved per enterprise visited?",
+    # a level is no change of it, a whole no part, one of two not both
+    "房地产投资占比去年降了几个百分点？",
+    "By how many percentage points did the share of real estate investment fall in 2023?",
+    "宇通卖的商用车里出口车占多少？",
+    "去年引进的省外资金和外资哪个多？",
+    "自来水、燃气和热力管网各改造了多少公里？",
     # that it is less, or is built, does not tell whether it is half or twice as much
     "高技能人才今年的目标不到去年的一半吗？",
     "Did the number of new roads double in 2024?",
     "2024年技改投资增速目标是固定资产投资增速目标的两倍以上吗？",
+    # so many tenths fewer are no number of people; the plan for last year is no result of it
+    "今年新增技能人才的目标比去年实际少几成？",
+    "整治窨井盖数今年的目标比去年减少了几成？",
+    "重点项目投资今年比去年多多少亿？",
+    "今年GDP目标比去年计划高多少？",
+    # a list tells no superlative, and no zone's land stands against another kind of the other's
+    "哪条道路最长？",
+    "金岱科创城和郑州南站新城哪个征迁的土地多？",
 ]
 
 COMPUTED = [

@@ -187,6 +187,9 @@ class Analyser:
         language = _language(text)
         wishes = tuple(c for c in clauses if c.asks or not c.frames)
         asked = _asked(language, wishes, cues, asked_unit is not None)
+        unit = asked_unit.unit if asked_unit else ""
+        if asked >= {"entity", "number"} and f"哪几{unit}" in words(clauses):
+            unit = ""  # 哪几项、各多少: the counter is of the things, and not of their values
         if "quoting" in cues and not asked:
             cues |= {"source"}  # 引用一下这个数 wants the place, before I quote it: how many does not
         found = Question(
@@ -200,7 +203,7 @@ class Analyser:
             cues=cues,
             asked=asked,
             numbers=self._numbers(words(asking)),
-            unit=asked_unit.unit if asked_unit else "",
+            unit=unit,
             quantity_kinds=self._quantity_kinds(asking),
             told_numbers=self._numbers(words(c for c in (*clauses, *background) if not c.asks)),
             scaled=bool(asked_unit and asked_unit.scaled)

@@ -21,6 +21,9 @@ _LOOSE = frozenset({_TOPIC, _PROGRAMME, _PROJECT})  # what these words stand for
 BROAD = _LOOSE | {_THING}
 # Words after an English one for a piece of work: the excavation at …, the tendering for …
 _OF_WORK = frozenset({"of", "at", "on", "for", "in", "around", "works", "work"})
+_COUNTERS = frozenset({"个", "项"})  # of indicators
+_PARTED = frozenset({"ratio", "share"})  # cues of words for a part of a whole
+_WITHIN = frozenset({"里", "中", "里面", "里头", "里边", "当中", "之中", "其中"})
 _JOINS = frozenset("、和与及")  # between the kinds of one row
 
 
@@ -101,6 +104,8 @@ def counts_indicators(question: Question) -> bool:
         return False
     if "difference" in question.cues and any(m.meanings("UnitWord") for m in question.asking):
         return False  # by how many percentage points
+    if question.unit and question.unit not in _COUNTERS:
+        return False  # how many people fewer than last year
     counted = question.counted
     if counted is not None:
         return INDICATOR in counted.meanings("ClassWord") or bool(counted.meanings("Cue") & _TARGETS)
@@ -132,9 +137,9 @@ def relation_to_results(question: Question, spans_years: bool = False) -> str:
 
 
 def whole_before(clause: Clause) -> Mention | None:
-    """The verb that parts the whole from its share: what share of the jobs *are* posts for graduates."""
+    """The word that parts the whole from its share: what share of the jobs *are* posts, 人才*里*技工占."""
     if not clause.text.isascii():
-        return None
+        return _within(clause)
     said = [m for m in clause.mentions if m.content or m.meanings("Cue") or m.meanings("QuestionWord")]
     if not said or "ratio" not in said[0].meanings("Cue"):
         return None
@@ -142,6 +147,15 @@ def whole_before(clause: Clause) -> Mention | None:
     at = next(verbs, 0)
     told = [any(m.content for m in side) for side in (said[1:at], said[at + 1 :])]
     return said[at] if all(told) else None
+
+
+def _within(clause: Clause) -> Mention | None:
+    """The word behind the whole of which a share is asked for: 技能人才中高技能人才占几成."""
+    said = clause.mentions
+    asks = next((n for n, m in enumerate(said) if m.meanings("Cue") & _PARTED), 0)
+    at = next((n for n, m in enumerate(said[:asks]) if m.text in _WITHIN), 0)
+    sides = (said[:at], said[at + 1 : asks])
+    return said[at] if all(any(m.content for m in side) for side in sides) else None
 
 
 def asks_for_a_target(question: Question) -> bool:

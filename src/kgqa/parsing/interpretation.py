@@ -15,6 +15,7 @@ from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.bounds import out_of_bounds
+from kgqa.parsing.computed import makes_sense
 from kgqa.parsing.context import Context
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
@@ -128,5 +129,6 @@ def propose(context: Context) -> tuple[Reading, ...]:
     place = place_in_row(context)
     if place is not None and (told := of_row(context, place)):
         return (told,)
-    readings = [reading for generator in GENERATORS for reading in generator(context)]
+    found = (reading for generator in GENERATORS for reading in generator(context))
+    readings = [reading for reading in found if makes_sense(context, reading)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

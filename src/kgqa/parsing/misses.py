@@ -8,17 +8,21 @@ from decimal import Decimal
 from kgqa.linking.facts import CLAUSE, SENTENCE
 from kgqa.linking.mentions import CLASS, FUNCTION
 from kgqa.parsing.asked import asks_for_a_target
+from kgqa.parsing.computed import asks_for_part, is_of_another_measure
 from kgqa.parsing.context import Context
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import gone_the_other_way
+from kgqa.parsing.question import COMPARATIVE
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Extreme, Lookup, Named, Passage, Ranking
+from kgqa.query.forms import Extreme, Lookup, Named, Passage, Ranking, Things
 
 OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS
 CHANGE = frozenset({"growth", "decline"})
 PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _SCALES = "十百千万亿"
+_RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are parts of something
+_POINTS = "百分点"
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 
@@ -32,6 +36,8 @@ def no_answer(context: Context, reading: Reading) -> str:
     """
     if isinstance(reading.form, Passage):
         return "not_stated" if _asks_for_things(context) else ""
+    if isinstance(reading.form, Named | Things) and (miss := _is_no_list(context, reading)):
+        return miss
     if isinstance(reading.form, Named):
         other = _asks_for_a_value(context) or _is_of_neither(context, reading, reading.form)
         return "not_stated" if other else ""
@@ -53,6 +59,10 @@ def no_answer(context: Context, reading: Reading) -> str:
         _is_no_change,
         _is_one_side,
         _is_in_another_unit,
+        _is_no_part,
+        _is_how_far_it_is,
+        _is_of_one_of_two,
+        _is_of_another_measure,
     )
     return "not_stated" if any(check(context, reading) for check in checks) else ""
 
@@ -102,8 +112,10 @@ def _is_of_more_than_asked(context: Context, reading: Reading) -> bool:
 def _is_a_rate(context: Context, reading: Reading) -> bool:
     """Whether an amount, or a share of something, is asked for, and a value is a rate of growth."""
     question, known = context.question, context.knowledge
-    if question.cues & CHANGE or not all(known.measure(fact) == "growth" for fact in reading.facts):
+    if not all(known.measure(fact) == "growth" for fact in reading.facts):
         return False
+    if question.cues & CHANGE:
+        return "absolute" in question.cues and bool(question.quantity_kinds & PHYSICAL)
     amount = "absolute" in question.cues or known.unit_kinds.get(question.unit, "") in PHYSICAL
     return amount or "share" in question.cues
 
@@ -130,6 +142,50 @@ def _is_in_another_unit(context: Context, reading: Reading) -> bool:
     if not wanted:
         return any(context.knowledge.unit_kind(fact) == "money" for fact in reading.facts)  # 折合人民币
     return any(fact.one("unitText").lstrip(_SCALES) != wanted for fact in reading.facts)
+
+
+def _is_no_part(context: Context, reading: Reading) -> bool:
+    """Whether it is asked what part of something, or how many times it, a value is, and it is a size."""
+    question, known = context.question, context.knowledge
+    part = asks_for_part(question) and known.unit_kinds.get(question.unit, "") in ("", *_RELATIVE)
+    if "number" not in question.asked or not (part or "times" in question.cues):
+        return False
+    return not any(known.unit_kind(fact) in _RELATIVE for fact in reading.facts)
+
+
+def _is_how_far_it_is(context: Context, reading: Reading) -> bool:
+    """Whether it is asked by how many points a share changed, and a value is only what it is."""
+    question, known = context.question, context.knowledge
+    points = question.unit.endswith(_POINTS) or ("difference" in question.cues and "share" in question.cues)
+    changed = points and question.cues & (CHANGE | {"moved"})
+    return bool(changed) and all(known.measure(fact) == "share" for fact in reading.facts)
+
+
+def _is_of_one_of_two(context: Context, reading: Reading) -> bool:
+    """Whether it is asked which of two joined is the larger, or how much each is, and one value is told."""
+    cues = context.question.cues
+    if not cues & {"coordination", "alternative"} or len(reading.facts) > 1:
+        return False
+    if "each" in cues and context.question.asked == {"number"}:
+        return True
+    return bool("compare" in cues and cues & COMPARATIVE and "entity" in context.question.asked)
+
+
+def _is_of_another_measure(context: Context, reading: Reading) -> bool:
+    """Whether a level is asked for, and a value is a change of it."""
+    return any(is_of_another_measure(context, fact) for fact in reading.facts)
+
+
+def _is_no_list(context: Context, reading: Reading) -> str:
+    """Why a list does not tell what is to be compared: 哪条道路最长, which of the two has more beds."""
+    question = context.question
+    if context.beyond and {"compare", "difference"} <= question.cues:
+        return "outside_period"
+    alternatives = question.cues & {"coordination", "alternative"} and question.asked == {"entity"}
+    if alternatives and question.cues & COMPARATIVE and not question.cues & {"list", "growth", "decline"}:
+        return "not_stated"
+    superlative = question.cues & {"max", "min"} and isinstance(reading.form, Things)
+    return "not_stated" if superlative else ""
 
 
 def _asks_for_a_value(context: Context) -> bool:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
+from kgqa.linking.mentions import CLASS, LABEL
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import BROAD, whole_before
 from kgqa.parsing.context import Context
@@ -77,12 +78,16 @@ def both_earlier(context: Context) -> tuple[Fact, Fact] | None:
     if before is None or earlier is None or not earlier.one("value") or before.iri == earlier.iri:
         return None
     own = {id(m) for m in question.asking}
-    if (
-        question.years
-        or question.relative
-        or any(w.covered and id(w.mention) in own for w in context.required)
-    ):
+    indices = [known.index[f.iri] for f in (before, earlier)]
+    words = [w for w in context.required if w.covered and id(w.mention) in own]
+    if question.years or question.relative:
         return None
+    if any(w.mention.kinds & {LABEL, CLASS} for w in words):
+        return None
+    if any(is_named(before, w.mention) != is_named(earlier, w.mention) for w in words):
+        return None
+    if not all(w.covered.get(i, 0.0) >= t.COVERED for w in words for i in indices):
+        return None  # 哪个降得多 is said of both
     kinds = {known.unit_kind(f) for f in (before, earlier)}
     asked = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
     alike = len(kinds) == 1 or kinds <= COUNTED

@@ -279,7 +279,9 @@ class Question:
             return _whole_number(match[1] or match[2], 1)
         if not self.cues & {"max", "min"}:
             return None
-        return next((n for c in self.clauses if (n := c.number_of_firsts)), self.expected)
+        told = _EXPECTED.search(self.text)
+        expected = None if told and told[3] else self.expected  # 五大指标中最慢的 is one of five
+        return next((n for c in self.clauses if (n := c.number_of_firsts)), expected)
 
     @cached_property
     def asks_bound(self) -> bool:

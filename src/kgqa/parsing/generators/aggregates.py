@@ -10,6 +10,7 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import LABEL
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.computed import may_divide
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import place_fit, value_fit
 from kgqa.parsing.named import named_set
@@ -138,12 +139,18 @@ def means(context: Context) -> list[Reading]:
     if "mean" not in context.question.cues:
         return []
     averaged = _averaged(context)
-    ranked = _to_divide(context)
+    every = with_value(observations(context))
+    ranked = _to_divide(context, every)
     found: dict[Form, Reading] = {}
     for score, whole in ranked:
         if not _is_of_kind_asked(context, whole.fact):
             continue
-        counts = ((s, c) for s, c in ranked if _is_spread_over(context, whole.fact, c.fact))
+        beside = (p for p in every if p[1].fact.span == whole.fact.span and p not in ranked)
+        counts = (
+            (s, c)
+            for s, c in (*ranked, *beside)
+            if _is_spread_over(context, whole.fact, c.fact) and may_divide(context, whole.fact, c.fact)
+        )
         if (best := next(counts, None)) is not None:
             worth, count = best
             if averaged and not any(averaged.degree(m.index) for m in (whole, count)):
@@ -186,9 +193,8 @@ def _of_named(context: Context) -> Reading | None:
     return Reading(form, score, (whole.fact, count.fact), _left_by_both(whole, count), "means")
 
 
-def _to_divide(context: Context) -> list[Ranked]:
+def _to_divide(context: Context, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The values that fit best, and those whose number the question tells: 那97个项目，平均一个多少."""
-    ranked = with_value(observations(context))
     told = [(n.base, n.unit) for n in context.question.told_numbers if n.unit]
     return [p for n, p in enumerate(ranked) if n < t.MOST_COUNTED or (told and measured(p[1].fact) in told)]
 

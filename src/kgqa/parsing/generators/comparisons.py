@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
@@ -22,7 +24,8 @@ from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Rat
 
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
 _RELATIVE = frozenset({"growth", "share", "rate"})  # measures of which no share is told
-_PLANNED = frozenset({"planYear"})
+_PLANNED, _PAST = frozenset({"planYear"}), frozenset({"lastYear"})
+_FORMER = re.compile(r"前者[^后]*后者|\bthe former\b.*\bthe latter\b")  # is set against what came after it
 _OF_ALL = frozenset({"max", "rank"})  # by which a value is set against all others
 
 
@@ -48,7 +51,8 @@ def comparisons(context: Context) -> list[Reading]:
         return []  # a result and a target that are to be added, not set against each other
     both = both_earlier(context)
     if both is not None:
-        return [_pair(context, both[1], both[0], t.WHOLE, (), "with the earlier value")]
+        left, right = both if _FORMER.search(question.text) else both[::-1]
+        return [_pair(context, left, right, t.WHOLE, (), "with the earlier value")]
     earlier = None if _is_named_a_share(context) or values_told(context) else _with_earlier(context)
     if earlier and "pronoun" in question.cues:
         return [earlier]  # 跟它差多少: it is the value before and no other
@@ -97,7 +101,12 @@ def _is_of_one_value(sides: Reading, years: Reading) -> bool:
 def _is_share_of_shares(context: Context, reading: Reading) -> bool:
     """Whether a rate or a share would be told as a part of another value, which says nothing."""
     known = context.knowledge
-    return isinstance(reading.form, Ratio) and any(known.unit_kind(f) == "share" for f in reading.facts)
+    form = reading.form
+    return (
+        isinstance(form, Ratio)
+        and not form.times
+        and any(known.unit_kind(f) == "share" for f in reading.facts)
+    )
 
 
 def _sets_years_apart(context: Context) -> bool:
@@ -156,7 +165,7 @@ def _with_earlier(context: Context) -> Reading | None:
 
 def _two_years(context: Context) -> list[Reading]:
     """The target and the result of each of the indicators that fit best, and of those nearest in meaning."""
-    if context.knowledge.document is None or not _spans_years(context):
+    if context.knowledge.document is None or not _spans_years(context) or _plans_the_past(context):
         return []
     across = observations(context, Scope())
     nearest = frozenset(context.nearest)
@@ -201,12 +210,14 @@ def _sum_and_result(context: Context, targets: Sequence[Fact], actual: Fact, sco
 def _first_said(context: Context, target: Fact, actual: Fact) -> bool:
     """Whether a target is what is set against a result, and not the result against it.
 
-    Whether one of them is above the other is asked of the year that stands first.
+    Whether one of them is above the other, or which part of it, is asked of the year that stands first.
     """
     question, relative = context.question, relative_years(context.knowledge.document)
-    if "truth" not in question.asked:
-        return True
     said = [year for _, years in question.dated_clauses(relative.get) for year in years]
+    if "truth" not in question.asked and not (
+        {target.year, actual.year} <= set(said) and asks_share(question)
+    ):
+        return True
     first = next((year for year in said if year in (target.year, actual.year)), target.year)
     return (first == target.year) != _opens_by_comparing(question)
 
@@ -223,7 +234,36 @@ def _spans_years(context: Context) -> bool:
     question = context.question
     relative = question.relative - (_PLANNED if _is_of_past(context) else frozenset())
     related = bool(relative) and not ("truth" in question.asked and "equal" in question.cues)
+    related = related and not _opens_with_the_past(question)
     return _names_two_years(context) or related or (context.followed and bool(question.years))
+
+
+def _opens_with_the_past(question: Question) -> bool:
+    """Whether last year alone is told, at the beginning, as the year of both sides: 去年供的比收储的多.
+
+    Where something stands before it, or it is what is compared with, another year is set against it.
+    """
+    if question.years or question.relative != _PAST or "target" in question.cues:
+        return False
+    for clause in question.clauses:
+        for n, mention in enumerate(clause.mentions):
+            if "lastYear" in mention.meanings("Cue"):
+                beside = (*clause.mentions[:n], *clause.mentions[n + 1 : n + 2])
+                compared = any("compare" in m.meanings("Cue") for m in beside)
+                named = [m for m in clause.mentions[:n] if m.content]
+                own = any(m.content for m in clause.mentions[n + 1 :])
+                return not compared and own and all(m.names for m in named)
+    return False
+
+
+def _plans_the_past(context: Context) -> bool:
+    """Whether the plan for last year is named (比去年计划高), which is no result of it."""
+    question = context.question
+    return "actual" not in question.cues and any(
+        "lastYear" in year.meanings("Cue") and "target" in plan.meanings("Cue")
+        for clause in question.clauses
+        for year, plan in pairwise(m for m in clause.mentions if m.text != "的")
+    )
 
 
 def _names_two_years(context: Context) -> bool:

@@ -17,6 +17,7 @@ from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_asked, statuses_named
+from kgqa.parsing.computed import says_times
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.generators.directions import on_direction
@@ -63,6 +64,8 @@ def _said_or_meant(context: Context) -> list[Reading]:
     question = context.question
     if len(context.scope.years) > 1 and question.cues & _SET_AGAINST:
         return []  # what was reached in the one year against the plan for the other is told by no state
+    if says_times(question):
+        return []  # whether it doubled is told by no state
     found = _on_states(context)
     if not question.numbers and not question.cues & _WEIGHED:
         return found
@@ -589,9 +592,9 @@ def _subjects(fact: Fact) -> set[str]:
 
 
 def _things_meant(context: Context) -> frozenset[str]:
-    """Things with proper names that are asked about: in brackets, by name, beside, by a pronoun."""
-    clauses = context.question.clauses
-    for said in ([c for c in clauses if c.bracketed], [c for c in clauses if c.asks], clauses):
+    """Things with proper names that are asked about: in brackets, by name, beside, before, by a pronoun."""
+    clauses, before = context.question.clauses, context.question.background
+    for said in ([c for c in clauses if c.bracketed], [c for c in clauses if c.asks], clauses, before):
         named = {thing for c in said for m in c.mentions for thing in _named_by(context.knowledge, m)}
         if named:
             return frozenset(named)

@@ -1,0 +1,89 @@
+"""What is computed is computed from the values that are meant: of the place, year and kind asked for."""
+
+import pytest
+
+from kgqa.answering.answer import Answer
+from kgqa.engine import Engine
+
+NOT_TOLD = [
+    # of the district nothing is planned: the zone's plan is none of it
+    "今年全区打算收储的土地比去年多多少亩？",
+    # percentages are no number of cases, a decline is no concentration
+    "刑事警情比治安警情少多少件？",
+    "PM2.5浓度去年比PM10低多少？",
+    "What is the ratio of PM10 concentration to PM2.5 concentration?",
+    # what is larger, counted otherwise or another's is no part
+    "宇通去年卖出去的车当中，充电桩占几成？",
+    "宇通营收在全区规上服务业营收里占多少？",
+    # what divides is what is named, and has the number that is told
+    "900家企业平均每家授信多少万元？",
+    "减税降费平均每家企业减了多少万元？",
+    "去年新增的停车泊位平均每个停车场多少个？",
+    "What is the average number of charging piles per parking lot?",
+    "平均每月新增市场主体多少户？",
+    "On average how many problems were solved per enterprise visited?",
+    # a level is no change of it, a whole no part, one of two not both
+    "房地产投资占比去年降了几个百分点？",
+    "By how many percentage points did the share of real estate investment fall in 2023?",
+    "宇通卖的商用车里出口车占多少？",
+    "去年引进的省外资金和外资哪个多？",
+    "自来水、燃气和热力管网各改造了多少公里？",
+    # that it is less, or is built, does not tell whether it is half or twice as much
+    "高技能人才今年的目标不到去年的一半吗？",
+    "Did the number of new roads double in 2024?",
+    "2024年技改投资增速目标是固定资产投资增速目标的两倍以上吗？",
+    # so many tenths fewer are no number of people; the plan for last year is no result of it
+    "今年新增技能人才的目标比去年实际少几成？",
+    "整治窨井盖数今年的目标比去年减少了几成？",
+    "重点项目投资今年比去年多多少亿？",
+    "今年GDP目标比去年计划高多少？",
+    # a list tells no superlative, and no zone's land stands against another kind of the other's
+    "哪条道路最长？",
+    "金岱科创城和郑州南站新城哪个征迁的土地多？",
+]
+
+COMPUTED = [
+    ([], "金岱科创城去年供应的地占全区的几成？", ["15.1"]),
+    ([], "新增技能人才中高技能人才占百分之多少？", ["32.3"]),
+    ([], "那97个重大项目，平均每个投资多少亿元？", ["4.49"]),
+    ([], "企业贷款4641.2万元，平均每家多少？", ["515.69"]),
+    ([], "技术合同成交额的目标比去年多多少？", ["1"]),
+    ([], "技改投资增速目标比固定资产投资的高多少？", ["12"]),
+    ([], "2023年五大指标里增速最低的是哪一个？", ["4.1"]),
+    ([], "2023年五大指标增速排前二的是哪几项、各多少？", ["19.2", "7.9"]),
+    ([], "GDP、社零总额、规上工业增加值这三项，去年增速排前二的是哪几项、各多少？", ["19.2", "7.9"]),
+    ([], "Which of the main growth targets for 2024 is lowest?", ["3"]),
+    ([], "去年新建道路相当于今年目标的几成？", ["92"]),
+    ([], "去年规上工业增加值增速是GDP增速的几倍？", ["2.78"]),
+    (["2023年加装电梯多少部？", "老旧小区改造了多少个？"], "平均下来一个小区几部？", ["1.79"]),
+    (["去年保交楼项目交付了多少套房？"], "平均一个项目是多少套？", ["880"]),
+    (["2023年刑事警情降了多少？", "治安警情呢？"], "比起来哪个降得多，差几个百分点？", ["2.5"]),
+    (["去年公租房配租多少套？", "人才公寓分了多少套？"], "前者是后者的几倍？", ["0.92"]),
+]
+
+
+def told(answer: Answer) -> set[str]:
+    """The values that are the answer."""
+    return {str(i.value) for i in answer.answers if i.role == "answer" and i.kind == "quantity"}
+
+
+@pytest.mark.parametrize("question", NOT_TOLD, ids=ascii)
+def test_what_the_values_do_not_tell_is_not_computed(question: str, engine: Engine) -> None:
+    """Near values that would go together by their words are of another place, kind or counter."""
+    answer = engine.ask(question)
+    assert answer.status == "refused", answer.text
+
+
+@pytest.mark.parametrize(("before", "question", "values"), COMPUTED, ids=ascii)
+def test_the_values_that_are_meant_are_computed_with(
+    before: list[str], question: str, values: list[str], engine: Engine
+) -> None:
+    """Those that are named, or that were told before."""
+    answer = engine.ask(question, before)
+    assert told(answer) >= set(values), answer.text
+
+
+def test_a_verdict_is_about_the_thing_told_before(engine: Engine) -> None:
+    """That other projects are completed says nothing of the hospital."""
+    answer = engine.ask("那家大肠肛门病医院我老去打听。2023年就全部完工了吗？")
+    assert [i.value for i in answer.answers if i.kind == "boolean"] == [False], answer.text

@@ -213,8 +213,9 @@ class Engine:
             step, answer = self._answer(part, carried)
             steps.append(step)
             answers.append(answer)
-            if step.chosen is not None and (step.chosen.facts or _things_in(answer)):
-                carried = self._left_by(step, answer, carried)
+            if step.chosen is not None:
+                left = self._left_by(step, answer, carried)
+                carried = left if step.chosen.facts or left.things or left.told else carried
         if answers:
             answer = _combine(question, answers, self.wordings[questions[0].language])
         else:
@@ -636,7 +637,7 @@ def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answ
         (by_graph or answered)[0],
         sparql=_queries(answered),
         text=_joined(texts),
-        answers=tuple(i for a in answered for i in a.answers),
+        answers=tuple(dict.fromkeys(i for a in answered for i in a.answers)),
         evidence=evidence,
         restated="；".join(a.restated for a in answered if a.restated),
         confidence=min(a.confidence for a in answered),

@@ -549,3 +549,9 @@ def test_of_the_rows_of_a_sentence_the_one_that_is_meant_is_told(
     labels = " ".join(i.label or "" for i in asked(engine.ask(question)))
     assert told in labels
     assert other not in labels
+
+
+@pytest.mark.parametrize("question", ["报告提到了哪些大学？", "报告提到哪些街道办？"])
+def test_a_kind_of_which_no_thing_is_named_has_no_list(question: str, engine: Engine) -> None:
+    """Schools are no universities, and committees no subdistrict offices."""
+    assert engine.ask(question).status == "refused"

@@ -437,12 +437,11 @@ class Engine:
 
     def _carried_on(self, step: Step, answer: Answer, carried: Carried | None) -> Carried | None:
         """What a question leaves; one that finds nothing leaves what it found for the one after it."""
+        left = self._left_by(step, answer, carried)
         facts = step.chosen.facts if step.chosen else ()
-        if carried and (carried.facts or carried.things) and not (facts or _things_in(answer)):
+        if carried and (carried.facts or carried.things) and not (facts or left.things or left.told):
             return carried
-        if answer.reason in _OF_NOTHING:
-            return carried
-        return self._left_by(step, answer, carried)
+        return carried if answer.reason in _OF_NOTHING else left
 
     def _left_by(self, step: Step, answer: Answer, earlier: Carried | None) -> Carried:
         """What a question leaves for the next one, after what was left before it."""
@@ -645,7 +644,7 @@ def _combine(question: str, answers: Sequence[Answer], wording: Wording) -> Answ
         (by_graph or answered)[0],
         sparql=_queries(answered),
         text=_joined(texts),
-        answers=tuple(i for a in answered for i in a.answers),
+        answers=tuple(dict.fromkeys(i for a in answered for i in a.answers)),
         evidence=evidence,
         restated="；".join(a.restated for a in answered if a.restated),
         confidence=min(a.confidence for a in answered),

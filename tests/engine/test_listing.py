@@ -532,3 +532,26 @@ def test_an_ordinal_means_what_stands_there_in_the_row_told_before(
 def test_an_ordinal_beyond_the_row_is_refused(before: str, question: str, engine: Engine) -> None:
     """Nothing else is told for the second of what has none, nor what the row does not tell."""
     assert engine.ask(question, [before]).status == "refused"
+
+
+OF_A_SENTENCE = [
+    ("商都文化消费新场景的打造中，被央媒报道的活动叫什么？", "中原茶文化节", "央视新闻"),
+    ("2024年支持哪些企业搭建自动驾驶测试平台？", "福耀", "测试平台"),
+    ("“放管服”改革要扩大范围的是哪两种服务？", "免审即享", "申请材料"),
+]
+
+
+@pytest.mark.parametrize(("question", "told", "other"), OF_A_SENTENCE)
+def test_of_the_rows_of_a_sentence_the_one_that_is_meant_is_told(
+    question: str, told: str, other: str, engine: Engine
+) -> None:
+    """That of which the verb is said, and which has things of the kind."""
+    labels = " ".join(i.label or "" for i in asked(engine.ask(question)))
+    assert told in labels
+    assert other not in labels
+
+
+@pytest.mark.parametrize("question", ["报告提到了哪些大学？", "报告提到哪些街道办？"])
+def test_a_kind_of_which_no_thing_is_named_has_no_list(question: str, engine: Engine) -> None:
+    """Schools are no universities, and committees no subdistrict offices."""
+    assert engine.ask(question).status == "refused"

@@ -134,7 +134,7 @@ class Responder:
             case Passage():
                 return self._passage(found)
             case Source():
-                return self._source(found)
+                return self._source(found, form.worded)
             case Attribute():
                 return self._attribute(found)
             case _:
@@ -609,15 +609,19 @@ class Responder:
             said + "。", items, self.evidence(chosen), self.wording.say("restated.passage", heading=title)
         )
 
-    def _source(self, rows: Sequence[Row]) -> Said:
+    def _source(self, rows: Sequence[Row], worded: bool) -> Said:
         row = rows[0]
         key = "source.section" if row.get("heading") else "source.section_only"
+        key = key if row.get("title") else "source.untitled"
         said = self.wording.say(
             key, section=row["section"], title=row.get("title", ""), heading=row.get("heading", "")
         )
         said = f"{said}：“{row['quote']}”" if self.wording.language == "zh" else f"{said}: “{row['quote']}”"
-        items = [Item(kind="text", text=w) for w in (row.get("title", ""), row.get("heading", "")) if w]
-        items.append(Item(kind="text", role="support", text=row["quote"], iri=row["fact"]))
+        role, quoted = ("support", "answer") if worded else ("answer", "support")
+        parts = (row.get("title", ""), row.get("heading", ""))
+        items = [Item(kind="text", role=role, text=words) for words in parts if words]
+        iri = "" if worded else row["fact"]  # one wording may state a value and a measure
+        items.append(Item(kind="text", role=quoted, text=row["quote"], iri=iri))
         return Said(
             self._sentence([said]),
             tuple(items),

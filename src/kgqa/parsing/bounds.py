@@ -337,6 +337,8 @@ def _nothing_known(context: Context) -> Refusal | None:
     known = context.knowledge
     if context.followed or context.names_property or context.question.cues & {"opening", "closing"}:
         return None
+    if context.titled.numbered:
+        return None  # 第三项任务讲什么 names a part by its number alone
     places = known.district_forms
     told = (w for w in context.weighed if w.covered and w.mention.form not in places)
     if any(w.required or w.mention.kinds - {CUE, FUNCTION, UNKNOWN} for w in told):

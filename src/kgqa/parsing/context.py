@@ -224,6 +224,12 @@ class Context:
         return False
 
     @cached_property
+    def asks_wording(self) -> bool:
+        """Whether the report's own words are asked for, and not where they stand."""
+        cues = [m.meanings("Cue") for m in self.question.asking]
+        return "wording" in self.question.cues and all("wording" in own for own in cues if "source" in own)
+
+    @cached_property
     def topic(self) -> tuple[Mention, ...]:
         """Words that say on which matter something is asked: a clause of its own, or part of the asking one.
 

@@ -47,7 +47,7 @@ def of_row(context: Context, place: int) -> Reading | None:
     quotes, where = "source" in question.cues, "place" in question.asked
     if carried is None or question.asked & _OTHERWISE or (where and not quotes):
         return None
-    groups = _numbered(context, carried.told or _of_kind_asked(context))
+    groups = numbered(context, carried.told or _of_kind_asked(context))
     if groups:
         told = groups.get(place, ())
     elif 0 < place <= len(carried.things):
@@ -96,7 +96,7 @@ def _of_kind_asked(context: Context) -> tuple[Fact, ...]:
     )
 
 
-def _numbered(context: Context, told: Iterable[Fact]) -> dict[int, tuple[Fact, ...]]:
+def numbered(context: Context, told: Iterable[Fact]) -> dict[int, tuple[Fact, ...]]:
     """Statements by the numbers that the report gives them, each with those up to the next number.
 
     Empty where it numbers none, or where the numbers do not run on from one: which is meant cannot be told.
@@ -133,9 +133,16 @@ def _statements_of(context: Context, thing: str) -> tuple[Fact, ...]:
         return ()
     if not _LEAD.match(known.facts.folded_quote(own[0].span)):
         return (own[0],)
-    alike = (f for f in known.facts.facts if f.category == own[0].category and f.section == own[0].section)
-    groups = _numbered(context, alike)
-    return next((group for group in groups.values() if own[0] in group), ())
+    return numbered_with(context, own[0])
+
+
+def numbered_with(context: Context, fact: Fact) -> tuple[Fact, ...]:
+    """The statements up to the next number, where the report numbers those among which a fact is told."""
+    facts = context.knowledge.facts.facts
+    told = [f for f in facts if f.category in STATEMENTS and f.section == fact.section]
+    own = next((f for f in told if f.span == fact.span), None)
+    groups = numbered(context, (f for f in told if own and f.category == own.category))
+    return next((group for group in groups.values() if own in group), ())
 
 
 def _only(facts: Iterable[Fact], thing: str) -> Reading | None:

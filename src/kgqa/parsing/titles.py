@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kgqa.linking.facts import Fact
+from kgqa.graph.profile import ReportSection
+from kgqa.linking.facts import Fact, english_words
+from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import Mention
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.question import Question
+from kgqa.parsing.question import Clause, Question
+from kgqa.text.numerals import ORDINALS, chinese_number
+
+_ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# 第三部分, part three: one of the parts that the report itself falls into.
+_PART = re.compile(
+    rf"第(?P<zh>[{ORDINALS}])大?部分|\bpart (?P<cardinal>{'|'.join(_CARDINALS)}|\d)\b"
+    rf"|\b(?P<en>{'|'.join(_ENGLISH)}) part\b"
+)
+# 第三项任务, 任务中的第三项, the third task: one of those that the part falls into whose title says the noun.
+_WITHIN = re.compile(
+    rf"(?:(?P<before>[\u4e00-\u9fff]{{2}})(?:里|中)?的?)?第(?P<zh>[{ORDINALS}]+|\d+)[大项个条块]{{1,2}}"
+    rf"(?P<after>[\u4e00-\u9fff]{{2}})?|\b(?P<en>{'|'.join(_ENGLISH)}) (?P<noun>\w{{4,}})\b"
+)
+_NOUNS = ("after", "before", "noun")
+_NOWHERE = ""  # stands for a part that the report does not have
 
 
 @dataclass(frozen=True)
 class Titled:
-    """Parts of the report, by IRI, with the words of the question that say their titles."""
+    """Parts of the report, by IRI, with the words of the question that say their titles or numbers.
+
+    ``numbered`` is the part that is named by its number; empty where there is none, and where the report has
+    none of that number, in which nothing stands.
+    """
 
     parts: frozenset[str] = frozenset()
     words: tuple[Mention, ...] = ()
+    numbered: str = _NOWHERE
 
 
 def titled(question: Question, knowledge: Knowledge, years: tuple[int, ...]) -> Titled:
@@ -33,7 +58,70 @@ def titled(question: Question, knowledge: Knowledge, years: tuple[int, ...]) -> 
                 taken.append((at, end))
                 parts |= own
                 words += [m for m in clause.mentions if at <= m.start and m.end <= end]
-    return Titled(frozenset(parts), tuple(words))
+    if parts:
+        return Titled(frozenset(parts), tuple(words))
+    return next(filter(None, (_by_number(clause, knowledge) for clause in question.clauses)), Titled())
+
+
+def _by_number(clause: Clause, knowledge: Knowledge) -> Titled | None:
+    """The part that a clause names by its number."""
+    document, sections = knowledge.document, knowledge.profile.sections
+    if document is None:
+        return None
+    top = _PART.search(clause.text)
+    parts = [s for s in sections if s.parent == document.iri]
+    whole = _of_number(parts, top) if top else _NOWHERE
+    for match in _WITHIN.finditer(clause.text):
+        holder = whole or _holder(clause, match, parts, knowledge)
+        within = [s for s in sections if s.parent == holder]
+        if within and not (top and top.start() < match.end() and _number_at(match) < top.end()):
+            return _found(clause, _of_number(within, match), match)
+    return _found(clause, whole, top) if top else None
+
+
+def _found(clause: Clause, part: str, match: re.Match[str]) -> Titled:
+    words = (m for m in clause.mentions if m.start < match.end() and match.start() < m.end)
+    return Titled(frozenset({part}), tuple(words), part)
+
+
+def _of_number(parts: list[ReportSection], match: re.Match[str]) -> str:
+    """The part whose number is said, among some in the order of the text."""
+    told = match.groupdict()
+    if told["en"]:
+        number = _ENGLISH.index(told["en"]) + 1
+    elif cardinal := told.get("cardinal"):
+        number = int(cardinal) if cardinal.isdecimal() else _CARDINALS.index(cardinal) + 1
+    else:
+        number = int(told["zh"]) if told["zh"].isdecimal() else int(chinese_number(told["zh"]) or 0)
+    return parts[number - 1].iri if 0 < number <= len(parts) else _NOWHERE
+
+
+def _number_at(match: re.Match[str]) -> int:
+    """Where a number stands in what was found."""
+    return max(match.start(name) for name in ("zh", "en"))
+
+
+def _holder(clause: Clause, match: re.Match[str], parts: list[ReportSection], knowledge: Knowledge) -> str:
+    """The one part whose title says what is numbered; measures and goals are no parts."""
+    for at, noun in _nouns(match):
+        said = (m for m in clause.mentions if m.start < at + len(noun) and at < m.end)
+        if any(m.meanings("ClassWord") & knowledge.statement_classes for m in said):
+            continue
+        words = english_words(noun) if noun.isascii() else frozenset[str]()
+        found = [
+            s.iri
+            for s in parts
+            if (words and any(words <= own for own in knowledge.facts.labels[s.iri].english))
+            or (not noun.isascii() and noun in fold(s.title))
+        ]
+        if len(found) == 1:
+            return found[0]
+    return _NOWHERE
+
+
+def _nouns(match: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """The nouns beside a number, each with where it stands."""
+    return ((match.start(name), match[name]) for name in _NOUNS if match[name])
 
 
 def stands_in(fact: Fact, parts: frozenset[str], knowledge: Knowledge) -> bool:

@@ -283,9 +283,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a value is stated: its section and heading."""
+    """Where a value is stated: its section and heading; with ``worded`` in which words."""
 
     of: Observed | str
+    worded: bool = False
 
 
 @dataclass(frozen=True)

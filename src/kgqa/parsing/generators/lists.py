@@ -9,17 +9,19 @@ from decimal import Decimal
 from math import prod
 
 from kgqa.graph.profile import local_name
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import SENTENCE, Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CLASS, CUE, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
+    BROAD,
     INDICATOR,
     TITLE,
     asks_for_a_target,
     asks_for_statements,
     class_fit,
     classes_named,
+    head_words,
     number_selecting,
     statuses_named,
     wants_description,
@@ -105,6 +107,7 @@ def names(context: Context) -> list[Reading]:
     looked = [
         x for x in looked if not _is_of_another_state(context, x) and not _is_of_another_class(context, x)
     ]
+    looked = _of_sentence(context, looked)
     looked = [own for x in looked if (own := narrowed(context, x))]
     beside = titles_beside(context)  # who has one of two titles does not have both
     looked = [x for x in looked if x.facts[0].category != "Honour" or beside.keys().isdisjoint(x.facts)]
@@ -170,8 +173,71 @@ def _is_of_another_class(context: Context, listing: Listing) -> bool:
     noun = context.asked_noun
     if noun is None or noun.text not in listing.unused:
         return False
-    classes = [c for c in _classes(noun) if c in context.knowledge.thing_classes and c != TITLE]
+    classes = [c for c in _classes(noun) if c in context.knowledge.thing_classes - BROAD and c != TITLE]
     return bool(classes) and class_fit(context.knowledge, classes, listing.things) < 1.0
+
+
+def _of_sentence(context: Context, found: Sequence[Listing]) -> list[Listing]:
+    """The lists without those beside which, in the same sentence, another one is rather what is asked for.
+
+    不断扩大哪些服务的范围: what is cut down in the clause before is not; of firms that build a platform the
+    platform is none.
+    """
+    known = context.knowledge
+    heads = [m for m in head_words(context.question) if not _classes(m) <= BROAD]
+    classes = [c for m in heads for c in _classes(m) if c in known.thing_classes - BROAD]
+    words = [w.mention for w in context.required if CUE not in w.mention.kinds]
+    words = [m for m in words if not _classes(m) or not _classes(m) <= BROAD]
+    told = [
+        _Told(
+            x.facts[0],
+            _clause(context, x),
+            frozenset(m for m in words if _says(context, x, m)),
+            frozenset(m for m in words if _says(context, x, replace(m, alternatives=frozenset()))),
+            any(_says(context, x, m) for m in heads),
+            class_fit(known, classes, x.things) if classes and x.form.role != _TITLE_ROLE else 1.0,
+        )
+        for x in found
+    ]
+    return [x for x, own in zip(found, told, strict=True) if not any(own.yields_to(y) for y in told)]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a list and its clause say: words, those as they are asked, the kind; and how its things fit."""
+
+    row: Fact
+    clause: str
+    words: frozenset[Mention]
+    as_asked: frozenset[Mention]
+    says_kind: bool
+    fit: float
+
+    def yields_to(self, other: _Told) -> bool:
+        """Whether another list of the sentence says all of this and more, or alone has things of the kind."""
+        misfits = self.fit < 1.0 < other.fit
+        if self.row.span == other.row.span:
+            return misfits
+        rows = (self.row, other.row)
+        if any(row.category != "Enumeration" for row in rows) or len({r.tiers[SENTENCE] for r in rows}) > 1:
+            return False
+        apart = self.clause not in other.clause and other.clause not in self.clause
+        more = self.words < other.as_asked and self.fit <= other.fit
+        return apart and (more or (misfits and not self.says_kind))
+
+
+def _clause(context: Context, listing: Listing) -> str:
+    """The clauses in which a list is told."""
+    known = context.knowledge.facts
+    spans = dict.fromkeys(s for f in listing.facts for s in f.all("statedIn") if s in known.quotes)
+    return "\n".join(known.folded_quote(s) for s in spans)
+
+
+def _says(context: Context, listing: Listing, word: Mention) -> bool:
+    """Whether the clause of a list, or its name, says a word."""
+    clause = _clause(context, listing)
+    forms = (f for f in (word.form, *word.alternatives) if not f.isascii())
+    return is_named(listing.facts[0], word) or any(form in clause for form in forms)
 
 
 def _has_what_is_named(context: Context, listing: Listing) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from kgqa.graph.profile import local_name
 from kgqa.linking.facts import Fact
+from kgqa.linking.matching import Weighed
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_things, classes_named, wants_description
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.prospects import prospects
 from kgqa.parsing.knowledge import heading_of
 from kgqa.parsing.naming import is_named
+from kgqa.parsing.ordinals import numbered
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import STATEMENTS, Passage
 
@@ -27,9 +29,10 @@ def passages(context: Context) -> list[Reading]:
         return []
     if prospects(context):
         return []  # a heading tells of others as well
-    kind = _at_an_end(context) or _of_kind(context)
-    if kind:
-        return [kind]
+    end = _at_an_end(context)
+    told = [end] if end else _of_kind(context)
+    if told is not None:
+        return told
     described = wants_description(question, context.knowledge)
     wanted = described or (not question.asked and "describe" in question.cues)
     if question.asked & _OTHERWISE and not wanted:
@@ -90,8 +93,11 @@ def _at_an_end(context: Context) -> Reading | None:
 # ---------- statements of a kind ----------
 
 
-def _of_kind(context: Context) -> Reading | None:
-    """Every statement of the kind named (困难, 目标), or those that the question's other words pick."""
+def _of_kind(context: Context) -> list[Reading] | None:
+    """Every statement of the kind named (困难, 目标), or those that the question's other words pick.
+
+    None where no kind is named, and no reading where none of the kind is on the topic that is named.
+    """
     known, question = context.knowledge, context.question
     own = (c for c in classes_named(question) if c in known.statement_classes and known.profile.attests(c))
     kind = next(own, None)
@@ -101,6 +107,14 @@ def _of_kind(context: Context) -> Reading | None:
     if not every:
         return None
     words = [w for w in context.required if kind not in w.mention.meanings("ClassWord")]
+    noun = context.asked_noun
+    asks_kind = "entity" not in question.asked or (noun and kind in noun.meanings("ClassWord"))
+    groups = numbered(context, every) if asks_kind else {}
+    group = _of_number(groups, words)
+    if group:
+        return [Reading(Passage(statements=_iris(group)), t.TITLED, (), (), "passages")]
+    if groups and _is_on_another_topic(context, every):
+        return []
     focus = {
         i for w in words if w.weight > t.FOCUSING for i, degree in w.covered.items() if degree >= t.COVERED
     }
@@ -111,7 +125,24 @@ def _of_kind(context: Context) -> Reading | None:
     chosen = sorted(told or every, key=lambda f: f.start)
     form = Passage(statements=_iris(chosen))
     focused = any(w.covered for w in words)
-    return Reading(form, t.FOCUSED_KIND if focused else t.ALL_OF_A_KIND, (), (), "passages")
+    return [Reading(form, t.FOCUSED_KIND if focused else t.ALL_OF_A_KIND, (), (), "passages")]
+
+
+def _of_number(groups: Mapping[int, tuple[Fact, ...]], words: Iterable[Weighed]) -> tuple[Fact, ...]:
+    """All that the report says under the one number of a row under which it says all of some words."""
+    said = [
+        {n for n, group in groups.items() if any(is_named(f, w.mention) for f in group)}
+        for w in words
+        if w.weight > t.SLIGHT
+    ]
+    common = set(groups).intersection(*said) if said else set()
+    return groups[common.pop()] if len(common) == 1 else ()
+
+
+def _is_on_another_topic(context: Context, every: Iterable[Fact]) -> bool:
+    """Whether the question keeps to a topic of which none of some statements speaks: 交通方面的困难."""
+    topic = [w for w in context.told_of_topic if w.covered and w.weight > t.FOCUSING]
+    return bool(topic) and not any(is_named(f, w.mention) for f in every for w in topic)
 
 
 # ---------- headings ----------

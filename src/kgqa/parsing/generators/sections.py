@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from kgqa.graph.profile import ReportSection
+from kgqa.graph.vocabulary import DCT
 from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import CLASS, CUE, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, divides
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Count, Sections
-from kgqa.text.numerals import ORDINALS
-
-_ORDINAL = re.compile(rf"第([{ORDINALS}])(?:大)?部分|\bpart (one|two|three|four|\d)\b")
-_ENGLISH = {"one": 1, "two": 2, "three": 3, "four": 4}
+from kgqa.query.forms import Attribute, Count, Sections
 
 
 def sections(context: Context) -> list[Reading]:
     """The sections of the part that is named, by its number or by words of its title, or of the report."""
     question = context.question
+    numbered_part = _of_number(context)
+    if numbered_part:
+        return [numbered_part]
     if (
         not any(divides(m) for m in question.asking)
         or question.asked & {"truth", "reason", "date"}
@@ -30,7 +28,7 @@ def sections(context: Context) -> list[Reading]:
     parts = [s for s in context.knowledge.profile.sections if s.parent == context.knowledge.document.iri]
     words = [w.mention for w in context.required if not divides(w.mention)]
     best, score = context.knowledge.document.iri, 0.0
-    numbered = _numbered(question.text, parts)
+    numbered = next((s for s in parts if s.iri == context.titled.numbered), None)
     within = part_divided(context) if numbered is None else None
     which = _asks_which(question)
     titled = _titled(context, parts) if numbered is None and not words and not which else None
@@ -56,12 +54,29 @@ def sections(context: Context) -> list[Reading]:
     return [Reading(wanted, score, (), (), "sections")]
 
 
+def _of_number(context: Context) -> Reading | None:
+    """The part that is named by its number, where no more is said: its title, and what it falls into."""
+    part, question = context.titled.numbered, context.question
+    own = (*context.titled.words, *(m for m in question.mentions if divides(m)))
+    left = [w.mention for w in context.required if w.mention not in own and _tells(w.mention)]
+    titles = any(m.meanings("PropertyWord") for m in question.mentions)
+    if not part or question.asked - {"entity", "description"} or not (question.asked or titles):
+        return None
+    if any(CUE not in m.kinds and not m.meanings("PropertyWord") for m in left):
+        return None
+    if titles:
+        form: Attribute | Sections = Attribute(part, (f"{DCT}title",))
+    else:
+        form = Sections(part, named=not context.asks_divisions)
+    return Reading(form, t.WHOLE, (), (), "sections", settled=True)
+
+
 def part_divided(context: Context) -> ReportSection | None:
     """The section within a part that is asked into what it falls: 专讲升级的任务下面分哪几个方向.
 
     Its title, with that of its part, says every word that is told of it.
     """
-    if not context.asks_divisions or _ORDINAL.search(context.question.text):
+    if not context.asks_divisions or context.titled.numbered:
         return None
     profile, document = context.knowledge.profile, context.knowledge.document
     titles = {s.iri: s.title for s in profile.sections}
@@ -90,7 +105,9 @@ def _titled(context: Context, parts: list[ReportSection]) -> ReportSection | Non
 def _asks_which(question: Question) -> bool:
     """Whether a clause before the one that asks for the parts asks which part it is."""
     asking = [c for c in question.clauses if c.asks]
-    return len(asking) > 1 and any("entity" in m.meanings("QuestionWord") for m in asking[0].mentions)
+    if len(asking) < 2:
+        return False
+    return asking[0].asks_source or any("entity" in m.meanings("QuestionWord") for m in asking[0].mentions)
 
 
 def _says(title: str, word: Mention) -> bool:
@@ -110,15 +127,6 @@ def _tells(mention: Mention) -> bool:
     return (
         mention.content and not divides(mention) and not any(e.kind == "ReportWord" for e in mention.entries)
     )
-
-
-def _numbered(text: str, parts: list[ReportSection]) -> ReportSection | None:
-    """The part that the question names by its number."""
-    match = _ORDINAL.search(text)
-    if match is None:
-        return None
-    number = ORDINALS.index(match[1]) + 1 if match[1] else _ENGLISH.get(match[2]) or int(match[2])
-    return parts[number - 1] if 0 < number <= len(parts) else None
 
 
 def _told(context: Context, part: ReportSection) -> float:

@@ -79,6 +79,8 @@ def wishes(context: Context) -> list[Wish]:
     if context.in_names and not any(_is_class_itself(context, w) for w in head_words(question)):
         return []  # of a narrower kind than the class names and words cannot both be asked for
     states = _state_filters(context)
+    if not kinds and not states and _is_unnamed_kind(context, categories):
+        return []
     used, places = _used(context, categories), _places(context)
     holder = _place(context, places[0]) if places else None
     inside = holder if holder != context.knowledge.district else None
@@ -183,8 +185,27 @@ def _narrower(context: Context) -> tuple[str, ...]:
     own = [w for w in words if w.meanings("ClassWord") & _BROAD]
     if not own or len(own) < len(words) or any(_is_class_itself(context, w) for w in own):
         return ()
-    forms = (form for w in own for form in (w.form, *sorted(w.alternatives)) if not form.isascii())
-    return tuple(dict.fromkeys(f[:_STEM] if len(f) >= _LONG else f for f in forms if _PLAIN.fullmatch(f)))
+    forms = [(w.form, f) for w in own for f in (w.form, *sorted(w.alternatives)) if not f.isascii()]
+    return tuple(
+        dict.fromkeys(
+            f[:_STEM] if len(f) >= _LONG and f[:_STEM] == form[:_STEM] else f
+            for form, f in forms
+            if _PLAIN.fullmatch(f)
+        )
+    )
+
+
+def _is_unnamed_kind(context: Context, categories: tuple[str, ...]) -> bool:
+    """Whether a kind of a class is asked for of which no thing bears the name: universities among schools."""
+    words = head_words(context.question)
+    if not words or any(_is_class_itself(context, w) for w in words):
+        return False
+    known = context.knowledge
+    forms = {f for w in words for f in (w.form, *w.alternatives) if not f.isascii()}
+    named = (t for t in set(known.entities.values()) if known.classes_of(t) & set(categories))
+    return bool(forms) and not any(
+        f in own for t in named for own in known.facts.labels[t].forms for f in forms
+    )
 
 
 def _is_class_itself(context: Context, word: Mention) -> bool:

@@ -1,0 +1,61 @@
+"""Where the report says something, and in which words: of a row or a numbered one the part that is meant."""
+
+import pytest
+
+from kgqa.engine import Engine
+from tests.engine.test_engine import asked
+
+SECOND = "二是产业结构还需进一步优化"
+WORDED = [
+    ("规上工业增加值的增长目标，原话怎么说？", (), ["规模以上工业增加值增长9.5%以上"]),
+    ("原文怎么写的？", ("2024年整治窨井盖多少座？",), ["整治窨井盖2000座以上"]),
+    ("What are the exact words on cultivated land protection in 2024?", (), ["切实加强耕地保护"]),
+]
+
+
+@pytest.mark.parametrize(("question", "before", "words"), WORDED)
+def test_the_words_are_the_answer_where_they_are_asked_for(
+    question: str, before: tuple[str, ...], words: list[str], engine: Engine
+) -> None:
+    """The clause that is meant and none beside it, and not the title of its section."""
+    answer = engine.ask(question, before)
+    assert answer.status == "answered", answer.text
+    assert [i.text for i in asked(answer)] == words
+
+
+def test_the_place_is_that_of_the_member_that_is_meant(engine: Engine) -> None:
+    """The third of four centres is told in another clause than the first."""
+    answer = engine.ask("茶文化消费中心写在报告哪一部分？")
+    assert [e.quote for e in answer.evidence] == ["打造“中原茶文化消费中心”"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("就业和养老方面的不足，报告是怎么说的？", "三是", "仍有一定差距"),
+        ("What problem does the report admit about emerging industries?", "二是", "规模产业集群"),
+        ("报告承认民间投资存在什么困难？", "一是", "不容忽视"),
+    ],
+)
+def test_of_numbered_problems_the_one_on_the_topic_is_told(
+    question: str, first: str, last: str, engine: Engine
+) -> None:
+    """From its number up to the next one."""
+    words = [i.text or "" for i in asked(engine.ask(question))]
+    assert words[0].startswith(first), words
+    assert words[-1].endswith(last)
+
+
+def test_no_problem_is_told_for_a_topic_that_none_is_on(engine: Engine) -> None:
+    """What the report says of other topics is no answer."""
+    assert engine.ask("报告承认交通方面还有哪些短板？").status == "refused"
+
+
+def test_the_words_of_what_was_told_are_told_again(engine: Engine) -> None:
+    """In a follow-up, and in the same question."""
+    again = engine.ask("报告原话是怎么讲的？", ["产业结构方面还有哪些问题？"])
+    both = engine.ask("产业结构还有哪些短板，报告原话是怎么写的？")
+    for answer in (again, both):
+        words = [i.text or "" for i in asked(answer)]
+        assert words[0] == SECOND, answer.text
+        assert len(words) == len(set(words))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from kgqa.linking.facts import CLAUSE, SENTENCE
-from kgqa.linking.mentions import CLASS, FUNCTION
+from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact
+from kgqa.linking.mentions import CLASS, FUNCTION, Mention
 from kgqa.parsing.asked import asks_for_a_target
 from kgqa.parsing.computed import asks_for_part, is_of_another_measure
 from kgqa.parsing.context import Context
+from kgqa.parsing.fits import is_of_unasked_part
+from kgqa.parsing.naming import is_named
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import gone_the_other_way
-from kgqa.parsing.question import COMPARATIVE
+from kgqa.parsing.question import COMPARATIVE, Clause
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Extreme, Lookup, Named, Passage, Ranking, Things
+from kgqa.query.forms import Difference, Extreme, Lookup, Named, Passage, Ranking, Things
 
 OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS
@@ -41,6 +44,8 @@ def no_answer(context: Context, reading: Reading) -> str:
     if isinstance(reading.form, Named):
         other = _asks_for_a_value(context) or _is_of_neither(context, reading, reading.form)
         return "not_stated" if other else ""
+    if isinstance(reading.form, Difference) and _asks_for_several(context):
+        return "not_stated"
     if isinstance(reading.form, Ranking | Extreme):
         return "not_stated" if _ranks_no_such(context, reading) else ""
     if not isinstance(reading.form, Lookup):
@@ -51,6 +56,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "false_premise"
     checks = (
         _repeats,
+        _is_of_a_part,
         _names_nothing,
         _is_of_all_the_year,
         _is_of_another_thing,
@@ -72,6 +78,11 @@ def _asks_more(context: Context, reading: Reading) -> bool:
     question = context.question
     persons = "person" in {context.knowledge.unit_kinds.get(question.unit, ""), *question.quantity_kinds}
     return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
+
+
+def _is_of_a_part(context: Context, reading: Reading) -> bool:
+    """Whether the whole district is asked about by word (全区), and a value is of a part of it."""
+    return any(is_of_unasked_part(context, fact) for fact in reading.facts)
 
 
 def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
@@ -105,8 +116,23 @@ def _is_of_more_than_asked(context: Context, reading: Reading) -> bool:
     several = "suchAs" in question.cues or any(c.text.startswith("等", m.end) for c, m in own)
     if several or question.numbers or question.told_numbers or len(named) != 1:
         return False
-    told = (named & {*fact.all("member")} and fact.one("about") not in named for fact in reading.facts)
-    return "number" in question.asked and all(told)
+    if "number" not in question.asked:
+        return False
+    members = (named & {*fact.all("member")} and fact.one("about") not in named for fact in reading.facts)
+    return all(members) or not any(_speaks_of(fact, own, context) for fact in reading.facts)
+
+
+def _speaks_of(fact: Fact, words: Sequence[tuple[Clause, Mention]], context: Context) -> bool:
+    """Whether a value is of the thing that words name, or of what its own name names."""
+    known = context.knowledge
+    for _, word in words:
+        thing = known.proper_named(word)
+        if thing in known.above | {known.district} or context.names(fact.one("about")):
+            return True
+        forms = known.facts.labels[thing].forms if thing and thing in known.facts.labels else (word.form,)
+        if is_named(fact, word) or any(form in fact.tiers[SUBJECT] for form in forms):
+            return True
+    return False
 
 
 def _is_a_rate(context: Context, reading: Reading) -> bool:
@@ -229,6 +255,11 @@ def _asks_for_a_class(context: Context) -> bool:
     """Whether the noun that is asked for is for things that have names of their own."""
     noun = context.asked_noun
     return bool(noun and noun.meanings("ClassWord") & context.knowledge.proper_classes)
+
+
+def _asks_for_several(context: Context) -> bool:
+    """Whether only names of several things are asked for: 靠哪些办法让企业多起来."""
+    return context.question.asked == {"entity"} and "list" in context.question.cues
 
 
 def _ranks_no_such(context: Context, reading: Reading) -> bool:

@@ -20,6 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kgqa.linking.lexicon import Entry, Lexicon, stem
+from kgqa.linking.romanised import MOST_WORDS, Romanised
 
 LABEL, SYNONYM, CLASS, STATUS, CUE, QUESTION, FUNCTION, SMALL_TALK, UNKNOWN = (
     "label",
@@ -144,6 +145,7 @@ class Vocabulary:
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._made_of: dict[str, tuple[str, ...]] = {}
+        self.romanised = Romanised({})  # until all names are known
         self.sounds: dict[tuple[str, ...], list[str]] = defaultdict(list)
         classes = {form for entry in lexicon.of_kind("ClassWord") for form in (*entry.zh, *entry.en)}
         for entry in lexicon.entries:
@@ -182,18 +184,41 @@ class Vocabulary:
         self._long_names: dict[str, set[str]] = defaultdict(set)  # empty while the parts are looked for
         self._english_names: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
         self.labels = names | self._unknown_parts(names)
-        for name in proper:
+        self._proper = frozenset(proper)
+        for name in sorted(self._proper):
             if len(name) >= _SHORTEST_NAME and not name.isascii():
                 self._long_names[name[:2]].add(name)
         for key in self.english_labels:
             if len(key) > _LEAST_SHARED:
                 self._english_names[key[0], key[-1]].add(key)
+        spoken: dict[tuple[str, ...], list[str]] = defaultdict(list)  # what no slip is taken for as well
         for form in sorted({*self.zh, *self.labels}):
             self._firsts[form[:1]].add(len(form))
             written = len(form) > 1 and all(_CHINESE_RUN.match(c) for c in form)
-            if written and self.is_content(form) and not self._denies(form):
-                for syllables in _readings(form):
+            if not written:
+                continue
+            content = self.is_content(form) and not self._denies(form)
+            for syllables in _readings(form):
+                spoken[syllables].append(form)
+                if content:
                     self.sounds[syllables].append(form)
+        self.romanised = Romanised(
+            {key: sorted(forms, key=lambda form: form not in names) for key, forms in spoken.items()}
+        )
+
+    def is_proper(self, form: str) -> bool:
+        """Whether a form is a name of its own."""
+        return form in self._proper
+
+    def asks_or_joins(self, stem_of_word: str) -> bool:
+        """Whether an English word, by its stem, stands in any sentence: how, the."""
+        kinds = {_KINDS[entry.kind] for entry in self.en.get((stem_of_word,), ())}
+        return bool(kinds & {FUNCTION, QUESTION})
+
+    def is_english(self, word: str) -> bool:
+        """Whether a word is known by itself as an English one."""
+        key = (stem(word),)
+        return key in self.en or key in self.english_labels
 
     def kinds_done(self, words: str) -> frozenset[str]:
         """Kinds of quantity by what words do with it: money is spent."""
@@ -589,9 +614,36 @@ def _unknown(words: str, offset: int, vocabulary: Vocabulary) -> Iterator[Mentio
         at = end
 
 
+def _in_pinyin(
+    words: str, tokens: Sequence[tuple[int, int]], offset: int, vocabulary: Vocabulary, in_english: bool
+) -> tuple[int, list[Mention]] | None:
+    """The Chinese words that the next tokens spell, and how many tokens these are: most of them first.
+
+    Between English words only names are: Nancao, but not guiding.
+    """
+    places: list[int] = []  # of the letters of the tokens
+    ends: list[int] = []
+    for start, end in tokens[:MOST_WORDS]:
+        if not words[start:end].isalpha() or vocabulary.is_english(words[start:end]):
+            break
+        places += range(start, end)
+        ends.append(len(places))
+    letters = "".join(words[at] for at in places)
+    for count in range(len(ends), 0, -1):
+        row = vocabulary.romanised.words(letters[: ends[count - 1]])
+        known = vocabulary.is_proper if in_english else vocabulary.is_content
+        if any(known(form) for _, _, form in row):  # women is not 我们, nor guiding 规定
+            spans = [(places[a], places[b - 1] + 1, form) for a, b, form in row]
+            return count, [
+                vocabulary.mention(offset + a, offset + b, words[a:b], form, "zh") for a, b, form in spans
+            ]
+    return None
+
+
 def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
     tokens = [(m.start(), m.end(), vocabulary.spelled(m[0])) for m in _LATIN.finditer(words)]
     stems = [stem(t[2]) for t in tokens]
+    in_english = any(vocabulary.asks_or_joins(word) for word in stems)
     mentions: list[Mention] = []
     index = 0
     while index < len(tokens):
@@ -606,6 +658,11 @@ def _english(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
         )
         near = vocabulary.english_name(stems[index:])
         length = near[0] if near and near[0] > length else length
+        rest = [t[:2] for t in tokens[index:]] if length == 1 else []
+        if spelt := _in_pinyin(words, rest, offset, vocabulary, in_english):
+            mentions += spelt[1]
+            index += spelt[0]
+            continue
         start, end = tokens[index][0], tokens[index + length - 1][1]
         named = near is not None and length == near[0]
         phrase = " ".join(near[1] if near and named else (t[2] for t in tokens[index : index + length]))

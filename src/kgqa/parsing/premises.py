@@ -17,9 +17,14 @@ from kgqa.parsing.levels import is_of_another_level
 from kgqa.parsing.naming import states, states_any
 from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.scope import relative_years
+from kgqa.text.numerals import ENGLISH_ORDINALS, ORDINALS, place_of
 
 DIRECTIONS = {"decline": "down", "growth": "up"}
 _IS_DONE = re.compile(r"(?:都|全).*了[,，。;；]*$|已经?|早就|\balready\b")
+_RANK = re.compile(
+    rf"(?:[市省国区]|排|位[居列]?)(?:名|在)?第(?P<zh>[{ORDINALS}]+|\d+)(?!方阵|梯队)"
+    rf"|\brank(?:s|ed|ing)? (?P<en>{'|'.join(ENGLISH_ORDINALS)})\b"
+)
 _REACHED = frozenset({"won", "open", "completed"})  # what is told as done
 _LESS, _MORE = frozenset({"less", "lower"}), frozenset({"greater", "higher"})
 
@@ -114,6 +119,22 @@ def misstated(context: Context) -> tuple[Fact, ...] | None:
     alike = [n for n in numbers if n.unit and n.unit.lstrip("万亿") in units]
     stated = any(states(fact, number, CLAUSE + 1) for fact in named for number in alike)
     return tuple(named[:1]) if alike and not stated else None
+
+
+def ranked_otherwise(context: Context) -> tuple[Fact, ...] | None:
+    """A rank of what is named, where a clause that asks nothing tells another one: 交付量排全市第二，…"""
+    told = {place for clause in context.question.clauses if not clause.asks for place in _places(clause.text)}
+    for match in context.matches[: t.MOST_DENIED] if told else ():
+        ranks = set(_places(match.fact.one("valueText"))) if context.scope.admits(match.fact) else set()
+        if ranks and match.naming >= t.NAMED and told.isdisjoint(ranks):
+            return (match.fact,)
+    return None
+
+
+def _places(text: str) -> Iterator[int]:
+    """The ranks that a text tells: 全市第二, ranked second."""
+    for match in _RANK.finditer(text):
+        yield place_of(match["zh"] or match["en"])
 
 
 def absent(context: Context) -> tuple[Fact, ...] | None:
@@ -260,6 +281,7 @@ def _taken_as_reached(clause: Clause) -> Iterator[str]:
 _CHECKS: tuple[Callable[[Context], tuple[Fact, ...] | None], ...] = (
     gone_the_other_way,
     told_the_other_way,
+    ranked_otherwise,
     absent,
     only_sought,
     won_otherwise,

@@ -8,6 +8,18 @@ _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4,
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 NUMERALS = "".join((*_DIGITS, *_PLACES))
 ORDINALS = "一二三四五六七八九十"  # in which headings are numbered
+ENGLISH_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 PART_MARK = rf"第?[{ORDINALS}]+(?:[、.．,]|部分)"
 SECTION_MARK = rf"[（(][{ORDINALS}]+[)）]"
 
@@ -42,3 +54,14 @@ def chinese_number(words: str) -> Decimal | None:
     if not point:
         return Decimal(total)
     return Decimal(f"{total}.{''.join(str(_DIGITS[c]) for c in fraction)}") if fraction else None
+
+
+def place_of(ordinal: str) -> int:
+    """The number of an ordinal without 第; 0 when it is none.
+
+    >>> place_of("三"), place_of("12"), place_of("third"), place_of("大")
+    (3, 12, 3, 0)
+    """
+    if ordinal in ENGLISH_ORDINALS:
+        return ENGLISH_ORDINALS.index(ordinal) + 1
+    return int(ordinal) if ordinal.isdecimal() else int(chinese_number(ordinal) or 0)

@@ -14,7 +14,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.fits import is_of_unasked_part
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.pairing import COUNTED
-from kgqa.parsing.premises import gone_the_other_way
+from kgqa.parsing.premises import gone_the_other_way, ranked_otherwise
 from kgqa.parsing.question import COMPARATIVE, Clause
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Difference, Extreme, Lookup, Named, Passage, Ranking, Things
@@ -50,7 +50,8 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "not_stated" if _ranks_no_such(context, reading) else ""
     if not isinstance(reading.form, Lookup):
         return ""
-    if any(fact in reading.facts for fact in gone_the_other_way(context) or ()):
+    against = gone_the_other_way(context) or ranked_otherwise(context) or ()
+    if any(fact in reading.facts for fact in against):
         return "false_premise"
     if any(context.knowledge.is_absent(fact) for fact in reading.facts) and _asks_more(context, reading):
         return "false_premise"

@@ -595,9 +595,13 @@ def _holds(whole: Evidence, part: Evidence) -> bool:
 
 
 def _together(chosen: Sequence[Reading]) -> Reading | None:
-    """The chosen reading; of several, which are values as good as each other, one with all of them."""
+    """The chosen reading; of several, which are as good as each other, one with all their values or texts."""
     if len(chosen) < 2:
         return next(iter(chosen), None)
+    headings = tuple(h for r in chosen if isinstance(r.form, Passage) for h in r.form.headings)
+    if headings:
+        whole = sum(r.confidence for r in chosen)
+        return replace(chosen[0], form=Passage(tuple(dict.fromkeys(headings))), confidence=whole)
     observed = tuple(o for r in chosen if isinstance(r.form, Lookup) for o in r.form.observed)
     facts = tuple(f for r in chosen for f in r.facts)
     return replace(

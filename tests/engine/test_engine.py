@@ -1362,3 +1362,19 @@ def test_a_follow_up_names_another_value(before: str, question: str, value: str,
     """Of which no word of the earlier one is said, but for those of its own name."""
     answer = engine.ask(question, (before,))
     assert (answer.status, answer.answers[0].value) == ("answered", value), answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["What does the report say about rural revitalisation?", "报告怎么讲乡村振兴的？"]
+)
+def test_what_was_done_and_what_is_planned_are_told_together(question: str, engine: Engine) -> None:
+    """Where neither year is asked for alone."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.path) == ("answered", "graph")
+    assert {e.section.split(".")[0] for e in answer.evidence} == {"1", "3"}
+
+
+def test_of_one_year_only_its_passage_is_told(engine: Engine) -> None:
+    """Not that of the other."""
+    answer = engine.ask("2023年乡村振兴方面做了些什么？")
+    assert {e.section.split(".")[0] for e in answer.evidence} == {"1"}

@@ -22,6 +22,7 @@ Measuring = Callable[[Reading], frozenset[str]]
 Resting = Callable[[Reading], frozenset[int]]
 _LEAST_MERGED = 0.05  # probability below which a reading adds nothing to another one
 _LEAST_WHOLE = 0.3  # probability from which a reading that says all that is asked is an answer
+_LEAST_BESIDE = 0.4  # share of the best passage's probability from which another one is told with it
 _MOST = 70  # readings that are ranked; what lies behind them by its words was never right
 
 
@@ -160,12 +161,28 @@ def chosen(
     for sure in (like, own):
         if sum(r.confidence for r in sure) + backed >= model.answer:
             return sure
+    passages = _of_several_years(ranked)
+    if sum(r.confidence for r in passages) >= model.answer:
+        return passages
     by_words = max((r for r in ranked if r.confidence >= _LEAST_WHOLE), key=lambda r: r.score, default=best)
     return (
         [by_words]
         if by_words.score >= 1.0 and not by_words.unused and best.confidence >= _LEAST_WHOLE
         else []
     )
+
+
+def _of_several_years(ranked: Sequence[Reading]) -> list[Reading]:
+    """Passages under headings that say as much of what is asked as the best reading, which is one of them.
+
+    What was done and what is planned for one matter are both told, where neither is asked for alone.
+    """
+    best = ranked[0]
+    if not isinstance(best.form, Passage) or not best.form.headings or best.score < ACCEPT:
+        return []
+    alike = (r for r in ranked if isinstance(r.form, Passage) and r.form.headings)
+    least = best.confidence * _LEAST_BESIDE
+    return [r for r in alike if r.confidence >= least and best.score - r.score <= APART]
 
 
 def _is_of_kind(kinds: frozenset[str], others: frozenset[str]) -> bool:

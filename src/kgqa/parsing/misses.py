@@ -12,6 +12,7 @@ from kgqa.parsing.asked import asks_for_a_target
 from kgqa.parsing.computed import asks_for_part, is_of_another_measure
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import is_of_unasked_part
+from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import gone_the_other_way, ranked_otherwise
@@ -42,7 +43,12 @@ def no_answer(context: Context, reading: Reading) -> str:
     if isinstance(reading.form, Named | Things) and (miss := _is_no_list(context, reading)):
         return miss
     if isinstance(reading.form, Named):
-        other = _asks_for_a_value(context) or _is_of_neither(context, reading, reading.form)
+        other = (
+            _asks_for_a_value(context)
+            or _asks_for_someone(context)
+            or _is_of_neither(context, reading, reading.form)
+            or _asks_where(context, reading, reading.form)
+        )
         return "not_stated" if other else ""
     if isinstance(reading.form, Difference) and _asks_for_several(context):
         return "not_stated"
@@ -58,6 +64,7 @@ def no_answer(context: Context, reading: Reading) -> str:
     checks = (
         _repeats,
         _is_of_a_part,
+        _counts_no_such,
         _names_nothing,
         _is_of_all_the_year,
         _is_of_another_thing,
@@ -84,6 +91,24 @@ def _asks_more(context: Context, reading: Reading) -> bool:
 def _is_of_a_part(context: Context, reading: Reading) -> bool:
     """Whether the whole district is asked about by word (全区), and a value is of a part of it."""
     return any(is_of_unasked_part(context, fact) for fact in reading.facts)
+
+
+def _counts_no_such(context: Context, reading: Reading) -> bool:
+    """Whether things with names of their own are counted, and a value only stands in a clause with one.
+
+    Events, of which one takes place in museums, are no number of museums.
+    """
+    question, known = context.question, context.knowledge
+    counted = question.counted
+    if counted is None or question.asked != {"number"} or question.quantity_kinds:
+        return False
+    kinds = counted.meanings("ClassWord") & known.proper_classes
+    named = (is_named(fact, counted) or counted.form in fact.tiers[SUBJECT] for fact in reading.facts)
+    return bool(kinds) and not any(named) and not any(_holds_one(f, kinds, known) for f in reading.facts)
+
+
+def _holds_one(fact: Fact, kinds: frozenset[str], known: Knowledge) -> bool:
+    return any(known.classes_of(thing) & kinds for values in fact.values.values() for thing in values)
 
 
 def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
@@ -234,6 +259,25 @@ def _is_of_neither(context: Context, reading: Reading, form: Named) -> bool:
         if len(named) > 1 and all(named) and not told & {*named}:
             return True
     return False
+
+
+def _asks_for_someone(context: Context) -> bool:
+    """Whether the holder of an office is asked for (who is the district head), who is no body."""
+    if context.question.asked != {"person"}:
+        return False
+    words = [c.text for c in context.question.clauses if c.asks]
+    return any(title in text for title in context.knowledge.person_titles for text in words)
+
+
+def _asks_where(context: Context, reading: Reading, form: Named) -> bool:
+    """Whether it is asked where something is, and it is told itself, or others of its kind: no place."""
+    if context.question.asked != {"place"}:
+        return False
+    known = context.knowledge
+    own = {known.proper_named(m) for m in context.question.mentions} - {None}
+    kinds = {x for m in context.question.mentions for x in m.meanings("ClassWord")} & known.proper_classes
+    told = {thing for fact in reading.facts for thing in fact.all(form.role)}
+    return bool(told) and all(thing in own or known.classes_of(thing) & kinds for thing in told)
 
 
 def _asks_for_things(context: Context) -> bool:

@@ -555,3 +555,21 @@ def test_of_the_rows_of_a_sentence_the_one_that_is_meant_is_told(
 def test_a_kind_of_which_no_thing_is_named_has_no_list(question: str, engine: Engine) -> None:
     """Schools are no universities, and committees no subdistrict offices."""
     assert engine.ask(question).status == "refused"
+
+
+ON_A_TOPIC = [
+    ("法治方面今年争创的称号叫什么？", {"全国守法普法示范区"}),
+    ("食品安全方面2024年争创哪个称号？", {"省级食品安全示范区"}),
+    ("2023年养老方面拿到了哪些称号？", {"省级老年友好型社区"}),
+    ("Which title is sought in the field of food safety?", {"省级食品安全示范区"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), ON_A_TOPIC)
+def test_of_titles_on_a_topic_those_called_so_are_told(
+    question: str, names: set[str], engine: Engine
+) -> None:
+    """And not all that stand under the same heading."""
+    told = named(engine, question)
+    assert names <= told
+    assert not told & (SAFE | {"市托育服务工作先进单位"}) - names

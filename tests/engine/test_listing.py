@@ -573,3 +573,20 @@ def test_of_titles_on_a_topic_those_called_so_are_told(
     told = named(engine, question)
     assert names <= told
     assert not told & (SAFE | {"市托育服务工作先进单位"}) - names
+
+
+KINDS = [
+    ("报告提到了哪些小学？", {"南台路小学", "明珠路小学", "创新街小学北校区"}),
+    ("报告点名的幼儿园有哪些？", {"未来路幼儿园"}),
+    ("Which kindergartens does the report name?", {"未来路幼儿园"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), KINDS)
+def test_a_kind_with_a_word_of_its_own_is_listed_by_it(
+    question: str, names: set[str], engine: Engine
+) -> None:
+    """Not every school is a primary school."""
+    found = proposed(engine, question)
+    assert names in found
+    assert not any("郑州一中管城校区" in own for own in found)

@@ -74,7 +74,7 @@ def wishes(context: Context) -> list[Wish]:
     if not categories or any(n.unit for n in question.numbers):
         return []  # 催着落地的8条路 are those of one count, which states do not tell
     kinds = context.in_names or _narrower(context)
-    if kinds and not context.in_names and not _any_named(context, kinds):
+    if kinds and not context.in_names and not _any_named(context, kinds, categories):
         return []
     if context.in_names and not any(_is_class_itself(context, w) for w in head_words(question)):
         return []  # of a narrower kind than the class names and words cannot both be asked for
@@ -182,7 +182,7 @@ def _narrower(context: Context) -> tuple[str, ...]:
     A long word tells its kind by how it begins (托育中心 is one, too).
     """
     words = head_words(context.question)
-    own = [w for w in words if w.meanings("ClassWord") & _BROAD]
+    own = [w for w in words if w.meanings("ClassWord") & _BROAD or _is_kind_apart(context, w)]
     if not own or len(own) < len(words) or any(_is_class_itself(context, w) for w in own):
         return ()
     forms = [(w.form, f) for w in own for f in (w.form, *sorted(w.alternatives)) if not f.isascii()]
@@ -209,14 +209,37 @@ def _is_unnamed_kind(context: Context, categories: tuple[str, ...]) -> bool:
 
 
 def _is_class_itself(context: Context, word: Mention) -> bool:
+def _is_kind_apart(context: Context, word: Mention) -> bool:
+    """Whether a word is for a kind of a class that has kinds with words of their own: 小学 among schools."""
+    known, labels = context.knowledge, context.knowledge.profile.class_labels
+    asked = any(word in c.mentions for c in context.question.clauses if c.asks)
+    return asked and any(
+        e.kind == "ClassWord"
+        and e.meaning in known.proper_classes
+        and labels.get(e.meaning, {}).get("zh") not in e.zh
+        and _are_told_apart(context, e.meaning, e.zh)
+        for e in word.entries
+    )
+
+
+def _are_told_apart(context: Context, meaning: str, words: Iterable[str]) -> bool:
+    """Whether some things of a class bear one of some words in their names, and others none of them."""
+    known = context.knowledge
+    own = [
+        known.facts.labels[t].forms for t in set(known.entities.values()) if meaning in known.classes_of(t)
+    ]
+    named = [any(word in form for word in words for form in forms) for forms in own]
+    return any(named) and not all(named)
+
+
     """Whether a word is one of those for the whole class (设施), and not for a kind of it."""
     labels = context.knowledge.profile.class_labels
     return any(e.kind == "ClassWord" and labels.get(e.meaning, {}).get("zh") in e.zh for e in word.entries)
 
 
-def _any_named(context: Context, words: Iterable[str]) -> bool:
-    labels, known = context.knowledge.facts.labels, context.knowledge
-    things = (t for t in set(known.entities.values()) if known.classes_of(t) & _BROAD)
+def _any_named(context: Context, words: Iterable[str], categories: Iterable[str]) -> bool:
+    labels, known, classes = context.knowledge.facts.labels, context.knowledge, {*_BROAD, *categories}
+    things = (t for t in set(known.entities.values()) if known.classes_of(t) & classes)
     return any(word in form for t in things for form in labels[t].forms for word in words)
 
 

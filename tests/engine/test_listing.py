@@ -590,3 +590,18 @@ def test_a_kind_with_a_word_of_its_own_is_listed_by_it(
     found = proposed(engine, question)
     assert names in found
     assert not any("郑州一中管城校区" in own for own in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2024年争创几个A级景区？", "2个"),
+        ("2024年争创多少个国家级称号？", "6个"),
+        ("报告里提到几家医院？", "8个"),
+    ],
+)
+def test_what_is_counted_is_what_the_word_names(question: str, told: str, engine: Engine) -> None:
+    """Neither the rest of a row, nor those who seek the titles, nor the few of one clause."""
+    answer = engine.ask(question)
+    assert answer.status == "answered", answer.text
+    assert answer.text.startswith(told), answer.text

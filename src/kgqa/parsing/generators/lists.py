@@ -264,7 +264,7 @@ def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing])
     return bool(short) and any(all(any(n.startswith(s) for n in names) for s in short) for names in same)
 
 
-def narrowed(context: Context, listing: Listing) -> Listing | None:
+def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = ()) -> Listing | None:
     """A row without the things that a word of the question leaves out, as it names only some of them.
 
     要争创哪几个A级景区 wants two of four titles. Of problems, goals and measures the one that the word names
@@ -276,7 +276,7 @@ def narrowed(context: Context, listing: Listing) -> Listing | None:
     if row.category != "Enumeration":
         return listing
     told = asks_for_statements(context.question, context.knowledge)
-    said = [w.mention for w in context.required if told or w.mention in context.asked_phrase]
+    said = [w.mention for w in context.required if told or w.mention in (phrase or context.asked_phrase)]
     words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
     words = [m for m in words if named_degree(row, m) != AS_ASKED]
     picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
@@ -284,6 +284,9 @@ def narrowed(context: Context, listing: Listing) -> Listing | None:
     out |= _otherwise_told(context, listing)
     if told or not out:
         return None if out else listing
+
+    Args:
+        phrase: the words for what is counted, where no question word stands beside what is asked for.
     left = tuple(sorted({*listing.form.excluded, *out}))
     return replace(listing, form=replace(listing.form, excluded=left, picked=True))
 

@@ -605,3 +605,35 @@ def test_what_is_counted_is_what_the_word_names(question: str, told: str, engine
     answer = engine.ask(question)
     assert answer.status == "answered", answer.text
     assert answer.text.startswith(told), answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "names"),
+    [
+        ("哪个村是3A级景区村庄？", "还有哪些村创建成功？", {"大湖村", "毕河村"}),
+        ("2023年考古发掘全部完成的是哪个片区？", "那加快推进考古发掘的呢？", {"夕阳楼", "书院街北片区"}),
+    ],
+)
+def test_a_follow_up_lists_others_and_those_in_the_state_asked_for(
+    before: str, question: str, names: set[str], engine: Engine
+) -> None:
+    """Neither what was told before nor all that is under way."""
+    labels = engine.facts.labels
+    assert {labels[i.iri].zh for i in asked(engine.ask(question, [before]))} == names
+
+
+def test_a_title_of_another_level_is_not_told_again(engine: Engine) -> None:
+    """The street seeks the national title that was asked about before."""
+    answer = engine.ask("那申报省级的呢？", ["2024年哪条街要创建国家级旅游休闲街区？"])
+    assert "顺城街" not in [i.label for i in asked(answer)]
+
+
+@pytest.mark.parametrize("question", ["“三化三制”指什么？", "“三通一平”是什么？", "“三个一批”是啥意思？"])
+def test_what_a_name_stands_for_is_told_by_no_row_of_something_else(question: str, engine: Engine) -> None:
+    """Nor by a value, or the things, of which it is said."""
+    assert engine.ask(question).status == "refused"
+
+
+def test_a_word_for_a_plan_before_which_asks_for_no_target(engine: Engine) -> None:
+    """拟对哪几类 wants what is named."""
+    assert named(engine, "今年拟对哪几类消费品发放补贴？") == {"汽车", "石油", "家电"}

@@ -163,6 +163,22 @@ class Context:
         return ()
 
     @cached_property
+    def told_before(self) -> frozenset[str]:
+        """Things that a follow-up asks for others than: those that the earlier question or answer names."""
+        if self.carried is None or "others" not in self.question.cues:
+            return frozenset()
+        proper = self.knowledge.facts.proper
+        before = self.carried.question.mentions if self.carried.question else ()
+        return frozenset({*self.carried.things, *(proper[m.form] for m in before if m.form in proper)})
+
+    @cached_property
+    def defined(self) -> Mention | None:
+        """The one name of which it is asked what it stands for, where nothing else is said: 双减是什么."""
+        words = [m for m in self.question.mentions if m.content]
+        alone = self.question.cues == {"standsFor"} and len(words) == 1 and not self.scope.years
+        return words[0] if alone and LABEL in words[0].kinds and CLASS not in words[0].kinds else None
+
+    @cached_property
     def in_names(self) -> tuple[str, ...]:
         """Words that are to stand in the names of what is asked for: 名字里带“东湖”的, “江北”旗号的."""
         said = dict.fromkeys(c.text[start:end] for c, start, end in self._in_names)
@@ -541,6 +557,10 @@ def _told_on(words: Sequence[Mention], facts: Iterable[Fact], knowledge: Knowled
     safety.
     """
     found = tuple(facts)
+    for tier in (HEADING, SECTION, NAME, SENTENCE):
+        own = tuple(sorted(f.iri for f in found if all(_states(f, tier, w.form, knowledge) for w in words)))
+        if own:
+            return own
     as_asked = [replace(w, alternatives=frozenset()) for w in words]
     for tier, said in ((HEADING, as_asked), (HEADING, words), (SECTION, as_asked), (SECTION, words)):
         own = tuple(sorted(f.iri for f in found if said and all(_says(f.tiers[tier], w) for w in said)))
@@ -549,15 +569,6 @@ def _told_on(words: Sequence[Mention], facts: Iterable[Fact], knowledge: Knowled
     return ()
 
 
-def _says(title: str, word: Mention) -> bool:
-    """Whether a title says a word, in other words, or the pieces that it is made of (突出民生强保障)."""
-    if any(form in title for form in (word.form, *word.alternatives) if not form.isascii()):
-        return True
-    return len(word.parts) > 1 and all(part in title for part in word.parts)
-    for tier in (HEADING, SECTION, NAME, SENTENCE):
-        own = tuple(sorted(f.iri for f in found if all(_states(f, tier, w.form, knowledge) for w in words)))
-        if own:
-            return own
 def _states(fact: Fact, tier: int, word: str, knowledge: Knowledge) -> bool:
     """Whether a name or the sentence of a fact, or the title that it stands under, says a word as asked."""
     if tier != HEADING:
@@ -578,3 +589,8 @@ def _called_so(facts: Sequence[Fact], words: Iterable[Weighed]) -> Sequence[Fact
     return facts
 
 
+def _says(title: str, word: Mention) -> bool:
+    """Whether a title says a word, in other words, or the pieces that it is made of (突出民生强保障)."""
+    if any(form in title for form in (word.form, *word.alternatives) if not form.isascii()):
+        return True
+    return len(word.parts) > 1 and all(part in title for part in word.parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
@@ -24,6 +25,7 @@ _LOOSE = frozenset(f"{DP}{c}" for c in ("Project", "Programme", "Facility"))
 _BROAD = frozenset(f"{DP}{c}" for c in ("Facility", "Place", "Organization"))
 _STEM, _LONG = 2, 4  # characters of a word that tell its kind, and of one that has an ending besides
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff]+")
+_UNDERWAY = "underway"
 _OWN_GENERATORS = frozenset({TITLE, f"{DP}Topic"})  # titles have their own; topics are told, not listed
 
 
@@ -78,6 +80,8 @@ def wishes(context: Context) -> list[Wish]:
         return []
     if context.in_names and not any(_is_class_itself(context, w) for w in head_words(question)):
         return []  # of a narrower kind than the class names and words cannot both be asked for
+    if any(_says_how_of_what(one, other) for c in _kept(context) for one, other in pairwise(c.mentions)):
+        return []
     states = _state_filters(context)
     if not kinds and not states and _is_unnamed_kind(context, categories):
         return []
@@ -141,11 +145,21 @@ def _kept(context: Context) -> list[Clause]:
     return [c for c in context.question.clauses if not c.sets_aside]
 
 
+def _says_how_of_what(one: Mention, other: Mention) -> bool:
+    """Whether of two words side by side one says how far the other has come: 加快推进考古发掘.
+
+    What is in either state is not what is asked for.
+    """
+    first, second = ({local_name(x) for x in m.meanings("StatusCue")} for m in (one, other))
+    joined = one.end == other.start and first and second and first.isdisjoint(second)
+    return bool(joined) and first == {_UNDERWAY}
+
+
 def _left_out(context: Context, holder: str | None) -> tuple[str, ...]:
     """Words for what kind of things others are (等重点园区), and things that the question takes out."""
     taken = {name for m in context.excluded for name in m.names}
     named = {thing for form in taken if (thing := context.knowledge.part_named(form)) and thing != holder}
-    return tuple(sorted(named | context.knowledge.generic))
+    return tuple(sorted(named | context.knowledge.generic | context.told_before))
 
 
 def _counted_otherwise(context: Context, categories: tuple[str, ...]) -> frozenset[str]:
@@ -195,20 +209,6 @@ def _narrower(context: Context) -> tuple[str, ...]:
     )
 
 
-def _is_unnamed_kind(context: Context, categories: tuple[str, ...]) -> bool:
-    """Whether a kind of a class is asked for of which no thing bears the name: universities among schools."""
-    words = head_words(context.question)
-    if not words or any(_is_class_itself(context, w) for w in words):
-        return False
-    known = context.knowledge
-    forms = {f for w in words for f in (w.form, *w.alternatives) if not f.isascii()}
-    named = (t for t in set(known.entities.values()) if known.classes_of(t) & set(categories))
-    return bool(forms) and not any(
-        f in own for t in named for own in known.facts.labels[t].forms for f in forms
-    )
-
-
-def _is_class_itself(context: Context, word: Mention) -> bool:
 def _is_kind_apart(context: Context, word: Mention) -> bool:
     """Whether a word is for a kind of a class that has kinds with words of their own: 小学 among schools."""
     known, labels = context.knowledge, context.knowledge.profile.class_labels
@@ -232,6 +232,20 @@ def _are_told_apart(context: Context, meaning: str, words: Iterable[str]) -> boo
     return any(named) and not all(named)
 
 
+def _is_unnamed_kind(context: Context, categories: tuple[str, ...]) -> bool:
+    """Whether a kind of a class is asked for of which no thing bears the name: universities among schools."""
+    words = head_words(context.question)
+    if not words or any(_is_class_itself(context, w) for w in words):
+        return False
+    known = context.knowledge
+    forms = {f for w in words for f in (w.form, *w.alternatives) if not f.isascii()}
+    named = (t for t in set(known.entities.values()) if known.classes_of(t) & set(categories))
+    return bool(forms) and not any(
+        f in own for t in named for own in known.facts.labels[t].forms for f in forms
+    )
+
+
+def _is_class_itself(context: Context, word: Mention) -> bool:
     """Whether a word is one of those for the whole class (设施), and not for a kind of it."""
     labels = context.knowledge.profile.class_labels
     return any(e.kind == "ClassWord" and labels.get(e.meaning, {}).get("zh") in e.zh for e in word.entries)

@@ -123,6 +123,7 @@ class Engine:
         unit_kinds = {r["label"]: r["kind"] for r in units} | {r["unit"]: r["kind"] for r in units}
         grammar = load_grammar(ontology).quantities
         self.vocabulary = self._vocabulary(lexicon)
+        self._leads = tuple(sorted(_zh_forms(lexicon, "Leading")))
         self.analyser = Analyser(self.vocabulary, grammar)
         self.knowledge = Knowledge(
             self.facts,
@@ -483,6 +484,7 @@ class Engine:
             self._document,
             self._sentence_of,
             lambda one, other: self._caveat(one, other, language),
+            self._leads,
         )
 
     def _caveat(self, one: str, other: str, language: str) -> str:

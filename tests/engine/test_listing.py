@@ -555,3 +555,85 @@ def test_of_the_rows_of_a_sentence_the_one_that_is_meant_is_told(
 def test_a_kind_of_which_no_thing_is_named_has_no_list(question: str, engine: Engine) -> None:
     """Schools are no universities, and committees no subdistrict offices."""
     assert engine.ask(question).status == "refused"
+
+
+ON_A_TOPIC = [
+    ("法治方面今年争创的称号叫什么？", {"全国守法普法示范区"}),
+    ("食品安全方面2024年争创哪个称号？", {"省级食品安全示范区"}),
+    ("2023年养老方面拿到了哪些称号？", {"省级老年友好型社区"}),
+    ("Which title is sought in the field of food safety?", {"省级食品安全示范区"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), ON_A_TOPIC)
+def test_of_titles_on_a_topic_those_called_so_are_told(
+    question: str, names: set[str], engine: Engine
+) -> None:
+    """And not all that stand under the same heading."""
+    told = named(engine, question)
+    assert names <= told
+    assert not told & (SAFE | {"市托育服务工作先进单位"}) - names
+
+
+KINDS = [
+    ("报告提到了哪些小学？", {"南台路小学", "明珠路小学", "创新街小学北校区"}),
+    ("报告点名的幼儿园有哪些？", {"未来路幼儿园"}),
+    ("Which kindergartens does the report name?", {"未来路幼儿园"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), KINDS)
+def test_a_kind_with_a_word_of_its_own_is_listed_by_it(
+    question: str, names: set[str], engine: Engine
+) -> None:
+    """Not every school is a primary school."""
+    found = proposed(engine, question)
+    assert names in found
+    assert not any("郑州一中管城校区" in own for own in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2024年争创几个A级景区？", "2个"),
+        ("2024年争创多少个国家级称号？", "6个"),
+        ("报告里提到几家医院？", "8个"),
+    ],
+)
+def test_what_is_counted_is_what_the_word_names(question: str, told: str, engine: Engine) -> None:
+    """Neither the rest of a row, nor those who seek the titles, nor the few of one clause."""
+    answer = engine.ask(question)
+    assert answer.status == "answered", answer.text
+    assert answer.text.startswith(told), answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "names"),
+    [
+        ("哪个村是3A级景区村庄？", "还有哪些村创建成功？", {"大湖村", "毕河村"}),
+        ("2023年考古发掘全部完成的是哪个片区？", "那加快推进考古发掘的呢？", {"夕阳楼", "书院街北片区"}),
+    ],
+)
+def test_a_follow_up_lists_others_and_those_in_the_state_asked_for(
+    before: str, question: str, names: set[str], engine: Engine
+) -> None:
+    """Neither what was told before nor all that is under way."""
+    labels = engine.facts.labels
+    assert {labels[i.iri].zh for i in asked(engine.ask(question, [before]))} == names
+
+
+def test_a_title_of_another_level_is_not_told_again(engine: Engine) -> None:
+    """The street seeks the national title that was asked about before."""
+    answer = engine.ask("那申报省级的呢？", ["2024年哪条街要创建国家级旅游休闲街区？"])
+    assert "顺城街" not in [i.label for i in asked(answer)]
+
+
+@pytest.mark.parametrize("question", ["“三化三制”指什么？", "“三通一平”是什么？", "“三个一批”是啥意思？"])
+def test_what_a_name_stands_for_is_told_by_no_row_of_something_else(question: str, engine: Engine) -> None:
+    """Nor by a value, or the things, of which it is said."""
+    assert engine.ask(question).status == "refused"
+
+
+def test_a_word_for_a_plan_before_which_asks_for_no_target(engine: Engine) -> None:
+    """拟对哪几类 wants what is named."""
+    assert named(engine, "今年拟对哪几类消费品发放补贴？") == {"汽车", "石油", "家电"}

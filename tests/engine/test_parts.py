@@ -4,6 +4,7 @@ import pytest
 
 from kgqa.engine import Engine
 from tests.engine.test_engine import asked
+from tests.engine.test_listing import proposed
 
 SEVENTH = "突出绿色优生态，增强低碳转型推动作用"
 NUMBERED = [
@@ -77,3 +78,9 @@ def test_nothing_is_told_of_a_task_that_is_not_there_or_does_not_say_it(
 def test_the_task_in_which_something_stands_is_told(question: str, title: str, engine: Engine) -> None:
     """By the title of its section."""
     assert title in [i.text for i in asked(engine.ask(question))]
+
+
+@pytest.mark.parametrize("part", ["那一大条里面", "那个板块里", "那一大块"])
+def test_titles_are_kept_to_a_part_however_it_is_called(part: str, engine: Engine) -> None:
+    """By any word for a part of a report."""
+    assert {"省级幸福河湖"} in proposed(engine, f"2024年绿色生态{part}，要争创的称号有哪些？")

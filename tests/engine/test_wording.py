@@ -59,3 +59,11 @@ def test_the_words_of_what_was_told_are_told_again(engine: Engine) -> None:
         words = [i.text or "" for i in asked(answer)]
         assert words[0] == SECOND, answer.text
         assert len(words) == len(set(words))
+
+
+def test_a_clause_that_only_leads_in_is_told_with_its_sentence(engine: Engine) -> None:
+    """What is done stands in the clauses after it; a clause that tells it stands alone."""
+    answer = engine.ask("围绕法治社会建设，报告原话怎么说的？")
+    assert "争创“全国守法普法示范区”" in answer.text
+    assert "守法普法" in answer.evidence[0].quote
+    assert "占道经营" not in engine.ask("关于窨井盖，报告原话怎么说的？").text

@@ -25,6 +25,7 @@ from kgqa.query.forms import (
     Honours,
     Lookup,
     Named,
+    Observed,
     Passage,
     Quotient,
     Ranking,
@@ -44,7 +45,7 @@ Row = Mapping[str, str]
 Namer = Callable[[str, str], str]
 _SIGNS = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "approx": "≈"}
 _LONGEST_TEXT = 1100
-_SHORTEST_QUOTE = 6
+_SHORTEST_QUOTE, _LONGEST_QUOTE = 6, 160
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARE_UNITS = ("%", "％")
 
@@ -65,7 +66,8 @@ class Responder:
     """Turns rows into answers.
 
     ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report, ``caveat`` what
-    is to be minded when two indicators are compared, or nothing.
+    is to be minded when two indicators are compared, or nothing. ``leads`` are the words with which a clause
+    begins that only leads in.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Responder:
         document: Callable[[str], str],
         sentence: Callable[[str], tuple[str, int, int]],
         caveat: Callable[[str, str], str],
+        leads: tuple[str, ...] = (),
     ) -> None:
         self.wording = wording
         self.name = name
@@ -83,6 +86,7 @@ class Responder:
         self.document = document
         self.sentence = sentence
         self.caveat = caveat
+        self.leads = leads
 
     def respond(self, form: Form, rows: Rows) -> Said | None:
         """The answer that a form's rows give; None when there are none."""
@@ -134,7 +138,7 @@ class Responder:
             case Passage():
                 return self._passage(found)
             case Source():
-                return self._source(found, form.worded)
+                return self._source(found, form)
             case Attribute():
                 return self._attribute(found)
             case _:
@@ -609,25 +613,37 @@ class Responder:
             said + "。", items, self.evidence(chosen), self.wording.say("restated.passage", heading=title)
         )
 
-    def _source(self, rows: Sequence[Row], worded: bool) -> Said:
-        row = rows[0]
+    def _source(self, rows: Sequence[Row], form: Source) -> Said:
+        row = rows[0] if isinstance(form.of, Observed) else self._with_sentence(rows[0], form.worded)
         key = "source.section" if row.get("heading") else "source.section_only"
         key = key if row.get("title") else "source.untitled"
         said = self.wording.say(
             key, section=row["section"], title=row.get("title", ""), heading=row.get("heading", "")
         )
         said = f"{said}：“{row['quote']}”" if self.wording.language == "zh" else f"{said}: “{row['quote']}”"
-        role, quoted = ("support", "answer") if worded else ("answer", "support")
+        role, quoted = ("support", "answer") if form.worded else ("answer", "support")
         parts = (row.get("title", ""), row.get("heading", ""))
         items = [Item(kind="text", role=role, text=words) for words in parts if words]
-        iri = "" if worded else row["fact"]  # one wording may state a value and a measure
+        iri = "" if form.worded else row["fact"]  # one wording may state a value and a measure
         items.append(Item(kind="text", role=quoted, text=row["quote"], iri=iri))
         return Said(
             self._sentence([said]),
             tuple(items),
-            self.evidence(rows[:1]),
+            self.evidence((row,)),
             self.wording.say("restated.source", label=row["quote"][:40]),
         )
+
+    def _with_sentence(self, row: Row, worded: bool) -> Row:
+        """A row with its whole sentence where a clause is asked for that only leads in: 围绕…, 依托….
+
+        What is done stands in the clauses after it. A sentence that runs on over many doings is not quoted.
+        """
+        if not worded or not row.get("span") or not row["quote"].startswith(self.leads):
+            return row
+        quote, start, end = self.sentence(row["span"])
+        if len(quote) > _LONGEST_QUOTE:
+            return row
+        return {**row, "quote": quote, "start": str(start), "end": str(end)}
 
     def _attribute(self, rows: Sequence[Row]) -> Said:
         items: dict[tuple[str, str], Item] = {}

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
-from kgqa.linking.mentions import CLASS, CUE, QUESTION, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, QUESTION, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Number, Question
@@ -171,8 +171,8 @@ def _asks_for_targets(question: Question) -> bool:
         for one, other in pairwise(said):
             for which, what in ((one, other), (other, one)):
                 which_one = "entity" in which.meanings("QuestionWord")
-                if which_one and "target" in what.meanings("Cue"):
-                    return True
+                if which_one and "target" in what.meanings("Cue") and FUNCTION not in what.kinds:
+                    return True  # 拟对哪几类…发放补贴 asks for no target
     return False
 
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from kgqa.linking.facts import HEADING, SECTION, Fact
+from kgqa.linking.facts import HEADING, NAME, SECTION, SENTENCE, Fact, english_words
+from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match, Weighed, rank, weigh
 from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, SYNONYM, Mention
 from kgqa.parsing.knowledge import Knowledge
@@ -162,6 +163,22 @@ class Context:
         return ()
 
     @cached_property
+    def told_before(self) -> frozenset[str]:
+        """Things that a follow-up asks for others than: those that the earlier question or answer names."""
+        if self.carried is None or "others" not in self.question.cues:
+            return frozenset()
+        proper = self.knowledge.facts.proper
+        before = self.carried.question.mentions if self.carried.question else ()
+        return frozenset({*self.carried.things, *(proper[m.form] for m in before if m.form in proper)})
+
+    @cached_property
+    def defined(self) -> Mention | None:
+        """The one name of which it is asked what it stands for, where nothing else is said: 双减是什么."""
+        words = [m for m in self.question.mentions if m.content]
+        alone = self.question.cues == {"standsFor"} and len(words) == 1 and not self.scope.years
+        return words[0] if alone and LABEL in words[0].kinds and CLASS not in words[0].kinds else None
+
+    @cached_property
     def in_names(self) -> tuple[str, ...]:
         """Words that are to stand in the names of what is asked for: 名字里带“东湖”的, “江北”旗号的."""
         said = dict.fromkeys(c.text[start:end] for c, start, end in self._in_names)
@@ -281,9 +298,9 @@ class Context:
         }
         if not words:
             return tuple(sorted(f.iri for f in own_facts.values()))
-        headed = _headed([w.mention for w in words], own_facts.values())
-        if headed:
-            return headed
+        told = _told_on([w.mention for w in words], own_facts.values(), known)
+        if told:
+            return told
         spoken = {
             fact.iri: sum(w.covered.get(index, 0.0) >= COVERED for w in words)
             for index, fact in own_facts.items()
@@ -291,7 +308,8 @@ class Context:
         most = max(spoken.values(), default=0)
         joined = any("coordination" in m.meanings("Cue") for m in self.topic)
         enough = min(most, 1) if joined else most
-        return tuple(sorted(iri for iri, count in spoken.items() if count >= enough)) if most else ()
+        own = [f for f in own_facts.values() if most and spoken[f.iri] >= enough]
+        return tuple(sorted(f.iri for f in (own if joined else _called_so(own, words))))
 
     @cached_property
     def total(self) -> float:
@@ -531,15 +549,44 @@ def _topic_within(clause: Clause) -> tuple[list[Mention], bool]:
     return [m for m in said if not m.kinds & asked or LABEL in m.kinds], runs_on
 
 
-def _headed(words: Sequence[Mention], facts: Iterable[Fact]) -> tuple[str, ...]:
-    """Facts under the headings, or else in the sections, whose titles say all of some words."""
+def _told_on(words: Sequence[Mention], facts: Iterable[Fact], knowledge: Knowledge) -> tuple[str, ...]:
+    """Facts that are told on a topic: under titles that say all of its words, or called so, or beside them.
+
+    What is said as it is asked goes before other words for it, and before what a heading is about besides:
+    食品安全方面的称号 means the one with the word in its name, and not all that stand under a heading on
+    safety.
+    """
     found = tuple(facts)
+    for tier in (HEADING, SECTION, NAME, SENTENCE):
+        own = tuple(sorted(f.iri for f in found if all(_states(f, tier, w.form, knowledge) for w in words)))
+        if own:
+            return own
     as_asked = [replace(w, alternatives=frozenset()) for w in words]
     for tier, said in ((HEADING, as_asked), (HEADING, words), (SECTION, as_asked), (SECTION, words)):
         own = tuple(sorted(f.iri for f in found if said and all(_says(f.tiers[tier], w) for w in said)))
         if own:
             return own
     return ()
+
+
+def _states(fact: Fact, tier: int, word: str, knowledge: Knowledge) -> bool:
+    """Whether a name or the sentence of a fact, or the title that it stands under, says a word as asked."""
+    if tier != HEADING:
+        return english_words(word) <= fact.english[tier] if word.isascii() else word in fact.tiers[tier]
+    labels = knowledge.facts.labels.get(fact.heading)  # its tier tells as well what else it is about
+    if labels is None:
+        return False
+    return english_words(word) <= english_words(labels.en) if word.isascii() else word in fold(labels.zh)
+
+
+def _called_so(facts: Sequence[Fact], words: Iterable[Weighed]) -> Sequence[Fact]:
+    """Those of some facts that are called by a word of the topic, as far as it tells them from the others.
+
+    集团化办学方面的称号 means the one with the word in its name, and none that stands in a sentence with it.
+    """
+    for word in words:
+        facts = [f for f in facts if word.mention.form in f.joined_names] or facts
+    return facts
 
 
 def _says(title: str, word: Mention) -> bool:

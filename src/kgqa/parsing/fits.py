@@ -12,6 +12,7 @@ from math import prod
 from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.mentions import LABEL, QUESTION, STATUS, Mention
 from kgqa.parsing import thresholds as t
+from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.doings import (
     counts_what_is_beside,
@@ -68,6 +69,7 @@ def clashes(context: Context, fact: Fact) -> bool:
         or _is_no_growth(context, fact)
         or _counts_others(context, fact)
         or _leaves_out_counted(context, fact)
+        or _counts_no_titles(context, fact)
         or _counts_by_another_unit(context, fact)
         or _of_its_measure(context, fact) < 1.0
         or is_other_work(context, fact)
@@ -155,6 +157,22 @@ def _counts_others(context: Context, fact: Fact) -> bool:
     counted = question.counted
     things = counted is not None and bool(counted.meanings("ClassWord")) and not question.quantity_kinds
     return things and not question.unit and own in _MEASURED
+
+
+def _counts_no_titles(context: Context, fact: Fact) -> bool:
+    """Whether titles are counted (几个国家级称号), and a value counts what has or seeks them.
+
+    The word for titles is the one that is counted, or stands behind one for their level.
+    """
+    counted, known = context.question.counted, context.knowledge
+    if counted is None or known.unit_kind(fact) not in _COUNTED:
+        return False
+    clause = next(c for c in context.question.clauses if counted in c.mentions)
+    words = [m for m in clause.mentions[clause.mentions.index(counted) :] if m.content]
+    title = next((m for m in words if m.form not in known.levels), None)
+    if title is None or TITLE not in title.meanings("ClassWord"):
+        return False
+    return not any(name.removesuffix("数").endswith(title.form) for name in fact.names)
 
 
 def _leaves_out_counted(context: Context, fact: Fact) -> bool:

@@ -40,6 +40,7 @@ def lean(
     thing = _thing_meant(question, carried, knowledge)
     words = (thing,) if thing else _left_out(question, carried.question)
     words = tuple(m for m in words if not _is_replaced(m, question, carried, knowledge))
+    words = tuple(_without_level(m, question, knowledge) for m in words)
     taken = _with_what_is_asked(question, carried.question)
     if not words:
         return taken, {}
@@ -131,6 +132,17 @@ def _is_replaced(mention: Mention, question: Question, carried: Carried, knowled
     words = [f for f in (mention.form, *mention.alternatives) if len(f) > 1]
     said = any(w in form for i in named for form in knowledge.facts.labels[i].forms for w in words)
     return bool(named) and not said and any(is_named(fact, mention) for fact in carried.facts)
+
+
+def _without_level(mention: Mention, question: Question, knowledge: Knowledge) -> Mention:
+    """The rest of a name that begins with a level (国家级休闲街区), where another is named: 那省级的呢."""
+    levels = knowledge.levels
+    said = {levels[m.form] for m in question.mentions if m.form in levels}
+    level = next((x for x in levels if len(x) > 1 and x.endswith("级") and mention.text.startswith(x)), "")
+    rest = mention.text.removeprefix(level)
+    if not said or not level or not rest or levels[level] in said:
+        return mention
+    return Mention(mention.start, mention.end, rest, rest, frozenset({LABEL}), (), frozenset())
 
 
 def _with_what_is_asked(question: Question, earlier: Question) -> Question:

@@ -63,6 +63,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "false_premise"
     checks = (
         _repeats,
+        _is_of_what_is_meant,
         _is_of_a_part,
         _counts_no_such,
         _names_nothing,
@@ -79,6 +80,12 @@ def no_answer(context: Context, reading: Reading) -> str:
         _is_of_another_measure,
     )
     return "not_stated" if any(check(context, reading) for check in checks) else ""
+
+
+def _is_of_what_is_meant(context: Context, reading: Reading) -> bool:
+    """Whether it is asked what a name stands for, and a value is only of what is called so."""
+    word = context.defined
+    return word is not None and not any(word.form in fact.names for fact in reading.facts)
 
 
 def _asks_more(context: Context, reading: Reading) -> bool:

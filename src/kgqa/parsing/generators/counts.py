@@ -121,8 +121,9 @@ def _is_counted_nowhere(row: Fact) -> bool:
 
 def _of_enumerations(context: Context) -> Iterator[Reading]:
     """How many members a row has that the report gives in full, and counts nowhere."""
+    counted = (context.question.counted,) if context.question.counted else ()  # 要争创几个A级景区
     for found in listings(context)[: t.MOST_ROWS]:
-        listing = narrowed(context, found) if context.in_names else found
+        listing = narrowed(context, found, counted)
         if listing and _is_counted_nowhere(listing.facts[0]):
             yield Reading(Count(listing.form), listing.score, listing.facts, listing.unused, "counts")
 

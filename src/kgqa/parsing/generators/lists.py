@@ -95,6 +95,10 @@ def names(context: Context) -> list[Reading]:
     looked = [x for n, x in enumerate(found) if n < t.MOST_LISTS or x.facts[0].iri in nearest]
     measured = [n for n in question.numbers if n.unit]  # a list that does not state them is another one
     looked = [x for x in looked if all(states(x.facts[0], number) for number in measured)]
+    counted = [n for n in question.told_numbers if question.counts(n)]  # 3个街区在改，点名的是哪条街
+    stating = [x for x in looked if all(states(x.facts[0], n) for n in counted)]
+    looked = stating if stating and stating[0].score > t.JOINABLE * looked[0].score else looked
+    looked = [x for x in looked if not _only_holds_what_is_meant(context, x)]
     whole = whole_of(context)
     if question.expected not in (None, len(whole)):
         whole = frozenset()  # 哪两个公园: those of one sentence are meant, and not all three
@@ -240,6 +244,17 @@ def _says(context: Context, listing: Listing, word: Mention) -> bool:
     return is_named(listing.facts[0], word) or any(form in clause for form in forms)
 
 
+def _only_holds_what_is_meant(context: Context, listing: Listing) -> bool:
+    """Whether it is asked what one name stands for, and a row is called by more than it.
+
+    Where 某三制是什么 is asked, what is wanted of it, or what else it is said of, does not tell.
+    """
+    word = context.defined
+    if word is None or listing.facts[0].category == "Honour":
+        return False
+    return word.form not in listing.facts[0].names
+
+
 def _has_what_is_named(context: Context, listing: Listing) -> bool:
     """Whether what is asked about is among the things of a list: the target for GDP, 收入的目标."""
     known = context.knowledge
@@ -264,11 +279,14 @@ def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing])
     return bool(short) and any(all(any(n.startswith(s) for n in names) for s in short) for names in same)
 
 
-def narrowed(context: Context, listing: Listing) -> Listing | None:
+def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = ()) -> Listing | None:
     """A row without the things that a word of the question leaves out, as it names only some of them.
 
     要争创哪几个A级景区 wants two of four titles. Of problems, goals and measures the one that the word names
     is told in its own words and not listed: None.
+
+    Args:
+        phrase: the words for what is counted, where no question word stands beside what is asked for.
     """
     if context.in_names:
         return _named_so(context, listing)
@@ -276,7 +294,7 @@ def narrowed(context: Context, listing: Listing) -> Listing | None:
     if row.category != "Enumeration":
         return listing
     told = asks_for_statements(context.question, context.knowledge)
-    said = [w.mention for w in context.required if told or w.mention in context.asked_phrase]
+    said = [w.mention for w in context.required if told or w.mention in (phrase or context.asked_phrase)]
     words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
     words = [m for m in words if named_degree(row, m) != AS_ASKED]
     picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
@@ -397,6 +415,8 @@ def _groups(context: Context) -> Iterable[tuple[tuple[str, str, str, str], list[
         fact = match.fact
         if fact.category not in _ROLES or not context.scope.admits(fact) or _is_of_other_state(context, fact):
             continue
+        if _is_told_of_other_level(context, fact):
+            continue
         if not context.stands_as_asked(fact):
             continue
         role = _role(context, fact, classes)
@@ -414,6 +434,16 @@ def _is_of_other_state(context: Context, fact: Fact) -> bool:
     asked = statuses_named(context.question)
     won, sought = "won" in asked, bool(asked & {"sought", "applied"})
     return won != sought and fact.kind == ("target" if won else "actual")
+
+
+def _is_told_of_other_level(context: Context, fact: Fact) -> bool:
+    """Whether a title is of another level than the only one that the question names by a word for it."""
+    if fact.category != "Honour":
+        return False
+    levels = context.knowledge.levels
+    said = [m.form for m in context.kept if m.content and m.form in levels and m.form.endswith("级")]
+    own = local_name(fact.one("level"))
+    return bool(said) and bool(own) and own not in {levels[form] for form in said}
 
 
 def _role(context: Context, fact: Fact, classes: Sequence[str]) -> str:
@@ -497,7 +527,8 @@ def _names_own_place(context: Context) -> bool:
 def _is_left_out(context: Context, thing: str) -> bool:
     """Whether a thing is what the question is about, and so not what it asks for."""
     meant = (context.knowledge.district, context.subject)
-    return thing in meant or context.names(thing) or _is_of_other_level(context, thing)
+    told = thing in meant or thing in context.told_before or context.names(thing)
+    return told or _is_of_other_level(context, thing)
 
 
 def _is_of_other_level(context: Context, thing: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
@@ -24,6 +25,7 @@ _LOOSE = frozenset(f"{DP}{c}" for c in ("Project", "Programme", "Facility"))
 _BROAD = frozenset(f"{DP}{c}" for c in ("Facility", "Place", "Organization"))
 _STEM, _LONG = 2, 4  # characters of a word that tell its kind, and of one that has an ending besides
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff]+")
+_UNDERWAY = "underway"
 _OWN_GENERATORS = frozenset({TITLE, f"{DP}Topic"})  # titles have their own; topics are told, not listed
 
 
@@ -74,10 +76,12 @@ def wishes(context: Context) -> list[Wish]:
     if not categories or any(n.unit for n in question.numbers):
         return []  # 催着落地的8条路 are those of one count, which states do not tell
     kinds = context.in_names or _narrower(context)
-    if kinds and not context.in_names and not _any_named(context, kinds):
+    if kinds and not context.in_names and not _any_named(context, kinds, categories):
         return []
     if context.in_names and not any(_is_class_itself(context, w) for w in head_words(question)):
         return []  # of a narrower kind than the class names and words cannot both be asked for
+    if any(_says_how_of_what(one, other) for c in _kept(context) for one, other in pairwise(c.mentions)):
+        return []
     states = _state_filters(context)
     if not kinds and not states and _is_unnamed_kind(context, categories):
         return []
@@ -141,11 +145,21 @@ def _kept(context: Context) -> list[Clause]:
     return [c for c in context.question.clauses if not c.sets_aside]
 
 
+def _says_how_of_what(one: Mention, other: Mention) -> bool:
+    """Whether of two words side by side one says how far the other has come: 加快推进考古发掘.
+
+    What is in either state is not what is asked for.
+    """
+    first, second = ({local_name(x) for x in m.meanings("StatusCue")} for m in (one, other))
+    joined = one.end == other.start and first and second and first.isdisjoint(second)
+    return bool(joined) and first == {_UNDERWAY}
+
+
 def _left_out(context: Context, holder: str | None) -> tuple[str, ...]:
     """Words for what kind of things others are (等重点园区), and things that the question takes out."""
     taken = {name for m in context.excluded for name in m.names}
     named = {thing for form in taken if (thing := context.knowledge.part_named(form)) and thing != holder}
-    return tuple(sorted(named | context.knowledge.generic))
+    return tuple(sorted(named | context.knowledge.generic | context.told_before))
 
 
 def _counted_otherwise(context: Context, categories: tuple[str, ...]) -> frozenset[str]:
@@ -182,7 +196,7 @@ def _narrower(context: Context) -> tuple[str, ...]:
     A long word tells its kind by how it begins (托育中心 is one, too).
     """
     words = head_words(context.question)
-    own = [w for w in words if w.meanings("ClassWord") & _BROAD]
+    own = [w for w in words if w.meanings("ClassWord") & _BROAD or _is_kind_apart(context, w)]
     if not own or len(own) < len(words) or any(_is_class_itself(context, w) for w in own):
         return ()
     forms = [(w.form, f) for w in own for f in (w.form, *sorted(w.alternatives)) if not f.isascii()]
@@ -193,6 +207,29 @@ def _narrower(context: Context) -> tuple[str, ...]:
             if _PLAIN.fullmatch(f)
         )
     )
+
+
+def _is_kind_apart(context: Context, word: Mention) -> bool:
+    """Whether a word is for a kind of a class that has kinds with words of their own: 小学 among schools."""
+    known, labels = context.knowledge, context.knowledge.profile.class_labels
+    asked = any(word in c.mentions for c in context.question.clauses if c.asks)
+    return asked and any(
+        e.kind == "ClassWord"
+        and e.meaning in known.proper_classes
+        and labels.get(e.meaning, {}).get("zh") not in e.zh
+        and _are_told_apart(context, e.meaning, e.zh)
+        for e in word.entries
+    )
+
+
+def _are_told_apart(context: Context, meaning: str, words: Iterable[str]) -> bool:
+    """Whether some things of a class bear one of some words in their names, and others none of them."""
+    known = context.knowledge
+    own = [
+        known.facts.labels[t].forms for t in set(known.entities.values()) if meaning in known.classes_of(t)
+    ]
+    named = [any(word in form for word in words for form in forms) for forms in own]
+    return any(named) and not all(named)
 
 
 def _is_unnamed_kind(context: Context, categories: tuple[str, ...]) -> bool:
@@ -214,9 +251,9 @@ def _is_class_itself(context: Context, word: Mention) -> bool:
     return any(e.kind == "ClassWord" and labels.get(e.meaning, {}).get("zh") in e.zh for e in word.entries)
 
 
-def _any_named(context: Context, words: Iterable[str]) -> bool:
-    labels, known = context.knowledge.facts.labels, context.knowledge
-    things = (t for t in set(known.entities.values()) if known.classes_of(t) & _BROAD)
+def _any_named(context: Context, words: Iterable[str], categories: Iterable[str]) -> bool:
+    labels, known, classes = context.knowledge.facts.labels, context.knowledge, {*_BROAD, *categories}
+    things = (t for t in set(known.entities.values()) if known.classes_of(t) & classes)
     return any(word in form for t in things for form in labels[t].forms for word in words)
 
 

@@ -16,6 +16,7 @@ from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Each, Form, Lookup
 
 _PLAIN = frozenset({"target", "list", "thisYear", "planYear", "each", "describe", "topic", "ofPart"})
+_PLAIN |= {"standsFor", "others"}
 
 
 def targets_on(context: Context) -> list[Reading]:

@@ -6,6 +6,11 @@ from kgqa.answering.answer import Answer
 from kgqa.engine import Engine
 
 NOT_TOLD = [
+    # how many there are is no sum of money
+    "How many families got relief subsidies in 2023?",
+    "多少创业者拿到了创业担保贷款？",
+    # shares of different wholes, and rates, do not add up
+    "金融业增加值占全区比重和工业投资占比加起来是多少？",
     # of the district nothing is planned: the zone's plan is none of it
     "今年全区打算收储的土地比去年多多少亩？",
     # percentages are no number of cases, a decline is no concentration

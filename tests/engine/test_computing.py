@@ -92,3 +92,17 @@ def test_a_verdict_is_about_the_thing_told_before(engine: Engine) -> None:
     """That other projects are completed says nothing of the hospital."""
     answer = engine.ask("那家大肠肛门病医院我老去打听。2023年就全部完工了吗？")
     assert [i.value for i in answer.answers if i.kind == "boolean"] == [False], answer.text
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("Compare GDP growth and fixed-asset investment growth in 2023.", {"6.9", "4.1"}),
+        ("比较一下2023年和2024年的技术合同成交额。", {"25", "26"}),
+        ("新增技能人才2023年实际与2024年目标相比孰多？各为多少？", {"3.23", "2"}),
+    ],
+    ids=ascii,
+)
+def test_what_is_only_compared_is_told_on_both_sides(question: str, values: set[str], engine: Engine) -> None:
+    """How far apart they are, for which nobody asks, is no answer."""
+    assert told(engine.ask(question)) == values
+
+

@@ -224,6 +224,11 @@ def _parts(context: Context) -> list[_Part]:
         if part.joined or part.beside or part.side > before.side:
             part.words = part.words or part.light
     for part, after in reversed(list(pairwise(parts))):
+    document = context.knowledge.document
+    for part in parts:
+        planned = document is not None and (part.year or 0) > document.reports_on
+        if planned and all(w.mention.meanings("Cue") & _KINDS for w in part.words):
+            part.words = []  # 2024年计划 is the plan for the year, and no plan by name
         part.listed = (after.joined or after.listed) and not part.leads_in and not part.introduces
     found = [p for p in parts if p.words or p.year]
     return sorted(found, key=lambda p: p.side) if _whole_goes_first(context) else found

@@ -6,6 +6,11 @@ from kgqa.answering.answer import Answer
 from kgqa.engine import Engine
 
 NOT_TOLD = [
+    # how many there are is no sum of money
+    "How many families got relief subsidies in 2023?",
+    "多少创业者拿到了创业担保贷款？",
+    # shares of different wholes, and rates, do not add up
+    "金融业增加值占全区比重和工业投资占比加起来是多少？",
     # of the district nothing is planned: the zone's plan is none of it
     "今年全区打算收储的土地比去年多多少亩？",
     # percentages are no number of cases, a decline is no concentration
@@ -43,6 +48,11 @@ NOT_TOLD = [
 ]
 
 COMPUTED = [
+    # shares of one whole, and what is of the one sort or the other
+    ([], "2023年工业投资和房地产投资占比合计是多少？", ["67.5"]),
+    ([], "How much investment share did industry and real estate have combined in 2023?", ["67.5"]),
+    ([], "How many roads are to be continued or newly built in 2024?", ["41"]),
+    ([], "2023年新建的充电桩或换电站一共多少？", ["584"]),
     ([], "金岱科创城去年供应的地占全区的几成？", ["15.1"]),
     ([], "新增技能人才中高技能人才占百分之多少？", ["32.3"]),
     ([], "那97个重大项目，平均每个投资多少亿元？", ["4.49"]),
@@ -81,6 +91,20 @@ def test_the_values_that_are_meant_are_computed_with(
     """Those that are named, or that were told before."""
     answer = engine.ask(question, before)
     assert told(answer) >= set(values), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("Compare GDP growth and fixed-asset investment growth in 2023.", {"6.9", "4.1"}),
+        ("比较一下2023年和2024年的技术合同成交额。", {"25", "26"}),
+        ("新增技能人才2023年实际与2024年目标相比孰多？各为多少？", {"3.23", "2"}),
+    ],
+    ids=ascii,
+)
+def test_what_is_only_compared_is_told_on_both_sides(question: str, values: set[str], engine: Engine) -> None:
+    """How far apart they are, for which nobody asks, is no answer."""
+    assert told(engine.ask(question)) == values
 
 
 def test_a_verdict_is_about_the_thing_told_before(engine: Engine) -> None:

@@ -45,6 +45,21 @@ TRUTHS = [
     ("建中集团2023年就已经拿到AA+评级了吗？", False),
     ("十八里河街道养老服务中心的模式只在市里推广吗？", False),
     ("郑州扶轮外国语高中2023年是不是基本完工了？", True),
+    # what is asked to be unfinished, or not gone yet
+    ("215个入河排污口是否还有没整改到位的？", False),
+    ("灾后恢复重建项目没有未完工的了吧？", True),
+    ("南曹污水处理厂一期工程是不是还没建完？", True),
+    ("南曹污水处理厂一期工程主体是否未完工？", False),
+    ("无证校外学科类培训机构还有没清零的吗？", False),
+    ("Is the archaeological excavation at Tawan Ancient Street still unfinished?", False),
+    ("西南城郭文化片区2023年仍未建成吗？", True),
+    # the part of the year by which it is done
+    ("明珠路小学是秋季投入使用吗？", True),
+    ("明珠路小学等3所中小学是年底才投入使用吗？", False),
+    ("27个保交楼项目是力争9月底前交付大头落地吗？", True),
+    ("66项联审联批事项拖到2023年6月才全部完成吗？", False),
+    ("Were the 66 joint review and approval items all completed by the end of April 2023?", True),
+    ("Is Guancheng General Hospital to be fully completed by the end of June 2024?", False),
 ]
 
 
@@ -63,6 +78,10 @@ def test_a_question_of_yes_or_no_is_answered_by_what_it_asks(
         "去年企业满意度下降了没有？",
         "Did the number of good-air days increase in 2023?",
         "区里去年评上全国文明城市了吗？",
+        # of a part of the year nothing is told
+        "2023年上半年GDP增长了6.9%，对吗？",
+        "建中集团信用评级2024年一季度就要提升到AA+吗？",
+        "Did retail sales grow by 7.9% in the first half of 2023?",
     ],
     ids=ascii,
 )

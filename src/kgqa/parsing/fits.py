@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from math import prod
 
 from kgqa.linking.facts import CLAUSE, Fact
-from kgqa.linking.mentions import LABEL, QUESTION, STATUS, Mention
+from kgqa.linking.mentions import FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context, measured
@@ -155,8 +155,31 @@ def _counts_others(context: Context, fact: Fact) -> bool:
     if asked == "person" and own == "count":
         return True
     counted = question.counted
-    things = counted is not None and bool(counted.meanings("ClassWord")) and not question.quantity_kinds
-    return things and not question.unit and own in _MEASURED
+    if counted is None or question.unit or own not in _MEASURED:
+        return False
+    things = bool(counted.meanings("ClassWord")) and not question.quantity_kinds
+    return things or _is_counted_one_by_one(context, counted, own)
+
+
+def _is_counted_one_by_one(context: Context, noun: Mention, kind: str) -> bool:
+    """Whether the noun after how many is no unit of a kind of quantity: households, and not yuan.
+
+    In Chinese, where 多少 asks for an amount as well, a word for what they got stands apart from them:
+    多少群众领到了补助, but not 多少群众补助.
+    """
+    question, known = context.question, context.knowledge
+    if question.language == "en":
+        words = (noun.form, *noun.alternatives)
+        units = any(known.unit_kinds.get(word) in _MEASURED for word in words if word)
+        return "count" in question.cues and UNKNOWN not in noun.kinds and not units
+    if any(m.meanings("UnitWord") for m in question.asking):
+        return False  # 多少资金 is an amount, whatever it is for
+    clause = next((c for c in question.clauses if noun in c.mentions), None)
+    after = [m for m in clause.mentions if m.start >= noun.end] if clause else []
+    named = [n for n, m in enumerate(after) if LABEL in m.kinds or SYNONYM in m.kinds]
+    got = named[-1] if named and kind in question.quantity_kinds and not noun.meanings("QuantityNoun") else 0
+    beside = bool(after) and after[0].start == noun.end and bool(after[0].meanings("QuantityNoun"))
+    return not beside and any(FUNCTION not in m.kinds for m in after[:got])
 
 
 def _counts_no_titles(context: Context, fact: Fact) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -50,6 +51,8 @@ _IN_OTHER_STATUS = 0.65  # a name that says another word for a status
 _AROUND = 0.65  # a word that stands around a fact and not in its name
 _OWN, _WHOLE, _NAMING = 0.6, 0.25, 0.15  # shares of the part, the question and the name in a member's score
 _MOST_CANDIDATES = 120
+_SAME_END = 4  # characters at the end of names that say more than that they are shares
+_ALL = 100  # per cent
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class NamedSet:
 
     ``sides`` says for each how many words that compare stand before it, ``in_a_row`` that all are joined to
     each other by the question, ``complete`` that every part that is joined has its observation. Of ``unlike``
-    ones the units differ, so that nothing can be computed.
+    ones the units differ, so that nothing can be computed; ``of_one_whole`` are shares of the same thing.
     """
 
     members: tuple[Match, ...]
@@ -67,6 +70,7 @@ class NamedSet:
     complete: bool
     in_a_row: bool
     unlike: bool = False
+    of_one_whole: bool = False
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -81,7 +85,7 @@ class NamedSet:
     @property
     def adds_up(self) -> bool:
         """Whether the values can be added: shares of different wholes cannot."""
-        return not any(f.one("unitText").endswith(("%", "％")) for f in self.facts)
+        return self.of_one_whole or not any(f.one("unitText").endswith(("%", "％")) for f in self.facts)
 
 
 @dataclass
@@ -220,6 +224,11 @@ def _parts(context: Context) -> list[_Part]:
         parts[-1].year = next((y for n, y in marks if n >= at), parts[-1].year)
         if clause.asks and clause.text.endswith(_COLONS):
             parts[-1].introduces = True
+    document = context.knowledge.document
+    for part in parts:
+        planned = document is not None and (part.year or 0) > document.reports_on
+        if planned and all(w.mention.meanings("Cue") & _KINDS for w in part.words):
+            part.words = []  # 2024年计划 is the plan for the year, and no plan by name
     for before, part in pairwise([_Part(), *parts]):
         if part.joined or part.beside or part.side > before.side:
             part.words = part.words or part.light
@@ -367,7 +376,28 @@ def _set_of(
         if (p.joined or p.listed) and id(p) not in own and not p.leads_in
     )
     in_a_row = all(p.joined or p.listed for p, _ in members)
-    return NamedSet(matches, tuple(p.side for p, _ in members), _score(context, matches), complete, in_a_row)
+    sides, score = tuple(p.side for p, _ in members), _score(context, matches)
+    whole = _are_of_one_whole(context, [m.fact for m in matches])
+    return NamedSet(matches, sides, score, complete, in_a_row, of_one_whole=whole)
+
+
+def _are_of_one_whole(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether values are shares of one thing: said side by side, under names that differ in the part alone.
+
+    工业投资占比 and 房地产投资占比 are both of all investment; two things that have a 占比 need not be.
+    """
+    known, first = context.knowledge, facts[0]
+    alike = all(
+        known.measure(f) == "share"
+        and f.year == first.year
+        and f.one("about") == first.one("about")
+        and abs(f.start - first.start) < t.NEAR
+        for f in facts
+    )
+    if not alike or sum(Decimal(f.one("value") or _ALL) for f in facts) > _ALL:
+        return False
+    ends = (name[-_SAME_END:] for f in facts for name in f.names[:1])
+    return len({*ends}) == 1
 
 
 def _are_of_places_named(context: Context, members: Sequence[tuple[_Part, Match]]) -> bool:

@@ -15,7 +15,7 @@ from kgqa.parsing.fits import fit, is_of_unasked_part
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import observations, with_value
-from kgqa.parsing.question import Question
+from kgqa.parsing.question import HOW_MANY, Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
 COUNTED = frozenset({"count", "person", "person-time", ""})
@@ -116,11 +116,21 @@ def pair_form(
         if "alternative" in cues and cues & {"higher", "greater"} and cues & {"lower", "less"}:
             return Difference(left, right)  # 是高还是低 asks which way, and not whether
         return Comparison(left, right, _relation(cues))
-    if asks_share(question) and not cues & {"difference", "greater", "less"}:
+    level = cues & {"higher", "lower"} and "each" in cues  # 相比孰高，各为多少 asks for no part
+    if asks_share(question) and not (level or cues & {"difference", "greater", "less"}):
         return Ratio(left, right, "times" in cues)
     each = "each" in cues or {"higher", "lower"} <= cues  # 比它多还是少
-    each = each or not question.asked  # compare the one with the other
+    each = each or not question.asked or _only_compares(question)
     return Difference(left, right, each and "difference" not in cues)
+
+
+def _only_compares(question: Question) -> bool:
+    """Whether a sentence tells to compare two values, and asks for nothing more: compare the number of …"""
+    if question.unit or question.original.rstrip().endswith(("?", "？")):
+        return False
+    first = next((m for c in question.clauses if c.asks for m in c.mentions if m.meanings("Cue")), None)
+    opens = first is not None and "compare" in first.meanings("Cue")
+    return opens and "ratio" not in question.cues and not HOW_MANY.search(question.text)
 
 
 def _relation(cues: frozenset[str]) -> str:

@@ -52,12 +52,12 @@ _NAMED_UNIT = re.compile(
 )
 
 _CLOSED = re.compile(r"[）)][：:，,\s]*$")
-_HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
+HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
 # 没 and 不 that only ask for yes or no, at the end (完成了没有) or between a verb and itself (清没清), or
 # that say of what kind a thing is (没有证的机构).
 _ONLY_ASKS = re.compile(
     r"(?:没有?|不|否)(?=[啊呀呢哇嘛]*[?？。]*$)|(?<=([\u4e00-\u9fff]))[没不](?=\1)"
-    r"|(?:没有?|不)(?=[^，,?？的]{1,5}的[\u4e00-\u9fff]{2})"
+    r"|(?:没有?|不)(?=[^，,?？的]{1,5}的(?![了吗吧呢啊])[\u4e00-\u9fff]{2})"
 )
 
 
@@ -253,7 +253,7 @@ class Question:
         for clause in self.clauses:
             if not clause.asks:
                 continue
-            asked = list(_HOW_MANY.finditer(clause.text))
+            asked = list(HOW_MANY.finditer(clause.text))
             if asked:
                 begin, at = asked[-1].span()
                 said = (m for m in clause.mentions if m.start >= at or m.start == begin < at < m.end)

@@ -24,6 +24,7 @@ _ROW = re.compile(r"\w、\w")  # names in a row
 _SUPERLATIVE = frozenset({"max", "min", "rank"})
 _WHICH = frozenset({"entity", "place"})
 _COMBINED = frozenset({"difference", "greater", "less"})
+_CHANGES = frozenset({"growth", "decline"})
 _COMPUTED = frozenset({"difference", "compare", "ratio", "mean", "share"})
 
 
@@ -104,12 +105,21 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return []
     if "each" in question.cues and "mean" not in question.cues:
         return [Each(members)]
-    if question.cues & _COMPUTED | question.cues & COMPARATIVE:
+    computed = _COMPUTED - ({"share"} if found.of_one_whole else frozenset())
+    if question.cues & computed | question.cues & COMPARATIVE:
         return []
-    if question.cues & {"sum", "total"}:
+    if question.cues & {"sum", "total"} or counts_either(question):
         return [Total(members)] if found.adds_up else []
     row = "coordination" in question.cues or _ROW.search(question.matter) or _asks_again(question)
     return [Each(members)] if row else []
+
+
+def counts_either(question: Question) -> bool:
+    """Whether it is asked how many there are of the one sort or the other: roads continued or newly built."""
+    cues = question.cues
+    counts = "number" in question.asked and (question.counted is not None or bool(question.unit))
+    chooses = cues & (_CHANGES | COMPARATIVE) or _asks_again(question)  # 任务量是增了还是减了
+    return counts and "alternative" in cues and not chooses
 
 
 def _asks_again(question: Question) -> bool:

@@ -13,6 +13,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import tells_itself
+from kgqa.parsing.generators.sets import counts_either
 from kgqa.parsing.generators.things import whole_of
 from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
@@ -250,12 +251,15 @@ def _is_one_of_several(context: Context, match: Match) -> bool:
 
     Where one of those to be added up is not known, the others are no answer either.
     """
-    if not (context.question.cues & {"each", "sum", "total"} and "number" in context.question.asked):
+    cues, asked = context.question.cues, context.question.asked
+    several = counts_either(context.question) or bool(cues & {"each", "sum", "total"})
+    combined = "sum" in cues and asked == {"entity"}  # what combined share did both have
+    if not several or not ("number" in asked or combined):
         return False
     found = named_set(context)
     if found is None or not found.in_a_row:
         return False
-    return found.complete or ("each" not in context.question.cues and match.fact in found.facts)
+    return found.complete or ("each" not in cues and match.fact in found.facts)
 
 
 def _says_no_year(context: Context) -> bool:

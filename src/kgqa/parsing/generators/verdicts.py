@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -28,6 +29,7 @@ from kgqa.parsing.observations import Ranked, observations, observed, with_value
 from kgqa.parsing.premises import DIRECTIONS
 from kgqa.parsing.question import COMPARATIVE, Number, Question, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading, Scope
+from kgqa.parsing.seasons import Season, season_in
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
 _WHOLE_PLAN = "100"  # per cent
@@ -41,6 +43,7 @@ _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause t
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 _DENIED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 _OF_LEVELS = frozenset({"less", "lower", "share"})
+_DENYING = re.compile(r"[还尚仍]?[未没]")
 _GRADE = re.compile(r"(?<![A-Za-z])[0-9]*[A-Z]{1,4}[0-9]*\+*(?![A-Za-z])")  # AA+, 5A, R290
 
 
@@ -48,14 +51,18 @@ def verdicts(context: Context) -> list[Reading]:
     """Whether the best value stands in the relation asked about, and whether the best state holds."""
     if "truth" not in context.question.asked:
         return []
+    context = _without_months(context)
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
     if "difference" in context.question.cues and context.question.cues & COMPARATIVE:
         return []  # are there more new ones or more old ones, and what is the gap: both are counted
+    season = _season_asked(context)
     title = _on_title(context)
+    title = title if title and _is_of_season(context, title.facts[0], season) else None
     on_values = (*_on_values(context), *_on_growth(context), *_on_fulfilment(context))
+    on_values = tuple(r for r in on_values if _is_of_season(context, r.facts[0], season))
     if (turned := on_direction(context)) is not None:
-        return [*on_values, turned]
+        return [*on_values, *([turned] if _is_of_season(context, turned.facts[0], season) else ())]
     return [*on_values, *([title] if title else _said_or_meant(context))]
 
 
@@ -74,9 +81,12 @@ def _said_or_meant(context: Context) -> list[Reading]:
 
 def _on_values(context: Context) -> list[Reading]:
     """Whether the best values, each by itself, stand in the relation asked about to the number given."""
-    numbers = context.question.numbers
-    if len(numbers) == 1 and _weighs(context.question, numbers[0]):
+    question, numbers = context.question, context.question.numbers
+    if len(numbers) == 1 and _weighs(question, numbers[0]):
         return []
+    denied = question.denies or bool(_unfinished(question))
+    if len(numbers) == 1 and denied and relation_asked(question, numbers[0]) == "=":
+        return []  # 128个项目还有未完工的吗: that there were 128 does not tell it
     ranked = with_value(observations(context)) if len(numbers) == 1 else []
     found = [
         p
@@ -257,6 +267,8 @@ def _on_states(context: Context) -> list[Reading]:
     found = [p for p in found if counted and all(states(p[1].fact, n, SENTENCE) for n in counted)] or found
     nearest = frozenset(context.nearest)
     told = [p for n, p in enumerate(found) if n < t.MOST_VERDICTS or p[1].index in nearest]
+    season = _season_asked(context)
+    told = [p for p in told if _tells_season(context, p[1].fact, season)]
     return [_on_state(context, asked, *pair) for pair in told]
 
 
@@ -343,22 +355,101 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     """
     fact = match.fact
     planned = fact.year if fact.kind == "target" else None
-    only_planned = planned is not None and not _asks_of_plan(context, planned)
+    season, told_season = _season_asked(context), _season_told(context, fact)
+    dated = season is not None and told_season is not None
+    dated = dated and not context.scope.years  # is it put into use in autumn asks of the plan
+    only_planned = planned is not None and not (dated or _asks_of_plan(context, planned))
     other = only_planned or is_of_another_level(context, fact) or _is_short_of(context, match, asked)
     in_part = _is_only_in_part(context, fact)
     other = other or in_part or _goes_otherwise(context, fact)
+    late = season is not None and told_season is not None and season.holds(told_season) is False
+    other = other or late
     holds = not other
     denied = fact.category in STATEMENTS and (context.knowledge.denies(fact) or _tells_of_none(context, fact))
     if denied != context.question.denies:
         holds = not holds
     if match.uncovered and any(m.text in match.uncovered for m in _setbacks(context.question)):
         holds = False  # it is not said to have been stopped
+    if finished := _is_finished(context, fact):
+        holds = _denies_beside(context.question)
     if another := _is_of_another_grade(context, match):
         holds = False
-    form = StateVerdict((fact.iri,), holds, None if in_part or another else planned)
-    told = other or denied or _holds(context.knowledge, match, asked) or _is_planned(context, match, planned)
+    form = StateVerdict((fact.iri,), holds, None if in_part or another or late else planned)
+    told = (
+        other
+        or denied
+        or finished
+        or _holds(context.knowledge, match, asked)
+        or _is_planned(context, match, planned)
+    )
     name = "verdict on a state" if told else BY_MEANING
     return Reading(form, score, (fact,), match.uncovered, name)
+
+
+def _unfinished(question: Question) -> list[Mention]:
+    """Words for a state that deny in themselves that it is reached: 未完工, 没建完, unfinished."""
+    states_said = (m for m in question.asking if STATUS in m.kinds)
+    return [m for m in states_said if _DENYING.match(m.text) or "negation" in m.meanings("Cue")]
+
+
+def _is_finished(context: Context, fact: Fact) -> bool:
+    """Whether it is asked if something is not finished yet (仍有未完工的), and a state tells that it is."""
+    if fact.category != "State" or fact.kind != "actual":
+        return False
+    asked, unfinished = context.question.text, _unfinished(context.question)
+    named = (m for m in context.question.asking if m not in unfinished)  # is the excavation unfinished
+    reached = local_name(fact.one("status")) in _REACHED
+    reached = reached or any(fact.one("status") in m.meanings("StatusCue") for m in named)
+    words = [_DENYING.sub("", m.text) for m in unfinished]
+    return any(
+        reached or (name.endswith(word) and name.removesuffix(word) in asked)
+        for word in words
+        for name in fact.names
+    )
+
+
+def _denies_beside(question: Question) -> bool:
+    """Whether more is denied than by a word for what is unfinished: 没有未完工的了吧."""
+    words = _unfinished(question)
+    return any(denial not in words for c in question.clauses if c.asks for denial in c.denials)
+
+
+# ---------- parts of a year ----------
+
+
+def _without_months(context: Context) -> Context:
+    """Without the numbers of months, which no value is set against: 9月底前."""
+    question = context.question
+    numbers = tuple(n for n in question.numbers if n.unit or f"{n.text}月" not in question.text)
+    if numbers == question.numbers:
+        return context
+    return replace(context, question=replace(question, numbers=numbers))
+
+
+def _season_asked(context: Context) -> Season | None:
+    """The part of a year in which a question has something done: 年底才交付, by the end of September."""
+    return season_in("".join(c.text for c in context.question.clauses if c.asks))
+
+
+def _season_told(context: Context, fact: Fact) -> Season | None:
+    return season_in(context.knowledge.facts.quotes[fact.span][0]) if fact.span else None
+
+
+def _tells_season(context: Context, fact: Fact, season: Season | None) -> bool:
+    """Whether a clause tells of the part of the year that is asked about, or of one that it is not.
+
+    What is of the year is done by the end of it.
+    """
+    told = _season_told(context, fact)
+    if season is None or told is None:
+        return season is None or season.is_end
+    return season.holds(told) is not None
+
+
+def _is_of_season(context: Context, fact: Fact, season: Season | None) -> bool:
+    """Whether a value is of the part of the year that is asked about."""
+    told = _season_told(context, fact)
+    return _tells_season(context, fact, season) and not (season and told and not season.holds(told))
 
 
 def _is_of_another_grade(context: Context, match: Match) -> bool:
@@ -379,7 +470,14 @@ def _tells_of_none(context: Context, fact: Fact) -> bool:
         for no, what in pairwise(clause.mentions)
         if no in clause.denials
     )
-    return any(what.content and STATUS not in what.kinds and is_named(fact, what) for what in nones)
+    gone = context.knowledge.absences  # 还有没清零的吗: what is not gone is still there
+    return any(
+        what.content
+        and STATUS not in what.kinds
+        and gone.isdisjoint((what.form, *what.alternatives))
+        and is_named(fact, what)
+        for what in nones
+    )
 
 
 def _setbacks(question: Question) -> list[Mention]:
@@ -666,7 +764,8 @@ def _is_asked_piecemeal(question: Question, phrase: str) -> bool:
 
     The word that asks ends it; a state that the question only tells (签约的医院开业了吗) is none.
     """
-    words = [m.form for m in question.asking if STATUS in m.kinds and phrase.endswith(m.form)]
+    said = {w for m in question.asking if STATUS in m.kinds for w in (m.form, *m.alternatives)}
+    words = [word for word in said if phrase.endswith(word)]  # 主体建完 asks for 主体完工 as well
     return any(lead and lead in question.text for w in words if (lead := phrase.removesuffix(w)))
 
 

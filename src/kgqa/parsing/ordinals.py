@@ -14,14 +14,13 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import STATEMENTS, Named, Passage, Source
-from kgqa.text.numerals import ORDINALS, chinese_number
+from kgqa.text.numerals import ENGLISH_ORDINALS, ORDINALS, place_of
 
-_ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 # 第二条, 二是, the second one; what is counted by other words (第二季度, the second quarter) is of no row.
 _ORDINAL = re.compile(
     rf"第(?P<zh>[{ORDINALS}]+|\d+)(?:个方面|方面|[条个项点类种家处座所位])"
     rf"|(?<![\u4e00-\u9fff])(?P<lead>[{ORDINALS}])是|(?<=[条个项点类])(?P<again>[{ORDINALS}])是"
-    rf"|\b(?:the )?(?P<en>{'|'.join(_ENGLISH)})(?: (?:one|item|point)\b| of (?:them|these|those)\b)"
+    rf"|\b(?:the )?(?P<en>{'|'.join(ENGLISH_ORDINALS)})(?: (?:one|item|point)\b| of (?:them|these|those)\b)"
 )
 _LEAD = re.compile(rf"([{ORDINALS}])是")  # with which a text numbers a row: 一是…二是…三是…
 _OTHERWISE = frozenset({"number", "truth", "reason", "date", "manner"})
@@ -68,10 +67,7 @@ def of_row(context: Context, place: int) -> Reading | None:
 
 def _number(match: re.Match[str]) -> int:
     """The place that an ordinal names."""
-    if match["en"]:
-        return _ENGLISH.index(match["en"]) + 1
-    words = match["zh"] or match["lead"] or match["again"]
-    return int(words) if words.isdecimal() else int(chinese_number(words) or 0)
+    return place_of(match["en"] or match["zh"] or match["lead"] or match["again"])
 
 
 def _says_the_row(context: Context, word: Mention) -> bool:
@@ -107,7 +103,7 @@ def numbered(context: Context, told: Iterable[Fact]) -> dict[int, tuple[Fact, ..
         lead = _LEAD.match(context.knowledge.facts.folded_quote(fact.span))
         if lead:
             last += 1
-            if int(chinese_number(lead[1]) or 0) != last:
+            if place_of(lead[1]) != last:
                 return {}
         if last:
             groups.setdefault(last, []).append(fact)

@@ -12,19 +12,18 @@ from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Question
-from kgqa.text.numerals import ORDINALS, chinese_number
+from kgqa.text.numerals import ENGLISH_ORDINALS, ORDINALS, place_of
 
-_ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # 第三部分, part three: one of the parts that the report itself falls into.
 _PART = re.compile(
     rf"第(?P<zh>[{ORDINALS}])大?部分|\bpart (?P<cardinal>{'|'.join(_CARDINALS)}|\d)\b"
-    rf"|\b(?P<en>{'|'.join(_ENGLISH)}) part\b"
+    rf"|\b(?P<en>{'|'.join(ENGLISH_ORDINALS)}) part\b"
 )
 # 第三项任务, 任务中的第三项, the third task: one of those that the part falls into whose title says the noun.
 _WITHIN = re.compile(
     rf"(?:(?P<before>[\u4e00-\u9fff]{{2}})(?:里|中)?的?)?第(?P<zh>[{ORDINALS}]+|\d+)[大项个条块]{{1,2}}"
-    rf"(?P<after>[\u4e00-\u9fff]{{2}})?|\b(?P<en>{'|'.join(_ENGLISH)}) (?P<noun>\w{{4,}})\b"
+    rf"(?P<after>[\u4e00-\u9fff]{{2}})?|\b(?P<en>{'|'.join(ENGLISH_ORDINALS)}) (?P<noun>\w{{4,}})\b"
 )
 _NOUNS = ("after", "before", "noun")
 _NOWHERE = ""  # stands for a part that the report does not have
@@ -87,12 +86,12 @@ def _found(clause: Clause, part: str, match: re.Match[str]) -> Titled:
 def _of_number(parts: list[ReportSection], match: re.Match[str]) -> str:
     """The part whose number is said, among some in the order of the text."""
     told = match.groupdict()
-    if told["en"]:
-        number = _ENGLISH.index(told["en"]) + 1
-    elif cardinal := told.get("cardinal"):
-        number = int(cardinal) if cardinal.isdecimal() else _CARDINALS.index(cardinal) + 1
-    else:
-        number = int(told["zh"]) if told["zh"].isdecimal() else int(chinese_number(told["zh"]) or 0)
+    cardinal = told.get("cardinal") or ""
+    number = (
+        _CARDINALS.index(cardinal) + 1
+        if cardinal in _CARDINALS
+        else place_of(told["zh"] or told["en"] or cardinal)
+    )
     return parts[number - 1].iri if 0 < number <= len(parts) else _NOWHERE
 
 

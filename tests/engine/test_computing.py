@@ -96,15 +96,17 @@ def test_the_values_that_are_meant_are_computed_with(
 @pytest.mark.parametrize(
     ("question", "values"),
     [
-        ("Compare GDP growth and fixed-asset investment growth in 2023.", {"6.9", "4.1"}),
-        ("比较一下2023年和2024年的技术合同成交额。", {"25", "26"}),
-        ("新增技能人才2023年实际与2024年目标相比孰多？各为多少？", {"3.23", "2"}),
+        ("Compare GDP growth and fixed-asset investment growth in 2023.", ["6.9", "4.1"]),
+        ("比较一下2023年和2024年的技术合同成交额。", ["25", "26"]),
+        ("新增技能人才2023年实际与2024年目标相比孰多？各为多少？", ["3.23", "2"]),
     ],
     ids=ascii,
 )
-def test_what_is_only_compared_is_told_on_both_sides(question: str, values: set[str], engine: Engine) -> None:
+def test_what_is_only_compared_is_told_on_both_sides(
+    question: str, values: list[str], engine: Engine
+) -> None:
     """How far apart they are, for which nobody asks, is no answer."""
-    assert told(engine.ask(question)) == values
+    assert told(engine.ask(question)) == set(values)
 
 
 def test_a_verdict_is_about_the_thing_told_before(engine: Engine) -> None:

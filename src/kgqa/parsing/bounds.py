@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kgqa.linking.facts import CLAUSE, Fact
-from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_indicators, relation_to_results
 from kgqa.parsing.context import Context
@@ -227,9 +227,16 @@ def _nonsense(context: Context) -> Refusal | None:
         strange = [m for m in mentions if m.kinds == {UNKNOWN} or m.text != m.form]
         if len(strange) < max(t.STRANGE_WORDS, t.MOST_STRANGE * len(mentions)):
             return None
-        if asks_unmodelled(context):
-            return None
+    if asks_unmodelled(context) or _has_a_word_of_reports(context):
+        return None
     return Refusal("not_understood") if _worded(context) < t.LEAST_WORDED else None
+
+
+def _has_a_word_of_reports(context: Context) -> bool:
+    """Whether a word is known, as it is written, that this report does not have: CPI."""
+    return any(
+        w.foreign and SYNONYM in w.mention.kinds and w.mention.text == w.mention.form for w in context.weighed
+    )
 
 
 _AGAIN = re.compile(r"([\u4e00-\u9fff]{2,})\1")  # as nobody says a noun: 道路道路

@@ -58,7 +58,9 @@ def unanswered(context: Context) -> Refusal:
     if name := may_be_a_name(context):
         return Refusal("unknown_name", (), (name,))
     if max((m.worded for m in context.matches), default=0.0) < t.LEAST_TOUCHED and not context.followed:
-        return Refusal("out_of_scope", (), words)
+        told = _has_a_word_of_reports(context) and context.scope.years and not of_a_known_thing(context)
+        reason = "not_modelled" if told else "out_of_scope"
+        return Refusal(reason, (), words)
     if foreign:
         return Refusal(_foreign_reason(context, foreign), context.near, words)
     if "perCapita" in context.question.cues:
@@ -233,10 +235,10 @@ def _nonsense(context: Context) -> Refusal | None:
 
 
 def _has_a_word_of_reports(context: Context) -> bool:
-    """Whether a word is known, as it is written, that this report does not have: CPI."""
-    return any(
-        w.foreign and SYNONYM in w.mention.kinds and w.mention.text == w.mention.form for w in context.weighed
-    )
+    """Whether a word is known, as it is written and said once, that this report does not have: CPI."""
+    twice = {found[1] for found in _AGAIN.finditer(context.question.text)}
+    words = (w.mention for w in context.weighed if w.foreign and SYNONYM in w.mention.kinds)
+    return any(word.text == word.form and word.text not in twice for word in words)
 
 
 _AGAIN = re.compile(r"([\u4e00-\u9fff]{2,})\1")  # as nobody says a noun: 道路道路

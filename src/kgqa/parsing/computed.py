@@ -8,12 +8,12 @@ of cases is asked for, a share of things that are none of the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from kgqa.linking.facts import SENTENCE, Fact
-from kgqa.linking.mentions import CLASS, LABEL, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import is_of_unasked_part
@@ -80,6 +80,29 @@ def _is_no_size(context: Context, reading: Reading) -> bool:
 def asks_for_part(question: Question) -> bool:
     """Whether it is asked for by word how large a part of something is: 占多少, 几成, by how many points."""
     return "share" in question.cues or question.unit in (_TENTHS, *_POINTS)
+
+
+def _is_of_a_near_name(context: Context, reading: Reading) -> bool:
+    """Whether another value of the kind has the very words of the question in its name, and these have not.
+
+    Investment in key projects is one thing, that of the large projects that were signed another.
+    """
+    words = [w.mention.text for w in context.required if w.covered and w.mention.kinds - {CUE, FUNCTION}]
+    of_one = len({fact.one("indicator") for fact in reading.facts}) == 1
+    if not isinstance(reading.form, Difference) or not of_one:
+        return False
+    if len(words) < _TWO or any(word.isascii() for word in words):
+        return False
+    kinds = {context.knowledge.unit_kind(fact) for fact in reading.facts}
+    others = (m.fact for m in context.matches if m.fact.category == "Observation" and m.fact.one("value"))
+    alike = (fact for fact in others if context.knowledge.unit_kind(fact) in kinds)
+    if any(_says_all(fact, words) for fact in reading.facts):
+        return False
+    return any(_says_all(fact, words) for fact in alike)
+
+
+def _says_all(fact: Fact, words: Sequence[str]) -> bool:
+    return any(all(word in name for word in words) for name in fact.names)
 
 
 def _is_no_multiple(context: Context, reading: Reading) -> bool:
@@ -276,6 +299,7 @@ _CHECKS: tuple[Callable[[Context, Reading], bool], ...] = (
     _is_of_part_only,
     _is_of_another_measure,
     _is_no_size,
+    _is_of_a_near_name,
     _is_no_multiple,
     _names_one_side_only,
     _is_no_share,

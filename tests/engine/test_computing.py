@@ -42,6 +42,8 @@ NOT_TOLD = [
     "整治窨井盖数今年的目标比去年减少了几成？",
     "重点项目投资今年比去年多多少亿？",
     "今年GDP目标比去年计划高多少？",
+    # of a row, one that is left out may be the largest
+    "“掌上办”“免证办”“即来即办”“3个工作日内办结”四类事项，2023年哪类的数量最少？",
     # a list tells no superlative, and no zone's land stands against another kind of the other's
     "哪条道路最长？",
     "金岱科创城和郑州南站新城哪个征迁的土地多？",
@@ -64,6 +66,11 @@ COMPUTED = [
     ([], "GDP、社零总额、规上工业增加值这三项，去年增速排前二的是哪几项、各多少？", ["19.2", "7.9"]),
     ([], "Which of the main growth targets for 2024 is lowest?", ["3"]),
     ([], "去年新建道路相当于今年目标的几成？", ["92"]),
+    # of the one place that is named, unless the whole is
+    ([], "金岱科创城去年土地供应面积和土地收储面积，哪个更大，大多少亩？", ["127.13"]),
+    ([], "全区土地收储和金岱科创城土地收储，哪个大，大多少？", ["852.37"]),
+    ([], "2024年续建的和新建的道路各有一个数，加起来一共多少条？", ["41"]),
+    (["2023年全区新建道路多少条？"], "今年新建的跟去年比多还是少，差几条？", ["2"]),
     ([], "去年规上工业增加值增速是GDP增速的几倍？", ["2.78"]),
     (["2023年加装电梯多少部？", "老旧小区改造了多少个？"], "平均下来一个小区几部？", ["1.79"]),
     (["去年保交楼项目交付了多少套房？"], "平均一个项目是多少套？", ["880"]),
@@ -107,6 +114,31 @@ def test_what_is_only_compared_is_told_on_both_sides(
 ) -> None:
     """How far apart they are, for which nobody asks, is no answer."""
     assert told(engine.ask(question)) == set(values)
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("目标定为增长3%以上的指标有哪些？", {"3"}),
+        ("2024年目标定在8%以上的指标有哪些？", {"8"}),
+        ("增速目标在8%以上的指标有哪些？", {"8", "9.5", "20"}),
+    ],
+    ids=ascii,
+)
+def test_a_target_that_is_set_at_a_bound_is_no_larger_one(
+    question: str, values: set[str], engine: Engine
+) -> None:
+    answer = engine.ask(question)
+    assert {i.value for i in answer.answers if i.kind == "quantity"} == values, answer.text
+
+
+def test_how_many_more_may_be_asked_beside_which(engine: Engine) -> None:
+    """In one word, of the two that the clause before it names."""
+    place = "Around the Zhengzhou South Station new town"
+    answer = engine.ask(
+        f"{place}, are more hospitals or more schools to be advanced in 2024, and how many more?"
+    )
+    assert "9" in {i.value for i in answer.answers}, answer.text
 
 
 def test_a_verdict_is_about_the_thing_told_before(engine: Engine) -> None:

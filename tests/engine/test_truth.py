@@ -40,6 +40,11 @@ TRUTHS = [
     ("Does the plan for 2024 call for an advance batch of special bonds to be prepared?", True),
     # a rank
     ("Did the district rank first in Zhengzhou for handed-over presold homes in 2023?", True),
+    ("2023年保交楼交付数量是不是全市第三？", False),
+    ("稿子里写“去年保交楼交付数量排全市第一”，与报告一致吗？", True),
+    # a level, in one word or in several
+    ("Did Daishu Hutong become a nationwide elderly-friendly community in 2023?", False),
+    ("Was the Daishu Hutong community named a province-level age-friendly community in 2023?", True),
     ("建中集团2024年的信用评级计划提升到AAA吗？", False),
     ("Is Jianzhong Group's rating to be raised to AA+ in 2024?", True),
     ("建中集团2023年就已经拿到AA+评级了吗？", False),
@@ -50,6 +55,8 @@ TRUTHS = [
     ("灾后恢复重建项目没有未完工的了吧？", True),
     ("南曹污水处理厂一期工程是不是还没建完？", True),
     ("南曹污水处理厂一期工程主体是否未完工？", False),
+    ("Did the main structure of phase one of the Nancao sewage plant get completed in 2023?", True),
+    ("Did phase one of the Nancao sewage plant get completed in 2023?", False),
     ("无证校外学科类培训机构还有没清零的吗？", False),
     ("Is the archaeological excavation at Tawan Ancient Street still unfinished?", False),
     ("西南城郭文化片区2023年仍未建成吗？", True),

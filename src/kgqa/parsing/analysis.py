@@ -52,6 +52,7 @@ _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
 _WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about ")
+_HOW_FAR_APART = re.compile(r"\s*(?:and )?(?:by )?how (?:many|much) ")  # and how many more, said in one word
 _HOW_LARGE = re.compile(
     r"\b(?:what|how (?:large|big|high)) (?:is|was|are|were) the\b"
     r"(?: (?:total|overall|combined|(?:19|20)\d\d)\b)*"
@@ -161,7 +162,8 @@ class Analyser:
         source = any("source" in m.meanings("Cue") for m in mentions)  # under which task is it listed
         if not _CHINESE.search(words) and not source and all(_is_truth(m) for m in asking):
             # the village was torn down: tells
-            return Clause(words, mentions, _opens_with_verb(mentions) or bool(_WHAT_ABOUT.match(words)))
+            opens = _WHAT_ABOUT.match(words) or _HOW_FAR_APART.match(words)
+            return Clause(words, mentions, _opens_with_verb(mentions) or bool(opens))
         where = source and not _CHINESE.search(words)  # in which section
         return Clause(words, mentions, bool(asking or where or ASKS.search(words)))
 

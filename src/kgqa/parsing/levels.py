@@ -22,7 +22,9 @@ def is_of_another_level(context: Context, fact: Fact) -> bool:
     levels, words = context.knowledge.levels, fold(context.knowledge.facts.quotes[fact.span][0])
     said = [m for m in context.question.mentions if m.content]
     asked = {code for m in said if (code := levels.get(m.form))}
-    asked |= {levels[form] for m in said if LABEL not in m.kinds and (form := _level_in(m.form, levels))}
+    words_said = [m for m in said if LABEL not in m.kinds]
+    asked |= {levels[form] for m in words_said if (form := _level_in(m.form, levels))}
+    asked |= {levels[a] for m in words_said for a in m.alternatives if a in levels and _LEVEL.fullmatch(a)}
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
     own |= {local_name(level) for level in fact.all("level")}
     graded = {

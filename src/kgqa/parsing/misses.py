@@ -13,12 +13,14 @@ from kgqa.parsing.computed import asks_for_part, is_of_another_measure
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import is_of_unasked_part
 from kgqa.parsing.knowledge import Knowledge
+from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import gone_the_other_way, ranked_otherwise
 from kgqa.parsing.question import COMPARATIVE, Clause
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Difference, Extreme, Lookup, Named, Passage, Ranking, Things
+from kgqa.text.numerals import ORDINALS, place_of
 
 OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS
@@ -27,6 +29,7 @@ PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "ene
 _SCALES = "十百千万亿"
 _RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are parts of something
 _POINTS = "百分点"
+_ROW_COUNTED = re.compile(rf"(?<!第)([{ORDINALS}])[类种](?=[\u4e00-\u9fff]{{2}})")  # A、B、C、D四类事项
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 
@@ -53,7 +56,8 @@ def no_answer(context: Context, reading: Reading) -> str:
     if isinstance(reading.form, Difference) and _asks_for_several(context):
         return "not_stated"
     if isinstance(reading.form, Ranking | Extreme):
-        return "not_stated" if _ranks_no_such(context, reading) else ""
+        missed = _ranks_no_such(context, reading) or _ranks_some_of_row(context, reading)
+        return "not_stated" if missed else ""
     if not isinstance(reading.form, Lookup):
         return ""
     against = gone_the_other_way(context) or ranked_otherwise(context) or ()
@@ -319,6 +323,15 @@ def _ranks_no_such(context: Context, reading: Reading) -> bool:
     if context.question.asked != {"entity"} or not _asks_for_a_class(context):
         return False
     return len({fact.one("about") for fact in reading.facts}) == 1
+
+
+def _ranks_some_of_row(context: Context, reading: Reading) -> bool:
+    """Whether a row that is ranked lacks one of those named, which may be the largest."""
+    found = named_set(context) if isinstance(reading.form, Extreme) else None
+    if found is None or not found.in_a_row or {*reading.facts} != {*found.distinct}:
+        return False
+    counted = [place_of(m[1]) for c in context.question.clauses for m in _ROW_COUNTED.finditer(c.text)]
+    return not found.complete or any(number > len(reading.facts) for number in counted)
 
 
 def _repeats(context: Context, reading: Reading) -> bool:

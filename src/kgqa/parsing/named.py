@@ -361,7 +361,7 @@ def _set_of(
 ) -> NamedSet | None:
     """The set among candidates of one kind; none when a part names an observation of another kind better."""
     candidates = [m for m in candidates if context.is_on_topic(m)]
-    members = _told_apart(_chosen(context, parts, candidates))
+    members = _told_apart(_of_one_place(context, _chosen(context, parts, candidates), candidates))
     tied = [pair for pair in members if pair[0].tied]
     members = tied if len(tied) > 1 else members
     if len({m.fact.iri for _, m in members}) < 2 or not _are_of_places_named(context, members):
@@ -429,6 +429,31 @@ def _chosen(
             within = [m for m in candidates if m.fact.year == part.year and m.fact.one("indicator") in named]
             chosen[at] = (part, max(within, key=lambda m: (m.score, -m.index), default=None))
     return [(part, match) for part, match in chosen if match]
+
+
+def _of_one_place(
+    context: Context, chosen: list[tuple[_Part, Match]], candidates: Iterable[Match]
+) -> list[tuple[_Part, Match]]:
+    """Parts of a row with the values of the one place that is named, where a part's is of the whole district.
+
+    The zone's land taken into reserve and land supplied: the land that was supplied in the zone is meant.
+    """
+    known = context.knowledge
+    places = {m.fact.one("about") for _, m in chosen} - {known.district}
+    if len(places) != 1 or not all(context.names(place) for place in places):
+        return chosen
+    own = {_kept_in_place(m.fact): m for m in candidates if m.fact.one("about") in places}
+    taken = {_kept_in_place(m.fact) for _, m in chosen if m.fact.one("about") in places}
+    row = [p for p, _ in chosen if p.joined and not p.whole]
+    return [
+        (p, own[key] if p in row and (key := _kept_in_place(m.fact)) in own and key not in taken else m)
+        for p, m in chosen
+    ]
+
+
+def _kept_in_place(fact: Fact) -> tuple[object, ...]:
+    """What the value of a place has in common with that of the district."""
+    return fact.one("indicator"), fact.one("condition"), fact.year, fact.kind
 
 
 def _takes_away(match: Match, other: _Part, own: Match, part: _Part) -> bool:

@@ -62,7 +62,8 @@ def set_beside(context: Context) -> Fact | None:
     if context.scope.only_year != earlier.year:
         for fact in known.facts.facts:
             same = all(fact.one(key) == earlier.one(key) for key in ("indicator", "about", "unit"))
-            if same and fact.one("value") and context.scope.years and context.scope.admits(fact):
+            dated = context.scope.years and fact.year != earlier.year and context.scope.admits(fact)
+            if same and fact.one("value") and dated:
                 return fact
     for score, match in with_value(observations(context)):
         like = known.unit_kind(match.fact) == known.unit_kind(earlier)

@@ -123,15 +123,17 @@ def misstated(context: Context) -> tuple[Fact, ...] | None:
 
 def ranked_otherwise(context: Context) -> tuple[Fact, ...] | None:
     """A rank of what is named, where a clause that asks nothing tells another one: 交付量排全市第二，…"""
-    told = {place for clause in context.question.clauses if not clause.asks for place in _places(clause.text)}
+    told = {
+        place for clause in context.question.clauses if not clause.asks for place in ranks_told(clause.text)
+    }
     for match in context.matches[: t.MOST_DENIED] if told else ():
-        ranks = set(_places(match.fact.one("valueText"))) if context.scope.admits(match.fact) else set()
+        ranks = set(ranks_told(match.fact.one("valueText"))) if context.scope.admits(match.fact) else set()
         if ranks and match.naming >= t.NAMED and told.isdisjoint(ranks):
             return (match.fact,)
     return None
 
 
-def _places(text: str) -> Iterator[int]:
+def ranks_told(text: str) -> Iterator[int]:
     """The ranks that a text tells: 全市第二, ranked second."""
     for match in _RANK.finditer(text):
         yield place_of(match["zh"] or match["en"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.named import is_about_values, named_set
 from kgqa.parsing.naming import is_named, is_picked
 from kgqa.parsing.observations import observations, with_value
-from kgqa.parsing.question import Question, relation_asked
+from kgqa.parsing.question import Number, Question, relation_asked
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count, Ranking, Revised, Selected
 
@@ -29,6 +30,7 @@ _COMPARED = frozenset({"difference", "compare", "mean", "max", "min", "rank"})
 _PER_CENT = "%"
 _RATES = frozenset({"ratio", "share"})
 _SHARE = "share"
+_SET_AT = re.compile(r"(?:定[为在成]|目标[是为])(?:同比)?(?:增长|增速)?$")
 _GROWTH_WORDS = ("增", "grow")  # written within longer words, which the cutting leaves whole
 
 
@@ -62,7 +64,7 @@ def selections(context: Context) -> list[Reading]:
     number = number_selecting(question)
     if number is None:
         return _rates_picked(context) or _counted_headline(context)
-    as_printed = "equal" in question.cues and number.bound in (">=", "<=")  # 同样定为8%以上
+    as_printed = number.bound in (">=", "<=") and ("equal" in question.cues or _is_set_at(question, number))
     form = Selected(
         relation="=" if as_printed else relation_asked(question, number),
         number=f"{number.base:f}",
@@ -76,6 +78,12 @@ def selections(context: Context) -> list[Reading]:
     )
     counted = counts_indicators(question)
     return [Reading(Count(form) if counted else form, t.BOTH, (), (), "selections")]
+
+
+def _is_set_at(question: Question, number: Number) -> bool:
+    """Whether a bound is what a target is set at, as it is printed: 定为8%以上, 目标是增长8%以上."""
+    before = (c.text[: c.text.find(number.text)] for c in question.clauses if number.text in c.text)
+    return any(_SET_AT.search(words) for words in before)
 
 
 def _rates_picked(context: Context) -> list[Reading]:

@@ -15,7 +15,7 @@ from kgqa.parsing.named import NamedSet, named_set
 from kgqa.parsing.naming import AS_ASKED, named_degree
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.pairing import values_told
-from kgqa.parsing.parts import HOW_MUCH
+from kgqa.parsing.parts import HOW_MUCH, meanings
 from kgqa.parsing.question import COMPARATIVE, HOW_FAR, Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Each, Extreme, Form, Lookup, Total
@@ -103,7 +103,7 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return [Extreme(members, descends(question), question.limit or 1, asks_gap(question), every)]
     if not (wants_number(question) or _asks_what(question)) or not found.complete or not found.in_a_row:
         return []
-    if "each" in question.cues and "mean" not in question.cues:
+    if "each" in question.cues and "mean" not in question.cues and not _only_says_each(question):
         return [Each(members)]
     computed = _COMPUTED - ({"share"} if found.of_one_whole else frozenset())
     if question.cues & computed | question.cues & COMPARATIVE:
@@ -112,6 +112,14 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return [Total(members)] if found.adds_up else []
     row = "coordination" in question.cues or _ROW.search(question.matter) or _asks_again(question)
     return [Each(members)] if row else []
+
+
+def _only_says_each(question: Question) -> bool:
+    """Whether it is only told that each has a number, and the sum is asked for: 各有一个数，加起来多少."""
+    numbered = [bool(HOW_MUCH.search(c.text)) for c in question.clauses]
+    said = [meanings((c,), "Cue") for c in question.clauses]
+    apart = all(not asks for asks, cues in zip(numbered, said, strict=True) if "each" in cues)
+    return apart and any(asks and "sum" in cues for asks, cues in zip(numbered, said, strict=True))
 
 
 def counts_either(question: Question) -> bool:

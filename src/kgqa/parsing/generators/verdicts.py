@@ -26,7 +26,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.levels import is_of_another_level
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
-from kgqa.parsing.premises import DIRECTIONS
+from kgqa.parsing.premises import DIRECTIONS, ranks_told
 from kgqa.parsing.question import COMPARATIVE, Number, Question, relation_asked
 from kgqa.parsing.readings import UNDECIDED, Reading, Scope
 from kgqa.parsing.seasons import Season, season_in
@@ -372,7 +372,7 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
         holds = False  # it is not said to have been stopped
     if finished := _is_finished(context, fact):
         holds = _denies_beside(context.question)
-    if another := _is_of_another_grade(context, match):
+    if another := _is_of_another_grade(context, match) or _is_of_another_rank(context, fact):
         holds = False
     form = StateVerdict((fact.iri,), holds, None if in_part or another or late else planned)
     told = (
@@ -380,6 +380,7 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
         or denied
         or finished
         or _holds(context.knowledge, match, asked)
+        or (fact.category == "State" and _is_asked_piecemeal(context.question, fact.one("phrase")))
         or _is_planned(context, match, planned)
     )
     name = "verdict on a state" if told else BY_MEANING
@@ -458,6 +459,13 @@ def _is_of_another_grade(context: Context, match: Match) -> bool:
     told = set(_GRADE.findall(context.knowledge.facts.quotes[match.fact.span][0]))
     left = [word.lower() for word in asked - told]
     return bool(told - asked) and any(own.startswith(word) for own in match.uncovered for word in left)
+
+
+def _is_of_another_rank(context: Context, fact: Fact) -> bool:
+    """Whether a clause tells a rank (全市第一), and another one is asked about: 是全市第二吗."""
+    asked = {rank for c in context.question.clauses if c.asks for rank in ranks_told(c.text)}
+    told = set(ranks_told(context.knowledge.facts.quotes[fact.span][0]))
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _tells_of_none(context: Context, fact: Fact) -> bool:
@@ -766,7 +774,9 @@ def _is_asked_piecemeal(question: Question, phrase: str) -> bool:
     """
     said = {w for m in question.asking if STATUS in m.kinds for w in (m.form, *m.alternatives)}
     words = [word for word in said if phrase.endswith(word)]  # 主体建完 asks for 主体完工 as well
-    return any(lead and lead in question.text for w in words if (lead := phrase.removesuffix(w)))
+    leads = {phrase.removesuffix(w) for w in words} - {""}
+    beside = [a for m in question.mentions if STATUS not in m.kinds for a in m.alternatives]
+    return any(lead in question.text or any(a.startswith(lead) for a in beside) for lead in leads)
 
 
 def _says_status(knowledge: Knowledge, fact: Fact, status: str) -> bool:

@@ -40,6 +40,7 @@ def test_the_title_alone_is_told_where_it_is_asked_for(engine: Engine) -> None:
             {"省级食品安全示范区"},
         ),
         ("第二项任务里要打造哪几个消费中心？", {"中原直播电商消费中心", "中原茶文化消费中心"}),
+        ("第三部分第（二）项任务里要打造哪几个消费中心？", {"中原直播电商消费中心", "中原茶文化消费中心"}),
     ],
 )
 def test_what_is_asked_for_is_kept_to_the_task_that_is_named(
@@ -58,6 +59,7 @@ def test_what_is_asked_for_is_kept_to_the_task_that_is_named(
         "第九项任务是什么？",
         "第九项任务里要打造哪几个消费中心？",
         "第三项任务里要打造哪几个消费中心？",
+        "第三部分第（三）项任务里要打造哪几个消费中心？",
         "第七项任务里要整治多少座窨井盖？",
     ],
 )

@@ -75,6 +75,8 @@ def test_nothing_is_told_of_a_task_that_is_not_there_or_does_not_say_it(
     [
         ("交通科创产业园写在哪一项任务里？", "突出产业促升级，强化现代产业体系支撑作用"),
         ("郑州慈善日是哪一大项任务里提的？", "突出民生强保障，提升社会治理兜底作用"),
+        ("交通科创产业园写在今年的哪一项任务里？", "突出产业促升级，强化现代产业体系支撑作用"),
+        ("郑州慈善日在哪项任务里提到？", "突出民生强保障，提升社会治理兜底作用"),
     ],
 )
 def test_the_task_in_which_something_stands_is_told(question: str, title: str, engine: Engine) -> None:

@@ -39,3 +39,9 @@ def test_body_and_day_are_told_as_the_question_word_wants(
 def test_printing_and_submitting_of_other_things_is_not_meant(question: str, engine: Engine) -> None:
     """Only a question that names the report, or a part of it, asks for what the report says of itself."""
     assert not {i.text or i.label for i in asked(engine.ask(question))} & {PRINTER, MEETING, AUTHOR}
+
+
+def test_who_does_something_else_beside_is_not_told_by_what_was_done_with_the_report(engine: Engine) -> None:
+    """The congress reviews the report, and others are asked for their views."""
+    question = "报告提请大会审议，同时还要请哪些人提出意见？"
+    assert MEETING not in {i.text or i.label for i in asked(engine.ask(question))}

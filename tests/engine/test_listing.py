@@ -191,6 +191,11 @@ FOLLOW_UPS = [
         {"安徽建工", "中交石油管道公司", "中铁建昆仑建投区域总部"},
     ),
     ("How many schools are due to open in autumn 2024?", "Which one is mentioned by name?", {"明珠路小学"}),
+    (
+        "力争年底前全部完工的医院有几所？",
+        "其中点了名的是哪几所？",
+        {"管城总医院", "郑州市大肠肛门病医院"},
+    ),
 ]
 
 
@@ -637,3 +642,28 @@ def test_what_a_name_stands_for_is_told_by_no_row_of_something_else(question: st
 def test_a_word_for_a_plan_before_which_asks_for_no_target(engine: Engine) -> None:
     """拟对哪几类 wants what is named."""
     assert named(engine, "今年拟对哪几类消费品发放补贴？") == {"汽车", "石油", "家电"}
+
+
+def test_those_of_which_no_number_was_told_are_not_all_of_their_kind(engine: Engine) -> None:
+    """The schools of a state that the report does not tell are not those of any other."""
+    before = "How many schools are expected to be fully completed by the end of 2024?"
+    assert engine.ask("Which of those are named?", [before]).status == "refused"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Whose service model for the elderly was adopted nationwide?", "谁的养老服务模式在全国推广？"],
+)
+def test_the_owner_of_a_thing_is_not_the_thing(question: str, engine: Engine) -> None:
+    """It is asked whose it is, and not what it is called."""
+    assert engine.ask(question).status == "refused"
+
+
+def test_a_number_may_tell_how_many_stand_in_a_row(engine: Engine) -> None:
+    """Though the row states none, and one of another number is another one."""
+    assert named(engine, "要高标准建设的两个省实验室叫什么？") == {
+        "新能源客车技术实验室",
+        "果树瓜类生物学实验室",
+    }
+    five = asked(engine.ask("要高标准建设的五个省实验室叫什么？"))
+    assert "新能源客车技术实验室" not in {i.label for i in five}

@@ -40,6 +40,7 @@ def test_the_title_alone_is_told_where_it_is_asked_for(engine: Engine) -> None:
             {"省级食品安全示范区"},
         ),
         ("第二项任务里要打造哪几个消费中心？", {"中原直播电商消费中心", "中原茶文化消费中心"}),
+        ("第三部分第（二）项任务里要打造哪几个消费中心？", {"中原直播电商消费中心", "中原茶文化消费中心"}),
     ],
 )
 def test_what_is_asked_for_is_kept_to_the_task_that_is_named(
@@ -58,6 +59,7 @@ def test_what_is_asked_for_is_kept_to_the_task_that_is_named(
         "第九项任务是什么？",
         "第九项任务里要打造哪几个消费中心？",
         "第三项任务里要打造哪几个消费中心？",
+        "第三部分第（三）项任务里要打造哪几个消费中心？",
         "第七项任务里要整治多少座窨井盖？",
     ],
 )
@@ -73,6 +75,8 @@ def test_nothing_is_told_of_a_task_that_is_not_there_or_does_not_say_it(
     [
         ("交通科创产业园写在哪一项任务里？", "突出产业促升级，强化现代产业体系支撑作用"),
         ("郑州慈善日是哪一大项任务里提的？", "突出民生强保障，提升社会治理兜底作用"),
+        ("交通科创产业园写在今年的哪一项任务里？", "突出产业促升级，强化现代产业体系支撑作用"),
+        ("郑州慈善日在哪项任务里提到？", "突出民生强保障，提升社会治理兜底作用"),
     ],
 )
 def test_the_task_in_which_something_stands_is_told(question: str, title: str, engine: Engine) -> None:

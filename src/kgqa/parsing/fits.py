@@ -22,7 +22,7 @@ from kgqa.parsing.doings import (
 )
 from kgqa.parsing.levels import counts_another_level
 from kgqa.parsing.naming import is_named, states
-from kgqa.parsing.question import Question
+from kgqa.parsing.question import Number, Question
 from kgqa.text.numerals import NUMERALS, chinese_number
 
 _NUMERAL = re.compile(rf"[{NUMERALS}]+")
@@ -305,9 +305,17 @@ def numbers_fit(context: Context, fact: Fact) -> float:
     if "truth" in context.question.asked:
         return 1.0
     given = [n for n in context.question.numbers if n.value != context.question.expected]
+    given = [n for n in given if not is_number_of_members(context, n, fact)]
     if all(states(fact, n, CLAUSE + 1) for n in given):
         return 1.0
     return t.NUMBER_SAID_AROUND if all(states(fact, n) for n in given) else t.NUMBER_NOT_SAID
+
+
+def is_number_of_members(context: Context, number: Number, fact: Fact) -> bool:
+    """Whether names are asked for, and a number tells how many there are in a row: 那两条地铁线叫什么."""
+    if fact.category != "Enumeration" or context.question.asked != {"entity"}:
+        return False
+    return number.value == len(fact.all("member")) and context.question.counts(number)
 
 
 # ---------- values ----------

@@ -20,7 +20,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.ordinals import of_row, place_in_row
+from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.parsing.scope import scope_of
@@ -129,6 +129,8 @@ def propose(context: Context) -> tuple[Reading, ...]:
     place = place_in_row(context)
     if place is not None and (told := of_row(context, place)):
         return (told,)
+    if named := named_of_those(context):
+        return (named,)
     found = (reading for generator in GENERATORS for reading in generator(context))
     readings = [reading for reading in found if makes_sense(context, reading)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
-from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact
-from kgqa.linking.mentions import CLASS, FUNCTION, Mention
+from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact, Labels
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, STATUS, Mention
 from kgqa.parsing.asked import asks_for_a_target
 from kgqa.parsing.computed import asks_for_part, is_of_another_measure
 from kgqa.parsing.context import Context
@@ -51,6 +52,7 @@ def no_answer(context: Context, reading: Reading) -> str:
             or _asks_for_someone(context)
             or _is_of_neither(context, reading, reading.form)
             or _asks_where(context, reading, reading.form)
+            or _asks_whose(context, reading, reading.form)
         )
         return "not_stated" if other else ""
     if isinstance(reading.form, Difference) and _asks_for_several(context):
@@ -247,8 +249,23 @@ def _is_no_list(context: Context, reading: Reading) -> str:
     alternatives = question.cues & {"coordination", "alternative"} and question.asked == {"entity"}
     if alternatives and question.cues & COMPARATIVE and not question.cues & {"list", "growth", "decline"}:
         return "not_stated"
-    superlative = question.cues & {"max", "min"} and isinstance(reading.form, Things)
-    return "not_stated" if superlative else ""
+    if not isinstance(reading.form, Things):
+        return ""
+    superlative = bool(question.cues & {"max", "min"})
+    return "not_stated" if superlative or _widens(context, reading.form) else ""
+
+
+def _widens(context: Context, form: Things) -> bool:
+    """Whether a follow-up means those of which the question before told more, and got no answer.
+
+    Which of those are named, after which hospitals are to be completed: not all hospitals.
+    """
+    carried, text = context.carried, context.question.text
+    if carried is None or carried.question is None or carried.facts or carried.things or carried.told:
+        return False
+    stated = any(own.statuses for own in form.states) or form.holder or form.among
+    own = any(w.covered and w.mention.text in text and CUE not in w.mention.kinds for w in context.required)
+    return not stated and not own and any(STATUS in m.kinds for m in carried.question.mentions)
 
 
 def _asks_for_a_value(context: Context) -> bool:
@@ -289,6 +306,28 @@ def _asks_where(context: Context, reading: Reading, form: Named) -> bool:
     kinds = {x for m in context.question.mentions for x in m.meanings("ClassWord")} & known.proper_classes
     told = {thing for fact in reading.facts for thing in fact.all(form.role)}
     return bool(told) and all(thing in own or known.classes_of(thing) & kinds for thing in told)
+
+
+def _asks_whose(context: Context, reading: Reading, form: Named) -> bool:
+    """Whether the owner of something is asked for, and it is told itself: whose model of care, 谁的模式."""
+    labels = context.knowledge.facts.labels
+    owned = [word for clause in context.question.clauses if (word := _owned(clause))]
+    told = [labels[t] for fact in reading.facts for t in fact.all(form.role) if t in labels]
+    return bool(told) and any(all(_calls(word, own) for own in told) for word in owned)
+
+
+def _owned(clause: Clause) -> Mention | None:
+    """What the owner is asked of: the last of the words after whose, up to a verb."""
+    said = iter(clause.mentions)
+    if not any("owner" in m.meanings("Cue") for m in said):
+        return None
+    words = list(takewhile(lambda m: m.content and STATUS not in m.kinds, said))
+    return words[-1] if words else None
+
+
+def _calls(word: Mention, labels: Labels) -> bool:
+    """Whether a word, or one that says the same, stands in the names of a thing."""
+    return any(form in name for form in (word.form, *word.alternatives) for name in labels.forms)
 
 
 def _asks_for_things(context: Context) -> bool:

@@ -65,6 +65,25 @@ def of_row(context: Context, place: int) -> Reading | None:
     )
 
 
+def named_of_those(context: Context) -> Reading | None:
+    """What the report names of the things that the answer before counted: 其中点了名的是哪几所.
+
+    None where a follow-up asks anything else, or names more than their kind.
+    """
+    carried, question = context.carried, context.question
+    if carried is None or len(carried.facts) != 1 or question.asked != {"entity"}:
+        return None
+    counted = carried.facts[0]
+    members = counted.all("member")
+    if counted.category != "Observation" or not members or not question.cues >= {"within", "example"}:
+        return None
+    kinds = frozenset().union(*(context.knowledge.classes_of(thing) for thing in members))
+    own = (w.mention for w in context.required if w.covered and w.mention.text in question.text)
+    if any(CUE not in m.kinds and m.meanings("ClassWord").isdisjoint(kinds) for m in own):
+        return None
+    return Reading(Named((counted.iri,), "member"), t.WHOLE, (counted,), (), "names", settled=True)
+
+
 def _number(match: re.Match[str]) -> int:
     """The place that an ordinal names."""
     return place_of(match["en"] or match["zh"] or match["lead"] or match["again"])

@@ -22,7 +22,7 @@ _PART = re.compile(
 )
 # 第三项任务, 任务中的第三项, the third task: one of those that the part falls into whose title says the noun.
 _WITHIN = re.compile(
-    rf"(?:(?P<before>[\u4e00-\u9fff]{{2}})(?:里|中)?的?)?第(?P<zh>[{ORDINALS}]+|\d+)[大项个条块]{{1,2}}"
+    rf"(?:(?P<before>[\u4e00-\u9fff]{{2}})(?:里|中)?的?)?第\(?(?P<zh>[{ORDINALS}]+|\d+)\)?[大项个条块]{{1,2}}"
     rf"(?P<after>[\u4e00-\u9fff]{{2}})?|\b(?P<en>{'|'.join(ENGLISH_ORDINALS)}) (?P<noun>\w{{4,}})\b"
 )
 _NOUNS = ("after", "before", "noun")

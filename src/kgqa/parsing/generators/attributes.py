@@ -44,9 +44,18 @@ def _done(context: Context) -> tuple[str, ...]:
         return ()
     if "number" in asked and _DAY not in asked:  # 几月几号
         return ()
+    if asked == {"person"} and _asks_of_another_deed(context):
+        return ()
     bodies = _named(context, "PropertyBody") if asked & _BODIES else ()
     days = _named(context, "PropertyDay") if _DAY in asked else ()
     return tuple(dict.fromkeys((*bodies, *days)))
+
+
+def _asks_of_another_deed(context: Context) -> bool:
+    """Whether who did something else is asked, beside what was done with the report: 提请审查，还请谁提."""
+    asking = [c for c in context.question.clauses if c.asks]
+    done = any(m.meanings("PropertyBody") for m in context.question.asking)
+    return not done and any(c.names_something for c in asking)
 
 
 def _names_property(context: Context, word: Weighed) -> bool:

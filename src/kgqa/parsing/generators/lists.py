@@ -27,13 +27,13 @@ from kgqa.parsing.asked import (
     wants_description,
 )
 from kgqa.parsing.context import Context
-from kgqa.parsing.fits import names_fit, numbers_fit
+from kgqa.parsing.fits import is_number_of_members, names_fit, numbers_fit
 from kgqa.parsing.generators.honours import asks_every_title, asks_titles_on_a_topic
 from kgqa.parsing.generators.sections import part_divided
 from kgqa.parsing.generators.things import asks_every_thing, whole_of
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
 from kgqa.parsing.pairing import both_earlier
-from kgqa.parsing.question import COMPARATIVE
+from kgqa.parsing.question import COMPARATIVE, Number
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Named
 
@@ -94,7 +94,7 @@ def names(context: Context) -> list[Reading]:
     nearest = {context.knowledge.facts.facts[i].iri for i in context.nearest}
     looked = [x for n, x in enumerate(found) if n < t.MOST_LISTS or x.facts[0].iri in nearest]
     measured = [n for n in question.numbers if n.unit]  # a list that does not state them is another one
-    looked = [x for x in looked if all(states(x.facts[0], number) for number in measured)]
+    looked = [x for x in looked if all(_tells(context, x.facts[0], number) for number in measured)]
     counted = [n for n in question.told_numbers if question.counts(n)]  # 3个街区在改，点名的是哪条街
     stating = [x for x in looked if all(states(x.facts[0], n) for n in counted)]
     looked = stating if stating and stating[0].score > t.JOINABLE * looked[0].score else looked
@@ -386,6 +386,11 @@ def _states(context: Context) -> list[Mention]:
 def _is_called_by(row: Fact, state: Mention) -> bool:
     """Whether a row is called by a state; of an English verb, whose forms mean several, in other words."""
     return named_degree(row, state) == AS_ASKED or (state.text.isascii() and is_named(row, state))
+
+
+def _tells(context: Context, row: Fact, number: Number) -> bool:
+    """Whether a row states a number, or has so many members."""
+    return states(row, number) or is_number_of_members(context, number, row)
 
 
 def _of_expected_number(context: Context, found: list[Listing]) -> list[Listing]:

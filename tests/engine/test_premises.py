@@ -103,7 +103,7 @@ REASONS = [
     ("去年哪个街道的“零上访”村最多？", "not_stated"),
     ("2024年工业投资目标增速比去年实际高多少？", "not_stated"),
     ("2024年全区计划收储多少亩土地？", "not_stated"),
-    ("2023年 PPI 涨幅", "not_modelled"),
+    ("2023年 CPI 涨幅", "not_modelled"),
     ("How many museums does the district have?", "not_stated"),
     ("保交楼交付数量2023年排全市第三，输给了哪两个区？", "false_premise"),
     ("研发强度2024年的KPI定了多少？", "not_stated"),

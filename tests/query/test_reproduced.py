@@ -20,7 +20,7 @@ def test_answers_are_in_the_rows_of_their_queries() -> None:
 
 def test_two_questions_of_which_one_is_asked_back_have_one_query() -> None:
     """It finds what is told of the other, and every reading."""
-    answer = shipped().ask("2023年新签约项目多少个，土地收储了多少亩？")
+    answer = shipped().ask("专精特新企业多少家，去年土地收储了多少亩？")
     assert answer.status == "clarify" and answer.readings
     assert len(answer.evidence) > len(answer.readings)
     assert list(missing(answer, shipped().copy.select(answer.sparql or ""))) == []

@@ -116,8 +116,10 @@ def _counts_no_such(context: Context, reading: Reading) -> bool:
     if counted is None or question.asked != {"number"} or question.quantity_kinds:
         return False
     kinds = counted.meanings("ClassWord") & known.proper_classes
-    named = (is_named(fact, counted) or counted.form in fact.tiers[SUBJECT] for fact in reading.facts)
-    return bool(kinds) and not any(named) and not any(_holds_one(f, kinds, known) for f in reading.facts)
+    return bool(kinds) and not all(
+        is_named(fact, counted) or counted.form in fact.tiers[SUBJECT] or _holds_one(fact, kinds, known)
+        for fact in reading.facts
+    )
 
 
 def _holds_one(fact: Fact, kinds: frozenset[str], known: Knowledge) -> bool:

@@ -17,6 +17,7 @@ from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import is_of_unasked_part
+from kgqa.parsing.kinds import CHANGE, PHYSICAL
 from kgqa.parsing.naming import is_named, named_degree, states_any
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.question import Question, relation_asked
@@ -25,12 +26,10 @@ from kgqa.query.forms import Comparison, Difference, Extreme, Quotient, Ratio, T
 
 _TWO = 2
 _COMPUTED = (Difference, Comparison, Ratio, Quotient, Total, Extreme, Verdict)
-_MEASURED = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
-_SIZES = _MEASURED | {"count", "person"}
+_SIZES = PHYSICAL | {"count", "person"}
 _SCALES = ("万", "亿")
 _ANY_COUNTER = "个"  # of all that can be counted
 _TENTHS, _POINTS = "成", ("百分点", "个百分点")
-_CHANGE = frozenset({"growth", "decline"})
 
 
 def makes_sense(context: Context, reading: Reading) -> bool:
@@ -40,20 +39,20 @@ def makes_sense(context: Context, reading: Reading) -> bool:
     return not any(check(context, reading) for check in _CHECKS)
 
 
-def _is_of_part_only(context: Context, reading: Reading) -> bool:
+def is_of_part_only(context: Context, reading: Reading) -> bool:
     """Whether the whole district is named (全区) and a value is of a part of it that is not."""
     return any(is_of_unasked_part(context, fact) for fact in reading.facts)
 
 
-def _is_of_another_measure(context: Context, reading: Reading) -> bool:
+def is_of_another_measure(context: Context, reading: Reading) -> bool:
     """Whether a value is a rate of change where a level is named: no concentration."""
-    return any(is_of_another_measure(context, fact) for fact in reading.facts)
+    return any(_tells_a_change(context, fact) for fact in reading.facts)
 
 
-def is_of_another_measure(context: Context, fact: Fact) -> bool:
+def _tells_a_change(context: Context, fact: Fact) -> bool:
     """Whether a level alone is named (a concentration), and a value says how much something changed."""
     known = context.knowledge
-    if context.question.cues & _CHANGE or known.measure(fact) != "growth":
+    if context.question.cues & CHANGE or known.measure(fact) != "growth":
         return False
     return any(known.indicator_measure(w.mention.form) == "level" for w in context.required)
 
@@ -74,7 +73,7 @@ def _is_no_size(context: Context, reading: Reading) -> bool:
     if asks_for_part(question) or (question.quantity_kinds == {"share"} and not question.unit):
         return "share" not in own
     scaled = question.scaled and not any(fact.one("unitText").startswith(_SCALES) for fact in reading.facts)
-    return scaled or (asked in _MEASURED and asked not in own)
+    return scaled or (asked in PHYSICAL and asked not in own)
 
 
 def asks_for_part(question: Question) -> bool:
@@ -296,8 +295,8 @@ def _base(fact: Fact) -> Decimal:
 
 
 _CHECKS: tuple[Callable[[Context, Reading], bool], ...] = (
-    _is_of_part_only,
-    _is_of_another_measure,
+    is_of_part_only,
+    is_of_another_measure,
     _is_no_size,
     _is_of_a_near_name,
     _is_no_multiple,

@@ -9,12 +9,12 @@ from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.mentions import STATUS, Mention
 from kgqa.linking.works import Works
 from kgqa.parsing.context import Context
+from kgqa.parsing.kinds import COUNTED
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.question import Question
 
 _ALIKE = ("about", "year", "kind", "unit")
 _STOCKS = frozenset({"atEnd", "cumulative"})  # bases of numbers that tell how many there are
-_COUNTED = frozenset({"count", "person", "person-time"})
 
 
 def is_other_work(context: Context, fact: Fact) -> bool:
@@ -77,9 +77,9 @@ def counts_what_is_beside(context: Context, fact: Fact) -> bool:
     In 21所中小学…及46所幼儿园 the 21 are no kindergartens.
     """
     counted, known = context.question.counted, context.knowledge
-    if counted is None or known.unit_kind(fact) not in _COUNTED or is_named(fact, counted):
+    if counted is None or known.unit_kind(fact) not in COUNTED or is_named(fact, counted):
         return False
-    beside = (f for f in known.stated_at(fact.span) if known.unit_kind(f) in _COUNTED)
+    beside = (f for f in known.stated_at(fact.span) if known.unit_kind(f) in COUNTED)
     return any(is_named(other, counted) for other in beside)
 
 

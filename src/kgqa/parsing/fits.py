@@ -20,6 +20,7 @@ from kgqa.parsing.doings import (
     is_of_all_there_are,
     is_other_work,
 )
+from kgqa.parsing.kinds import COUNTED, PHYSICAL, RELATIVE
 from kgqa.parsing.levels import counts_another_level
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.question import Number, Question
@@ -90,8 +91,8 @@ def clashes(context: Context, fact: Fact) -> bool:
     if _is_per_head_of_unit(context, fact):
         return False
     if not stated:
-        return wanted <= _PHYSICAL  # 零发生 is no sum of money
-    return own not in wanted and not ({own} | wanted <= _COUNTED) and bool(wanted & _DEFINITE)
+        return wanted <= PHYSICAL  # 零发生 is no sum of money
+    return own not in wanted and not ({own} | wanted <= COUNTED) and bool(wanted & _DEFINITE)
 
 
 def _counts_in_words(context: Context, fact: Fact) -> bool:
@@ -106,7 +107,7 @@ def _is_per_head_of_unit(context: Context, fact: Fact) -> bool:
     """Whether a value is so many of what is counted by head, and named so: 每万人 … 多少件, 件/万人."""
     question, known = context.question, context.knowledge
     unit, head = (*fact.one("unitText").split("/"), "")[:2]
-    if not head or (question.unit != unit if question.unit else known.unit_kinds.get(unit) not in _COUNTED):
+    if not head or (question.unit != unit if question.unit else known.unit_kinds.get(unit) not in COUNTED):
         return False
     if "perCapita" in question.cues:
         return True
@@ -118,7 +119,7 @@ def _is_rate_of_noun(context: Context, fact: Fact) -> bool:
 
     Firms that were granted loans are no sum of money, though their name speaks of it.
     """
-    counts = bool(fact.one("value")) and context.knowledge.unit_kind(fact) in _COUNTED
+    counts = bool(fact.one("value")) and context.knowledge.unit_kind(fact) in COUNTED
     return not counts and _is_named_by_noun(context.question, fact)
 
 
@@ -127,7 +128,7 @@ def _is_no_amount(context: Context, fact: Fact) -> bool:
     question = context.question
     if not question.scaled or question.cues & _COMPUTING:
         return False
-    return not fact.one("value") or context.knowledge.unit_kind(fact) in _RELATIVE
+    return not fact.one("value") or context.knowledge.unit_kind(fact) in RELATIVE
 
 
 def _is_no_growth(context: Context, fact: Fact) -> bool:
@@ -188,7 +189,7 @@ def _counts_no_titles(context: Context, fact: Fact) -> bool:
     The word for titles is the one that is counted, or stands behind one for their level.
     """
     counted, known = context.question.counted, context.knowledge
-    if counted is None or known.unit_kind(fact) not in _COUNTED:
+    if counted is None or known.unit_kind(fact) not in COUNTED:
         return False
     clause = next(c for c in context.question.clauses if counted in c.mentions)
     words = [m for m in clause.mentions[clause.mentions.index(counted) :] if m.content]
@@ -269,7 +270,7 @@ def tells_itself(context: Context, fact: Fact) -> bool:
     if question.asked & {"truth"}:
         return False
     value, unit = measured(fact)
-    counted = context.knowledge.unit_kind(fact) in _COUNTED | _LASTING and value >= _TELLING
+    counted = context.knowledge.unit_kind(fact) in COUNTED | _LASTING and value >= _TELLING
     asked, told = (
         any(n.base == value and (n.unit == unit or (counted and not n.unit)) for n in numbers)
         for numbers in (question.numbers, question.told_numbers)
@@ -282,12 +283,9 @@ _TELLING = 10  # a number without a unit, as in English, tells a count only if i
 
 
 _COMPUTING = frozenset({"ratio", "difference", "compare", "mean", "growth", "decline", "share"})
-_COUNTED = frozenset({"count", "person", "person-time"})
 _LASTING = frozenset({"duration"})
-_PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
-_RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that count nothing
-_MEASURED = _PHYSICAL | _RELATIVE
-_DEFINITE = _PHYSICAL | {"share"} | _COUNTED
+_MEASURED = PHYSICAL | RELATIVE
+_DEFINITE = PHYSICAL | {"share"} | COUNTED
 
 
 def names_fit(context: Context, fact: Fact) -> float:
@@ -327,9 +325,9 @@ def _unit(context: Context, fact: Fact) -> float:
         return 1.0  # what is asked for is computed, in a unit of its own
     if question.unit and "number" in question.asked:
         return _unit_asked(context, fact)
-    if "count" in question.cues and question.counted and context.knowledge.unit_kind(fact) in _RELATIVE:
+    if "count" in question.cues and question.counted and context.knowledge.unit_kind(fact) in RELATIVE:
         return t.OTHER_UNIT  # how many lifts is no percentage
-    if "amount" in question.cues and context.knowledge.unit_kind(fact) in _COUNTED:
+    if "amount" in question.cues and context.knowledge.unit_kind(fact) in COUNTED:
         return t.COUNT_FOR_AMOUNT  # how much nine firms were lent is hardly a number of firms
     if (
         question.quantity_kinds

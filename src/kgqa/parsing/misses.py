@@ -10,9 +10,9 @@ from itertools import takewhile
 from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact, Labels
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, STATUS, Mention
 from kgqa.parsing.asked import asks_for_a_target
-from kgqa.parsing.computed import asks_for_part, is_of_another_measure
+from kgqa.parsing.computed import asks_for_part, is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
-from kgqa.parsing.fits import is_of_unasked_part
+from kgqa.parsing.kinds import CHANGE, PHYSICAL, RELATIVE
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named
@@ -25,10 +25,7 @@ from kgqa.text.numerals import ORDINALS, place_of
 
 OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS
-CHANGE = frozenset({"growth", "decline"})
-PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
 _SCALES = "十百千万亿"
-_RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are parts of something
 _POINTS = "百分点"
 _ROW_COUNTED = re.compile(rf"(?<!第)([{ORDINALS}])[类种](?=[\u4e00-\u9fff]{{2}})")  # A、B、C、D四类事项
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
@@ -36,11 +33,9 @@ _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 
 
 def no_answer(context: Context, reading: Reading) -> str:
-    """The reason for which a value that is looked up answers nothing; empty when it answers.
+    """The reason for which a reading answers nothing, though it says much of what is asked; empty otherwise.
 
-    It rose where the question has it fall (how much did sales shrink), says that nothing happened where more
-    is asked of what did, only repeats the number of things of which the names are asked for, or is of the
-    year where a quarter is asked about.
+    Each form has checks of its own; a value that the question contradicts rests on a false premise.
     """
     if isinstance(reading.form, Passage):
         return "not_stated" if _asks_for_things(context) else ""
@@ -70,7 +65,7 @@ def no_answer(context: Context, reading: Reading) -> str:
     checks = (
         _repeats,
         _is_of_what_is_meant,
-        _is_of_a_part,
+        is_of_part_only,
         _counts_no_such,
         _names_nothing,
         _is_of_all_the_year,
@@ -83,7 +78,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         _is_no_part,
         _is_how_far_it_is,
         _is_of_one_of_two,
-        _is_of_another_measure,
+        is_of_another_measure,
     )
     return "not_stated" if any(check(context, reading) for check in checks) else ""
 
@@ -99,11 +94,6 @@ def _asks_more(context: Context, reading: Reading) -> bool:
     question = context.question
     persons = "person" in {context.knowledge.unit_kinds.get(question.unit, ""), *question.quantity_kinds}
     return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
-
-
-def _is_of_a_part(context: Context, reading: Reading) -> bool:
-    """Whether the whole district is asked about by word (全区), and a value is of a part of it."""
-    return any(is_of_unasked_part(context, fact) for fact in reading.facts)
 
 
 def _counts_no_such(context: Context, reading: Reading) -> bool:
@@ -214,10 +204,10 @@ def _is_in_another_unit(context: Context, reading: Reading) -> bool:
 def _is_no_part(context: Context, reading: Reading) -> bool:
     """Whether it is asked what part of something, or how many times it, a value is, and it is a size."""
     question, known = context.question, context.knowledge
-    part = asks_for_part(question) and known.unit_kinds.get(question.unit, "") in ("", *_RELATIVE)
+    part = asks_for_part(question) and known.unit_kinds.get(question.unit, "") in ("", *RELATIVE)
     if "number" not in question.asked or not (part or "times" in question.cues):
         return False
-    return not any(known.unit_kind(fact) in _RELATIVE for fact in reading.facts)
+    return not any(known.unit_kind(fact) in RELATIVE for fact in reading.facts)
 
 
 def _is_how_far_it_is(context: Context, reading: Reading) -> bool:
@@ -236,11 +226,6 @@ def _is_of_one_of_two(context: Context, reading: Reading) -> bool:
     if "each" in cues and context.question.asked == {"number"}:
         return True
     return bool("compare" in cues and cues & COMPARATIVE and "entity" in context.question.asked)
-
-
-def _is_of_another_measure(context: Context, reading: Reading) -> bool:
-    """Whether a level is asked for, and a value is a change of it."""
-    return any(is_of_another_measure(context, fact) for fact in reading.facts)
 
 
 def _is_no_list(context: Context, reading: Reading) -> str:

@@ -1,0 +1,8 @@
+"""Kinds of quantity, and the cues that ask how one changed, which several checks look at."""
+
+from __future__ import annotations
+
+PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
+RELATIVE = frozenset({"share", "ratio"})  # parts or multiples of something; they count nothing
+COUNTED = frozenset({"count", "person", "person-time"})
+CHANGE = frozenset({"growth", "decline"})

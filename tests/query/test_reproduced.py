@@ -26,6 +26,13 @@ def test_two_questions_of_which_one_is_asked_back_have_one_query() -> None:
     assert list(missing(answer, shipped().copy.select(answer.sparql or ""))) == []
 
 
+def test_a_sentence_around_a_wording_is_quoted_and_not_answered() -> None:
+    """The query finds the words that lead in; what follows them is shown with them."""
+    answer = shipped().ask("围绕法治社会建设，报告原话怎么说的？")
+    assert "守法普法" in answer.text and "守法普法" not in answer.answers[-1].text
+    assert list(missing(answer, shipped().copy.select(answer.sparql or ""))) == []
+
+
 def test_an_answer_that_says_something_else_is_found_out() -> None:
     """Another value, thing or quote is not in the rows."""
     store = Store.load([graph_dir() / "guancheng-2024.trig"])

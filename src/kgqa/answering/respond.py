@@ -614,6 +614,7 @@ class Responder:
         )
 
     def _source(self, rows: Sequence[Row], form: Source) -> Said:
+        stated = rows[0]["quote"]
         row = rows[0] if isinstance(form.of, Observed) else self._with_sentence(rows[0], form.worded)
         key = "source.section" if row.get("heading") else "source.section_only"
         key = key if row.get("title") else "source.untitled"
@@ -625,7 +626,7 @@ class Responder:
         parts = (row.get("title", ""), row.get("heading", ""))
         items = [Item(kind="text", role=role, text=words) for words in parts if words]
         iri = "" if form.worded else row["fact"]  # one wording may state a value and a measure
-        items.append(Item(kind="text", role=quoted, text=row["quote"], iri=iri))
+        items.append(Item(kind="text", role=quoted, text=stated, iri=iri))
         return Said(
             self._sentence([said]),
             tuple(items),

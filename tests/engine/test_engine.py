@@ -582,6 +582,24 @@ def test_a_follow_up_for_measures_is_not_about_the_value_before(engine: Engine) 
     assert [(i.value, i.unit) for i in asked(told)] == [("294", "%")]
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "value"),
+    [
+        ("How fast did fixed-asset investment grow in 2023?", "And the goal for the year after?", "8"),
+        (
+            "How many commercial vehicles did Yutong sell in 2023?",
+            "By what percentage were they up on the previous year?",
+            "20",
+        ),
+    ],
+)
+def test_a_follow_up_in_english_is_set_beside_the_year_before_or_after(
+    before: str, question: str, value: str, engine: Engine
+) -> None:
+    """Up on the year before asks for the growth, and for no value of that year."""
+    assert [i.value for i in asked(engine.ask(question, (before,)))] == [value]
+
+
 def test_one_of_two_kinds_narrows_no_titles() -> None:
     """称号或示范 wants those that are called neither, too."""
     told = {named(i) for i in asked(answered("2024年要争创哪些国家级称号或示范？"))}

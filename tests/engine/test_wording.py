@@ -35,6 +35,7 @@ def test_the_place_is_that_of_the_member_that_is_meant(engine: Engine) -> None:
         ("就业和养老方面的不足，报告是怎么说的？", "三是", "仍有一定差距"),
         ("What problem does the report admit about emerging industries?", "二是", "规模产业集群"),
         ("报告承认民间投资存在什么困难？", "一是", "不容忽视"),
+        ("What does the report concede is wrong with emerging industries?", "二是", "规模产业集群"),
     ],
 )
 def test_of_numbered_problems_the_one_on_the_topic_is_told(
@@ -44,6 +45,41 @@ def test_of_numbered_problems_the_one_on_the_topic_is_told(
     words = [i.text or "" for i in asked(engine.ask(question))]
     assert words[0].startswith(first), words
     assert words[-1].endswith(last)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was done for older people in 2023?", "新增养老床位2666张"),
+        ("What was achieved in soil protection in 2023?", "完成9个地块的土壤状况调查"),
+        ("What does the report plan in 2024 for state-owned enterprises?", "健全市场化内部运营机制"),
+        ("And what is planned on the business environment front in 2024?", "加大企业帮扶力度"),
+    ],
+)
+def test_what_was_done_and_what_is_planned_are_told_of_their_years(
+    question: str, told: str, engine: Engine
+) -> None:
+    """In the words of the heading under which it stands."""
+    assert told in [i.text for i in asked(engine.ask(question))]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How many nursing beds were added, as per the 2023 review?", "2666"),
+        (
+            "What total investment is planned in 2024 for newly signed projects under investment promotion?",
+            "420",
+        ),
+        ("aid money paid out 2023, amount", "2269.7"),
+        ("How many rivers met the target for water quality in 2023?", "4"),
+        ("Is the 2024 GDP growth target under 8%?", "7"),
+    ],
+)
+def test_small_words_narrow_nothing(question: str, value: str, engine: Engine) -> None:
+    """Per and under compare only before what values are held against, and met sets no target."""
+    answer = engine.ask(question)
+    assert value in [i.value for i in answer.answers if i.kind == "quantity"], answer.text
 
 
 def test_no_problem_is_told_for_a_topic_that_none_is_on(engine: Engine) -> None:

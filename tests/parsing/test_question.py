@@ -318,6 +318,7 @@ def test_a_text_without_a_word_asks_nothing(text: str, analyser: Analyser) -> No
         ("規上工業增加值", "规上工业增加值"),
         ("GDP\x00growth\u202e", "gdp growth"),
         ("1,234,500户", "1234500户"),
+        ("the 100-plus events", "the 100+ events"),
         ("2023,2024年", "2023,2024年"),
         ("2023年 · 土地 · 实际", "2023年土地实际"),
         ("顺城街·代书胡同", "顺城街·代书胡同"),
@@ -354,3 +355,16 @@ def test_what_an_answer_is_for_asks_nothing(text: str, asking: str, analyser: An
 def test_a_chinese_name_makes_no_chinese_question(text: str, language: str, analyser: Analyser) -> None:
     """Nor English words an English one."""
     assert one(text, analyser).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        ("What revenue is expected under the reform plan?", False),
+        ("Which of the growth rates are under the target?", True),
+        ("Which growth rates are under 8%?", True),
+    ],
+)
+def test_under_a_topic_nothing_is_compared(text: str, compares: bool, analyser: Analyser) -> None:
+    """Only before a number, or a word for what values are held against."""
+    assert ("lessThan" in one(text, analyser).cues) == compares

@@ -92,6 +92,7 @@ _SET_AGAINST_YEAR = re.compile(r"较之?(?=\s*(?:(?:19|20)\d\d|[去上前]一?�
 _SHARE = re.compile(r"[%％点]")
 _BOUND = frozenset({"moreThan", "lessThan"})
 _POSITION = frozenset({"less", "lessThan"})
+_ARTICLE = len(" the ")
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _AGAINST = frozenset({"moreThan", "lessThan", "compare", "atLeast", "atMost"})  # what one side is set against
 _TOLD_OF_A_YEAR = frozenset(
@@ -279,13 +280,30 @@ class Analyser:
 
 
 def _without_position(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Mentions, of which the first compares nothing where it opens a topic: under new energy, …"""
-    cues = mentions[0].meanings("Cue") if mentions else frozenset()
+    """Mentions, of which one compares nothing where it opens a topic: under the reform plan.
+
+    Before a number, or a word for what values are held against, it compares: under 5 %, under the target.
+    """
+    return tuple(
+        _as_topic(mention) if not n or _opens_topic(mention, mentions[n + 1 :]) else mention
+        for n, mention in enumerate(mentions)
+    )
+
+
+def _opens_topic(mention: Mention, after: Sequence[Mention]) -> bool:
+    """Whether a topic follows right after a word, behind no more than an article."""
+    said = next((m for m in after if FUNCTION not in m.kinds), None)
+    return (
+        said is not None and said.start - mention.end <= _ARTICLE and said.content and CUE not in said.kinds
+    )
+
+
+def _as_topic(mention: Mention) -> Mention:
+    """A word that may open a topic, without its meaning as a comparison."""
+    cues = mention.meanings("Cue")
     if "topic" not in cues or not cues & _POSITION:
-        return mentions
-    first = mentions[0]
-    kept = tuple(e for e in first.entries if e.meaning not in _POSITION)
-    return (replace(first, entries=kept), *mentions[1:])
+        return mention
+    return replace(mention, entries=tuple(e for e in mention.entries if e.meaning not in _POSITION))
 
 
 # ---------- what is asked for ----------

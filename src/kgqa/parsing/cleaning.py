@@ -18,6 +18,9 @@ _MINUS = re.compile(
 )  # 目标 减 实际, in keywords
 # Of more new ones or more old ones, the second "more" would open a number: 8 or more.
 _OR_MORE = re.compile(r"\b(more|fewer|less)\b([^,;?]+?\bor) \1\b(?= [a-z])")
+_OR_OVER = re.compile(
+    r"(?<=\d)[- ]plus\b(?! \d)"
+)  # the 100-plus events are 100 or more, and nothing is added
 # A year in Chinese digits: 二〇二四年, 二零二三年度.
 _YEAR_IN_WORDS = re.compile(
     r"(?<![零〇○一二三四五六七八九十])([一二])([零〇○九])([零〇○一二三四五六七八九]{2})(?=年)"
@@ -34,7 +37,7 @@ def clean(question: str) -> str:
     text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text)
     text = _PARTING.sub(" ", _THOUSANDS.sub("", text))
     text = fold(_simplifier().convert(text))
-    text = _OR_MORE.sub(r"\1\2", text)
+    text = _OR_OVER.sub("+", _OR_MORE.sub(r"\1\2", text))
     telling = _SOME.sub("数", text)
     return telling if _ASKS_ANYTHING.search(telling) else _WHICH_MISSPELT.sub("哪", text)
 

@@ -47,6 +47,12 @@ def test_of_numbered_problems_the_one_on_the_topic_is_told(
     assert words[-1].endswith(last)
 
 
+def test_all_problems_are_told_where_no_topic_is_named(engine: Engine) -> None:
+    """The row that the report draws up itself."""
+    words = [i.text or "" for i in asked(engine.ask("Which weaknesses does the report acknowledge?"))]
+    assert all(any(word.startswith(number) for word in words) for number in ("一是", "二是", "三是")), words
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [

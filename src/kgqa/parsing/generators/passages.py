@@ -19,6 +19,7 @@ from kgqa.parsing.readings import Reading
 from kgqa.query.forms import STATEMENTS, Passage
 
 _NOWHERE = ""  # stands for a word that names no thing
+_PICKING = frozenset({"max", "min", "example", "compare", "difference"})
 _OTHERWISE = frozenset({"truth", "number", "reason", "date", "person"})
 
 
@@ -124,6 +125,8 @@ def _of_kind(context: Context) -> list[Reading] | None:
     told = [m.fact for m in picked if m.coverage >= t.AS_FOCUSED * most]
     chosen = sorted(told or every, key=lambda f: f.start)
     form = Passage(statements=_iris(chosen))
+    if groups and not words and not question.expected and not question.cues & _PICKING:
+        return [Reading(form, t.WHOLE, (), (), "passages", settled=True)]  # the report's own row of them
     focused = any(w.covered for w in words)
     return [Reading(form, t.FOCUSED_KIND if focused else t.ALL_OF_A_KIND, (), (), "passages")]
 

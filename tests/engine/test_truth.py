@@ -10,10 +10,15 @@ TRUTHS = [
     ("塔湾古街片区考古发掘干完了没？", True),
     ("书院街北片区的考古发掘搞完了没？", False),
     ("Was the archaeological excavation at Tawan Ancient Street wrapped up?", True),
+    ("Was the archaeological survey at the Tawan Ancient Street quarter (塔湾古街片区) finished?", True),
+    ("Was the excavation in the Sunset Tower quarter (夕阳楼片区) completed in 2023?", False),
     # a state that is denied, or of which nothing is left
     ("2023年全区没有发生重特大安全生产事故，是吗？", True),
     ("2023年全区还是发生了重特大安全生产事故吧？", False),
     ("去年全区没有黑臭水体了吧？", True),
+    # a word that denies, and that the report says itself
+    ("Was the number of black and odorous water bodies zero in 2023?", True),
+    ("Is it true that black and odorous water bodies were not at zero in 2023?", False),
     ("Were there any serious workplace accidents in the district in 2023?", False),
     # whether the report says what is told before
     ("汇报里打算写“去年全区没有发生重特大安全生产事故”，报告是这么写的吗？", True),
@@ -83,6 +88,7 @@ def test_a_question_of_yes_or_no_is_answered_by_what_it_asks(
     "question",
     [
         "去年企业满意度下降了没有？",
+        "Was the PM10 target met in 2023?",
         "Did the number of good-air days increase in 2023?",
         "区里去年评上全国文明城市了吗？",
         # of a part of the year nothing is told

@@ -220,7 +220,7 @@ def _without_finishing(clause: Clause) -> Iterator[Mention]:
             named = named or (mention.text if work else "")
         elif mention.meanings("StatusCue"):
             named = mention.text
-        elif mention.content:
+        elif mention.content and named not in _OF_WORK:  # a Chinese name beside the English one ends no work
             named = ""
 
 

@@ -366,7 +366,7 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     other = other or late
     holds = not other
     denied = fact.category in STATEMENTS and (context.knowledge.denies(fact) or _tells_of_none(context, fact))
-    if denied != context.question.denies:
+    if denied != (context.question.denies and (denied or not _is_said_as_told(context, fact))):
         holds = not holds
     if match.uncovered and any(m.text in match.uncovered for m in _setbacks(context.question)):
         holds = False  # it is not said to have been stopped
@@ -468,6 +468,12 @@ def _is_of_another_rank(context: Context, fact: Fact) -> bool:
     return bool(asked and told) and asked.isdisjoint(told)
 
 
+def _is_said_as_told(context: Context, fact: Fact) -> bool:
+    """Whether all that a question denies by, the clause says itself: kept at zero, and 实现动态清零."""
+    denials = [m for c in context.question.clauses if c.asks for m in c.denials]
+    return all(any(form in fact.tiers[CLAUSE] for form in m.alternatives) for m in denials)
+
+
 def _tells_of_none(context: Context, fact: Fact) -> bool:
     """Whether it is asked if there are none of some things (没有污水了吧) and a clause says so."""
     if not any(form in fact.tiers[CLAUSE] for form in context.knowledge.absences):
@@ -552,12 +558,15 @@ def _order(knowledge: Knowledge, pair: Ranked) -> tuple[float, int, float, int]:
 def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
     """Matches that can tell whether something is so, with their scores."""
     told = _spans_of_states(context) if asked else frozenset()
+    fulfilled = {w.mention.text for w in context.weighed if w.mention.meanings("Fulfilment")}
     for match in context.matches:
         fact = match.fact
         if fact.category not in (*_STATES, *STATEMENTS):
             continue
         if not context.scope.admits(fact) and not _is_still_to_come(context, fact, asked):
             continue
+        if fulfilled and not fulfilled.isdisjoint(match.uncovered):
+            continue  # that a thing fell by 2.3% does not tell whether its target was met
         if fact.category in STATEMENTS and fact.span in told:
             continue  # the state of the thing says it more exactly than the clause
         if not all(states(fact, n, SENTENCE) for n in context.question.numbers if n.value > 1):

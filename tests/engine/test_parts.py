@@ -11,6 +11,7 @@ NUMBERED = [
     ("第七项任务讲的是什么？", SEVENTH, "加强水资源保护"),
     ("2024年主要任务的第七项是什么？", SEVENTH, "深化大气污染治理"),
     ("What is the seventh task about?", "绿色优生态", "稳妥推进双碳工作"),
+    ("What is task seven about?", "绿色优生态", "稳妥推进双碳工作"),
     ("报告第一部分第七项讲了什么？", "着力绿色发展，生态底色持续鲜明", "水污染治理有力有效"),
 ]
 
@@ -82,6 +83,28 @@ def test_nothing_is_told_of_a_task_that_is_not_there_or_does_not_say_it(
 def test_the_task_in_which_something_stands_is_told(question: str, title: str, engine: Engine) -> None:
     """By the title of its section."""
     assert title in [i.text for i in asked(engine.ask(question))]
+
+
+@pytest.mark.parametrize("question", ["2024年的主要任务有哪些？", "What are the main tasks for 2024?"])
+def test_what_the_title_of_a_part_says_are_its_sections(question: str, engine: Engine) -> None:
+    """And no row of tasks of one field; of another year there is no such part."""
+    labels = [i.label or "" for i in asked(engine.ask(question))]
+    assert len(labels) == 8 and SEVENTH in labels[6], labels
+    assert engine.ask(question.replace("2024", "2022")).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("第五项任务分成几个方面？", "4"),
+        ("Into how many areas is task five divided?", "4"),
+        ("Into how many areas is task twelve divided?", None),
+    ],
+)
+def test_a_task_named_by_its_number_is_divided(question: str, number: str | None, engine: Engine) -> None:
+    """As the parts of the report are."""
+    told = [i.value for i in asked(engine.ask(question)) if i.kind == "quantity"]
+    assert told == [number] * bool(number)
 
 
 @pytest.mark.parametrize("part", ["那一大条里面", "那个板块里", "那一大块"])

@@ -165,6 +165,7 @@ AS_FOCUSED = 0.6  # share of the best coverage that another statement of a kind 
 HEADING_COVERAGE, STATEMENT_COVERAGE, HEADING_NAMING = 0.55, 0.3, 0.15  # shares in a heading's score
 MOST_HEADINGS = 7  # headings that are offered
 SHORTEST_HEADING = 5  # characters of a title of a heading that a question can only say by meaning it
+SHORTEST_PHRASE = 3  # characters than which a phrase is longer that is that of a title: 主要任务
 SHORTEST_TITLE_WORDS = 4  # English words of such a title
 TITLED = 1.0  # of what stands under a heading whose title is said
 PASSAGE_UNWANTED = 0.75  # no description is asked for

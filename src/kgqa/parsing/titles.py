@@ -20,12 +20,13 @@ _PART = re.compile(
     rf"第(?P<zh>[{ORDINALS}])大?部分|\bpart (?P<cardinal>{'|'.join(_CARDINALS)}|\d)\b"
     rf"|\b(?P<en>{'|'.join(ENGLISH_ORDINALS)}) part\b"
 )
-# 第三项任务, 任务中的第三项, the third task: one of those that the part falls into whose title says the noun.
+# 第三项任务, 任务中的第三项, the third task, task three: of the part whose title says the noun.
 _WITHIN = re.compile(
     rf"(?:(?P<before>[\u4e00-\u9fff]{{2}})(?:里|中)?的?)?第\(?(?P<zh>[{ORDINALS}]+|\d+)\)?[大项个条块]{{1,2}}"
     rf"(?P<after>[\u4e00-\u9fff]{{2}})?|\b(?P<en>{'|'.join(ENGLISH_ORDINALS)}) (?P<noun>\w{{4,}})\b"
+    rf"|\b(?P<numbered>[a-z]{{4,}}) (?P<cardinal>{'|'.join(_CARDINALS)}|\d)\b"
 )
-_NOUNS = ("after", "before", "noun")
+_NOUNS = ("after", "before", "noun", "numbered")
 _NOWHERE = ""  # stands for a part that the report does not have
 
 
@@ -97,7 +98,7 @@ def _of_number(parts: list[ReportSection], match: re.Match[str]) -> str:
 
 def _number_at(match: re.Match[str]) -> int:
     """Where a number stands in what was found."""
-    return max(match.start(name) for name in ("zh", "en"))
+    return max(match.start(name) for name in ("zh", "en", "cardinal"))
 
 
 def _holder(clause: Clause, match: re.Match[str], parts: list[ReportSection], knowledge: Knowledge) -> str:

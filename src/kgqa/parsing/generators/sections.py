@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kgqa.graph.profile import ReportSection
 from kgqa.graph.vocabulary import DCT
+from kgqa.linking.facts import english_words
 from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import CLASS, CUE, Mention
 from kgqa.parsing import thresholds as t
@@ -16,19 +19,19 @@ from kgqa.query.forms import Attribute, Count, Sections
 def sections(context: Context) -> list[Reading]:
     """The sections of the part that is named, by its number or by words of its title, or of the report."""
     question = context.question
-    numbered_part = _of_number(context)
-    if numbered_part:
-        return [numbered_part]
+    told = _of_number(context) or _listed(context)
+    if told:
+        return [told]
     if (
-        not any(divides(m) for m in question.asking)
+        not (context.asks_divisions or any(divides(m) for m in question.asking))
         or question.asked & {"truth", "reason", "date"}
         or context.knowledge.document is None
     ):
         return []
     parts = [s for s in context.knowledge.profile.sections if s.parent == context.knowledge.document.iri]
-    words = [w.mention for w in context.required if not divides(w.mention)]
+    words = [w.mention for w in context.required if not _parts_or_numbers(context, w.mention)]
     best, score = context.knowledge.document.iri, 0.0
-    numbered = next((s for s in parts if s.iri == context.titled.numbered), None)
+    numbered = next((s for s in context.knowledge.profile.sections if s.iri == context.titled.numbered), None)
     within = part_divided(context) if numbered is None else None
     which = _asks_which(question)
     titled = _titled(context, parts) if numbered is None and not words and not which else None
@@ -69,6 +72,33 @@ def _of_number(context: Context) -> Reading | None:
     else:
         form = Sections(part, named=not context.asks_divisions)
     return Reading(form, t.WHOLE, (), (), "sections", settled=True)
+
+
+def _listed(context: Context) -> Reading | None:
+    """The sections of the part whose title says the one thing that is asked for: the main tasks of 2024."""
+    question, profile = context.question, context.knowledge.profile
+    words = [m for m in question.mentions if _tells(m) or CLASS in m.kinds]
+    if question.asked != {"entity"} or len(words) != 1 or question.numbers or not context.scope.only_year:
+        return None
+    found = [
+        s
+        for s in profile.sections
+        if _is_phrase_of(context, s, words[0])
+        and _is_of_year(context, s.title)
+        and any(other.parent == s.iri for other in profile.sections)
+    ]
+    if len(found) != 1:
+        return None
+    return Reading(Sections(found[0].iri), t.WHOLE, (), (), "sections", settled=True)
+
+
+def _is_phrase_of(context: Context, part: ReportSection, word: Mention) -> bool:
+    """Whether a word is a phrase of a part's title, or one that is else only a cue for what is planned."""
+    if word.form.isascii():
+        return any(
+            english_words(word.form) <= own for own in context.knowledge.facts.labels[part.iri].english
+        )
+    return (len(word.form) > t.SHORTEST_PHRASE or CUE in word.kinds) and word.form in fold(part.title)
 
 
 def part_divided(context: Context) -> ReportSection | None:
@@ -129,10 +159,21 @@ def _tells(mention: Mention) -> bool:
     )
 
 
+def _parts_or_numbers(context: Context, mention: Mention) -> bool:
+    """Whether a word only says that parts are asked for, by any noun, or which one by its number."""
+    counted = context.asks_divisions and mention is context.question.counted
+    return counted or divides(mention) or mention in context.titled.words
+
+
+def _own_forms(word: Mention) -> Iterable[str]:
+    """A word as it is asked, and an English one in the language of the titles."""
+    return (word.form, *word.alternatives) if word.form.isascii() else (word.form,)
+
+
 def _told(context: Context, part: ReportSection) -> float:
     """Share of the question's words, by weight, that stand in the title of a part."""
     title = fold(part.title)
-    words = [w for w in context.required if not divides(w.mention)]
+    words = [w for w in context.required if not _parts_or_numbers(context, w.mention)]
     whole = sum(w.weight for w in words)
-    said = sum(w.weight for w in words if w.mention.form in title)
+    said = sum(w.weight for w in words if any(name in title for name in _own_forms(w.mention)))
     return said / whole if whole and _is_of_year(context, title) else 0.0

@@ -144,6 +144,8 @@ SHARES = [
 OF_SEVERAL_YEARS = [
     ("重点项目有几个", {"390", "332"}),
     ("管城一年新增就业多少人？", {"1.3", "2.7"}),
+    ("2024年新动工的马路有几条", {"11", "25"}),  # of another place, which is not named
+    ("number of newly added skilled workers", {"3.23", "2"}),  # and not of the highly skilled
 ]
 EACH = [
     ("2023年和2024年整治窨井盖分别是多少座？", {"6949", "2000"}),

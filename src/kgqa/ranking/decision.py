@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from kgqa.parsing.bounds import why_not
+from kgqa.parsing.context import Context
 from kgqa.parsing.interpretation import Interpretation
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.readings import Reading
-from kgqa.parsing.thresholds import ACCEPT, APART
+from kgqa.parsing.thresholds import ACCEPT, APART, NAMED_IN_FULL
 from kgqa.query.forms import Lookup, Passage
 from kgqa.ranking.features import Asked, facts_under, features, nothing
 from kgqa.ranking.model import WITH_ENCODER, WITHOUT_ENCODER, Features, LogLinear
@@ -109,6 +110,7 @@ class Ranker:
         ranked = merged(ranked, answer)
         measured = partial(measures, interpretation.context.knowledge)
         resting = dict(zip((r.form for r in found.readings), found.resting, strict=True))
+        ranked = without_outnamed(interpretation.context, ranked)
         return Decision(tuple(ranked), tuple(chosen(ranked, model, measured, lambda r: resting[r.form])))
 
 
@@ -126,6 +128,37 @@ def merged(ranked: Sequence[Reading], answer: Answering) -> list[Reading]:
             reading if first is None else replace(first, confidence=first.confidence + reading.confidence)
         )
     return sorted((*found.values(), *rest), key=lambda r: -r.confidence)
+
+
+def without_outnamed(context: Context, ranked: Sequence[Reading]) -> list[Reading]:
+    """Readings, without values called otherwise where the best ones, of the same years, are called as asked.
+
+    Who asks for skilled workers does not ask for highly skilled ones. Values of another place are left out
+    only where the question names that of the best.
+    """
+    naming = {m.fact.iri: m.naming for m in context.matches}
+    best = ranked[0] if ranked else None
+    if (
+        best is None
+        or not isinstance(best.form, Lookup)
+        or any(naming.get(f.iri, 0.0) < 1.0 for f in best.facts)
+    ):
+        return list(ranked)
+    of = {(f.year, f.kind) for f in best.facts}
+    about = {f.one("about") for f in best.facts}
+    placed = all(context.names(place) for place in about - {context.knowledge.district})
+    return [
+        r
+        for r in ranked
+        if r is best
+        or not isinstance(r.form, Lookup)
+        or any(
+            naming.get(f.iri, 0.0) >= NAMED_IN_FULL
+            or (f.year, f.kind) not in of
+            or not (placed or f.one("about") in about)
+            for f in r.facts
+        )
+    ]
 
 
 def measures(knowledge: Knowledge, reading: Reading) -> frozenset[str]:

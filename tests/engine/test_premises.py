@@ -200,6 +200,8 @@ def test_a_value_of_another_kind_is_not_added_to_the_one_before(
         ("2023年9家企业拿到的科技型企业贷款共有多少？", "4641.2"),
         ("How many enterprises were granted credit and loans in 2023?", "966"),
         ("2024年头三个月要交付多少套区级人才公寓？", "1500"),
+        ("How many talent apartments must be handed over in the first quarter of 2024?", "1500"),
+        ("How much consumer spending did the 100-plus promotion events bring in in 2023?", "85"),
         ("2023年发生重特大安全生产事故多少起？", None),
     ],
     ids=ascii,
@@ -262,12 +264,15 @@ ASKED_FOR_A_VALUE = [
     "What is the target for nitrogen oxides in 2024?",
     "2024年牧民收入目标",
     "金岱科创城去年项目签约额比前年多了多少？",
+    "How many talent apartments must be handed over in the third quarter of 2024?",
+    "How many kilometres of streets were renovated in 2023?",
+    "Where is the East City Wall Museum?",
 ]
 
 
 @pytest.mark.parametrize("question", ASKED_FOR_A_VALUE)
 def test_no_list_and_no_other_value_stands_for_one_that_is_not_told(question: str, engine: Engine) -> None:
-    """A target that the report does not give, and a change from a year that it does not cover."""
+    """A target that the report does not give, a change from a year that it does not cover, a place."""
     assert engine.ask(question).status == "refused"
 
 

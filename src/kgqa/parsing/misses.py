@@ -20,6 +20,7 @@ from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import gone_the_other_way, ranked_otherwise
 from kgqa.parsing.question import COMPARATIVE, Clause
 from kgqa.parsing.readings import Reading
+from kgqa.parsing.seasons import season_in
 from kgqa.query.forms import Difference, Extreme, Lookup, Named, Passage, Ranking, Things
 from kgqa.text.numerals import ORDINALS, place_of
 
@@ -103,13 +104,21 @@ def _counts_no_such(context: Context, reading: Reading) -> bool:
     """
     question, known = context.question, context.knowledge
     counted = question.counted
-    if counted is None or question.asked != {"number"} or question.quantity_kinds:
+    if counted is None or question.asked != {"number"}:
+        return False
+    if question.quantity_kinds and not _is_measured(context, counted):
         return False
     kinds = counted.meanings("ClassWord") & known.proper_classes
     return bool(kinds) and not all(
         is_named(fact, counted) or counted.form in fact.tiers[SUBJECT] or _holds_one(fact, kinds, known)
         for fact in reading.facts
     )
+
+
+def _is_measured(context: Context, noun: Mention) -> bool:
+    """Whether a unit is asked for of a noun right behind it: how many kilometres of roads."""
+    clause = next(c for c in context.question.clauses if noun in c.mentions)
+    return clause.text.isascii() and clause.text[: noun.start].endswith(" of ")
 
 
 def _holds_one(fact: Fact, kinds: frozenset[str], known: Knowledge) -> bool:
@@ -125,7 +134,15 @@ def _is_of_all_the_year(context: Context, reading: Reading) -> bool:
     parts = [{m.form, *m.alternatives} for m in asked]
     parts += [{month} for c in context.question.clauses if c.asks for month in _MONTH.findall(c.text)]
     told = [f"{fact.tiers[CLAUSE]}\n{fact.tiers[SENTENCE]}" for fact in reading.facts]
-    return any(not any(form in words for form in forms) for forms in parts for words in told)
+    return any(not any(_tells_part(form, words) for form in forms) for forms in parts for words in told)
+
+
+def _tells_part(part: str, words: str) -> bool:
+    """Whether a clause names a part of the year, be it in the other language: the first quarter, 一季度."""
+    if part in words:
+        return True
+    season, told = season_in(part), season_in(words)
+    return season is not None and told is not None and season.holds(told) is True
 
 
 def _is_of_another_thing(context: Context, reading: Reading) -> bool:
@@ -292,7 +309,7 @@ def _asks_where(context: Context, reading: Reading, form: Named) -> bool:
     own = {known.proper_named(m) for m in context.question.mentions} - {None}
     kinds = {x for m in context.question.mentions for x in m.meanings("ClassWord")} & known.proper_classes
     told = {thing for fact in reading.facts for thing in fact.all(form.role)}
-    return bool(told) and all(thing in own or known.classes_of(thing) & kinds for thing in told)
+    return any(thing in own or known.classes_of(thing) & kinds for thing in told)
 
 
 def _asks_whose(context: Context, reading: Reading, form: Named) -> bool:

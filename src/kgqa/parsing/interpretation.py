@@ -17,6 +17,7 @@ from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.computed import makes_sense
 from kgqa.parsing.context import Context
+from kgqa.parsing.counted import named_of, set_counted
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.knowledge import Knowledge
@@ -131,6 +132,8 @@ def propose(context: Context) -> tuple[Reading, ...]:
         return (told,)
     if named := named_of_those(context):
         return (named,)
+    if (counted := set_counted(context)) is not None:
+        return named_of(context, counted)
     found = (reading for generator in GENERATORS for reading in generator(context))
     readings = [reading for reading in found if makes_sense(context, reading)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -20,6 +20,11 @@ ENGLISH_ORDINALS = (
     "ninth",
     "tenth",
 )
+ENGLISH_CARDINALS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+    "twenty",
+)
 PART_MARK = rf"第?[{ORDINALS}]+(?:[、.．,]|部分)"
 SECTION_MARK = rf"[（(][{ORDINALS}]+[)）]"
 

@@ -71,6 +71,8 @@ def names(context: Context) -> list[Reading]:
         return []  # what ratio applies: no thing is one
     if "difference" in question.cues and question.cues & COMPARATIVE:
         return []  # 哪类事项多，差多少项: two counts are compared
+    if "each" in question.cues and _several_counted(context):
+        return []  # 这两项各点了谁的名: the names of one of them are half an answer
     earlier = _of_earlier(context)
     if earlier:
         return [earlier]
@@ -131,6 +133,12 @@ def names(context: Context) -> list[Reading]:
 
 def _of_earlier(context: Context) -> Reading | None:
     """The things that the earlier answer's fact names, when a follow-up that names nothing asks for them.
+
+def _several_counted(context: Context) -> bool:
+    """Whether the answer before told several values."""
+    told = context.carried.facts if context.carried else ()
+    return len(told) > 1 and all(f.category == "Observation" for f in told)
+
 
     10 firms signed: which of them are named? A word that nobody knows stays open: which contractor builds it?
     """

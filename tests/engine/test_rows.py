@@ -1,0 +1,39 @@
+"""Lists that hold all that fits every word and nothing else: counted sets, rows by name, parts by number."""
+
+import pytest
+
+from kgqa.engine import Engine
+from tests.engine.test_engine import asked
+from tests.engine.test_listing import named
+
+COUNTED = [
+    ("2023年打造的24条示范街，报告点了哪几条的名？", {"管城街", "西大街"}),
+    (
+        "入选优秀企业家领航计划的13家里，报告点到了谁？",
+        {"重庆医药集团河南有限公司", "河南圆方物业管理有限公司"},
+    ),
+    ("2024年22个养老服务设施里报告点了谁的名？", {"文德综合养老服务中心"}),
+    ("2024年南站新城年内竣工的10条道路，报告点了哪条的名？", {"商通路"}),
+    ("Which roads does the report name among the 25 to be newly built in 2024?", {"志城街", "魏庄街"}),
+    (
+        "Which companies does the report name among the ten signed in Jindai?",
+        {"腾飞建设工程集团", "迪安生物科技"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), COUNTED)
+def test_the_named_of_a_counted_set(question: str, names: set[str], engine: Engine) -> None:
+    """What the set's own clause names, and nothing that stands in the sentence beside it."""
+    assert named(engine, question) == names
+
+
+def test_a_counted_set_without_names_lists_nothing(engine: Engine) -> None:
+    """22 old estates are renewed and none is named: not their kinds, which stand in the same sentence."""
+    assert engine.ask("2024年改造的22个老旧小区，报告点了哪几个的名？").status == "refused"
+
+
+def test_names_of_two_sets_are_no_list_of_one(engine: Engine) -> None:
+    """Each of two plots: one of them is half an answer."""
+    before = "金岱科创城2024年打算收储、出让土地各多少亩？"
+    assert engine.ask("这两项各点了哪块地的名字？", (before,)).status == "refused"

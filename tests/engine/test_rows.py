@@ -37,3 +37,15 @@ def test_names_of_two_sets_are_no_list_of_one(engine: Engine) -> None:
     """Each of two plots: one of them is half an answer."""
     before = "金岱科创城2024年打算收储、出让土地各多少亩？"
     assert engine.ask("这两项各点了哪块地的名字？", (before,)).status == "refused"
+
+
+PARTS = [
+    ("2024年民生任务（第八项）里要争创的省级称号有哪些？", {"省级食品安全示范区"}),
+    ("绿色生态任务（第七项）里要争创什么称号？", {"省级幸福河湖"}),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), PARTS)
+def test_a_part_is_named_by_its_number_in_brackets(question: str, names: set[str], engine: Engine) -> None:
+    """The noun before the brackets says what is numbered."""
+    assert named(engine, question) == names

@@ -12,20 +12,20 @@ from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import Mention
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.question import Clause, Question
-from kgqa.text.numerals import ENGLISH_ORDINALS, ORDINALS, place_of
+from kgqa.text.numerals import ENGLISH_CARDINALS, ENGLISH_ORDINALS, ORDINALS, place_of
 
-_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # 第三部分, part three: one of the parts that the report itself falls into.
 _PART = re.compile(
-    rf"第(?P<zh>[{ORDINALS}])大?部分|\bpart (?P<cardinal>{'|'.join(_CARDINALS)}|\d)\b"
+    rf"第(?P<zh>[{ORDINALS}])大?部分|\bpart (?P<cardinal>{'|'.join(ENGLISH_CARDINALS)}|\d)\b"
     rf"|\b(?P<en>{'|'.join(ENGLISH_ORDINALS)}) part\b"
 )
 # 第三项任务, 任务中的第三项, the third task, task three: of the part whose title says the noun.
 _WITHIN = re.compile(
     rf"(?:(?P<before>[\u4e00-\u9fff]{{2}})(?:里|中)?的?)?第\(?(?P<zh>[{ORDINALS}]+|\d+)\)?[大项个条块]{{1,2}}"
     rf"(?P<after>[\u4e00-\u9fff]{{2}})?|\b(?P<en>{'|'.join(ENGLISH_ORDINALS)}) (?P<noun>\w{{4,}})\b"
-    rf"|\b(?P<numbered>[a-z]{{4,}}) (?P<cardinal>{'|'.join(_CARDINALS)}|\d)\b"
+    rf"|\b(?P<numbered>[a-z]{{4,}}) (?P<cardinal>{'|'.join(ENGLISH_CARDINALS)}|\d)\b"
 )
+_OPENS = ("(", "（")
 _NOUNS = ("after", "before", "noun", "numbered")
 _NOWHERE = ""  # stands for a part that the report does not have
 
@@ -60,28 +60,58 @@ def titled(question: Question, knowledge: Knowledge, years: tuple[int, ...]) -> 
                 words += [m for m in clause.mentions if at <= m.start and m.end <= end]
     if parts:
         return Titled(frozenset(parts), tuple(words))
-    return next(filter(None, (_by_number(clause, knowledge) for clause in question.clauses)), Titled())
+    before = (None, *question.clauses)
+    found = (_by_number(c, knowledge, b) for c, b in zip(question.clauses, before, strict=False))
+    return next(filter(None, found), Titled())
 
 
-def _by_number(clause: Clause, knowledge: Knowledge) -> Titled | None:
-    """The part that a clause names by its number."""
+def _by_number(clause: Clause, knowledge: Knowledge, before: Clause | None) -> Titled | None:
+    """The part that a clause names by its number, in brackets behind words for it: 民生任务(第八项).
+
+    Args:
+        before: the clause before it.
+    """
     document, sections = knowledge.document, knowledge.profile.sections
     if document is None:
         return None
     top = _PART.search(clause.text)
     parts = [s for s in sections if s.parent == document.iri]
     whole = _of_number(parts, top) if top else _NOWHERE
+    told = before if before and clause.bracketed and before.text.endswith(_OPENS) else None
     for match in _WITHIN.finditer(clause.text):
-        holder = whole or _holder(clause, match, parts, knowledge)
+        holder = whole or _holder(clause, match, parts, knowledge) or _only_titled(told, parts)
         within = [s for s in sections if s.parent == holder]
         if within and not (top and top.start() < match.end() and _number_at(match) < top.end()):
-            return _found(clause, _of_number(within, match), match)
+            return _found(clause, _of_number(within, match), match, _of_titles(told, match, within, parts))
     return _found(clause, whole, top) if top else None
 
 
-def _found(clause: Clause, part: str, match: re.Match[str]) -> Titled:
+def _found(clause: Clause, part: str, match: re.Match[str], told: tuple[Mention, ...] = ()) -> Titled:
     words = (m for m in clause.mentions if m.start < match.end() and match.start() < m.end)
-    return Titled(frozenset({part}), tuple(words), part)
+    return Titled(frozenset({part}), (*told, *words), part)
+
+
+def _only_titled(told: Clause | None, parts: list[ReportSection]) -> str:
+    """The only part in whose title the noun stands that a number in brackets is told of."""
+    noun = told.text.rstrip("".join(_OPENS))[-2:] if told else ""
+    found = [s.iri for s in parts if noun and noun in fold(s.title)]
+    return found[0] if len(found) == 1 else _NOWHERE
+
+
+def _of_titles(
+    told: Clause | None,
+    match: re.Match[str],
+    within: list[ReportSection],
+    parts: list[ReportSection],
+) -> tuple[Mention, ...]:
+    """The words before a number in brackets, where the title of its part says them, or the one around it."""
+    part = next((s for s in within if s.iri == _of_number(within, match)), None)
+    if told is None or part is None:
+        return ()
+    title = fold(part.title + next((s.title for s in parts if s.iri == part.parent), ""))
+    words = [m for m in told.mentions if m.content]
+    said = all(m.form in title or (m.parts and all(piece in title for piece in m.parts)) for m in words)
+    return told.mentions if said else ()
 
 
 def _of_number(parts: list[ReportSection], match: re.Match[str]) -> str:
@@ -89,8 +119,8 @@ def _of_number(parts: list[ReportSection], match: re.Match[str]) -> str:
     told = match.groupdict()
     cardinal = told.get("cardinal") or ""
     number = (
-        _CARDINALS.index(cardinal) + 1
-        if cardinal in _CARDINALS
+        ENGLISH_CARDINALS.index(cardinal) + 1
+        if cardinal in ENGLISH_CARDINALS
         else place_of(told["zh"] or told["en"] or cardinal)
     )
     return parts[number - 1].iri if 0 < number <= len(parts) else _NOWHERE

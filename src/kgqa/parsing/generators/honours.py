@@ -116,7 +116,7 @@ def _only_kinds(context: Context, words: Iterable[Weighed]) -> bool:
     topic = {id(m) for m in context.topic}
     others = [c for c in context.question.clauses if not c.asks and not c.sets_aside and not c.frames]
     more = any(
-        c.bracketed or (c.names_something and any(m.content and id(m) not in topic for m in c.mentions))
+        (c.bracketed or c.names_something) and any(m.content and id(m) not in topic for m in c.mentions)
         for c in others
     )
     asked = "entity" in context.question.asked

@@ -49,3 +49,18 @@ PARTS = [
 def test_a_part_is_named_by_its_number_in_brackets(question: str, names: set[str], engine: Engine) -> None:
     """The noun before the brackets says what is numbered."""
     assert named(engine, question) == names
+
+
+STARTS = [
+    ("报告里以“郑州”开头的医院有哪些？", {"郑州市大肠肛门病医院", "郑州市第一人民医院新院区"}),
+    (
+        "2024年要打造的以“中原”打头的消费中心有哪些？",
+        {"中原直播电商消费中心", "中原茶文化消费中心", "中原黄金珠宝时尚消费中心"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), STARTS)
+def test_names_begin_with_a_word(question: str, names: set[str], engine: Engine) -> None:
+    """A name that only holds it is none of them."""
+    assert named(engine, question) == names

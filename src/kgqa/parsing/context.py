@@ -28,6 +28,7 @@ _HOW_MANY = re.compile(r"(?<!第)(?:几|多少|哪些)[\u4e00-\u9fff]{0,2}$|\bho
 _INTO_PARTS = re.compile(r"\binto (?:how many|what|which)\b.*\b(?:divided|subdivided|split|broken|grouped)\b")
 # What says that characters or a name are meant: 全国两个字, 全国之名.
 _CHARACTERS = re.compile(r"(?:(?:这?[两二三四]个?)?字[样眼]?|之名|名义)$")
+_BY = "以用由"  # before the word with which names begin: 以东湖开头的
 _LINKS = re.compile(r"[的是都有字样头“”\"\s]*")  # between a noun and what narrows it
 
 
@@ -193,6 +194,14 @@ class Context:
         return any(
             mention in clause.mentions and start <= mention.start < end
             for clause, start, end in self._in_names
+        )
+
+    def bears(self, name: str) -> bool:
+        """Whether a name holds one of the words that are to stand in it, where it is to: 以“中原”开头的."""
+        begins, ends = (cue in self.question.cues for cue in ("beginsName", "endsName"))
+        return any(
+            word in name and (not begins or name.startswith(word)) and (not ends or name.endswith(word))
+            for word in filter(None, self.in_names)
         )
 
     @cached_property
@@ -503,6 +512,9 @@ def _phrase_before(clause: Clause, at: int) -> tuple[Mention, ...]:
 def _span_in_names(clause: Clause, at: int) -> tuple[int, int] | None:
     """Where the words stand that a word says to be in names: behind it up to 的, or else before it."""
     own = clause.mentions[at]
+    if own.meanings("Cue") & {"beginsName", "endsName"}:
+        start = 1 + max(clause.text.rfind(word, 0, own.start) for word in _BY)
+        return (start, own.start) if 0 < start < own.start <= start + LONGEST_NAME else None
     if own.text.endswith("的"):
         before = clause.mentions[at - 1] if at else None
         return (before.start, before.end) if before and before.content and before.end == own.start else None

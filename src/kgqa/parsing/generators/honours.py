@@ -51,6 +51,8 @@ def titles_wanted(context: Context) -> Wish | None:
     named_so = TITLE in classes_named(context.question)
     if not named_so and not statuses & _OF_TITLES:
         return None
+    if context.question.cues & {"beginsName", "endsName"}:
+        return None
     among = context.on_topic("Honour")
     if context.titled.parts and not among:
         return None  # titles that stand in other parts

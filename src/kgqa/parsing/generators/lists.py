@@ -317,11 +317,7 @@ def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = (
 def _named_so(context: Context, listing: Listing) -> Listing | None:
     """The things of a list in whose names the words stand that the question says to be in them."""
     labels = context.knowledge.facts.labels
-    out = {
-        thing
-        for thing in listing.things
-        if not any(w and w in form for w in context.in_names for form in labels[thing].forms)
-    }
+    out = {thing for thing in listing.things if not any(map(context.bears, labels[thing].forms))}
     if out == listing.things:
         return None
     said = {w.mention.text for w in context.required if context.says_in_names(w.mention)}

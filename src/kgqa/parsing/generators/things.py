@@ -103,6 +103,8 @@ def wishes(context: Context) -> list[Wish]:
         return []  # those told of in other parts
     counted = bool(states) or "number" in question.asked or "count" in question.cues
     excluded = {*_left_out(context, inside), *(_counted_otherwise(context, categories) if counted else ())}
+    if context.in_names:
+        excluded |= {t for t in _of_classes(context, categories) if not _bears(context, t)}
     form = Things(categories, states, inside, among, tuple(sorted(excluded)), kinds)
     return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]
 
@@ -131,6 +133,17 @@ def state_holders(known: Knowledge, form: Things) -> frozenset[str]:
         )
         sets.append({t for f in told for t in f.all("of") if known.classes_of(t) & classes})
     return frozenset(set.intersection(*sets) if sets else ()) - set(form.excluded)
+
+
+def _of_classes(context: Context, categories: Iterable[str]) -> list[str]:
+    """The things of some classes."""
+    known, classes = context.knowledge, set(categories)
+    return [t for t in set(known.entities.values()) if known.classes_of(t) & classes]
+
+
+def _bears(context: Context, thing: str) -> bool:
+    """Whether one of a thing's names has the words that are to stand in it where they are to stand."""
+    return any(map(context.bears, context.knowledge.facts.labels[thing].forms))
 
 
 def _is_named_apart(known: Knowledge, form: Things, thing: str) -> bool:
@@ -225,9 +238,7 @@ def _is_kind_apart(context: Context, word: Mention) -> bool:
 def _are_told_apart(context: Context, meaning: str, words: Iterable[str]) -> bool:
     """Whether some things of a class bear one of some words in their names, and others none of them."""
     known = context.knowledge
-    own = [
-        known.facts.labels[t].forms for t in set(known.entities.values()) if meaning in known.classes_of(t)
-    ]
+    own = [known.facts.labels[t].forms for t in _of_classes(context, (meaning,))]
     named = [any(word in form for word in words for form in forms) for forms in own]
     return any(named) and not all(named)
 

@@ -64,3 +64,18 @@ STARTS = [
 def test_names_begin_with_a_word(question: str, names: set[str], engine: Engine) -> None:
     """A name that only holds it is none of them."""
     assert named(engine, question) == names
+
+
+CALLED = [
+    ("2024年的产业任务里，要打造哪几个“消费中心”？", 4),
+    ("城建任务里讲的“三大工程”，是哪三样？", 3),
+    ("2024年招商围绕哪些主导产业和新兴领域？", 4),
+    ("2024年建成开街的片区有哪些？", 2),
+    ("2024年文旅要优化贯通的旅游动现有哪几条？", 3),
+]
+
+
+@pytest.mark.parametrize(("question", "count"), CALLED)
+def test_a_row_is_found_by_the_name_the_report_has_for_it(question: str, count: int, engine: Engine) -> None:
+    """All of it, of both where two are joined, and no more."""
+    assert len(named(engine, question)) == count

@@ -24,6 +24,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
+from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
 
@@ -134,6 +135,8 @@ def propose(context: Context) -> tuple[Reading, ...]:
         return (named,)
     if (counted := set_counted(context)) is not None:
         return named_of(context, counted)
+    if called := row_called(context):
+        return (called,)
     found = (reading for generator in GENERATORS for reading in generator(context))
     readings = [reading for reading in found if makes_sense(context, reading)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -25,6 +25,8 @@ _MULTIPLIERS = "万亿"
 _PIECES = re.compile("[,，;；]")
 _HALVES = re.compile("[,:;]")  # between the halves of a folded title
 _GAP = "\x00"  # stands for the character in which two names differ
+_LEAD = re.compile(r"^(?:\d{4}年)?要?")  # what names of rows begin with that questions leave out
+_SHORT_NAME = 2  # characters of names that stand for kinds of row: 方面, 措施
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +82,24 @@ class Knowledge:
     def tells_words(self) -> bool:
         """Whether common words can be told from others."""
         return any(self.common(form) for form in self.wholes)
+
+    @cached_property
+    def rows_by_name(self) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+        """The rows that the report draws up, by their names, longest name first; short ones are kinds."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts.facts:
+            names = fact.names if fact.category == "Enumeration" else ()
+            for name in dict.fromkeys(form for n in names for form in (n, _LEAD.sub("", n))):
+                if len(name) > _SHORT_NAME and not name.isascii():
+                    found.setdefault(name, []).append(fact)
+        return tuple((n, tuple(found[n])) for n in sorted(found, key=lambda n: (-len(n), n)))
+
+    def titles_above(self, span: str) -> tuple[str, ...]:
+        """The titles of the parts of the report, from the smallest to the largest, in which a span stands."""
+        parents = {s.iri: s.parent for s in self.profile.sections}
+        own = self.parts_at(span)
+        parts = {*own, *(parents[p] for p in own if p in parents)}
+        return tuple(self.facts.labels[p].zh for p in sorted(parts) if p in self.facts.labels)
 
     # ---------- the report ----------
 

@@ -79,3 +79,14 @@ CALLED = [
 def test_a_row_is_found_by_the_name_the_report_has_for_it(question: str, count: int, engine: Engine) -> None:
     """All of it, of both where two are joined, and no more."""
     assert len(named(engine, question)) == count
+
+
+def test_no_row_tells_which_of_it_is_largest(engine: Engine) -> None:
+    """The list of all is no answer to which one."""
+    assert engine.ask("打造的消费中心里最大的是哪个？").status == "refused"
+
+
+def test_things_are_listed_with_their_grades(engine: Engine) -> None:
+    """Which places, and which grade each: by the names that tell both."""
+    answer = engine.ask("2024年有哪些地方要争A级景区？各争几A？")
+    assert [i.label[-6:] for i in asked(answer)] == ["A级旅游景区"] * 2

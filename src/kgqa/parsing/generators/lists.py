@@ -122,8 +122,11 @@ def names(context: Context) -> list[Reading]:
     if told:  # 哪些领域加快转型: what is told in sentences, or a row that the report itself draws up
         looked = [x for x in looked if x.facts[0].category == "Enumeration"]
         worth *= 1.0 if question.expected else t.HEADINGS  # 哪三个问题 wants no more than them
+    if question.cues & {"max", "min"} and not question.limit:  # 其中最大的是哪个: no list of them all tells
+        looked = [x for x in looked if x.facts[0].category != "Enumeration" or len(x.things) < 2]
     if "grade" in question.cues:
         looked = [x for x in looked if not _is_graded_in(context, x, looked)]
+        looked = [_graded(context, x) for x in looked]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     joined = _joined(context, best)
     if joined and "coordination" in question.cues:  # 哪些产业和领域: one of the two rows is half an answer
@@ -131,14 +134,14 @@ def names(context: Context) -> list[Reading]:
     return [x.reading() for x in (*joined, *best)]
 
 
-def _of_earlier(context: Context) -> Reading | None:
-    """The things that the earlier answer's fact names, when a follow-up that names nothing asks for them.
-
 def _several_counted(context: Context) -> bool:
     """Whether the answer before told several values."""
     told = context.carried.facts if context.carried else ()
     return len(told) > 1 and all(f.category == "Observation" for f in told)
 
+
+def _of_earlier(context: Context) -> Reading | None:
+    """The things that the earlier answer's fact names, when a follow-up that names nothing asks for them.
 
     10 firms signed: which of them are named? A word that nobody knows stays open: which contractor builds it?
     """
@@ -285,6 +288,23 @@ def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing])
     )
     same = (names for names in fuller if len(names) == len(short) and names != short)
     return bool(short) and any(all(any(n.startswith(s) for n in names) for s in short) for names in same)
+
+
+def _graded(context: Context, listing: Listing) -> Listing:
+    """The things of a list by the names of a row that give their grades: 某城4A级旅游景区."""
+    if listing.form.role != "recipient":
+        return listing
+    labels = context.knowledge.facts.labels
+    titles = {(f.one("recipient"), f.one("honourTitle")) for f in listing.facts}
+    names = {labels[a].forms[0] + labels[b].forms[0] for a, b in titles if a in labels and b in labels}
+    section = listing.facts[0].section
+    rows = (f for f in context.knowledge.facts.facts if f.category == "Enumeration" and f.section == section)
+    for row in rows:
+        graded = {x for x in row.all("member") if x in labels and names.intersection(labels[x].forms)}
+        if len(graded) == len(names):
+            out = tuple(sorted(set(row.all("member")) - graded))
+            return replace(listing, form=Named((row.iri,), "member", out, picked=True), facts=(row,))
+    return listing
 
 
 def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = ()) -> Listing | None:

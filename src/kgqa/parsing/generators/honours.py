@@ -51,7 +51,7 @@ def titles_wanted(context: Context) -> Wish | None:
     named_so = TITLE in classes_named(context.question)
     if not named_so and not statuses & _OF_TITLES:
         return None
-    if context.question.cues & {"beginsName", "endsName"}:
+    if context.question.cues & {"beginsName", "endsName"} and _any_holds_elsewhere(context):
         return None
     among = context.on_topic("Honour")
     if context.titled.parts and not among:
@@ -98,6 +98,14 @@ def titles_wanted(context: Context) -> Wish | None:
     every = asks_every_title(context)
     worth = t.WHOLE if named or every or recipient or among else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
+
+
+def _any_holds_elsewhere(context: Context) -> bool:
+    """Whether a title holds the word with which names are to begin or end, but not there."""
+    labels, facts = context.knowledge.facts.labels, context.knowledge.facts.facts
+    titles = {f.one("honourTitle") for f in facts if f.category == "Honour"}
+    names = [form for title in titles if title in labels for form in labels[title].forms]
+    return any(word in name and not context.bears(name) for word in context.in_names for name in names)
 
 
 def _is_beside_kinds(known: Knowledge, word: Weighed) -> bool:

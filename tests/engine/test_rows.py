@@ -80,6 +80,7 @@ CALLED = [
     ("城建任务里讲的“三大工程”，是哪三样？", 3),
     ("2024年招商围绕哪些主导产业和新兴领域？", 4),
     ("2024年建成开街的片区有哪些？", 2),
+    ("“大力推进现代服务业发展”这项任务里，要打造的消费中心有哪几个？", 3),
     ("2024年文旅要优化贯通的旅游动现有哪几条？", 3),
 ]
 
@@ -88,6 +89,11 @@ CALLED = [
 def test_a_row_is_found_by_the_name_the_report_has_for_it(question: str, count: int, engine: Engine) -> None:
     """All of it, of both where two are joined, and no more."""
     assert len(named(engine, question)) == count
+
+
+def test_a_row_is_no_answer_to_two_questions(engine: Engine) -> None:
+    """Which strategies, and which hospitals: one of them is half an answer."""
+    assert engine.ask("2024年先行策略有哪些，并要加快哪些医院建设？").status == "refused"
 
 
 def test_no_row_tells_which_of_it_is_largest(engine: Engine) -> None:

@@ -55,12 +55,28 @@ def row_called(context: Context) -> Reading | None:
     rows = [row for row, _ in found]
     if not rows or not all(_is_meant(context, row, [n for _, n in found]) for row in rows):
         return None
-    things = {thing for row in rows for thing in row.all("member")}
-    counted = any(_NUMERAL.match(name) for _, name in found)  # 六大片区有哪些: those that are named
-    if (question.expected not in (None, len(things)) and not counted) or any(map(context.names, things)):
+    if not all(_asks_the_same(c, [n for _, n in found]) for c in question.clauses if c.asks):
         return None
-    form = Named(tuple(row.iri for row in rows), "member")
+    things = frozenset(thing for row in rows for thing in row.all("member"))
+    out = frozenset[str]().union(*(context.standing_elsewhere(row, things) for row in rows))
+    counted = any(_NUMERAL.match(name) for _, name in found)  # 六大片区有哪些: those that are named
+    if (question.expected not in (None, len(things - out)) and not counted) or out == things:
+        return None
+    if any(map(context.names, things)):
+        return None
+    form = Named(tuple(row.iri for row in rows), "member", tuple(sorted(out)), picked=bool(out))
     return Reading(form, t.WHOLE, tuple(rows), (), "names", settled=True)
+
+
+def _asks_the_same(clause: Clause, names: Sequence[str]) -> bool:
+    """Whether a clause that asks which asks for what a row is called by: 瞄准哪些产业, for 主导产业."""
+    at = next((n for n, m in enumerate(clause.mentions) if "entity" in m.meanings("QuestionWord")), None)
+    noun = next((m for m in clause.mentions[at + 1 :] if m.content), None) if at is not None else None
+    if at is None or (noun is None and not clause.names_something):
+        return True
+    said = noun.form if noun else clause.text[: clause.mentions[at].start]
+    text = _as_read(clause)
+    return any(said in name or name in said or name in text for name in names)
 
 
 def _asking(context: Context) -> Iterator[Clause]:

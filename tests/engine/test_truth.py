@@ -39,6 +39,15 @@ TRUTHS = [
     # a bound that is denied, or passed
     ("去年城镇调查失业率没超过5.5%吧？", True),
     ("Did the surveyed unemployment rate climb above 5.5% in 2023?", False),
+    # what was laid down as the bound, and a bound without a word that asks
+    ("2024年规上工业增加值增速目标定为8%以上，对吗？", False),
+    ("2024年城镇调查失业率是不是定的5.5%以内？", True),
+    ("2024年规上工业增加值增速目标会高于8%吗？", True),
+    ("技术合同成交额 2023年 破30亿元？", False),
+    ("2024年一般公共预算收入增速目标 超2%？", True),
+    # work that is planned, and what is planned to be reached
+    ("2024年有没有打算改造区级老旧小区？", True),
+    ("2024年管城中医院南院区打算开业吗？", False),
     # words with two meanings, and what was not stopped
     ("商城国家考古遗址公园去年挂牌了没有？", True),
     ("体育公园三期停工了吗？", False),
@@ -91,6 +100,8 @@ def test_a_question_of_yes_or_no_is_answered_by_what_it_asks(
         "Was the PM10 target met in 2023?",
         "Did the number of good-air days increase in 2023?",
         "区里去年评上全国文明城市了吗？",
+        # a likeness with one word alone
+        "去年药店有没有引进？",
         # of a part of the year nothing is told
         "2023年上半年GDP增长了6.9%，对吗？",
         "建中集团信用评级2024年一季度就要提升到AA+吗？",

@@ -94,6 +94,7 @@ _BOUND = frozenset({"moreThan", "lessThan"})
 _POSITION = frozenset({"less", "lessThan"})
 _ARTICLE = len(" the ")
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
+_SIGNS = frozenset({">", ">=", "<", "<="})
 _AGAINST = frozenset({"moreThan", "lessThan", "compare", "atLeast", "atMost"})  # what one side is set against
 _TOLD_OF_A_YEAR = frozenset(
     {"difference", "inPeriod"}
@@ -190,6 +191,8 @@ class Analyser:
         language = _language(text)
         wishes = tuple(c for c in clauses if c.asks or not c.frames)
         asked = _asked(language, wishes, cues, asked_unit is not None)
+        if not asked and self._ends_in_bound(clauses):
+            asked = frozenset({"truth"})
         unit = asked_unit.unit if asked_unit else ""
         if asked >= {"entity", "number"} and f"哪几{unit}" in words(clauses):
             unit = ""  # 哪几项、各多少: the counter is of the things, and not of their values
@@ -221,6 +224,15 @@ class Analyser:
             for q in self.detector.numbers(words)
             if words[q.span.start - 1 : q.span.start] != "哪"  # 哪两处 says how many are wanted
         )
+
+    def _ends_in_bound(self, clauses: Sentence) -> bool:
+        """Whether a sentence with a question mark ends in a number to be passed: 销量 破5万辆？"""
+        said = words(clauses).rstrip()
+        last = next(iter(self._numbers(words(clauses))[-1:]), None)
+        if last is None or not said.endswith("?") or not said.rstrip("? ").endswith(last.text):
+            return False
+        before = clauses[-1].mentions[-1:]
+        return last.bound in _SIGNS or any(m.meanings("Cue") & _AGAINST - {"compare"} for m in before)
 
     def _quantity_kinds(self, asking: Sentence) -> frozenset[str]:
         """Kinds of quantity asked for in words: 多少钱, or a noun near the end that is money or people."""

@@ -42,6 +42,7 @@ _SET_AGAINST = frozenset({"compare", "greater", "less", "higher", "lower", "reac
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
 _DENIED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+_SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}  # of the bounds of values
 _OF_LEVELS = frozenset({"less", "lower", "share"})
 _DENYING = re.compile(r"[还尚仍]?[未没]")
 _GRADE = re.compile(r"(?<![A-Za-z])[0-9]*[A-Z]{1,4}[0-9]*\+*(?![A-Za-z])")  # AA+, 5A, R290
@@ -160,12 +161,20 @@ def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:
 
 def _on_value(context: Context, score: float, match: Match, number: Number) -> Reading:
     relation = relation_asked(context.question, number)
+    bound = _SIGNS.get(local_name(match.fact.one("bound")), "")
+    if number.bound == relation == bound and _is_set_at(context.question, number):
+        relation = "="  # 目标是不是定的6.5%以上 asks for the bound itself
     if context.question.denies:
         relation = _DENIED.get(relation, relation)  # 没超过5.5%吧
     form = Verdict(observed(match.fact), relation, f"{number.base:f}")
     undecided = relation != "=" and _leaves_open(match.fact, number)
     name = UNDECIDED if undecided else "verdict on a value"
     return Reading(form, score, (match.fact,), match.uncovered, name)
+
+
+def _is_set_at(question: Question, number: Number) -> bool:
+    """Whether a word says right before a number that it is what was laid down: 定的6.5%以上."""
+    return "setAt" in question.relation_before(number)
 
 
 def _leaves_open(fact: Fact, number: Number) -> bool:
@@ -269,7 +278,19 @@ def _on_states(context: Context) -> list[Reading]:
     told = [p for n, p in enumerate(found) if n < t.MOST_VERDICTS or p[1].index in nearest]
     season = _season_asked(context)
     told = [p for p in told if _tells_season(context, p[1].fact, season)]
-    return [_on_state(context, asked, *pair) for pair in told]
+    readings = [_on_state(context, asked, *pair) for pair in told]
+    return [r for r in readings if r.generator != BY_MEANING or not _is_of_something_strange(context, r)]
+
+
+def _is_of_something_strange(context: Context, reading: Reading) -> bool:
+    """Whether a likeness leaves out a word that nobody knows, and says no more than one other: 引进新店."""
+    unknown = (w.mention for w in context.required if w.foreign and UNKNOWN in w.mention.kinds)
+    if all(word.text.isascii() for word in unknown):
+        return False
+    index = context.index_of(reading.facts[0])
+    words = (w for w in context.weighed if w.mention.content and len(w.mention.text) > 1 and not w.foreign)
+    told = (w for w in words if context.knowledge.proper_named(w.mention) != context.knowledge.district)
+    return sum(w.degree(index) >= t.COVERED for w in told) <= 1
 
 
 def _names_another(context: Context) -> bool:
@@ -763,11 +784,24 @@ def _is_short_of(context: Context, match: Match, asked: frozenset[str]) -> bool:
     as_told = phrase in context.question.text and all(m.form.startswith(phrase) for m in said)
     if as_told or _is_asked_piecemeal(context.question, phrase):
         return False
+    if _is_work_planned(context, fact, asked):
+        return False
     if status == "underway" and any(_says_status(known, fact, a) for a in asked):
         return True  # 考古发掘加快推进 when asked whether it is finished
     if _may_mean(context.question, status):
         return False
     return known.stage(status) < max(known.stage(a) for a in asked)
+
+
+def _is_work_planned(context: Context, fact: Fact, asked: frozenset[str]) -> bool:
+    """Whether it is asked if some work is planned (打算做改造), and a plan speaks of that work.
+
+    To speed up the renewal is a plan to renew; it is none to have finished.
+    """
+    if fact.kind != "target" or "target" not in context.question.cues or asked & _REACHED:
+        return False
+    words = (m for m in context.question.asking if m.meanings("StatusCue"))
+    return any(m.form in fact.tiers[CLAUSE] for m in words)
 
 
 def _may_mean(question: Question, status: str) -> bool:

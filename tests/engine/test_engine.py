@@ -919,6 +919,8 @@ def test_a_plan_is_no_result(question: str, holds: bool, words: str, engine: Eng
         ("体育公园三期2023年进展如何？", "它已经开放运营了吗？", True),
         ("Was the Sports Park Phase III opened in 2023?", "Is it open to visitors?", True),
         ("2024年技术合同成交额的目标是多少？", "去年已经达到这个数了没？", False),
+        ("2023年灾后恢复重建项目有多少个？", "都完工了吗？", True),
+        ("2023年安置房项目有多少个？", "全都复工了？", True),
     ],
 )
 def test_yes_or_no_is_asked_of_what_was_told_before(
@@ -927,6 +929,18 @@ def test_yes_or_no_is_asked_of_what_was_told_before(
     """A pronoun keeps the thing, and a follow-up the value, of the question before."""
     told = engine.ask(question, (context,))
     assert [(i.kind, i.value) for i in asked(told)] == [("boolean", holds)], told.text
+
+
+@pytest.mark.parametrize(
+    ("context", "question"),
+    [
+        ("2023年签约重大项目有多少个？", "全部开工了吗？"),
+        ("2023年保交楼项目有多少个？", "全部交付了吗？"),
+    ],
+)
+def test_what_is_not_said_of_all_is_not_told(context: str, question: str, engine: Engine) -> None:
+    """Neither by what became of other things nor by a clause that leaves open of how many it speaks."""
+    assert engine.ask(question, (context,)).status == "refused"
 
 
 @pytest.mark.parametrize(

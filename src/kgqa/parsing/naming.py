@@ -50,6 +50,11 @@ def is_picked(context: Context, fact: Fact) -> bool:
     return any(is_named(fact, w.mention) for w in words)
 
 
+def stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text, an English one by itself."""
+    return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text
+
+
 def states(fact: Fact, number: Number, within: int = len(TIER_WEIGHTS)) -> bool:
     """Whether the words of a fact give a number, and not a longer one: 20 does not stand in 2024.
 

@@ -22,9 +22,10 @@ from kgqa.parsing.computed import says_times
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.generators.directions import on_direction
+from kgqa.parsing.generators.follow_on import asks_of_all_told, of_all_told, on_all_of_earlier
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.levels import is_of_another_level
-from kgqa.parsing.naming import is_named, states
+from kgqa.parsing.naming import is_named, stands_in, states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
 from kgqa.parsing.premises import DIRECTIONS, ranks_told
 from kgqa.parsing.question import COMPARATIVE, Number, Question, relation_asked
@@ -64,7 +65,9 @@ def verdicts(context: Context) -> list[Reading]:
     on_values = tuple(r for r in on_values if _is_of_season(context, r.facts[0], season))
     if (turned := on_direction(context)) is not None:
         return [*on_values, *([turned] if _is_of_season(context, turned.facts[0], season) else ())]
-    return [*on_values, *([title] if title else _said_or_meant(context))]
+    if asks_of_all_told(context) and (told := on_all_of_earlier(context)) is not None:
+        return [*on_values, *told]
+    return [*on_values, *([title] if title else of_all_told(context, _said_or_meant(context)))]
 
 
 def _said_or_meant(context: Context) -> list[Reading]:
@@ -527,14 +530,9 @@ def _is_only_in_part(context: Context, fact: Fact) -> bool:
         context.question.text,
         fold(context.knowledge.facts.quotes[fact.span][0]),
     )
-    asked = any(_stands_in(word, said) for word in known.wholly)
+    asked = any(stands_in(word, said) for word in known.wholly)
     partly = any(word in told and word not in said for word in known.partly)
     return asked and partly and not any(word in told for word in known.wholly)
-
-
-def _stands_in(word: str, text: str) -> bool:
-    """Whether a word stands in a text, an English one by itself."""
-    return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text
 
 
 def _goes_otherwise(context: Context, fact: Fact) -> bool:

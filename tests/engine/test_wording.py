@@ -23,6 +23,23 @@ def test_the_words_are_the_answer_where_they_are_asked_for(
     assert [i.text for i in asked(answer)] == words
 
 
+def test_the_words_on_a_heading_are_all_that_stands_under_it(engine: Engine) -> None:
+    """One clause of it is not what the report says on the whole matter."""
+    texts = engine.ask("关于2024年筑牢安全稳定防线，报告原话怎么说？").text
+    assert all(
+        words in texts for words in ("争创省级食品安全示范区", "严防非法集资行为发生", "维护社会治安大局稳定")
+    )
+
+
+def test_what_is_to_be_done_is_told_in_the_words_of_the_report(engine: Engine) -> None:
+    """Neither the targets beside it nor the ideas alone."""
+    asked_for = {
+        "2024年大气污染治理方面打算做些什么？": "扎实开展结构调整、工业源达标等6个专项行动",
+        "2024年商都历史文化区的发展思路和主要安排是什么？": "塔湾古街主体封顶",
+    }
+    assert all(words in engine.ask(question).text for question, words in asked_for.items())
+
+
 def test_the_place_is_that_of_the_member_that_is_meant(engine: Engine) -> None:
     """The third of four centres is told in another clause than the first."""
     answer = engine.ask("茶文化消费中心写在报告哪一部分？")

@@ -234,7 +234,21 @@ def wants_description(question: Question, knowledge: Knowledge) -> bool:
     if _kinds_in_a_row(question) > t.ONE_KIND:
         return True  # 哪些制度、专项整治和工程: things of several kinds are told in the report's words
     described = "describe" in question.cues and "example" not in question.cues and not question.expected
+    if described and asks_beside_what_is_done(question):
+        return True
     return described and not asks_for_things(question, knowledge) and not _asks_which_kind(question)
+
+
+def asks_beside_what_is_done(question: Question) -> bool:
+    """Whether what is done is asked for beside things that have names: 思路和主要安排."""
+    return any(
+        "coordination" in joins.meanings("Cue")
+        and CLASS in thing.kinds
+        and told.kinds == {CUE}
+        and "describe" in told.meanings("Cue")
+        for c in question.clauses
+        for thing, joins, told in zip(c.mentions, c.mentions[1:], c.mentions[2:], strict=False)
+    )
 
 
 def _asks_which_kind(question: Question) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact, Labels
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, STATUS, Mention
-from kgqa.parsing.asked import asks_for_a_target
+from kgqa.parsing.asked import asks_beside_what_is_done, asks_for_a_target
 from kgqa.parsing.computed import asks_for_part, is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
 from kgqa.parsing.kinds import CHANGE, PHYSICAL, RELATIVE
@@ -338,6 +338,8 @@ def _asks_for_things(context: Context) -> bool:
     """Whether things that have names are asked for, which a passage only holds among others: 哪类企业."""
     question, noun = context.question, context.asked_noun
     if question.asked != {"entity"} or noun is None:
+        return False
+    if asks_beside_what_is_done(question):
         return False
     kinds = noun.meanings("ClassWord")
     return bool(kinds & context.knowledge.proper_classes) and not kinds & context.knowledge.statement_classes

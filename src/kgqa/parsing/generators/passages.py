@@ -8,6 +8,7 @@ from itertools import takewhile
 from kgqa.graph.profile import local_name
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Weighed
+from kgqa.linking.mentions import CUE, LABEL
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_things, classes_named, wants_description
 from kgqa.parsing.context import Context
@@ -36,6 +37,7 @@ def passages(context: Context) -> list[Reading]:
         return told
     described = wants_description(question, context.knowledge)
     wanted = described or (not question.asked and "describe" in question.cues)
+    wanted = wanted or (not question.asked and context.asks_wording and is_title(context))
     if question.asked & _OTHERWISE and not wanted:
         return []
     return _under_headings(context, wanted)
@@ -171,6 +173,17 @@ def _under_headings(context: Context, wanted: bool) -> list[Reading]:
     if len(both) > 1 and min(scores[h] for h in both) > t.BOTH_YEARS * scores[ordered[0]]:
         found.insert(0, _headed(both, min(1.0, scores[ordered[0]] * worth * t.BOTH_YEARS_LIFT)))
     return found
+
+
+def is_title(context: Context) -> bool:
+    """Whether all that the question names stands in the title of a heading of the years asked about."""
+    words = [w.mention for w in context.required if CUE not in w.mention.kinds or LABEL in w.mention.kinds]
+    return bool(words) and any(
+        m.fact.category == "Heading"
+        and context.scope.admits_year(context.knowledge.heading_year(m.fact.iri))
+        and all(any(f in m.fact.names[0] for f in (w.form, *w.alternatives)) for w in words)
+        for m in context.matches
+    )
 
 
 def _titled(context: Context, headings: Iterable[str]) -> tuple[str, ...]:

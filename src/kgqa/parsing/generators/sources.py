@@ -11,6 +11,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit, numbers_fit
+from kgqa.parsing.generators.passages import is_title
 from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import observations, observed
 from kgqa.parsing.ordinals import numbered_with
@@ -35,6 +36,8 @@ def sources(context: Context) -> list[Reading]:
         return _of_earlier(context)
     if worded and asks_for_statements(context.question, context.knowledge):
         return []  # problems and measures are told in the report's words as it is
+    if worded and is_title(context):
+        return []  # so is all that stands under one heading
     values = [
         Reading(Source(observed(m.fact), worded), score * t.SOURCE_LIFT, (m.fact,), m.uncovered, "source")
         for score, m in observations(context)[: t.MOST_SOURCES]

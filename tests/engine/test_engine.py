@@ -146,6 +146,8 @@ OF_SEVERAL_YEARS = [
     ("管城一年新增就业多少人？", {"1.3", "2.7"}),
     ("2024年新动工的马路有几条", {"11", "25"}),  # of another place, which is not named
     ("number of newly added skilled workers", {"3.23", "2"}),  # and not of the highly skilled
+    ("区里的人才公寓有几套？", {"740", "1500"}),
+    ("管城的土地收储有多少亩？", {"939", "148.53"}),
 ]
 EACH = [
     ("2023年和2024年整治窨井盖分别是多少座？", {"6949", "2000"}),
@@ -1359,6 +1361,9 @@ def test_foreign_capital_is_none_from_other_provinces(engine: Engine) -> None:
     [
         ("给企业减税降费，另外加上退税缓费，2023年一共多少钱？", "9.9"),
         ("金岱科创城 通茂地块 土地出让 亩数", "32.42"),
+        ("2023年金融业增加值占全区比重提高到多少？", "7.2"),
+        ("2024 固定资产投资增速 目标", "8"),
+        ("2023 nian 引进省外资金多少亿元", "119.7"),
         ("有人问企业愿不愿意往创新上投钱：去年底四上企业创新投入的覆盖率是百分之几？", "35.8"),
         ("What was the 2023 rate of 'zero-petition' enterprises and institutions?", "99"),
         ("What is the total installed capacity of the six rooftop PV projects of 2023?", "1.47"),

@@ -78,6 +78,7 @@ _TAG = re.compile(
     r"(?:it|they|that|this|there|he|she|we)(?: not)?)\s*[？?。]*\s*$"
 )
 _BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP目标比固投还高？
+_YEAR_IN_PINYIN = re.compile(r"(?<=\b(?:19|20)\d\d)\s*nian\b\s*", re.IGNORECASE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NAME_IN_BRACKETS = re.compile(r"\s*\(([\u4e00-\u9fff]+)\)")
 _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
@@ -117,6 +118,7 @@ class Analyser:
         text = clean(question)
         if not text:
             return []
+        text = _YEAR_IN_PINYIN.sub("年", text)
         if _language(text) == "en":
             text = _NAME_IN_BRACKETS.sub(r" \1", text)  # the Chinese name of what stands before it
         sentences = continued(marked([self._sentence(s) for s in _SENTENCE.findall(text)]))

@@ -132,9 +132,15 @@ def _is_no_amount(context: Context, fact: Fact) -> bool:
 
 
 def _is_no_growth(context: Context, fact: Fact) -> bool:
-    """Whether a rate of growth is asked for and a value is the share of a part in a whole."""
+    """Whether a rate of growth is asked for and a value is the share of a part in a whole.
+
+    To what it was raised (提升到多少) asks for the share itself, where it is named as such.
+    """
     cues, known = context.question.cues, context.knowledge
-    return bool(cues & {"growth", "decline"}) and "share" not in cues and known.measure(fact) == "share"
+    if known.measure(fact) != "share" or not cues & {"growth", "decline"} or "share" in cues:
+        return False
+    named = any(known.indicator_measure(w.mention.form) == "share" for w in context.required)
+    return not (named and "level" in cues)
 
 
 def _is_no_rate(context: Context, fact: Fact) -> bool:

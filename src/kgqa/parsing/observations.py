@@ -34,7 +34,8 @@ def _ranked(context: Context, limits: Scope) -> tuple[Ranked, ...]:
 def _scored(context: Context) -> tuple[Ranked, ...]:
     """All matched observations of the kind, and of the place, that is asked for, best first."""
     question = context.question
-    counted = bool(question.unit) or "count" in question.cues
+    numbered = "count" in question.cues and "rank" not in question.cues  # 交付的数量排第几
+    counted = bool(question.unit) or numbered
     found = []
     conditioned = [m.fact for m in context.matches if m.fact.one("condition")]
     for match in context.matches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -19,6 +20,7 @@ from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
 from kgqa.parsing.pairing import both_earlier, named_pair
+from kgqa.parsing.premises import ranks_told
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
@@ -27,6 +29,7 @@ _RELATIVE = frozenset({"", "share", "ratio"})
 _CHANGE = frozenset({"growth", "decline"})
 _TWO_SIDES = 2  # of a word for adding
 _TOLD_BY_A_VALUE = (frozenset({"number"}), frozenset({"entity"}))  # how much, and what (what growth)
+_WHICH_PLACE = re.compile(r"[第排]老?几(?![章节部条届])")
 _NO_VALUE = frozenset({"truth", "reason", "date", "person", "place"})
 
 
@@ -58,6 +61,9 @@ def values(context: Context) -> list[Reading]:
         ranked = [r for r in ranked if "/" in r[1].fact.one("unitText")]
     if "ratio" in cues:  # neither side of 甲是乙的几倍 is the answer
         ranked = [r for r in ranked if context.knowledge.unit_kind(r[1].fact) in _RELATIVE]
+    if _asks_place(context):
+        told = [r for r in ranked if any(ranks_told(r[1].fact.one("valueText")))]
+        ranked = told or [r for r in ranked if not r[1].fact.one("unit")]
     if not ranked:
         return []
     best = ranked[0][0]
@@ -68,8 +74,10 @@ def values(context: Context) -> list[Reading]:
     near = [
         pair for pair in ranked if best - pair[0] <= t.APART and _is_as_asked(context, pair[1], ranked[0][1])
     ]
-    near += [(best - t.APART / 2, match) for match in _of_other_years(context, ranked)]
+    other_years = [(best - t.APART / 2, match) for match in _of_other_years(context, ranked)]
+    near += other_years
     groups = [*_groups(near), *_groups(_others(context, ranked, near))]
+    groups = _with_other_years(context, groups, [pair for pair in other_years if pair in near])
     if _says_no_year(context):
         groups = [_with_comparable(context, group, ranked) for group in groups]
     return beyond + [
@@ -83,6 +91,11 @@ def values(context: Context) -> list[Reading]:
         for group in _in_state_asked(context, groups)
         if not _is_just_told(context, facts := tuple(m.fact for _, m in group)) and not _rose(context, facts)
     ]
+
+
+def _asks_place(context: Context) -> bool:
+    """Whether it is asked which place something takes among others: 排第几."""
+    return any(c.asks and _WHICH_PLACE.search(c.text) for c in context.question.clauses)
 
 
 def _districts_not_named(context: Context) -> frozenset[str]:
@@ -192,16 +205,49 @@ def _of_other_years(context: Context, ranked: Sequence[Ranked]) -> list[Match]:
         fact = match.fact
         if score >= t.ACCEPT and fact.year != best.year and _is_as_well_named(context, fact, best):
             found.setdefault(fact.year, match)
-    return [match for match in found.values() if match.fact.one("indicator") != best.one("indicator")]
+    return [match for match in found.values() if _key(match.fact) != _key(best)]
+
+
+def _key(fact: Fact) -> tuple[str, str]:
+    """What a value is of: its indicator, and the place or thing."""
+    return fact.one("indicator"), fact.one("about")
+
+
+def _with_other_years(
+    context: Context, groups: list[list[Ranked]], others: Sequence[Ranked]
+) -> list[list[Ranked]]:
+    """Groups, the first with the values of other years that all of a question's words name as they are.
+
+    人才公寓是多少套 asks for those given out in the one year and for those to be handed over in the other.
+    """
+    words = [w.mention for w in context.required if w.covered]
+    if not words or any(STATUS in w.kinds for w in words):
+        return groups
+    first = groups[0]
+    alike = (pair for pair in others if pair[1].fact.basis == first[0][1].fact.basis)
+    as_asked = [pair for pair in (*first[:1], *alike) if _is_as_named(context, pair[1].fact, words)]
+    return [first + as_asked[1:], *groups[1:]] if as_asked[:1] == first[:1] else groups
+
+
+def _is_as_named(context: Context, fact: Fact, words: Sequence[Mention]) -> bool:
+    """Whether a value is named by words as they are, whatever place they name beside."""
+    places = [w for w in words if context.knowledge.proper_named(w) == context.knowledge.district]
+    return all(w in places or named_degree(fact, w) == AS_ASKED for w in words)
 
 
 def _is_as_well_named(context: Context, fact: Fact, best: Fact) -> bool:
     """Whether every word that names the best value names this one too, of a like unit and the same thing."""
     words = [w.mention for w in context.required]
     like = context.knowledge.unit_kind(fact) == context.knowledge.unit_kind(best)
-    same = fact.one("about") == best.one("about")
+    same = fact.one("about") == best.one("about") or _is_of_a_part(context, fact, best)
     counted = fact.one("unitText").endswith(context.question.unit)
     return like and same and counted and all(is_named(fact, word) for word in words if is_named(best, word))
+
+
+def _is_of_a_part(context: Context, fact: Fact, whole: Fact) -> bool:
+    """Whether a value is what another one of the district is, of a part of it."""
+    own = fact.one("indicator") == whole.one("indicator")
+    return own and whole.one("about") == context.knowledge.district
 
 
 def _leaves_addend(context: Context, match: Match) -> bool:

@@ -258,6 +258,23 @@ def test_what_is_told_of_all_is_no_value_of_one(engine: Engine) -> None:
     """Two companies of ten are named, and the sum is that of the ten."""
     before = "2023年金岱科创城10个企业项目签约多少亿元？"
     assert engine.ask("其中腾飞建设签了多少亿元？", [before]).status == "refused"
+    assert engine.ask("迪安生物科技2023年签约额是多少？").status == "refused"
+    assert engine.ask("中铁建昆仑和管城签约的项目总投资多少？").status == "refused"
+    assert engine.ask("腾飞建设等10家企业2023年项目签约额是多少？").answers[0].value == "66"
+
+
+@pytest.mark.parametrize(
+    "question", ["2023年平均每家科技型企业贷款利率多少？", "2023年城市更新项目完成的投资在全市排第几？"]
+)
+def test_a_size_is_neither_a_rate_nor_a_place(question: str, engine: Engine) -> None:
+    """What is averaged is the interest, and which place it takes is not told."""
+    assert engine.ask(question).status == "refused"
+
+
+def test_the_place_among_others_is_told_in_words(engine: Engine) -> None:
+    """Though a number is asked for of the same homes elsewhere."""
+    answer = engine.ask("2023年保交楼交付房屋的数量在全市排第几？")
+    assert [i.text for i in answer.answers if i.role == "answer"] == ["全市第一"], answer.text
 
 
 ASKED_FOR_A_VALUE = [

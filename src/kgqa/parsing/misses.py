@@ -161,13 +161,25 @@ def _is_of_more_than_asked(context: Context, reading: Reading) -> bool:
     question, known = context.question, context.knowledge
     own = [(c, m) for c in question.clauses if c.asks for m in c.mentions if known.proper_named(m)]
     named = {known.proper_named(m) for _, m in own} - {known.district}
+    own = [(c, m) for c, m in own if known.proper_named(m) in named] or own  # 安徽建工与管城签约的
     several = "suchAs" in question.cues or any(c.text.startswith("等", m.end) for c, m in own)
     if several or question.numbers or question.told_numbers or len(named) != 1:
         return False
     if "number" not in question.asked:
         return False
     members = (named & {*fact.all("member")} and fact.one("about") not in named for fact in reading.facts)
+    if all(_is_for_example(fact, thing, known) for fact in reading.facts for thing in named):
+        return True
     return all(members) or not any(_speaks_of(fact, own, context) for fact in reading.facts)
+
+
+def _is_for_example(fact: Fact, thing: str | None, known: Knowledge) -> bool:
+    """Whether a value is of so many of which a thing is only named first: 腾飞、迪安等10家企业签约额."""
+    if thing is None or thing not in known.facts.labels or fact.one("about") == thing:
+        return False
+    forms = "|".join(map(re.escape, known.facts.labels[thing].forms))
+    quote = known.facts.folded_quote(fact.span) if fact.span else ""
+    return bool(re.search(rf"(?:{forms})[^,;。]*?等\d", quote))
 
 
 def _speaks_of(fact: Fact, words: Sequence[tuple[Clause, Mention]], context: Context) -> bool:
@@ -175,7 +187,8 @@ def _speaks_of(fact: Fact, words: Sequence[tuple[Clause, Mention]], context: Con
     known = context.knowledge
     for _, word in words:
         thing = known.proper_named(word)
-        if thing in known.above | {known.district} or context.names(fact.one("about")):
+        about = fact.one("about")
+        if thing in known.above | {known.district} or (about != known.district and context.names(about)):
             return True
         forms = known.facts.labels[thing].forms if thing and thing in known.facts.labels else (word.form,)
         if is_named(fact, word) or any(form in fact.tiers[SUBJECT] for form in forms):

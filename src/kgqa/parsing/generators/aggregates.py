@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import LABEL
+from kgqa.linking.mentions import LABEL, QUESTION, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.computed import may_divide
 from kgqa.parsing.context import Context, measured
@@ -164,6 +164,8 @@ def means(context: Context) -> list[Reading]:
         named = None
     if named is not None and (named.form not in found or named.score > found[named.form].score):
         found[named.form] = named
+    left = {m.text for m in _averaged_words(context)}
+    found = {form: r for form, r in found.items() if left.isdisjoint(r.unused)}
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
     return sorted(told, key=lambda r: -r.score)[: t.MOST_SPREAD]
 
@@ -219,6 +221,15 @@ def _averaged(context: Context) -> Weighed | None:
             if "mean" in one.meanings("Cue") and id(other) in weighed:
                 return weighed[id(other)]
     return None
+
+
+def _averaged_words(context: Context) -> Iterator[Mention]:
+    """The words for what is averaged, behind the one for a mean and before any that asks: 平均利率."""
+    for clause in context.question.clauses:
+        at = next((n for n, m in enumerate(clause.mentions) if "mean" in m.meanings("Cue")), None)
+        if at is not None:
+            after = takewhile(lambda m: not m.kinds & {QUESTION, STATUS}, clause.mentions[at + 1 :])
+            yield from (m for m in after if m.content and not m.text.isascii())
 
 
 def _is_of_kind_asked(context: Context, whole: Fact) -> bool:

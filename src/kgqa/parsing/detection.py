@@ -51,6 +51,15 @@ def years_in(words: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(year for _, year in year_marks(words)))
 
 
+def without_years(words: str) -> str:
+    """Words without the years written in them.
+
+    >>> without_years("2023年土地供应量,")
+    '土地供应量,'
+    """
+    return _YEAR.sub("", words)
+
+
 def blank(words: str, spans: Sequence[Span]) -> str:
     """Words with the spans replaced by bars, so that offsets stay and nothing is read over them.
 

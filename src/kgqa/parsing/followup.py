@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import CLASS, CUE, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, LABEL, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context, only_thing_named, thing_found
 from kgqa.parsing.knowledge import Knowledge
@@ -20,6 +20,8 @@ from kgqa.parsing.thresholds import FULL_QUESTION, NEAR
 _ELLIPTIC = re.compile(r"呢[?，,。]*$")  # 已经在建的呢？ leaves out what is asked
 _MEASURES = frozenset({"growth", "decline", "share", "absolute"})  # cues of the kind of value asked for
 _CHANGES = frozenset({"growth", "decline"})
+_OF_SIBLINGS = ("about", "kind", "basis", "unit")  # what values share that differ in a part of a name
+_SAME_END = 4  # characters at the end of names that say more than that they are shares
 _THING_ROLES = ("of", "recipient")
 
 
@@ -34,10 +36,14 @@ def lean(
     它 means the thing that the earlier answer was about; otherwise those words of the earlier question are
     meant that the follow-up has none of its own for. A question that names enough by itself takes nothing.
     """
+    if (place := _place_told(question, carried, knowledge)) is not None:
+        return replace(question, clauses=(Clause(place.text, (place,), asks=True), *question.clauses)), {
+            "subject": place.text
+        }
     asks_place = "source" in question.cues  # of the earlier value itself
     if carried is None or carried.question is None or asks_place or not _leaves_out(question, carried):
         return question, {}
-    thing = _thing_meant(question, carried, knowledge)
+    thing = _thing_meant(question, carried, knowledge) or _sibling(question, carried, knowledge)
     words = (thing,) if thing else _left_out(question, carried.question)
     words = tuple(m for m in words if not _is_replaced(m, question, carried, knowledge))
     words = tuple(_without_level(m, question, knowledge) for m in words)
@@ -48,6 +54,29 @@ def lean(
     text = (" " if words[0].text.isascii() else "").join(names)
     taken = replace(taken, clauses=(Clause(text, words, asks=False), *question.clauses))
     return taken, {"subject": text} if names else {}
+
+
+def _place_told(question: Question, carried: Carried | None, knowledge: Knowledge) -> Mention | None:
+    """The place that an earlier part of one question named, and a later one means: 某城收储多少，供应多少.
+
+    A value of it is named by what the later part says, which names no place or holder itself.
+    """
+    before = carried.question if carried else None
+    if carried is None or before is None or before.original != question.original or not carried.facts:
+        return None
+    about = carried.facts[0].one("about")
+    if about in ("", knowledge.district) or any(_is_a_holder(m, knowledge) for m in question.mentions):
+        return None
+    told = next((m for m in before.mentions if knowledge.proper_named(m) == about), None)
+    said = [m for m in question.asking if m.content and m.kinds & {LABEL, CLASS, SYNONYM}]
+    own = (f for f in knowledge.facts.facts if f.one("about") == about and f.one("value"))
+    named = (all(is_named(f, m) for m in said) for f in own)
+    return told if told and said and any(named) else None
+
+
+def _is_a_holder(mention: Mention, knowledge: Knowledge) -> bool:
+    whole = mention.text in knowledge.wholes | knowledge.own_place
+    return whole or knowledge.proper_named(mention) is not None
 
 
 def _leaves_out(question: Question, carried: Carried) -> bool:
@@ -98,6 +127,27 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
         return None
     name = labels.forms[0]
     return Mention(0, len(name), name, name, frozenset({LABEL}), (), frozenset())
+
+
+def _sibling(question: Question, carried: Carried, knowledge: Knowledge) -> Mention | None:
+    """The name of the value that another part tells from the earlier one: 那甲的占比呢, after 乙投资占比."""
+    earlier = carried.facts[0] if len(carried.facts) == 1 else None
+    own = [m for m in question.asking if m.content and m.kinds & {LABEL, CLASS, SYNONYM}]
+    if earlier is None or not earlier.names or not own or not _ELLIPTIC.search(question.text):
+        return None
+    if earlier.category != "Observation" or all(is_named(earlier, m) for m in own):
+        return None
+    alike = [
+        f
+        for f in knowledge.facts.facts
+        if f.category == "Observation"
+        and f.year == earlier.year
+        and all(f.one(key) == earlier.one(key) for key in _OF_SIBLINGS)
+        and f.names[0][-_SAME_END:] == earlier.names[0][-_SAME_END:]
+        and all(is_named(f, m) for m in own)
+    ]
+    name = alike[0].names[0] if len(alike) == 1 else ""
+    return Mention(0, len(name), name, name, frozenset({LABEL}), (), frozenset()) if name else None
 
 
 def _asks_another_value(question: Question, carried: Carried, knowledge: Knowledge) -> bool:

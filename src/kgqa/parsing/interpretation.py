@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
+from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.computed import makes_sense
 from kgqa.parsing.context import Context
@@ -22,11 +23,13 @@ from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
-from kgqa.parsing.question import Question
+from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
+
+_POINTING = frozenset({"followUp", "pronoun"})  # cues of words that point at what was named: 这个
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,20 +103,14 @@ def weigh_words(question: Question, facts: FactBase, near: Near = lambda _: ()) 
     When the asking clause names nothing that the graph knows (总共投了多少钱), the clauses beside it say what
     is meant.
     """
-    asking = [
-        weigh(m, facts, near=near)
-        for c in question.clauses
-        if c.asks
-        for m in c.mentions
-        if _says_something(m)
-    ]
+    asking = [weigh(m, facts, near=near) for c in question.clauses if c.asks for m in _that_say_something(c)]
     told = any(w.required and w.covered for w in asking)
     importance = TOPIC_IMPORTANCE if told else 1.0
     told_beside = [c for c in question.clauses if not c.asks and not c.sets_aside]
     if any(not c.frames and c.names_something for c in told_beside):
         told_beside = [c for c in told_beside if not c.frames]  # which tell what the answer is for
-    beside = [m for c in told_beside for m in c.mentions if _says_something(m)]
-    topics = {id(m) for c in question.topics for m in c.mentions}
+    beside = [m for c in told_beside for m in _that_say_something(c)]
+    topics = {id(m) for c in question.topics for m in c.mentions if not _is_said_of_most(m, facts)}
     background = [m for c in question.background for m in c.mentions if m.content]
     return (
         *asking,
@@ -122,8 +119,21 @@ def weigh_words(question: Question, facts: FactBase, near: Near = lambda _: ()) 
     )
 
 
-def _says_something(mention: Mention) -> bool:
-    return mention.content or LABEL in mention.kinds
+def _is_said_of_most(mention: Mention, facts: FactBase) -> bool:
+    """Whether a word tells next to nothing, such as the name of the place that a report is about."""
+    return 2 * len(weigh(mention, facts).covered) > len(facts.facts)
+
+
+def _that_say_something(clause: Clause) -> list[Mention]:
+    """Mentions of a clause with content; that a name is one of an indicator (新增就业这个指标) has none."""
+    said = clause.mentions
+    points = [n for n, m in enumerate(said) if m.meanings("Cue") & _POINTING]
+    appositions = {n + 1 for n in points if n and said[n - 1].content}
+    return [
+        m
+        for n, m in enumerate(said)
+        if (m.content or LABEL in m.kinds) and not (n in appositions and INDICATOR in m.meanings("ClassWord"))
+    ]
 
 
 def propose(context: Context) -> tuple[Reading, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kgqa.graph.profile import local_name
-from kgqa.linking.mentions import CUE, FUNCTION, LABEL, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
 from kgqa.query.forms import STATEMENTS
@@ -451,8 +451,27 @@ def coordinated(clause: str, cut: Callable[[str], tuple[Mention, ...]]) -> list[
     tail = _after_counted(pieces[-1], cut)
     last = pieces.pop().removesuffix(tail)
     own = [_JOIN.sub(" ", piece) for piece in pieces]
+    own, last = _with_what_is_counted([*own, last], cut)
     said = [piece if _after_counted(piece, cut).strip() else f"{piece}{tail}" for piece in own]
     return [f"{lead}{piece}" for piece in (*said, last + tail)]
+
+
+def _with_what_is_counted(
+    pieces: Sequence[str], cut: Callable[[str], tuple[Mention, ...]]
+) -> tuple[list[str], str]:
+    """English pieces, with the noun of the first for those that only say a state: how many completed."""
+    first = HOW_MUCH.search(pieces[0])
+    mentions = [m for m in cut(pieces[0]) if first and first.end() <= m.start]
+    noun = next((m for m in mentions if m.content and STATUS not in m.kinds), None)
+    found = list(pieces)
+    if first and noun and pieces[0].isascii():
+        counted = pieces[0][first.end() : noun.end]
+        for n, piece in enumerate(found[1:], 1):
+            mark = HOW_MUCH.search(piece)
+            told = [m for m in cut(piece) if mark and mark.end() <= m.start and m.content]
+            if mark and told and (STATUS in told[0].kinds or not told[0].kinds & {LABEL, CLASS}):
+                found[n] = f"{piece[: mark.end()]}{counted}{piece[mark.end() :]}"
+    return found[:-1], found[-1]
 
 
 def _row_by_row(clause: str, mentions: Sequence[Mention]) -> list[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
-from kgqa.parsing.detection import year_marks, years_in
+from kgqa.parsing.detection import without_years, year_marks, years_in
 from kgqa.parsing.thresholds import LONGEST_TOPIC
 from kgqa.text.numerals import chinese_number
 
@@ -109,7 +109,16 @@ class Clause:
         said = [m for m in self.mentions if m.content]
         short = len(self.text) <= LONGEST_TOPIC and not any(c.isdigit() for c in self.text)
         named = any(m.kinds & {LABEL, SYNONYM} for m in said)
+        short = short or self._opens_with_name
         return short and named and not self.asks and not any(m.kinds & {STATUS, UNKNOWN} for m in said)
+
+    @property
+    def _opens_with_name(self) -> bool:
+        """Whether an English clause says no more than of what, and of which year: in the zone in 2023."""
+        undated = without_years(self.text)
+        named = [m for m in self.mentions if m.content]
+        dated = undated != self.text and not any(c.isdigit() for c in undated)
+        return undated.isascii() and len(named) == 1 and dated
 
     @cached_property
     def asks_source(self) -> bool:

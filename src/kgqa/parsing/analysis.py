@@ -57,6 +57,7 @@ _HOW_LARGE = re.compile(
     r"\b(?:what|how (?:large|big|high)) (?:is|was|are|were) the\b"
     r"(?: (?:total|overall|combined|(?:19|20)\d\d)\b)*"
 )
+_IN_UNITS = re.compile(r"\bunits? of $")  # in units of 100 million yuan
 _HOW_MANY = re.compile(r"\bhow many\b")
 _COUNTED = frozenset({"person", "count", "duration"})  # kinds of quantity of what is counted one by one
 _ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
@@ -225,6 +226,7 @@ class Analyser:
             Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
             for q in self.detector.numbers(words)
             if words[q.span.start - 1 : q.span.start] != "哪"  # 哪两处 says how many are wanted
+            and not _IN_UNITS.search(words[: q.span.start])
         )
 
     def _ends_in_bound(self, clauses: Sentence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import pairwise, permutations, takewhile
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
@@ -14,6 +14,7 @@ from kgqa.parsing.computed import may_divide
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import place_fit, value_fit
 from kgqa.parsing.named import named_set
+from kgqa.parsing.naming import is_named
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
 from kgqa.parsing.pairing import COUNTED, both_earlier, named_pair, pair_coverage, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
@@ -138,6 +139,8 @@ def means(context: Context) -> list[Reading]:
     """How much of one thing there is for each of another that the same clause or sentence counts."""
     if "mean" not in context.question.cues:
         return []
+    if earlier := _of_earlier(context):
+        return [earlier]
     averaged = _averaged(context)
     every = with_value(observations(context))
     ranked = _to_divide(context, every)
@@ -168,6 +171,30 @@ def means(context: Context) -> list[Reading]:
     found = {form: r for form, r in found.items() if left.isdisjoint(r.unused)}
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
     return sorted(told, key=lambda r: -r.score)[: t.MOST_SPREAD]
+
+
+def _of_earlier(context: Context) -> Reading | None:
+    """The quotient of two values that the answers before gave: 平均下来一个项目多少.
+
+    Only where a follow-up says nothing that is said of neither, and no other two of them divide.
+    """
+    carried, question = context.carried, context.question
+    if carried is None or question.years or question.relative or question.told_numbers:
+        return None
+    told = dict.fromkeys((*carried.facts, *carried.before))
+    pairs = [
+        (whole, count)
+        for whole, count in permutations((f for f in told if f.one("value")), _TWO)
+        if _is_of_kind_asked(context, whole)
+        and _is_spread_over(context, whole, count)
+        and may_divide(context, whole, count)
+    ]
+    own = {id(m) for m in question.asking}
+    words = [w.mention for w in context.required if id(w.mention) in own]
+    if len(pairs) != 1 or not all(any(is_named(f, m) for f in pairs[0]) for m in words):
+        return None
+    whole, count = pairs[0]
+    return Reading(Quotient(observed(whole), observed(count)), t.WHOLE, pairs[0], (), "means")
 
 
 def _of_named(context: Context) -> Reading | None:

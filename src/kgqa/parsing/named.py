@@ -142,6 +142,15 @@ def named_set(context: Context) -> NamedSet | None:
     return replace(mixed, score=_said(context, mixed.members), unlike=True)
 
 
+def names_one_indicator(context: Context) -> bool:
+    """Whether the question names a sort of value by its name, and no row of them."""
+    words = (w.mention for w in context.weighed if (w.required or w.aside) and not is_about_values(w.mention))
+    if not any(context.knowledge.indicators_named(m.form) for m in words if LABEL in m.kinds):
+        return False
+    found = named_set(context)
+    return found is None or len({f.one("indicator") for f in found.facts}) == 1
+
+
 def leaves_part(context: Context, fact: Fact) -> bool:
     """Whether an observation is named by one of the parts that a question joins, and not by another.
 

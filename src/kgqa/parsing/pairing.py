@@ -21,6 +21,7 @@ from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 COUNTED = frozenset({"count", "person", "person-time", ""})
 _TWO = 2
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
+_SET_APART = frozenset({"difference", "compare", "greater", "less", "higher", "lower"})
 _CHANGED = frozenset({"growth", "decline"})
 _NO_SHARE = frozenset(
     {"growth", "decline", "compare", "difference", "greater", "less", "higher", "lower", "max", "min", "rank"}
@@ -101,11 +102,22 @@ def values_told(context: Context) -> tuple[Fact, ...]:
     facts = context.carried.facts if context.carried else ()
     if len(facts) < _TWO or question.years or question.relative or question.told_numbers:
         return ()
-    alike = len({(known.unit_kind(f), known.measure(f), known.goes(f), f.year) for f in facts}) == 1
+    alike = len({(known.unit_kind(f), known.measure(f), known.goes(f)) for f in facts}) == 1
+    alike = alike and (len({f.year for f in facts}) == 1 or _are_of_one_sort(context, facts))
     own = {id(m) for m in question.asking}
     words = [w.mention for w in context.required if w.covered and id(w.mention) in own]
     said = all(any(is_named(fact, m) for fact in facts) for m in words)
     return facts if alike and said and all(f.one("value") for f in facts) else ()
+
+
+def _are_of_one_sort(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether values of several years are of one indicator, or of those that may be compared."""
+    first, *others = facts
+    return all(
+        f.one("about") == first.one("about")
+        and (f.one("indicator") == first.one("indicator") or context.knowledge.are_comparable(first, f))
+        for f in others
+    )
 
 
 def pair_form(
@@ -118,20 +130,46 @@ def pair_form(
             return Difference(left, right)  # 是高还是低 asks which way, and not whether
         return Comparison(left, right, _relation(cues))
     level = cues & {"higher", "lower"} and "each" in cues  # 相比孰高，各为多少 asks for no part
+    level = level or _asks_how_they_compare(question)
     if asks_share(question) and not (level or cues & {"difference", "greater", "less"}):
         return Ratio(left, right, "times" in cues)
     each = "each" in cues or {"higher", "lower"} <= cues  # 比它多还是少
     each = each or not question.asked or _only_compares(question)
-    return Difference(left, right, each and "difference" not in cues)
+    return Difference(left, right, (each and "difference" not in cues) or _asks_each_apart(question))
 
 
 def _only_compares(question: Question) -> bool:
-    """Whether a sentence tells to compare two values, and asks for nothing more: compare the number of …"""
+    """Whether a sentence tells to compare two values, and asks for nothing more.
+
+    Compare the number of …; in keywords, 新增数量2023实际与2024目标对比.
+    """
+    if _ends_by_comparing(question):
+        return True
     if question.unit or question.original.rstrip().endswith(("?", "？")):
         return False
     first = next((m for c in question.clauses if c.asks for m in c.mentions if m.meanings("Cue")), None)
     opens = first is not None and "compare" in first.meanings("Cue")
     return opens and "ratio" not in question.cues and not HOW_MANY.search(question.text)
+
+
+def _asks_each_apart(question: Question) -> bool:
+    """Whether each value is asked for in a clause of its own: 去年多少、今年定了多少，是加码还是下调了."""
+    asking = [c for c in question.clauses if c.asks and HOW_MANY.search(c.text)]
+    apart = any(m.meanings("Cue") & _SET_APART for c in asking for m in c.mentions)
+    return len(asking) == _TWO and not apart
+
+
+def _asks_how_they_compare(question: Question) -> bool:
+    """Whether it is asked how one value is beside another (相比如何), and for no part of it."""
+    ratios = [m for m in question.mentions if "ratio" in m.meanings("Cue")]
+    return question.asked == {"manner"} and all("compare" in m.meanings("Cue") for m in ratios)
+
+
+def _ends_by_comparing(question: Question) -> bool:
+    """Whether the last word is one for comparing, and no question word asks how much."""
+    last = question.clauses[-1].mentions[-1:]
+    compares = any("compare" in m.meanings("Cue") and "ratio" not in m.meanings("Cue") for m in last)
+    return compares and not HOW_MANY.search(question.text) and "ratio" not in question.cues
 
 
 def _relation(cues: frozenset[str]) -> str:

@@ -26,6 +26,7 @@ _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equ
 _RELATIVE = frozenset({"growth", "share", "rate"})  # measures of which no share is told
 _PLANNED, _PAST = frozenset({"planYear"}), frozenset({"lastYear"})
 _FORMER = re.compile(r"前者[^后]*后者|\bthe former\b.*\bthe latter\b")  # is set against what came after it
+_TWO = 2
 _OF_ALL = frozenset({"max", "rank"})  # by which a value is set against all others
 
 
@@ -49,6 +50,9 @@ def comparisons(context: Context) -> list[Reading]:
         return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
+    told = values_told(context) if "difference" in question.cues and not _goes_on(context) else ()
+    if len(told) == _TWO:
+        return [_pair(context, told[0], told[1], t.WHOLE, (), "with the earlier value")]
     both = both_earlier(context)
     if both is not None:
         left, right = both if _FORMER.search(question.text) else both[::-1]
@@ -67,6 +71,12 @@ def comparisons(context: Context) -> list[Reading]:
         None if sides and any(_is_of_one_value(sides, reading) for reading in years) else sides,
     )
     return [reading for reading in found if reading and not _is_share_of_shares(context, reading)]
+
+
+def _goes_on(context: Context) -> bool:
+    """Whether the question is a later part of the one before it, which says itself what is compared."""
+    before = context.carried.question if context.carried else None
+    return before is not None and before.original == context.question.original
 
 
 def _only_bounds(question: Question) -> bool:

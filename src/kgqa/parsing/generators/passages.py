@@ -14,6 +14,7 @@ from kgqa.parsing.asked import asks_for_things, classes_named, wants_description
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.prospects import prospects
 from kgqa.parsing.knowledge import heading_of
+from kgqa.parsing.named import names_one_indicator
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.ordinals import numbered
 from kgqa.parsing.readings import Reading
@@ -31,6 +32,8 @@ def passages(context: Context) -> list[Reading]:
         return []
     if prospects(context):
         return []  # a heading tells of others as well
+    if "compare" in question.cues and len(context.scope.years) > 1 and names_one_indicator(context):
+        return []  # 计划与去年的完成数相比如何: two values are set against each other
     end = _at_an_end(context)
     told = [end] if end else _of_kind(context)
     if told is not None:

@@ -18,7 +18,7 @@ from kgqa.parsing.asked import (
     relation_to_results,
 )
 from kgqa.parsing.context import Context
-from kgqa.parsing.named import is_about_values, named_set
+from kgqa.parsing.named import is_about_values, named_set, names_one_indicator
 from kgqa.parsing.naming import is_named, is_picked
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import Number, Question, relation_asked
@@ -44,6 +44,8 @@ def targets(context: Context) -> list[Reading]:
         return []
     if "alternative" in question.cues and years != set(context.scope.years):
         return []  # the one or the other: the two are set against each other, not against results
+    if names_one_indicator(context):
+        return []  # whose target and result are set against each other
     form = Revised(
         document.plans_for,
         document.reports_on,

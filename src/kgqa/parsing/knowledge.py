@@ -143,6 +143,11 @@ class Knowledge:
             for form in labels.forms
         }
 
+    @cached_property
+    def holders_of_values(self) -> frozenset[str]:
+        """The district, its parts and all else of which values are stated."""
+        return frozenset(f.one("about") for f in self.facts.facts if f.category == "Observation") - {""}
+
     def classes_of(self, thing: str) -> frozenset[str]:
         """Classes of a thing and all above them."""
         return self.facts.classes.get(thing, frozenset())

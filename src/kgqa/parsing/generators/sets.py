@@ -11,6 +11,7 @@ from kgqa.linking.mentions import Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import BROAD, classes_named
 from kgqa.parsing.context import Context
+from kgqa.parsing.distribution import distributed
 from kgqa.parsing.named import NamedSet, named_set
 from kgqa.parsing.naming import AS_ASKED, named_degree
 from kgqa.parsing.observations import all_observed
@@ -33,6 +34,10 @@ def sets(context: Context) -> list[Reading]:
     question = context.question
     if question.asked & {"truth", "reason"} or question.named_unit or "headline" in question.cues:
         return []
+    spread = distributed(context)
+    if spread:
+        score = min(t.BOTH, spread.score * t.SUM_LIFT)
+        return [Reading(Each(all_observed(spread.facts)), score, spread.facts, (), "sets")]
     found = named_set(context)
     told = values_told(context)
     if told and _asks_of_them(context):

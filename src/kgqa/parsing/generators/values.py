@@ -9,24 +9,27 @@ from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import LABEL, STATUS, Mention
+from kgqa.linking.mentions import CUE, LABEL, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_statements, asks_for_things
 from kgqa.parsing.context import Context
+from kgqa.parsing.distribution import distributed
 from kgqa.parsing.fits import tells_itself
 from kgqa.parsing.generators.sets import counts_either
 from kgqa.parsing.generators.things import whole_of
 from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
-from kgqa.parsing.pairing import both_earlier, named_pair
+from kgqa.parsing.pairing import asks_share, both_earlier, named_pair
 from kgqa.parsing.premises import ranks_told
+from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
 _COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
 _RELATIVE = frozenset({"", "share", "ratio"})
 _CHANGE = frozenset({"growth", "decline"})
+_TAKEN_OFF = frozenset({"aside", "difference"})  # cues before what is left out
 _TWO_SIDES = 2  # of a word for adding
 _TOLD_BY_A_VALUE = (frozenset({"number"}), frozenset({"entity"}))  # how much, and what (what growth)
 _WHICH_PLACE = re.compile(r"[第排]老?几(?![章节部条届])")
@@ -49,6 +52,8 @@ def values(context: Context) -> list[Reading]:
         return []  # a value is not the difference of two; by how much it grew is a value
     if "sum" in context.question.cues and len(context.scope.years) > 1:
         return []  # nor is one of two values their sum
+    if distributed(context):
+        return []  # one of those that are listed is half an answer
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
     others = _districts_not_named(context)
@@ -89,7 +94,9 @@ def values(context: Context) -> list[Reading]:
             "values",
         )
         for group in _in_state_asked(context, groups)
-        if not _is_just_told(context, facts := tuple(m.fact for _, m in group)) and not _rose(context, facts)
+        if not _is_just_told(context, facts := tuple(m.fact for _, m in group))
+        and not _rose(context, facts)
+        and not _is_taken_off(context, facts)
     ]
 
 
@@ -145,6 +152,26 @@ def _rose(context: Context, facts: Sequence[Fact]) -> bool:
     if "decline" not in cues or cues & (_COMPUTED | {"growth"}) or len(context.scope.years) > 1:
         return False
     return all(context.knowledge.goes(fact) == "up" for fact in facts)
+
+
+def _is_taken_off(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether a share of the rest is asked for, and values are left out: 刨掉甲和乙，剩下的占百分之几."""
+    if not asks_share(context.question):
+        return False
+    asking = [m for m in context.question.asking if m.content]
+    off = [m for c in context.question.clauses if not c.asks for m in _taken_off(c)]
+    return bool(off) and all(
+        any(is_named(f, m) for m in off) and not any(is_named(f, m) for m in asking) for f in facts
+    )
+
+
+def _taken_off(clause: Clause) -> list[Mention]:
+    """The words of a clause for what it leaves out: those behind 刨掉, or all where it opens with 除了."""
+    said = clause.mentions
+    at = next((n for n, m in enumerate(said) if m.meanings("Cue") & _TAKEN_OFF), None)
+    if at is None and said and "negation" in said[0].meanings("Cue"):
+        at = 0
+    return [] if at is None else [m for m in said[at + 1 :] if m.content and CUE not in m.kinds]
 
 
 def _is_just_told(context: Context, facts: Sequence[Fact]) -> bool:

@@ -69,6 +69,9 @@ COMPUTED = [
     ([], "GDP、社零总额、规上工业增加值这三项，去年增速排前二的是哪几项、各多少？", ["19.2", "7.9"]),
     ([], "Which of the main growth targets for 2024 is lowest?", ["3"]),
     ([], "去年新建道路相当于今年目标的几成？", ["92"]),
+    # one sort of both years, and no other of the second
+    ([], "2023年新建的道路加上2024年计划新建的，一共多少条？", ["48"]),
+    ([], "去年新增和今年计划新增的停车泊位加起来多少个？", ["4"]),
     # of the one place that is named, unless the whole is
     ([], "金岱科创城去年土地供应面积和土地收储面积，哪个更大，大多少亩？", ["127.13"]),
     ([], "全区土地收储和金岱科创城土地收储，哪个大，大多少？", ["852.37"]),
@@ -225,3 +228,9 @@ def test_a_verdict_is_about_the_thing_told_before(engine: Engine) -> None:
     """That other projects are completed says nothing of the hospital."""
     answer = engine.ask("那家大肠肛门病医院我老去打听。2023年就全部完工了吗？")
     assert [i.value for i in answer.answers if i.kind == "boolean"] == [False], answer.text
+
+
+def test_both_values_come_before_how_far_they_are_apart(engine: Engine) -> None:
+    """Where both are asked for in a sentence of their own, they are the answer."""
+    answer = engine.ask("2024年新增就业跟2023年比是多还是少？两个数都报一下。")
+    assert [item.value for item in answer.answers if item.role == "answer"] == ["1.3", "2.7"]

@@ -267,6 +267,8 @@ VERDICTS = [
     ("问题楼盘是不是还有几个没化解？", False),
     ("2024年GDP增速目标比固定资产投资还高？", False),
     ("河南艾沐酒店2023年荣升五星级酒店了吗？", False),
+    ("顺城街2024年要创建省级旅游休闲街区吗？", False),
+    ("顺城街2024年要创建国家级旅游休闲街区吗？", True),
     ("Was the Henan Aimu Hotel promoted to five-star status in 2023?", False),
     ("2023年“三个一批”活动投产率至少有120%吗？", False),
     ("Were fewer than 20 industrial projects newly signed in 2023?", True),

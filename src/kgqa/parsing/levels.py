@@ -25,6 +25,8 @@ def is_of_another_level(context: Context, fact: Fact) -> bool:
     words_said = [m for m in said if LABEL not in m.kinds]
     asked |= {levels[form] for m in words_said if (form := _level_in(m.form, levels))}
     asked |= {levels[a] for m in words_said for a in m.alternatives if a in levels and _LEVEL.fullmatch(a)}
+    titles = (_LEVEL.match(m.form) for m in said if LABEL in m.kinds)  # 国家级旅游休闲街区, a title of others
+    asked |= {levels[word[0]] for word in titles if word and word[0] in levels}
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
     own |= {local_name(level) for level in fact.all("level")}
     graded = {

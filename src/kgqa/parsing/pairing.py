@@ -127,14 +127,14 @@ def pair_form(
     cues = question.cues
     if "truth" in question.asked:
         if "alternative" in cues and cues & {"higher", "greater"} and cues & {"lower", "less"}:
-            return Difference(left, right)  # 是高还是低 asks which way, and not whether
+            return Difference(left, right, "each" in cues)  # 是高还是低 asks which way, and not whether
         return Comparison(left, right, _relation(cues))
     level = cues & {"higher", "lower"} and "each" in cues  # 相比孰高，各为多少 asks for no part
     level = level or _asks_how_they_compare(question)
     if asks_share(question) and not (level or cues & {"difference", "greater", "less"}):
         return Ratio(left, right, "times" in cues)
     each = "each" in cues or {"higher", "lower"} <= cues  # 比它多还是少
-    each = each or not question.asked or _only_compares(question)
+    each = each or question.asked <= {"manner"} or _only_compares(question)  # 相比如何
     return Difference(left, right, (each and "difference" not in cues) or _asks_each_apart(question))
 
 

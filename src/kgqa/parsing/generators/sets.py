@@ -47,9 +47,12 @@ def sets(context: Context) -> list[Reading]:
         return []  # how many there are on average is none of the values
     if found.unlike:
         return _unlike(question, found)
+    forms = _forms(question, found)
+    if (one_sort := _of_one_sort(context, found)) and any(isinstance(form, Total) for form in forms):
+        return [Reading(Total(all_observed(one_sort)), min(t.BOTH, found.score), one_sort, (), "sets")]
     return [
         Reading(form, min(t.BOTH, found.score * t.SUM_LIFT), found.distinct, (), "sets")
-        for form in _forms(question, found)
+        for form in forms
         if not isinstance(form, Total) or not _adds_another(context, found)
     ]
 
@@ -67,6 +70,33 @@ def _adds_another(context: Context, found: NamedSet) -> bool:
         all(named_degree(fact, sort) != AS_ASKED and not _states(context, fact, sort) for fact in found.facts)
         for sort in sorts
     )
+
+
+def _of_one_sort(context: Context, found: NamedSet) -> tuple[Fact, ...]:
+    """Values of one sort for all the years, where the set is of two and one is named as well for each year.
+
+    2023年新建和2024年计划新建的道路: new ones of both years, and no others of the second.
+    """
+    told = {f.year: f for f in found.distinct}
+    if len(context.scope.years) <= 1 or len(told) != len(found.distinct):
+        return ()
+    for own in found.distinct:
+        like = {
+            m.fact.year: m.fact
+            for m in context.matches
+            if m.fact.year in told
+            and m.naming >= context.naming_of(told[m.fact.year])
+            and _is_of_sort(context, own, m.fact)
+        } | {own.year: own}
+        if like.keys() == told.keys() and like != told:
+            return tuple(like[year] for year in told)
+    return ()
+
+
+def _is_of_sort(context: Context, one: Fact, other: Fact) -> bool:
+    """Whether two values are of one indicator of one subject, or of two that may be compared."""
+    same = all(one.one(name) == other.one(name) for name in ("indicator", "about"))
+    return same or context.knowledge.are_comparable(one, other)
 
 
 def _is_of_its_place(context: Context, fact: Fact, mention: Mention) -> bool:

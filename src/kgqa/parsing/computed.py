@@ -18,7 +18,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import is_of_unasked_part
 from kgqa.parsing.kinds import CHANGE, PHYSICAL
-from kgqa.parsing.naming import is_named, named_degree, states_any
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states_any
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.question import Question, relation_asked
 from kgqa.parsing.readings import Reading
@@ -197,8 +197,23 @@ def may_divide(context: Context, whole: Fact, count: Fact) -> bool:
         return False  # how many issues per firm: the issues are what is spread
     return not (
         _tells_another_number(context, whole, count)
+        or _names_another_amount(context, whole, count)
         or _is_over_another_thing(context, whole, count)
         or _belongs_with_another(context, whole, count)
+    )
+
+
+def _names_another_amount(context: Context, whole: Fact, count: Fact) -> bool:
+    """Whether a word is the name of another quantity of this kind, beside which both only stand: 减税降费."""
+    known = context.knowledge
+    kind = known.unit_kind(whole)
+    others = [m.fact for m in context.matches if m.fact.one("value") and known.unit_kind(m.fact) == kind]
+    words = [m for m in context.question.asking if len(m.form) > 1 and m.content]
+    words = [m for m in words if not any(is_named(f, m) for f in (whole, count))]
+    return any(
+        other.year == whole.year and named_degree(other, word) == AS_ASKED
+        for word in words
+        for other in others
     )
 
 
@@ -214,7 +229,7 @@ def _tells_another_number(context: Context, whole: Fact, count: Fact) -> bool:
 def _is_over_another_thing(context: Context, whole: Fact, count: Fact) -> bool:
     """Whether what stands right after 每个 or per is not what a value counts, or is counted otherwise."""
     index = context.index_of(count)
-    if any(not count.one("unitText").endswith(unit) for unit in _counters(context)):
+    if any(not count.one("unitText").endswith(unit) for unit in _counters(context, count)):
         return True
     if any(_PER_TIME.search(c.text) for c in context.question.clauses if c.asks):
         return True  # by days or months nothing is counted
@@ -248,12 +263,16 @@ def _spread_over(context: Context) -> Iterator[Mention]:
                 yield noun
 
 
-def _counters(context: Context) -> Iterator[str]:
-    """Counters after 每 that nothing they count follows: 摊到每家头上, but not 每家企业, 每个."""
+def _counters(context: Context, count: Fact) -> Iterator[str]:
+    """Counters after 每 (摊到每家头上, but not 每个) by which a value may be told from others.
+
+    Where what they count follows (每家企业), one that is counted in 个 may be meant as well.
+    """
     for clause in context.question.clauses:
         for each in _COUNTER.finditer(clause.text):
             counted = any(m.start == each.end() and m.kinds & _NOUN for m in clause.mentions)
-            if each[1] in context.knowledge.unit_kinds and not counted:
+            as_well = counted and count.one("unitText").endswith(_ANY_COUNTER)
+            if each[1] in context.knowledge.unit_kinds and not as_well:
                 yield each[1]
 
 

@@ -134,7 +134,7 @@ def pair_form(
     if asks_share(question) and not (level or cues & {"difference", "greater", "less"}):
         return Ratio(left, right, "times" in cues)
     each = "each" in cues or {"higher", "lower"} <= cues  # 比它多还是少
-    each = each or question.asked <= {"manner"} or _only_compares(question)  # 相比如何
+    each = each or not question.asked or _only_compares(question)
     return Difference(left, right, (each and "difference" not in cues) or _asks_each_apart(question))
 
 

@@ -196,6 +196,9 @@ def _of_named(context: Context) -> Reading | None:
     if len(own) < 2 or len({f.one("unit") for f in own}) != 1:
         return None
     indicators = tuple(dict.fromkeys(f.one("indicator") for f in own))
+    set_apart = {"target", "actual"} <= question.cues and len({f.one("about") for f in own}) == 1
+    if set_apart and len(indicators) == 1:
+        return None  # the result and the target of one indicator are set against each other
     year, limit = context.scope.only_year, question.limit or (None if "each" in question.cues else 1)
     form = Ranking(indicators, None, year, None, _descends(question), limit)
     return Reading(form, min(1.0, best + t.RANKED_LIFT), own, (), "rankings")

@@ -12,6 +12,7 @@ from kgqa.linking.mentions import CLASS, CUE, FUNCTION, STATUS, Mention
 from kgqa.parsing.asked import asks_beside_what_is_done, asks_for_a_target
 from kgqa.parsing.computed import asks_for_part, is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
+from kgqa.parsing.extent import is_of_another_extent
 from kgqa.parsing.kinds import CHANGE, PHYSICAL, RELATIVE
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.named import named_set
@@ -80,6 +81,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         _is_how_far_it_is,
         _is_of_one_of_two,
         is_of_another_measure,
+        is_of_another_extent,
     )
     return "not_stated" if any(check(context, reading) for check in checks) else ""
 

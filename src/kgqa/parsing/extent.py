@@ -1,0 +1,360 @@
+"""Values of more, of less or of others than what is asked for.
+
+A value may say every word of a question and be of another extent: what a year added where all there are is
+asked for, the whole where a part of it is, what holds now where it is asked what was before, persons where
+households are, one kind of thing where another is named. The one cannot be told from the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from kgqa.linking.facts import CLAUSE, SENTENCE, Fact
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
+from kgqa.parsing.context import Context
+from kgqa.parsing.kinds import CHANGE, COUNTED, PHYSICAL
+from kgqa.parsing.naming import is_condition, is_named, stands_in
+from kgqa.parsing.question import Clause
+from kgqa.parsing.readings import Reading
+
+_IN_PERIOD = "inPeriod"
+_OF_A_YEAR = frozenset({"added", "inPeriod", "growth"})  # cues of words for what a year has added
+_OTHER_YEARS = frozenset({"previousYear", "compare", "difference"})
+_JOINS = re.compile(r"[、及]")
+_ROW_END = "等"
+_GAP = "\x00"  # stands for what a question says of a name
+_LIGHT = "数率额的、和及"  # what a name tells of itself and no question need say
+# What a part is taken out of: 45公里管网中; among the cases.
+_WITHIN = re.compile(r"(?:[之其当]中|中)[，,\s]*")
+_AMONG = re.compile(r"\bamong(?:st)?\b")
+# What holds alone, and not with others: 光靠自己, 仅退税一项; by itself.
+_LONE = frozenset({"仅", "仅仅", "单", "光", "光是", "自己", "单独"})
+_ALONE = re.compile(
+    r"(?<=[\u4e00-\u9fff])一[项家处](?![\u4e00-\u9fff]*的)|\b(?:alone|by itself|on its own|by themselves)\b"
+)
+_LOOSELY = re.compile(r"[等、些及与]|这类|各类|一类")  # 低保这类补助 means them all
+_BEFORE = re.compile(r"[之以]?前(?![后期列往提])")
+_UP_TO = re.compile(r"(?:截[至止]|到).{0,6}[底末]")
+_ONCE = re.compile(r"原来|原先|起初|\b(?:before|prior to|originally)\b")
+_AGAINST = re.compile(r"[同环]比|year[ -]on[ -]year")
+_YEARLY = re.compile(r"年度|当年|年内")
+_PER_TIME = re.compile(r"每个?月|一个月|月均|每天|\b(?:(?:per|each|every|a) (?:month|day)|monthly|daily)\b")
+
+
+def is_of_another_extent(context: Context, reading: Reading) -> bool:
+    """Whether no value of a reading is of just as much as is asked for."""
+    if "truth" in context.question.asked:
+        return False
+    return any(all(check(context, fact) for fact in reading.facts) for check in _CHECKS)
+
+
+def _asking(context: Context) -> Iterator[Clause]:
+    return (clause for clause in context.question.clauses if clause.asks)
+
+
+# ---------- all there are, and what was added ----------
+
+
+def _is_what_was_added(context: Context, fact: Fact) -> bool:
+    """Whether all there are is asked for, and a value tells what a year added, or what was done to some.
+
+    The total of elderly-care beds is not the number of new ones, nor that of old estates the renewed ones.
+    """
+    known = context.knowledge
+    if fact.basis != _IN_PERIOD or known.unit_kind(fact) not in COUNTED:
+        return False
+    if _adds_up_to_then(context, fact):
+        return True
+    words = [c.text for c in _asking(context)]
+    if not any(stands_in(form, text) for form in known.stocks for text in words) or _tells_a_doing(
+        context, fact
+    ):
+        return False
+    return _is_additional(context, fact) or bool(known.works.named(fact.names[0]))
+
+
+def _adds_up_to_then(context: Context, fact: Fact) -> bool:
+    """Whether it is asked what has come together up to some day, of which a value of one year tells nothing.
+
+    The lifts installed up to the end of the year in all: 截至年底累计加装.
+    """
+    cues = [m.meanings("Cue") for m in context.question.mentions]
+    sums = (m.text for m in context.question.asking if m.meanings("Cue") == {"cumulative"})
+    dated = any({"atEnd", "cumulative"} <= own for own in cues) or _UP_TO.search(context.question.text)
+    return bool(dated) and any(word not in fact.tiers[CLAUSE] for word in sums)
+
+
+def _tells_a_doing(context: Context, fact: Fact) -> bool:
+    """Whether the question says what is done with what it counts, or that it was added: new beds."""
+    return any(
+        STATUS in m.kinds
+        or m.meanings("Cue") & _OF_A_YEAR
+        or context.knowledge.works.named(m.text)
+        or any(fact.names[0].startswith(name) for name in m.names)
+        for m in context.question.mentions
+        if not m.content or is_named(fact, m)
+    )
+
+
+def _is_additional(context: Context, fact: Fact) -> bool:
+    """Whether the name of a value says that it is of new ones."""
+    return any(fact.names[0].startswith(form) for form in context.knowledge.news)
+
+
+# ---------- a part, and the whole ----------
+
+
+def _is_of_the_whole(context: Context, fact: Fact) -> bool:
+    """Whether a part of what a value is of is asked for: of the pipes renewed, those for gas."""
+    if context.knowledge.unit_kind(fact) not in COUNTED | PHYSICAL:
+        return False
+    return any(
+        any(is_named(fact, m) for m in whole)
+        and (any(not _says(fact, m) for m in part) or _is_one(fact, part))
+        for whole, part in _parts_asked(context)
+    )
+
+
+def _is_one(fact: Fact, part: Iterable[Mention]) -> bool:
+    """Whether a part is one of those that stand in a row in the name of a value."""
+    words = [f for m in part for f in (m.form, *m.alternatives) if len(f) > 1 and not f.isascii()]
+    return _says_one(_row_of(fact.names[0]), words)
+
+
+def _says(fact: Fact, mention: Mention) -> bool:
+    """Whether the names of a value, or its condition, say a word."""
+    return is_named(fact, mention) or is_condition(fact, mention)
+
+
+def _parts_asked(context: Context) -> Iterator[tuple[list[Mention], list[Mention]]]:
+    """Words for a whole, and those for the part of it that is asked for, in its clause or in the next."""
+    clauses = context.question.clauses
+    for clause, after in zip(clauses, (*clauses[1:], None), strict=True):
+        own = [m for m in clause.mentions if m.content]
+        within = [at for at in _WITHIN.finditer(clause.text) if not any(_overlap(m, at) for m in own)]
+        if within:
+            begin, end = within[-1].span()
+            part = [m for m in own if m.start >= end]
+            if not part and after is not None and after.asks:
+                part = [m for m in after.mentions if m.content]
+            yield [m for m in own if m.end <= begin], part
+        if among := _AMONG.search(clause.text):
+            yield [m for m in own if m.start >= among.end()], [m for m in own if m.end <= among.start()]
+
+
+def _overlap(mention: Mention, at: re.Match[str]) -> bool:
+    return mention.start < at.end() and at.start() < mention.end
+
+
+def _is_of_several(context: Context, fact: Fact) -> bool:
+    """Whether one alone is asked for, and a value is of several: tax refunds, of cuts, refunds and delays."""
+    question = context.question
+    quote = context.knowledge.facts.folded_quote(fact.span)
+    rows = [_row_of(text) for text in (fact.names[0], fact.one("condition"), quote)]
+    for clause in question.clauses:
+        if not (
+            any(m.text in _LONE and not m.content for m in clause.mentions) or _ALONE.search(clause.text)
+        ):
+            continue
+        mentions = question.mentions if clause.text.isascii() else clause.mentions
+        words = [m.form for m in mentions if m.content and len(m.form) > 1]
+        if any(_says_one(row, words) for row in rows):
+            return True
+    return False
+
+
+def _row_of(text: str) -> list[str]:
+    """What stands in a row in a name: 减税降费及退税缓费, 甲园、乙园等产业园."""
+    return [piece for piece in _JOINS.split(text.split(_ROW_END)[0]) if len(piece) > 1]
+
+
+def _says_one(row: Sequence[str], words: Iterable[str]) -> bool:
+    """Whether words say some of a row, and not all of it."""
+    own = tuple(words)
+    said = [any(word in piece or piece in word for word in own) for piece in row]
+    return any(said) and not all(said)
+
+
+def _is_of_a_row(context: Context, fact: Fact) -> bool:
+    """Whether one of a row is asked for, and a value is of all of it: 低保、救助等补助."""
+    name, text = fact.names[0], context.question.text
+    if text.isascii() or _ROW_END not in name or _LOOSELY.search(text):
+        return False
+    row = _row_of(name)
+    said = sum(any(piece[at : at + 2] in text for at in range(len(piece) - 1)) for piece in row)
+    return len(row) > 1 and said == 1
+
+
+def _is_of_more_kinds(context: Context, fact: Fact) -> bool:
+    """Whether a kind before a noun is only one of those that stand in a row in the words of a value."""
+    for clause in _asking(context):
+        for before, kind, noun in _compounds(clause):
+            if (
+                before is not None
+                and before.end == kind.start
+                and (before.content or UNKNOWN in before.kinds)
+            ):
+                continue  # one of several that the question says itself
+            plain = kind.form == kind.text and not _LOOSELY.search(clause.text) and "、" not in clause.text
+            if not plain or context.knowledge.proper_named(kind) or is_named(fact, kind):
+                continue
+            form = re.escape(kind.form)
+            if is_named(fact, noun) and re.search(rf"{form}、|、{form}", fact.tiers[CLAUSE]):
+                return True
+    return False
+
+
+def _compounds(clause: Clause) -> Iterator[tuple[Mention | None, Mention, Mention]]:
+    """Words that stand right before a noun, each with the word before it and with the noun: 燃气管网."""
+    for before, (kind, noun) in zip((None, *clause.mentions), pairwise(clause.mentions), strict=False):
+        if kind.end == noun.start and kind.content and noun.content and STATUS not in noun.kinds:
+            yield before, kind, noun
+
+
+# ---------- before and after ----------
+
+
+def _is_of_afterwards(context: Context, fact: Fact) -> bool:
+    """Whether it is asked what was before something was done, and a value tells what is since then."""
+    if fact.basis == _IN_PERIOD:
+        return False
+    return any(
+        _ONCE.search(clause.text)
+        or any(
+            _BEFORE.match(clause.text, m.end) and m.form in fact.tiers[CLAUSE]
+            for m in clause.mentions
+            if m.content
+        )
+        for clause in _asking(context)
+    )
+
+
+# ---------- how much it changed, and in what time ----------
+
+
+def _is_a_level(context: Context, fact: Fact) -> bool:
+    """Whether it is asked how much a value changed against another year, and it tells how much it was."""
+    cues = context.question.cues
+    if not cues & CHANGE or context.knowledge.measure(fact) == "growth" or _is_additional(context, fact):
+        return False
+    against = any(_AGAINST.search(m.text) for m in context.question.asking)
+    return against or bool(cues & _OTHER_YEARS)
+
+
+def _is_of_a_longer_time(context: Context, fact: Fact) -> bool:
+    """Whether it is asked how much it is a month, and a value tells that of all the year."""
+    asked = any(_PER_TIME.search(c.text) for c in _asking(context))
+    return asked and fact.basis == _IN_PERIOD and "月" not in fact.tiers[CLAUSE]
+
+
+def _is_of_a_shorter_time(context: Context, fact: Fact) -> bool:
+    """Whether a total of several years is asked for, and a value is by its name of one year: 总投资."""
+    asked = any("total" in m.meanings("Cue") and m.content for m in context.question.asking)
+    own = any(_YEARLY.search(c.text) for c in context.question.clauses)
+    return asked and not own and bool(_YEARLY.search(fact.names[0]))
+
+
+# ---------- others than those that are meant ----------
+
+
+def _counts_others(context: Context, fact: Fact) -> bool:
+    """Whether households or firms are counted, and a value counts persons, or the other way round."""
+    question, unit = context.question, fact.one("unitText").lstrip("万亿")
+    if "number" not in question.asked or not question.unit or question.unit == unit:
+        return False
+    asked, own = (_who(u) for u in (question.unit, unit))
+    return bool(asked and own and asked != own)
+
+
+def _who(unit: str) -> str:
+    """Whether a unit counts those who live or work together, or persons."""
+    return "together" if unit in ("户", "家") else "persons" if unit in ("人", "名", "人次") else ""
+
+
+def _is_of_another_level(context: Context, fact: Fact) -> bool:
+    """Whether things of a level are asked for of which a value says nothing: 国家级研发平台."""
+    weighed = {id(w.mention): w for w in context.required}
+    index, levels = context.index_of(fact), context.knowledge.levels
+    return any(
+        kind.form in levels and id(kind) in weighed and not weighed[id(kind)].degree(index)
+        for clause in _asking(context)
+        for _, kind, _ in _compounds(clause)
+    )
+
+
+def _is_of_another_kind(context: Context, fact: Fact) -> bool:
+    """Whether a word before a noun says of what kind it is, and the name of a value says another kind.
+
+    The satisfaction of the people is not that of firms, nor a subsidy for talents one for the poor.
+    """
+    for clause in _asking(context):
+        for kind, noun in pairwise(clause.mentions):
+            beside = kind.end == noun.start and STATUS not in noun.kinds and is_named(fact, noun)
+            if FUNCTION in kind.kinds and not any(name.endswith(noun.form) for name in fact.names):
+                continue  # 给群众兑付 says to whom
+            if beside and _is_kind(kind) and not _knows(fact, kind) and _unsaid(context, fact, noun):
+                return True
+    return False
+
+
+def _is_kind(mention: Mention) -> bool:
+    """Whether a word may say of what kind the noun after it is."""
+    named = mention.kinds & {LABEL, CLASS, UNKNOWN} or mention.kinds >= {SYNONYM, FUNCTION}
+    return len(mention.text) > 1 and bool(named) and not mention.kinds & {STATUS, CUE, QUESTION}
+
+
+def _knows(fact: Fact, mention: Mention) -> bool:
+    """Whether the words of a value say a word, or a character of it stands in one of its names."""
+    forms = [f for f in (mention.form, *mention.alternatives) if len(f) > 1 and not f.isascii()]
+    told = any(form in tier for form in forms for tier in fact.tiers[:SENTENCE])
+    return told or any(char in fact.joined_names for char in mention.text)
+
+
+def _is_of_some_only(context: Context, fact: Fact) -> bool:
+    """Whether all of a kind are asked for, and the name of a value says some of them: 所有小区, 老旧小区."""
+    return any(
+        "total" in whole.meanings("Cue") and CLASS in noun.kinds and _unsaid(context, fact)
+        for clause in _asking(context)
+        for whole, noun in pairwise(clause.mentions)
+    )
+
+
+def _unsaid(context: Context, fact: Fact, noun: Mention | None = None) -> list[str]:
+    """The words of the first name of a value, before a noun, of which the question says nothing.
+
+    Those for work do not count, nor those that the question says a part of.
+    """
+    name, text = fact.names[0], context.question.text
+    said = {f for m in context.question.mentions for f in _for_the_same(m) if len(f) > 1}
+    spans = [at.span() for form in said for at in re.finditer(re.escape(form), name)]
+    spans += [(start, end) for start, end, _ in context.knowledge.works.found(name)]
+    rest = "".join(_GAP if any(s <= at < e for s, e in spans) else char for at, char in enumerate(name))
+    if noun is not None:
+        rest = rest[: max((name.rfind(f) for f in _for_the_same(noun) if len(f) > 1), default=0)]
+    words = (w.strip(_LIGHT) for w in rest.split(_GAP))
+    return [w for w in words if len(w) > 1 and not any(char in text for char in w)]
+
+
+def _for_the_same(mention: Mention) -> Iterator[str]:
+    """A word and other words for it that say no more than it does."""
+    yield from (mention.form, mention.text, *mention.parts)
+    yield from (a for a in mention.alternatives if len(a) <= len(mention.form) + 1)
+
+
+_CHECKS: tuple[Callable[[Context, Fact], bool], ...] = (
+    _is_what_was_added,
+    _is_of_the_whole,
+    _is_of_several,
+    _is_of_a_row,
+    _is_of_more_kinds,
+    _is_of_afterwards,
+    _is_a_level,
+    _is_of_a_longer_time,
+    _is_of_a_shorter_time,
+    _counts_others,
+    _is_of_another_level,
+    _is_of_another_kind,
+    _is_of_some_only,
+)

@@ -1,0 +1,51 @@
+"""A value of more, of less or of others than what is asked for is no answer."""
+
+import pytest
+
+from kgqa.engine import Engine
+
+OTHERS = [
+    # all there are, and not what a year has added
+    "截至2023年底，全区停车泊位总数是多少？",
+    "到2023年底，全区累计加装了多少部电梯？",
+    # a part of what a value is of, or one of several
+    "应急演练中，消防演练有多少次？",
+    "单是减税一项，去年减了多少亿",
+    "How many women were among the new skilled workers in 2023?",
+    # before, and by how much more than another year
+    "市场主体总量原来是多少",
+    "2023年科技型企业数比上一年增加了多少家",
+    "2023年跨境电商交易额同比增长多少",
+    # what it is a month, and in all the years
+    "低保对象每月能领多少钱？",
+    "2023年城市更新项目总投资是多少亿元？",
+    # households, and things of another level or kind
+    "2023年新增就业多少户？",
+    "国家级科普示范基地有多少家",
+    "2023年学生满意率是多少",
+    "全区所有小区的物业覆盖率",
+]
+
+JUST_SO = [
+    ("去年一共新增多少张养老床位", "2666"),
+    ("2023年新建充电桩总数是多少个？", "561"),
+    ("What was the total number of new elderly-care beds in 2023?", "2,666"),
+    ("截至2023年底市场主体总量是多少", "18万"),
+    ("2023年减税降费及退税缓费一共多少", "9.9亿"),
+    ("城乡低保等各类补助发了多少万元", "2269.7"),
+    ("管城经开区调整后的规划面积是多少", "1807.07"),
+    ("2024年重点项目年度投资总额多少亿", "640亿"),
+    ("老旧小区物业覆盖率是多少", "74%"),
+]
+
+
+@pytest.mark.parametrize("question", OTHERS)
+def test_a_value_of_another_extent_is_no_answer(question: str, engine: Engine) -> None:
+    assert engine.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize(("question", "value"), JUST_SO)
+def test_a_value_of_just_as_much_as_is_asked_for_is_told(question: str, value: str, engine: Engine) -> None:
+    answer = engine.ask(question)
+    assert answer.status == "answered"
+    assert value in answer.text

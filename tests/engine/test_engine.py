@@ -1113,6 +1113,36 @@ def test_headline_targets_are_counted_by_how_they_are_given(
     assert answered(question).text.startswith(count)
 
 
+ALL_HEADLINES = [
+    ("区里给2024年定的主要预期目标各是多少？", ["7", "8", "8", "9.5", "3"]),
+    ("Tell me the headline growth targets for 2024.", ["7", "8", "8", "9.5", "3"]),
+    ("2023年主要经济指标的增速各是多少？", ["6.9", "19.2", "4.1", "7.9", "4.34"]),
+    ("列出2024年的主要预期目标，包括社零和固定资产投资。", ["8", "8"]),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), ALL_HEADLINES)
+def test_all_headline_values_are_told(question: str, values: list[str], engine: Engine) -> None:
+    """Each by itself; of those that the question names in a row, these alone."""
+    assert sorted(i.value for i in asked(answered(question)) if i.value) == sorted(values)
+
+
+def test_headline_indicators_asked_for_by_name_are_listed(engine: Engine) -> None:
+    """Which they are, and not what they are to reach."""
+    assert not any(i.value for i in asked(answered("2024年预期奋斗目标包括哪些经济指标？")))
+
+
+@pytest.mark.parametrize("question", ["2023年的主要预期目标各是多少？", "2024年主要的旅游指标是多少？"])
+def test_headline_targets_of_another_year_or_field_are_refused(question: str, engine: Engine) -> None:
+    """Those of the year that is over are not stated, and a field restricts what is asked for."""
+    assert engine.ask(question).status == "refused"
+
+
+def test_how_high_a_target_is_counts_no_targets(engine: Engine) -> None:
+    """是多少 asks for a value, where no counter or noun says that things are counted."""
+    assert [i.value for i in asked(answered("今年经济增长的预期目标定的是多少？"))] == ["7"]
+
+
 TIMES = [
     ("2024年新建道路是续建道路的几倍？", "1.56", "倍"),
     ("2023年新建的充电桩数是换电站数的多少倍？", "24.39", "倍"),

@@ -113,6 +113,12 @@ def counts_indicators(question: Question) -> bool:
     return named or _sets_targets_against_results(question)
 
 
+def asks_how_large(question: Question) -> bool:
+    """Whether a value is asked for and no number of things: 目标是多少, and neither 有多少 nor 数量是多少."""
+    counts = question.unit or question.counted is not None or "count" in question.cues
+    return "level" in question.cues and "number" in question.asked and not counts
+
+
 def number_selecting(question: Question) -> Number | None:
     """The number by which indicators are picked: 哪些指标的目标高于8%. How many are wanted picks none."""
     if not (asks_for_indicators(question) or counts_indicators(question)):

@@ -21,6 +21,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, set_counted
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
+from kgqa.parsing.generators.headlines import headlines
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
 from kgqa.parsing.question import Clause, Question
@@ -145,6 +146,8 @@ def propose(context: Context) -> tuple[Reading, ...]:
         return (named,)
     if (counted := set_counted(context)) is not None:
         return named_of(context, counted)
+    if told := headlines(context):
+        return tuple(told)
     if called := row_called(context):
         return (called,)
     found = (reading for generator in GENERATORS for reading in generator(context))

@@ -11,6 +11,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
     TITLE,
     asks_for_statements,
+    asks_how_large,
     counts_indicators,
     number_selecting,
     relation_to_results,
@@ -121,6 +122,8 @@ def _is_counted_nowhere(row: Fact) -> bool:
 
 def _of_enumerations(context: Context) -> Iterator[Reading]:
     """How many members a row has that the report gives in full, and counts nowhere."""
+    if asks_how_large(context.question):
+        return
     counted = (context.question.counted,) if context.question.counted else ()  # 要争创几个A级景区
     for found in listings(context)[: t.MOST_ROWS]:
         listing = narrowed(context, found, counted)

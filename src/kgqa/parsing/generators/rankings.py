@@ -12,6 +12,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
     INDICATOR,
     asks_for_indicators,
+    asks_how_large,
     classes_named,
     counts_indicators,
     number_selecting,
@@ -116,6 +117,8 @@ def _counted_headline(context: Context) -> list[Reading]:
     question, document = context.question, context.knowledge.document
     if not (counts_indicators(question) and "headline" in question.cues) or question.numbers:
         return []
+    if asks_how_large(question):
+        return []  # 主要指标是多少 wants their values
     if document is None or relation_to_results(question) or question.cues & _COMPARED:
         return []
     year = context.scope.only_year or (document.plans_for if "target" in question.cues else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kgqa.graph.profile import local_name
@@ -99,6 +99,8 @@ def wishes(context: Context) -> list[Wish]:
     whole = asks_every_thing(context)
     score = t.WHOLE if whole else _score(min(1.0, covered / context.total), states, narrow, bool(unused))
     among = context.on_topic("State") if states else ()
+    if not among:
+        states, among = _with_further_states(context, states)
     if context.titled.parts and not among:
         return []  # those told of in other parts
     counted = bool(states) or "number" in question.asked or "count" in question.cues
@@ -107,6 +109,36 @@ def wishes(context: Context) -> list[Wish]:
         excluded |= {t for t in _of_classes(context, categories) if not _bears(context, t)}
     form = Things(categories, states, inside, among, tuple(sorted(excluded)), kinds)
     return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]
+
+
+def _with_further_states(
+    context: Context, states: tuple[StateFilter, ...]
+) -> tuple[tuple[StateFilter, ...], tuple[str, ...]]:
+    """The state asked for with those further on whose words say it, too, and the statements of either.
+
+    What is 建成开放 is among what was built; of what is 正式开馆 it is not said when it was.
+    """
+    known = context.knowledge
+    stages = [known.stages.get(status, 0) for own in states for status in own.statuses]
+    if len(states) != 1 or not stages:
+        return states, ()
+    (wanted,) = states
+    said = [m for clause in _kept(context) for m in clause.mentions]
+    words = [m for m in said if {local_name(x) for x in m.meanings("StatusCue")} & {*wanted.statuses}]
+    forms = {f for m in words for f in (m.form, *m.alternatives) if len(f) > 1 and not f.isascii()}
+    told = [(f, local_name(f.one("status"))) for f in known.facts.facts if f.category == "State"]
+    told = [(f, status) for f, status in told if wanted.year in (None, f.year)]
+    further = [
+        (f, status)
+        for f, status in told
+        if known.stages.get(status, 0) > max(stages) and any(form in f.joined_names for form in forms)
+    ]
+    if not further:
+        return states, ()
+    statuses = tuple(sorted({*wanted.statuses, *(status for _, status in further)}))
+    own = [f for f, status in told if status in wanted.statuses]
+    among = tuple(f.iri for f in (*own, *(f for f, _ in further)))
+    return (replace(wanted, statuses=statuses),), among
 
 
 def whole_of(context: Context) -> frozenset[str]:

@@ -12,6 +12,9 @@ TRUTHS = [
     ("Was the archaeological excavation at Tawan Ancient Street wrapped up?", True),
     ("Was the archaeological survey at the Tawan Ancient Street quarter (塔湾古街片区) finished?", True),
     ("Was the excavation in the Sunset Tower quarter (夕阳楼片区) completed in 2023?", False),
+    ("商都文化中心建好了吗？", True),
+    ("管城中西医结合医院建好没？", False),
+    ("南台路小学开了没？", True),
     # a state that is denied, or of which nothing is left
     ("2023年全区没有发生重特大安全生产事故，是吗？", True),
     ("2023年全区还是发生了重特大安全生产事故吧？", False),

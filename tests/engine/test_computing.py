@@ -234,3 +234,22 @@ def test_both_values_come_before_how_far_they_are_apart(engine: Engine) -> None:
     """Where both are asked for in a sentence of their own, they are the answer."""
     answer = engine.ask("2024年新增就业跟2023年比是多还是少？两个数都报一下。")
     assert [item.value for item in answer.answers if item.role == "answer"] == ["1.3", "2.7"]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("How many lifts were installed in 2023 and how many parking spaces were added?", ["25", "2"]),
+        ("How many parking spaces were added in 2023 and what is the target for 2024?", ["2"]),
+        ("How much green space was added in 2023 and what is the goal for 2024?", ["21.4", "20"]),
+    ],
+)
+def test_two_numbers_asked_for_are_each_told(question: str, values: list[str], engine: Engine) -> None:
+    """What was added is no sum; a target asked for with what is the number of its own year."""
+    assert {i.value for i in engine.ask(question).answers if i.role == "answer"} == set(values)
+
+
+def test_a_target_that_is_not_stated_is_no_list_of_names(engine: Engine) -> None:
+    """The fact before names kinds of chargers, which tell of no target."""
+    answer = engine.ask("And what is the target for 2024?", ["How many EV chargers were built in 2023?"])
+    assert answer.status == "refused", answer.text

@@ -388,7 +388,8 @@ def _asks_of_another_year(clause: Clause) -> bool:
     """Whether a clause asks for the number of the same thing in a year of its own: 去年新增多少个."""
     cues = meanings((clause,), "Cue")
     dated = bool(years_in(clause.text)) or bool(cues & RELATIVE)
-    return dated and bool(HOW_MUCH.search(clause.text)) and not cues & _COMPARED
+    what = bool(_OPENING_WHAT.match(clause.text)) and "target" in cues  # and what is the target for 2024
+    return dated and (what or bool(HOW_MUCH.search(clause.text))) and not cues & _COMPARED
 
 
 def _asks_yes_or_no_first(clause: Clause) -> bool:
@@ -442,7 +443,8 @@ def coordinated(clause: str, cut: Callable[[str], tuple[Mention, ...]]) -> list[
         return [clause[: beside.start()], clause[beside.end() :]]
     if len(marks) < 2:
         return _row_by_row(clause, cut(clause))
-    if any(m.meanings("Cue") & _COMPUTED for m in cut(clause)):
+    cues = [m.meanings("Cue") for m in cut(clause)]
+    if any(own & _COMPUTED and "inPeriod" not in own for own in cues):  # places that were added are no sum
         return [clause]
     starts = [_begin(_LEAD_IN, clause[: m.start()]) for m in marks]
     lead, pieces = clause[: starts[0]], [clause[a:b] for a, b in pairwise([*starts, len(clause)])]

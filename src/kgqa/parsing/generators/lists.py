@@ -149,8 +149,8 @@ def _of_earlier(context: Context) -> Reading | None:
     named = (w for w in context.required if w.covered and CUE not in w.mention.kinds)
     if earlier is None or not question.asked & {"entity", "person"} or any(named):
         return None
-    if question.cues & {"max", "min"}:
-        return None  # the names of all do not tell which is the largest
+    if question.cues & {"max", "min"} or asks_for_a_target(question):
+        return None  # the names of all do not tell which is the largest, nor what is aimed at
     facts = context.knowledge.facts.facts
     told = [
         f for f in facts if _ROLES.get(f.category) and f.span == earlier.span and f.all(_ROLES[f.category])

@@ -166,8 +166,8 @@ def counts_either(question: Question) -> bool:
 
 
 def _asks_again(question: Question) -> bool:
-    """Whether a number is asked for once more in a clause of its own: 去年多少人次，今年多少人次."""
-    return sum(c.asks and bool(HOW_MUCH.search(c.text)) for c in question.clauses) > 1
+    """Whether a number is asked for once more: 去年多少人次，今年多少人次, how many and how many."""
+    return sum(len(HOW_MUCH.findall(c.text)) for c in question.clauses if c.asks) > 1
 
 
 def _asks_what(question: Question) -> bool:

@@ -158,6 +158,7 @@ class Engine:
             stage_counters=_forms(lexicon, "StageCounter"),
             genre=tuple(frozenset((*e.zh, *e.en)) for e in lexicon.of_kind("IndicatorWord")),
             works=load_works(lexicon),
+            extents=load_works(lexicon, "Extent"),
         )
         nearby = Nearby(self.copy, self.facts, lexicon, self.knowledge.district, encoder)
         self._meaning = Meaning(nearby, self.knowledge)

@@ -284,6 +284,20 @@ ASKED_FOR_A_VALUE = [
     "How many talent apartments must be handed over in the third quarter of 2024?",
     "How many kilometres of streets were renovated in 2023?",
     "Where is the East City Wall Museum?",
+    # other work than was done
+    "去年公租房新建了多少套？",
+    "2023年保障性租赁住房分配了多少套？",
+    "2023年创业担保贷款放款多少亿元？",
+    "去年新招聘老师多少名？",
+    "How many commercial vehicles did Yutong export in 2023?",
+    "How many commercial vehicles did Yutong manufacture in 2023?",
+    "2023年技能培训后拿到证书的有多少人次？",
+    "2023年城市更新项目总投资是多少？",
+    # another kind of quantity
+    "2023年技术合同成交额同比增长多少？",
+    "去年加装的那些电梯一共花了多少钱？",
+    "去年促消费活动搞了多少亿？",
+    "What did the 45 km of pipe renewal cost?",
 ]
 
 
@@ -291,6 +305,22 @@ ASKED_FOR_A_VALUE = [
 def test_no_list_and_no_other_value_stands_for_one_that_is_not_told(question: str, engine: Engine) -> None:
     """A target that the report does not give, a change from a year that it does not cover, a place."""
     assert engine.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2023年公租房配租了多少套？", "678"),
+        ("2023年创业担保贷款申报了多少亿元，不是发放的？", "2.2"),
+        ("How many commercial vehicles did Yutong sell in 2023?", "45378"),
+        ("2023年城市更新项目完成年度投资多少亿元？", "115"),
+        ("2023年新增绿化面积增长了多少万平方米？", "21.4"),
+    ],
+)
+def test_the_work_that_was_done_is_told(question: str, value: str, engine: Engine) -> None:
+    """What was let, applied for, sold or invested in the year, and what was added."""
+    answer = engine.ask(question)
+    assert [i.value for i in answer.answers] == [value], answer.text
 
 
 def test_a_question_that_names_nothing_is_of_what_the_one_before_it_names(engine: Engine) -> None:

@@ -25,3 +25,10 @@ def test_words_name_the_work_they_may_mean() -> None:
 def test_no_words_name_no_work() -> None:
     """A lexicon need not have any."""
     assert load_works(Lexicon(())).named("新建") == frozenset()
+
+
+def test_words_for_an_extent_are_told_apart_by_the_same_rule() -> None:
+    """They stand under a kind of their own, as no extent is another work."""
+    extents = load_works(Lexicon((Entry("lx:all", "Extent", "inAll", ("总投资",), ()),)), "Extent")
+    assert (extents.named("签约项目总投资"), extents.told) == ({"inAll"}, frozenset())
+    assert load_works(LEXICON, "Extent").kinds == {}

@@ -42,11 +42,11 @@ class Works:
         return re.compile("|".join(words) or r"(?!)")
 
 
-def load_works(lexicon: Lexicon) -> Works:
-    """The words for work of a lexicon."""
-    told = lexicon.of_kind("WorkTold")
+def load_works(lexicon: Lexicon, kind: str = "Work") -> Works:
+    """The words for work, or for the extent of a sum, of a lexicon."""
+    told = lexicon.of_kind(f"{kind}Told")
     kinds: dict[str, set[str]] = defaultdict(set)
-    for entry in (*lexicon.of_kind("Work"), *told):
+    for entry in (*lexicon.of_kind(kind), *told):
         for form in (*entry.zh, *entry.en):
             kinds[form].add(entry.meaning)
     return Works({w: frozenset(own) for w, own in kinds.items()}, frozenset(e.meaning for e in told))

@@ -38,7 +38,16 @@ from kgqa.parsing.parts import (
     split,
     words,
 )
-from kgqa.parsing.question import COMPARATIVE, HOW_FAR, RELATIVE, Clause, Number, Question, sets_aside
+from kgqa.parsing.question import (
+    COMPARATIVE,
+    HOW_FAR,
+    HOW_MANY,
+    RELATIVE,
+    Clause,
+    Number,
+    Question,
+    sets_aside,
+)
 from kgqa.text.quantities import QuantityGrammar
 
 _SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
@@ -59,6 +68,10 @@ _HOW_LARGE = re.compile(
 )
 _IN_UNITS = re.compile(r"\bunits? of $")  # in units of 100 million yuan
 _HOW_MANY = re.compile(r"\bhow many\b")
+_WHAT_DID = re.compile(
+    r"\bwhat (?:did|does|do|will|would)\b((?!.*\b(?:in|on|into|for|to)[ ?.]*(?:in \d+[ ?.]*)?$).*)"
+)
+_BESIDE_THE_VERB = re.compile(r"\b(?:about|on|of|for|in|to|the|any|its|their) [\w-]+")
 _COUNTED = frozenset({"person", "count", "duration"})  # kinds of quantity of what is counted one by one
 _ASKS_SCALE = re.compile(r"\bhow many (?:hundred )?(?:thousands?|millions?|billions?)\b")
 # 多少 and how much with nothing counted after them: 花出去多少, how much did it cost.
@@ -194,6 +207,8 @@ class Analyser:
         language = _language(text)
         wishes = tuple(c for c in clauses if c.asks or not c.frames)
         asked = _asked(language, wishes, cues, asked_unit is not None)
+        if asked == {"entity"} and any(self._kinds_of_price(c) for c in asking):
+            asked = frozenset({"number"})
         if not asked and self._ends_in_bound(clauses):
             asked = frozenset({"truth"})
         unit = asked_unit.unit if asked_unit else ""
@@ -243,6 +258,7 @@ class Analyser:
         said = (m for c in asking for m in c.mentions)
         last = [m for m in said if m.text.isascii() or m.kinds != {FUNCTION}][-_LAST_WORDS:]
         told = meanings(asking, "UnitWord")
+        told = told or frozenset(kind for c in asking for m in c.mentions for kind in self._unit_kinds(m))
         told = told or frozenset(kind for c in asking for kind in self._kinds_done(c))
         told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))
         kinds = told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
@@ -280,8 +296,19 @@ class Analyser:
         """Kinds of quantity by what is done with it, where nothing is named that is counted: 花出去多少."""
         match = _BARE_AMOUNT.search(clause.text)
         if match is None:
-            return frozenset()
+            return self._kinds_of_price(clause)
         return self.vocabulary.kinds_done(match[1] if match[1] else clause.text[match.end() :])
+
+    def _kinds_of_price(self, clause: Clause) -> frozenset[str]:
+        """Kinds of quantity of what something did, in English: what did it cost, not what they invest in."""
+        match = _WHAT_DID.search(clause.text)
+        return self.vocabulary.kinds_done(_BESIDE_THE_VERB.sub(" ", match[1])) if match else frozenset()
+
+    def _unit_kinds(self, mention: Mention) -> frozenset[str]:
+        """Kinds of quantity of the words that ask for a unit within a longer one: 卖了多少钱."""
+        asked = HOW_MANY.search(mention.form)
+        within = self.vocabulary.zh.get(mention.form[asked.start() :], ()) if asked else ()
+        return frozenset(entry.meaning for entry in within if entry.kind == "UnitWord")
 
     def _noun_kinds(self, form: str) -> frozenset[str]:
         """Kinds of quantity that a noun, or the end of it, stands for."""

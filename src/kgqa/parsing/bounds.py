@@ -12,8 +12,7 @@ from kgqa.linking.mentions import CUE, FUNCTION, LABEL, STATUS, SYNONYM, UNKNOWN
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import asks_for_indicators, relation_to_results
 from kgqa.parsing.context import Context
-from kgqa.parsing.kinds import CHANGE, PHYSICAL
-from kgqa.parsing.misses import OF_LEVELS, OF_SEVERAL_YEARS
+from kgqa.parsing.kinds import CHANGE, OF_LEVELS, OF_SEVERAL_YEARS, PHYSICAL
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.nearnames import could_be_a_name, may_be_a_name, unknown_name
 from kgqa.parsing.observations import observations

@@ -13,6 +13,7 @@ from kgqa.parsing.kinds import COUNTED
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.question import Question
 
+_PARTICLES = "的了"
 _ALIKE = ("about", "year", "kind", "unit")
 _STOCKS = frozenset({"atEnd", "cumulative"})  # bases of numbers that tell how many there are
 
@@ -23,8 +24,12 @@ def is_other_work(context: Context, fact: Fact) -> bool:
     Some work (拆除, 改建) must be told in so many words, by a value's name or else by its clause; any, where
     another value of the like tells it.
     """
-    works = context.knowledge.works
-    asked = _work_asked(context.question, works)
+    known = context.knowledge
+    return _is_unlike(context, fact, known.works) or _is_unlike(context, fact, known.extents)
+
+
+def _is_unlike(context: Context, fact: Fact, works: Works) -> bool:
+    asked = works_asked(context.question, works)
     if not asked:
         return False
     done = works.named(fact.joined_names)
@@ -47,12 +52,12 @@ def _counting_alike(context: Context, fact: Fact) -> Iterator[Fact]:
 
 
 @lru_cache(maxsize=8)  # every value is held against the question at hand
-def _work_asked(question: Question, works: Works) -> frozenset[str]:
-    """The work that a question asks about; what only stands in the name of something (城中村改造) is none."""
+def works_asked(question: Question, works: Works) -> frozenset[str]:
+    """The work that a question asks about: none within a name (城中村改造) or denied (不是申报的)."""
     return frozenset(
         kind
         for clause in question.clauses
-        if clause.asks
+        if clause.asks and not clause.opens_with("negation")
         for start, end, kinds in works.found(clause.text)
         if not any(_is_of_another(m, start, end) for m in clause.mentions)
         for kind in kinds
@@ -67,7 +72,7 @@ def _is_of_another(mention: Mention, start: int, end: int) -> bool:
     if mention.start < start < mention.end < end:
         return True
     within = mention.start <= start and end <= mention.end
-    longer = mention.end - mention.start > end - start
+    longer = len(mention.text.rstrip(_PARTICLES)) > end - start
     return mention.content and STATUS not in mention.kinds and within and longer
 
 

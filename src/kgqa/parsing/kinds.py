@@ -6,3 +6,5 @@ PHYSICAL = frozenset({"money", "area", "length", "mass", "volume", "power", "ene
 RELATIVE = frozenset({"share", "ratio"})  # parts or multiples of something; they count nothing
 COUNTED = frozenset({"count", "person", "person-time"})
 CHANGE = frozenset({"growth", "decline"})
+OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
+OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS

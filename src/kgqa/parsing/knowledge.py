@@ -82,6 +82,7 @@ class Knowledge:
     stage_counters: frozenset[str] = frozenset()
     genre: tuple[frozenset[str], ...] = ()
     works: Works = field(default_factory=Works)
+    extents: Works = field(default_factory=Works)  # of sums: in all, or in one year
 
     @cached_property
     def tells_words(self) -> bool:

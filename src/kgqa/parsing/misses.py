@@ -10,25 +10,21 @@ from itertools import takewhile
 from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact, Labels
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, STATUS, Mention
 from kgqa.parsing.asked import asks_beside_what_is_done, asks_for_a_target
-from kgqa.parsing.computed import asks_for_part, is_of_another_measure, is_of_part_only
+from kgqa.parsing.computed import is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
 from kgqa.parsing.extent import is_of_another_extent
-from kgqa.parsing.kinds import CHANGE, PHYSICAL, RELATIVE
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import gone_the_other_way, ranked_otherwise
+from kgqa.parsing.quantities import is_another_quantity
 from kgqa.parsing.question import COMPARATIVE, Clause
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.seasons import season_in
 from kgqa.query.forms import Difference, Extreme, Lookup, Named, Passage, Ranking, Things
 from kgqa.text.numerals import ORDINALS, place_of
 
-OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
-OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS
-_SCALES = "十百千万亿"
-_POINTS = "百分点"
 _ROW_COUNTED = re.compile(rf"(?<!第)([{ORDINALS}])[类种](?=[\u4e00-\u9fff]{{2}})")  # A、B、C、D四类事项
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
@@ -73,12 +69,8 @@ def no_answer(context: Context, reading: Reading) -> str:
         _is_of_all_the_year,
         _is_of_another_thing,
         _is_of_more_than_asked,
-        _is_a_rate,
-        _is_no_change,
         _is_one_side,
-        _is_in_another_unit,
-        _is_no_part,
-        _is_how_far_it_is,
+        is_another_quantity,
         _is_of_one_of_two,
         is_of_another_measure,
         is_of_another_extent,
@@ -198,56 +190,10 @@ def _speaks_of(fact: Fact, words: Sequence[tuple[Clause, Mention]], context: Con
     return False
 
 
-def _is_a_rate(context: Context, reading: Reading) -> bool:
-    """Whether an amount, or a share of something, is asked for, and a value is a rate of growth."""
-    question, known = context.question, context.knowledge
-    if not all(known.measure(fact) == "growth" for fact in reading.facts):
-        return False
-    if question.cues & CHANGE:
-        return "absolute" in question.cues and bool(question.quantity_kinds & PHYSICAL)
-    amount = "absolute" in question.cues or known.unit_kinds.get(question.unit, "") in PHYSICAL
-    return amount or "share" in question.cues
-
-
-def _is_no_change(context: Context, reading: Reading) -> bool:
-    """Whether it is asked how much more it was than in a year of which nothing is told, and no rate is."""
-    known, cues = context.knowledge, context.question.cues
-    compared = bool(context.beyond) and bool(cues & OF_SEVERAL_YEARS)
-    return compared and not any(known.measure(fact) == "growth" for fact in reading.facts)
-
-
 def _is_one_side(context: Context, reading: Reading) -> bool:
     """Whether a target is set against a result, and only one of the two is told: 目标比去年实际高多少."""
     cues = context.question.cues
     return cues >= {"target", "actual", "difference"} and len(reading.facts) == 1
-
-
-def _is_in_another_unit(context: Context, reading: Reading) -> bool:
-    """Whether a value is to be converted into a unit, or a currency, in which it is not stated."""
-    question = context.question
-    if "convert" not in question.cues:
-        return False
-    wanted = question.unit.lstrip(_SCALES)
-    if not wanted:
-        return any(context.knowledge.unit_kind(fact) == "money" for fact in reading.facts)  # 折合人民币
-    return any(fact.one("unitText").lstrip(_SCALES) != wanted for fact in reading.facts)
-
-
-def _is_no_part(context: Context, reading: Reading) -> bool:
-    """Whether it is asked what part of something, or how many times it, a value is, and it is a size."""
-    question, known = context.question, context.knowledge
-    part = asks_for_part(question) and known.unit_kinds.get(question.unit, "") in ("", *RELATIVE)
-    if "number" not in question.asked or not (part or "times" in question.cues):
-        return False
-    return not any(known.unit_kind(fact) in RELATIVE for fact in reading.facts)
-
-
-def _is_how_far_it_is(context: Context, reading: Reading) -> bool:
-    """Whether it is asked by how many points a share changed, and a value is only what it is."""
-    question, known = context.question, context.knowledge
-    points = question.unit.endswith(_POINTS) or ("difference" in question.cues and "share" in question.cues)
-    changed = points and question.cues & (CHANGE | {"moved"})
-    return bool(changed) and all(known.measure(fact) == "share" for fact in reading.facts)
 
 
 def _is_of_one_of_two(context: Context, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgqa.graph.profile import PlanDocument
-from kgqa.parsing.kinds import CHANGE
+from kgqa.parsing.kinds import CHANGE, OF_LEVELS
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Scope
 
@@ -16,7 +16,6 @@ _SET_AGAINST = frozenset({"compare", "difference", "ratio", "sum"})
 
 _BESIDE_ANOTHER = frozenset({"previousYear", "followingYear"})
 _TO_A_TARGET = frozenset({"reach", "target"})  # last year's result is set against this year's target
-_OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 _EARLIER = frozenset({"previousYear", "lastYear"})  # 上一年 may be both
 _SPOKEN_OF = frozenset({"lastYear", "thisYear"})
 
@@ -88,7 +87,7 @@ def _years(question: Question, carried: Carried | None, document: PlanDocument) 
 
 def _asks_growth(question: Question) -> bool:
     """Whether it is asked how much something changed from the year before, which is told of the later one."""
-    asks = bool(question.cues & CHANGE) and not question.cues & _OF_LEVELS
+    asks = bool(question.cues & CHANGE) and not question.cues & OF_LEVELS
     return asks and "previousYear" in question.relative and question.relative <= _EARLIER
 
 

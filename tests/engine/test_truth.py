@@ -105,6 +105,18 @@ def test_a_question_of_yes_or_no_is_answered_by_what_it_asks(
         "区里去年评上全国文明城市了吗？",
         # a likeness with one word alone
         "去年药店有没有引进？",
+        # of all that is asked only the name
+        "宇通去年盈利了吗？",
+        "Did Yutong make a loss in 2023?",
+        # a title of another kind
+        "毕河村是A级景区村庄吗？",
+        # other work, and some of a kind that have not come so far
+        "2023年有没有新建公租房？",
+        "去年加氢站建成了没有？",
+        "去年有没有发放购房补贴？",
+        # work that is to be carried on was begun, and is not said to be finished in the year
+        "河南中医药大学第一附属医院郑州院区开工了吗？",
+        "联华通信(郑州)5G通信基站2024年能投用吗？",
         # of a part of the year nothing is told
         "2023年上半年GDP增长了6.9%，对吗？",
         "建中集团信用评级2024年一季度就要提升到AA+吗？",

@@ -156,6 +156,7 @@ TITLE_NAMED = 0.9  # the holder of a title that the question names
 MOST_ROWS = 3  # rows of things of which the members are counted
 LARGEST_RATE = 1000  # a bare number above it is no percentage
 ALIKE_TITLES = 0.8  # likeness of the names of titles from which one may be meant by the other
+OF_A_KIND = 0.5  # likeness of the names of titles of one kind, of which nobody holds two
 SHORTEST_TITLE = 5  # characters from which words are a title but for its level
 
 # ---------- passages, sources ----------

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from kgqa.graph.profile import local_name
@@ -23,6 +21,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.generators.directions import on_direction
 from kgqa.parsing.generators.follow_on import asks_of_all_told, of_all_told, on_all_of_earlier
+from kgqa.parsing.generators.silences import is_like_title, is_silent, titles_in_full, titles_named
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.levels import is_of_another_level
 from kgqa.parsing.naming import is_named, stands_in, states
@@ -194,14 +193,13 @@ def _leaves_open(fact: Fact, number: Number) -> bool:
 def _on_title(context: Context) -> Reading | None:
     """Whether somebody holds a title that the question names.
 
-    No, when the one asked about holds other titles and not this one; none tells of somebody without any.
+    No, when the one asked about holds other titles, of the kind where this one is not named in full.
     """
     known = context.knowledge
-    forms = [form for m in context.question.mentions if m.content for form in _forms(m)]
-    titles = {known.titles[form] for form in forms if form in known.titles}
-    titles = titles or _titles_within(known, forms)
+    titles = titles_named(context)
     if not titles:
         return None
+    forms = [form for m in context.question.mentions if m.content for form in _forms(m)]
     honours = [f for f in known.facts.facts if f.category == "Honour" and _is_held_or_sought(context, f)]
     proper = known.facts.proper
     named = {proper[form] for form in forms if form in proper}
@@ -210,8 +208,10 @@ def _on_title(context: Context) -> Reading | None:
         return None
     asked = statuses_named(context.question)
     of_title = [f for f in own or honours if f.one("honourTitle") in titles]
-    of_title = of_title or _like_titles(known, own, titles)
-    told = sorted(of_title, key=lambda f: f.kind != "actual")[:1] or own[:1]
+    of_title = of_title or [f for f in own if is_like_title(known, f, titles, t.ALIKE_TITLES)]
+    in_full = bool(titles_in_full(context))
+    of_a_kind = (f for f in own if in_full or is_like_title(known, f, titles, t.OF_A_KIND))
+    told = sorted(of_title, key=lambda f: f.kind != "actual")[:1] or [*of_a_kind][:1]
     if not told or (told[0].kind == "actual" and asked and asked.isdisjoint(_OF_TITLES)):
         return None
     of_title = [f for f in of_title if not is_of_another_level(context, f)]
@@ -229,29 +229,6 @@ def _is_over(context: Context) -> bool:
     document = context.knowledge.document
     over = document is not None and all(year <= document.reports_on for year in context.scope.years)
     return over or "actual" in context.question.cues
-
-
-def _like_titles(known: Knowledge, own: Sequence[Fact], titles: Set[str]) -> list[Fact]:
-    """Titles that somebody holds, called almost as those asked for: 旅游休闲特色街区 and 旅游休闲街区."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for name, title in known.titles.items():
-        names[title].append(name)
-    asked = [name for title in titles for name in names[title]]
-    return [
-        fact
-        for fact in own
-        if any(
-            SequenceMatcher(None, a, b).ratio() >= t.ALIKE_TITLES
-            for a in asked
-            for b in names[fact.one("honourTitle")]
-        )
-    ]
-
-
-def _titles_within(known: Knowledge, forms: Sequence[str]) -> set[str]:
-    """Titles that are named but for their level: 食品安全示范区."""
-    long = [form for form in forms if len(form) >= t.SHORTEST_TITLE and not form.isascii()]
-    return {title for name, title in known.titles.items() if any(name.endswith(form) for form in long)}
 
 
 def _is_held_or_sought(context: Context, fact: Fact) -> bool:
@@ -601,7 +578,7 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             or ("won" in asked and _leaves_open_title(context, match))
         ):
             continue
-        if _speaks_of_named(context, fact):
+        if _speaks_of_named(context, fact) and not is_silent(context, fact, asked):
             score = match.score * names_fit(context, fact)
             yield max(score, _subject_score(context, match) if asked else 0.0), match
 

@@ -669,19 +669,19 @@ def test_a_number_may_tell_how_many_stand_in_a_row(engine: Engine) -> None:
     assert "新能源客车技术实验室" not in {i.label for i in five}
 
 
-LATER = [
-    ("去年全区有哪些公园建成？", {"体育公园三期", "紫荆门公园", "时代城公园"}),
-    ("Name the parks that were completed in 2023.", {"体育公园三期", "紫荆门公园", "时代城公园"}),
-    ("抛开要完工的不说，今年要开工的医院有哪几所？", {"管城中医院南院区", "管城人民医院石化路院区"}),
+BUILT = [
+    ("去年全区有哪些公园建成？", ["体育公园三期", "紫荆门公园", "时代城公园"]),
+    ("Name the parks that were completed in 2023.", ["体育公园三期", "紫荆门公园", "时代城公园"]),
+    ("抛开要完工的不说，今年要开工的医院有哪几所？", ["管城中医院南院区", "管城人民医院石化路院区"]),
 ]
 
 
-@pytest.mark.parametrize(("question", "names"), LATER)
+@pytest.mark.parametrize(("question", "names"), BUILT)
 def test_what_was_built_and_opened_is_among_what_was_built(
-    question: str, names: set[str], engine: Engine
+    question: str, names: list[str], engine: Engine
 ) -> None:
     """A later state whose words say the one asked for; none that a clause sets aside."""
-    assert named(engine, question) == names
+    assert named(engine, question) == set(names)
 
 
 def test_what_was_only_opened_is_not_said_to_be_built(engine: Engine) -> None:

@@ -146,8 +146,8 @@ def propose(context: Context) -> tuple[Reading, ...]:
         return (named,)
     if (counted := set_counted(context)) is not None:
         return named_of(context, counted)
-    if told := headlines(context):
-        return tuple(told)
+    if targets := headlines(context):
+        return tuple(targets)
     if called := row_called(context):
         return (called,)
     found = (reading for generator in GENERATORS for reading in generator(context))

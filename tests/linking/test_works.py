@@ -30,5 +30,6 @@ def test_no_words_name_no_work() -> None:
 def test_words_for_an_extent_are_told_apart_by_the_same_rule() -> None:
     """They stand under a kind of their own, as no extent is another work."""
     extents = load_works(Lexicon((Entry("lx:all", "Extent", "inAll", ("总投资",), ()),)), "Extent")
-    assert (extents.named("签约项目总投资"), extents.told) == ({"inAll"}, frozenset())
+    assert extents.named("签约项目总投资") == {"inAll"}
+    assert extents.told == frozenset()
     assert load_works(LEXICON, "Extent").kinds == {}

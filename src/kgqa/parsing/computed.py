@@ -22,6 +22,7 @@ from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states_any
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.question import Question, relation_asked
 from kgqa.parsing.readings import Reading
+from kgqa.parsing.thresholds import RARE
 from kgqa.query.forms import Comparison, Difference, Extreme, Quotient, Ratio, Total, Verdict
 
 _TWO = 2
@@ -208,8 +209,10 @@ def _names_another_amount(context: Context, whole: Fact, count: Fact) -> bool:
     known = context.knowledge
     kind = known.unit_kind(whole)
     others = [m.fact for m in context.matches if m.fact.one("value") and known.unit_kind(m.fact) == kind]
-    words = [m for m in context.question.asking if len(m.form) > 1 and m.content]
-    words = [m for m in words if not any(is_named(f, m) for f in (whole, count))]
+    # An English word may be part of several names (above scale, above 100 million).
+    asking = {id(m) for m in context.question.asking if LABEL in m.kinds and not m.form.isascii()}
+    picking = [w.mention for w in context.weighed if id(w.mention) in asking and len(w.covered) < RARE]
+    words = [m for m in picking if not any(is_named(f, m) for f in (whole, count))]
     return any(
         other.year == whole.year and named_degree(other, word) == AS_ASKED
         for word in words

@@ -125,7 +125,9 @@ def names(context: Context) -> list[Reading]:
     if question.cues & {"max", "min"} and not question.limit:  # 其中最大的是哪个: no list of them all tells
         looked = [x for x in looked if x.facts[0].category != "Enumeration" or len(x.things) < 2]
     if "grade" in question.cues:
-        looked = [x for x in looked if not _is_graded_in(context, x, looked)]
+        looked = [
+            x for x in looked if not _is_graded_in(context, x, looked) and not _grades_others(context, x)
+        ]
         looked = [_graded(context, x) for x in looked]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     joined = _joined(context, best)
@@ -278,6 +280,18 @@ def _has_what_is_named(context: Context, listing: Listing) -> bool:
     names = {n for form in forms for i in known.indicators_named(form) for n in labels[i].forms}
     own = {form for thing in listing.things if thing in labels for form in labels[thing].forms}
     return not names.isdisjoint(own) or any(len(m.form) > 1 and m.form in form for m in words for form in own)
+
+
+def _grades_others(context: Context, listing: Listing) -> bool:
+    """Whether the grade of one thing is asked for (某城要冲几A), and a list has those of others as well."""
+    labels = context.knowledge.facts.labels
+    own = [f for thing in context.named_things if thing in labels for f in labels[thing].forms if len(f) > 1]
+    told = [labels[thing].forms for thing in listing.things if thing in labels]
+    return bool(own) and listing.form.role == "member" and not all(_any_in(own, forms) for forms in told)
+
+
+def _any_in(words: Iterable[str], forms: Iterable[str]) -> bool:
+    return any(word in form for word in words for form in forms)
 
 
 def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing]) -> bool:

@@ -35,7 +35,7 @@ def shared(context: Context) -> list[Reading]:
     titles = _titles(context, *parts)
     if titles or not context.question.asked & {"entity", "place", "person"}:
         return titles
-    if "number" in context.question.asked:
+    if "number" in context.question.asked or _asks_for_all_of_a_kind(context, parts):
         return []
     left, right = (lists_of(context, *part) for part in parts)
     common = [_common(a, b, context.unknown) for a in left for b in right if a.things & b.things]
@@ -58,6 +58,16 @@ def parts_of_two_years(context: Context) -> tuple[Part, Part] | None:
     elif not _is_telling(context, one):
         one = other
     return (one, year), (other, next_year)
+
+
+def _asks_for_all_of_a_kind(context: Context, parts: tuple[Part, Part]) -> bool:
+    """Whether things of a kind are asked for that are told of in both years, whatever is done with them.
+
+    They stand in several lists of each year, of which any two have only some in common.
+    """
+    noun = context.asked_noun
+    proper = noun is not None and noun.meanings("ClassWord") & context.knowledge.proper_classes
+    return bool(proper) and not any(STATUS in m.kinds for mentions, _ in parts for m in mentions)
 
 
 def _asks_twice(context: Context) -> bool:

@@ -253,3 +253,16 @@ def test_a_target_that_is_not_stated_is_no_list_of_names(engine: Engine) -> None
     """The fact before names kinds of chargers, which tell of no target."""
     answer = engine.ask("And what is the target for 2024?", ["How many EV chargers were built in 2023?"])
     assert answer.status == "refused", answer.text
+
+
+def test_what_a_follow_up_opens_with_is_set_against_the_value_before(engine: Engine) -> None:
+    """It speaks of the value before: whether that is more, and not the other one less."""
+    answer = engine.ask("跟去年新增的比是多是少，差多少平方米？", ["2024年计划新增绿化面积多少？"])
+    assert answer.text.startswith("2024年目标"), answer.text
+
+
+@pytest.mark.parametrize("question", ["2027年GDP增速跟2023年比怎么样？", "GDP growth in 2021 against 2023?"])
+def test_no_value_is_told_for_a_year_beyond_with_which_it_is_compared(question: str, engine: Engine) -> None:
+    """A rate of growth tells of the year before its own, and of no other."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.reason) == ("refused", "outside_period"), answer.text

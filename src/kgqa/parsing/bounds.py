@@ -317,6 +317,7 @@ def _period(context: Context) -> Refusal | None:
     if "reason" in context.question.asked and next(contradicting(context), None) is not None:
         return None  # why it fell from a year before, and it did not
     changed = (bool(cues & CHANGE) or _is_of_a_change(context)) and not cues & OF_LEVELS
+    changed = changed and context.beyond <= {year - 1 for year in context.knowledge.profile.years}
     return Refusal("outside_period", context.near) if cues & OF_SEVERAL_YEARS and not changed else None
 
 

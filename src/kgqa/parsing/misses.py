@@ -27,6 +27,7 @@ from kgqa.text.numerals import ORDINALS, place_of
 
 _ROW_COUNTED = re.compile(rf"(?<!第)([{ORDINALS}])[类种](?=[\u4e00-\u9fff]{{2}})")  # A、B、C、D四类事项
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
+_WHICH_COUNTED = re.compile(r"哪几[个家所座处名块位](?:[呢啊呀]?\W*)$")  # 一共有哪几个: they have names
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 
 
@@ -299,7 +300,8 @@ def _asks_for_things(context: Context) -> bool:
     """Whether things that have names are asked for, which a passage only holds among others: 哪类企业."""
     question, noun = context.question, context.asked_noun
     if question.asked != {"entity"} or noun is None:
-        return False
+        counted = any(_WHICH_COUNTED.search(c.text) for c in question.clauses if c.asks)
+        return question.asked == {"entity"} and counted
     if asks_beside_what_is_done(question):
         return False
     kinds = noun.meanings("ClassWord")

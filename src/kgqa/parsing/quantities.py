@@ -32,10 +32,12 @@ def _is_a_rate(context: Context, reading: Reading) -> bool:
 
 
 def _is_no_change(context: Context, reading: Reading) -> bool:
-    """Whether it is asked how much more it was than in a year of which nothing is told, and no rate is."""
+    """Whether it is set against a year of which nothing is told, and no value says how much it grew since."""
     known, cues = context.knowledge, context.question.cues
-    compared = bool(context.beyond) and bool(cues & OF_SEVERAL_YEARS)
-    return compared and not any(known.measure(fact) == "growth" for fact in reading.facts)
+    if not context.beyond or not cues & OF_SEVERAL_YEARS:
+        return False
+    since = {fact.year - 1 for fact in reading.facts if fact.year and known.measure(fact) == "growth"}
+    return not context.beyond <= since
 
 
 def _is_in_another_unit(context: Context, reading: Reading) -> bool:

@@ -26,6 +26,8 @@ _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equ
 _RELATIVE = frozenset({"growth", "share", "rate"})  # measures of which no share is told
 _PLANNED, _PAST = frozenset({"planYear"}), frozenset({"lastYear"})
 _FORMER = re.compile(r"前者[^后]*后者|\bthe former\b.*\bthe latter\b")  # is set against what came after it
+# What a follow-up opens with is set against the value before: 跟去年的比是多是少.
+_AGAINST_OTHER = re.compile(r"(?:那么?)?(?:跟|与|和|同|比|较|相比)|compared (?:with|to)\b")
 _TWO = 2
 _OF_ALL = frozenset({"max", "rank"})  # by which a value is set against all others
 
@@ -167,7 +169,9 @@ def _with_earlier(context: Context) -> Reading | None:
     other = set_beside(context)
     if context.earlier is None or other is None or _is_no_part(context, context.earlier, other):
         return None
-    return _pair(context, other, context.earlier, t.WHOLE, (), "with the earlier value")
+    against = _AGAINST_OTHER.match(context.question.text) and "pronoun" not in context.question.cues
+    left, right = (context.earlier, other) if against else (other, context.earlier)
+    return _pair(context, left, right, t.WHOLE, (), "with the earlier value")
 
 
 # ---------- one indicator, two years ----------

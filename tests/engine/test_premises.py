@@ -201,7 +201,7 @@ def test_a_value_of_another_kind_is_not_added_to_the_one_before(
         ("How many enterprises were granted credit and loans in 2023?", "966"),
         ("2024年头三个月要交付多少套区级人才公寓？", "1500"),
         ("How many talent apartments must be handed over in the first quarter of 2024?", "1500"),
-        ("How much consumer spending did the 100-plus promotion events bring in in 2023?", "85"),
+        ("How much consumer spending did over 100 consumption-promotion events bring in in 2023?", "85"),
         ("2023年发生重特大安全生产事故多少起？", None),
     ],
     ids=ascii,

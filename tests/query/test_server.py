@@ -1,12 +1,7 @@
-"""Answers on a SPARQL server: the engine over Virtuoso says what it says over the store in memory.
-
-Asking all 2,300 questions takes longer than the gate should, so it asks two files, which hold most shapes
-of query, and runs every form of the algebra on another domain. ``KGQA_TEST_SETS=all`` asks every file.
-"""
+"""Answers on a SPARQL server: the engine over Virtuoso says what it says over the store in memory."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,9 +27,7 @@ from tests.query.test_sparql import FORMS
 
 pytestmark = pytest.mark.server
 
-SOME = ("fresh-9.jsonl",)
-EVERY = sorted(path.name for path in QUESTIONS.glob("*.jsonl"))
-FILES = EVERY if os.environ.get("KGQA_TEST_SETS") == "all" else SOME
+FILES = sorted(path.name for path in QUESTIONS.glob("*.jsonl"))
 REPORT = graph_dir() / "guancheng-2024.trig"
 Row = frozenset[tuple[str, str]]
 

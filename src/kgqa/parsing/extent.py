@@ -25,6 +25,7 @@ _OTHER_YEARS = frozenset({"previousYear", "compare", "difference"})
 _JOINS = re.compile(r"[、及]")
 _ROW_END = "等"
 _GAP = "\x00"  # stands for what a question says of a name
+_RATE = ("率", "度")  # the end of names of rates
 _LIGHT = "数率额的、和及"  # what a name tells of itself and no question need say
 # What a part is taken out of: 45公里管网中; among the cases.
 _WITHIN = re.compile(r"(?:[之其当]中|中)[，,\s]*")
@@ -294,7 +295,12 @@ def _is_of_another_kind(context: Context, fact: Fact) -> bool:
             beside = kind.end == noun.start and STATUS not in noun.kinds and is_named(fact, noun)
             if FUNCTION in kind.kinds and not any(name.endswith(noun.form) for name in fact.names):
                 continue  # 给群众兑付 says to whom
-            if beside and _is_kind(kind) and not _knows(fact, kind) and _unsaid(context, fact, noun):
+            if (
+                beside
+                and (_is_kind(kind) or _is_whose_rate(kind, noun))
+                and not _knows(fact, kind)
+                and _unsaid(context, fact, noun)
+            ):
                 return True
     return False
 
@@ -303,6 +309,11 @@ def _is_kind(mention: Mention) -> bool:
     """Whether a word may say of what kind the noun after it is."""
     named = mention.kinds & {LABEL, CLASS, UNKNOWN} or mention.kinds >= {SYNONYM, FUNCTION}
     return len(mention.text) > 1 and bool(named) and not mention.kinds & {STATUS, CUE, QUESTION}
+
+
+def _is_whose_rate(mention: Mention, noun: Mention) -> bool:
+    """Whether a word says of whom a rate is: 学生满意率."""
+    return mention.kinds == {SYNONYM} and len(mention.text) > 1 and noun.form.endswith(_RATE)
 
 
 def _knows(fact: Fact, mention: Mention) -> bool:

@@ -143,7 +143,7 @@ def _only_compares(question: Question) -> bool:
 
     Compare the number of …; in keywords, 新增数量2023实际与2024目标对比.
     """
-    if _ends_by_comparing(question):
+    if not question.asked and _ends_by_comparing(question):
         return True
     if question.unit or question.original.rstrip().endswith(("?", "？")):
         return False

@@ -8,6 +8,7 @@ from kgqa.linking.mentions import FUNCTION
 from kgqa.parsing.computed import asks_for_part
 from kgqa.parsing.context import Context
 from kgqa.parsing.kinds import CHANGE, COUNTED, OF_SEVERAL_YEARS, PHYSICAL, RELATIVE
+from kgqa.parsing.naming import is_named
 from kgqa.parsing.readings import Reading
 
 _SCALES = "十百千万亿"
@@ -71,10 +72,11 @@ def _is_how_far_it_is(context: Context, reading: Reading) -> bool:
 def _is_a_size(context: Context, reading: Reading) -> bool:
     """Whether it is asked by how much a size has grown (收入同比增长多少), and it is only told itself.
 
-    What is named by what was added (新增绿化面积) has grown by just that.
+    What is named by what was added (新增绿化面积), or by what was cut (减税降费), has changed by just that.
     """
     question, known = context.question, context.knowledge
     said = (m for m in question.mentions if FUNCTION not in m.kinds)
+    said = (m for m in said if not any(is_named(fact, m) for fact in reading.facts))
     if "number" not in question.asked or not any(m.meanings("Cue") & CHANGE for m in said):
         return False
     sizes = all(known.unit_kind(fact) in PHYSICAL for fact in reading.facts)

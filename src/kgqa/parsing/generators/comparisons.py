@@ -43,8 +43,8 @@ def comparisons(context: Context) -> list[Reading]:
     reached = "truth" in question.asked and "reach" in question.cues and _sets_years_apart(context)
     if "truth" in question.asked and is_of_nobody_known(context):
         return []
-    if context.beyond:
-        return []  # of the year before the report's there is no value to set against
+    if context.beyond or ({"lastYear", "previousYear"} <= question.cues and "target" not in question.cues):
+        return []  # of the year before the report's (去年比前一年) there is no value to set against
     compared = question.cues & _COMPARED - ({"greater"} if _only_bounds(question) else frozenset())
     if not (compared or either or against or reached):
         return _shares(context)

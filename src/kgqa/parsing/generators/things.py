@@ -120,7 +120,7 @@ def _with_further_states(
     """
     known = context.knowledge
     stages = [known.stages.get(status, 0) for own in states for status in own.statuses]
-    if len(states) != 1 or not stages:
+    if len(states) != 1 or len(stages) != 1 or not all(stages):
         return states, ()
     (wanted,) = states
     said = [m for clause in _kept(context) for m in clause.mentions]
@@ -131,7 +131,9 @@ def _with_further_states(
     further = [
         (f, status)
         for f, status in told
-        if known.stages.get(status, 0) > max(stages) and any(form in f.joined_names for form in forms)
+        if known.stages.get(status, 0) > max(stages)
+        and status != "underway"  # work that goes on has not done what was asked for
+        and any(form in f.joined_names for form in forms)
     ]
     if not further:
         return states, ()

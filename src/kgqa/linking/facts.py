@@ -109,6 +109,11 @@ class Fact:
                 return weight
         return 0.0
 
+    @property
+    def counter(self) -> str:
+        """The unit of a value without its scale: 个 of 万个, empty where it has none."""
+        return self.one("unitText").lstrip("万亿")
+
     def one(self, property_name: str) -> str:
         """First value of one of the ontology's properties, or the empty string."""
         found = self.values.get(f"{DP}{property_name}", ())

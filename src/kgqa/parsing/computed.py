@@ -172,7 +172,7 @@ def _is_no_share(context: Context, reading: Reading) -> bool:
     if part.one("indicator") == whole.one("indicator"):
         return False
     larger = _base(part) > _base(whole)
-    units = {fact.one("unitText").lstrip("万亿") for fact in (part, whole)} - {_ANY_COUNTER}
+    units = {fact.counter for fact in (part, whole)} - {_ANY_COUNTER}
     held = whole.one("about")
     other = held not in (part.one("about"), context.knowledge.district)
     return larger or len(units) > 1 or other
@@ -301,7 +301,7 @@ def _belongs_with_another(context: Context, whole: Fact, count: Fact) -> bool:
             continue
         if fact.span == count.span and known.unit_kind(fact) == known.unit_kind(whole):
             return True
-        like = fact.one("unitText").lstrip("万亿") == count.one("unitText").lstrip("万亿")
+        like = fact.counter == count.counter
         if fact.span == whole.span and like and known.unit_kind(fact) in COUNTED:
             return True
     return False

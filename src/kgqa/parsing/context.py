@@ -483,7 +483,7 @@ def thing_found(carried: Carried, knowledge: Knowledge) -> str:
 
 def measured(fact: Fact) -> tuple[Decimal, str]:
     """The value of an observation without multiplier, -1 for one in words, and its unit."""
-    return Decimal(fact.one("baseValue") or "-1"), fact.one("unitText").lstrip("万亿")
+    return Decimal(fact.one("baseValue") or "-1"), fact.counter
 
 
 def _phrase_after(clause: Clause, at: int) -> tuple[Mention, ...]:

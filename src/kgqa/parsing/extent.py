@@ -262,7 +262,7 @@ def _is_of_a_shorter_time(context: Context, fact: Fact) -> bool:
 
 def _counts_others(context: Context, fact: Fact) -> bool:
     """Whether households or firms are counted, and a value counts persons, or the other way round."""
-    question, unit = context.question, fact.one("unitText").lstrip("万亿")
+    question, unit = context.question, fact.counter
     if "number" not in question.asked or not question.unit or question.unit == unit:
         return False
     asked, own = (_who(u) for u in (question.unit, unit))

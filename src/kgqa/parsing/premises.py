@@ -115,7 +115,7 @@ def misstated(context: Context) -> tuple[Fact, ...] | None:
         for m in context.matches[: t.MOST_DENIED]
         if m.naming >= t.NAMED_IN_FULL and m.fact.one("baseValue") and context.scope.admits(m.fact)
     ]
-    units = {fact.one("unitText").lstrip("万亿") for fact in named}
+    units = {fact.counter for fact in named}
     alike = [n for n in numbers if n.unit and n.unit.lstrip("万亿") in units]
     stated = any(states(fact, number, CLAUSE + 1) for fact in named for number in alike)
     return tuple(named[:1]) if alike and not stated else None

@@ -42,12 +42,8 @@ def counts(context: Context) -> list[Reading]:
     ):
         return []  # those of a value, or set higher, are picked and counted
     named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
-    if (
-        "number" not in asked
-        or cues & {"max", "min", "rank", "difference", "amount"}
-        or _asks_no_count(context)
-    ):
-        return []  # by how much two numbers differ, or how large a thing is, is the size of no row
+    if "number" not in asked or cues & _NO_COUNT or _asks_no_count(context):
+        return []
     if context.question.unit in context.knowledge.stage_counters:
         return []
     rows = list(_of_statements(context))

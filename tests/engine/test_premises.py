@@ -73,6 +73,8 @@ REASONS = [
     ("赵志远副区长去年调研体育公园三期时说了什么？", "unknown_name"),
     ("区委书记孙启明推进了哪些道路建设？", "unknown_name"),
     ("What did Deputy Director Liu Wenbin say about the sports park?", "unknown_name"),
+    ("How much has SunBridge put into urban renewal in the district?", "unknown_name"),
+    ("2023年新增学位9250个，这个数的出处是哪一段？", "false_premise"),
     ("How many classes does Xinghe Road Primary School (星河路小学) have?", "unknown_name"),
     ("星海路小学2024年秋季能按时开学吗？", "unknown_name"),
     ("观音寺什么时候修缮完工？", "unknown_name"),

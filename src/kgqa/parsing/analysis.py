@@ -95,6 +95,7 @@ _BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP�
 _YEAR_IN_PINYIN = re.compile(r"(?<=\b(?:19|20)\d\d)\s*nian\b\s*", re.IGNORECASE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NAME_IN_BRACKETS = re.compile(r"\s*\(([\u4e00-\u9fff]+)\)")
+_YEAR_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d年?)\)")
 _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset(
@@ -111,9 +112,6 @@ _ARTICLE = len(" the ")
 _RELATION = frozenset({"greater", "less", "higher", "lower", "equal"})
 _SIGNS = frozenset({">", ">=", "<", "<="})
 _AGAINST = frozenset({"moreThan", "lessThan", "compare", "atLeast", "atMost"})  # what one side is set against
-_TOLD_OF_A_YEAR = frozenset(
-    {"difference", "inPeriod"}
-)  # of words for what was added, or for what lies between
 _SIDED = _AGAINST | {"coordination", "alternative", "pronoun", "followUp", "ratio", "addition"}
 _SPEAKER = frozenset({"i", "we"})
 _LONGEST_PARTICLE = 3  # 能不能 may ask by itself, 能不能告诉我 does not
@@ -133,6 +131,7 @@ class Analyser:
         if not text:
             return []
         text = _YEAR_IN_PINYIN.sub("年", text)
+        text = _YEAR_IN_BRACKETS.sub(r" \1", text)  # 去年（2023年）全年: no clause of its own
         if _language(text) == "en":
             text = _NAME_IN_BRACKETS.sub(r" \1", text)  # the Chinese name of what stands before it
         sentences = continued(marked([self._sentence(s) for s in _SENTENCE.findall(text)]))
@@ -478,15 +477,21 @@ def _added_or_apart(clauses: Sentence, cues: frozenset[str]) -> frozenset[str]:
 
     去年多出来多少个学位 asks what was added; where something is set against it (比新建的多出来), how far.
     """
-    both = [m for c in clauses for m in c.mentions if m.meanings("Cue") >= _TOLD_OF_A_YEAR]
+    both = [m for c in clauses for m in c.mentions if _is_of_a_year_or_apart(m)]
     if not both:
         return cues
     others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
-    dates = {*years_in(words(clauses)), *(cues & RELATIVE)}
+    dates = max(len(set(years_in(words(clauses)))), len(cues & RELATIVE))  # 去年（2023年） is one
     apart = bool(others & _SIDED) or {"target", "actual"} <= others
-    if apart or "difference" in others or len(dates) != 1:
+    if apart or "difference" in others or dates != 1:
         return cues - ({"inPeriod"} - others)
-    return cues - {"difference"}
+    return cues - {"difference", *COMPARATIVE}
+
+
+def _is_of_a_year_or_apart(mention: Mention) -> bool:
+    """Whether words may tell what a year added, or that one value is above another: 多出来, 多了."""
+    cues = mention.meanings("Cue")
+    return "inPeriod" in cues and bool(cues & (COMPARATIVE | {"difference"}))
 
 
 def _asks_how_far(asking: Sentence, cues: frozenset[str], counted: bool) -> bool:

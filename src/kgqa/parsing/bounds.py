@@ -369,11 +369,11 @@ def _nothing_known(context: Context) -> Refusal | None:
 def _how_it_came(context: Context) -> Refusal | None:
     """What is done about a failure of which the report tells nothing, or how what rose came to fall.
 
-    某河没达标，咋处理; 占比咋又涨了; 达到317天，靠了哪些措施
+    某河没达标，咋处理; 占比咋又涨了; 达到317天，靠了哪些措施; 目标定为10%，依据是什么
     """
-    asked = context.question.asked
-    of_measures = asked == {"entity"} and "describe" in context.question.cues
-    if not (asked & {"manner", "description"} or of_measures) or "truth" in asked:
+    asked, cues = context.question.asked, context.question.cues
+    of_measures = asked == {"entity"} and "describe" in cues
+    if not (asked & {"manner", "description"} or of_measures or "source" in cues) or "truth" in asked:
         return None
     shown = set_back(context) or gone_the_other_way(context) or misstated(context)
     return Refusal("false_premise", shown) if shown else None

@@ -14,6 +14,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<
 _CENTURY = 2000  # of years written with two digits: 24年
 _IN_SCALES = {"块": "元"}  # what a word of more than one meaning counts after 万 or 亿
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?:个(?=[万亿]))?")  # 多少个亿
+_HOW_MUCH = "多少"
 _LETTER = re.compile(r"(?<=\d)a(?![a-z])")  # 5A is a grade and no number
 _SCALE = re.compile(r"[十百千]*[万亿]+|")
 _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
@@ -128,9 +129,10 @@ class Detector:
 
     def asked_unit(self, words: str) -> AskedUnit | None:
         """The unit that words ask for, None when they ask for none or for a kind of quantity (多少钱)."""
-        match = _ASKED_UNIT.search(words)
+        found = list(_ASKED_UNIT.finditer(words))
+        match = next((m for m in found if m[0].startswith(_HOW_MUCH)), next(iter(found), None))
         if not match:
-            return None
+            return None  # 几个平台公司筹来多少钱: some firms, and how much
         lead = _SCALE.match(words, match.end())
         assert lead
         unit = next((u for u in self._units if self._counts_by(words, lead.end(), u)), "")
@@ -141,6 +143,8 @@ class Detector:
             return None  # 几个点, 多少钱: words that ask for a kind of quantity
         if any(e.meaning == "ratio" for e in self.vocabulary.zh.get(words[match.start() : end], ())):
             return None  # 几倍 asks to divide, and not for a value with that unit
+        if unit and self._begins(words, match.end(), len(unit), "QuantityNoun"):
+            return None  # 多少面积: a size, and no 面
         if match[0].startswith("几") and unit and not lead[0] and self._begins(words, match.end(), len(unit)):
             return None  # 几方面: a word, not a unit and a rest
         return AskedUnit(unit, (match.start(), end), bool(lead[0])) if unit or lead[0] else None

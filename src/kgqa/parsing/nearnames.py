@@ -23,7 +23,7 @@ _LONGEST_STEM = 10
 _SHORTEST_COMMON = 4  # characters of common words before an ending that may make a name
 _IN_BRACKETS = re.compile(r"[(（]([\u4e00-\u9fff]{3,})[)）]")
 _YEAR = "年"  # after which a name may begin
-_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{2,}(?![A-Za-z])")
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])(?=[A-Za-z]{3})[A-Z][a-z]+(?:[A-Z][a-z]+)*(?![A-Za-z])")
 _OPENS = re.compile(r"^[a-z]+(?:['’]s\b|\W+[A-Z])", re.IGNORECASE)
 
 
@@ -291,13 +291,19 @@ def _capitals(context: Context) -> Iterator[str]:
         return
     told = {word for w in context.weighed if w.covered for word in w.mention.text.split()}
     for word in (w.mention.text for w in context.weighed if w.foreign and w.mention.kinds == {UNKNOWN}):
-        capital = word.capitalize()
+        capital = _written(word, text)
         inside = re.search(rf"(?<![.?!:]\s)(?<!^)\b{re.escape(capital)}\b", text)
         compound = re.search(rf"\b{re.escape(capital)}-(\w+)", text)
         if compound and compound[1].lower() in told:
             continue  # Sci-Tech: a known word cut short, and another one
         if inside or (text.startswith(capital) and _OPENS.match(text)):
             yield capital
+
+
+def _written(word: str, text: str) -> str:
+    """A word with the capitals that a text writes it with, as in BlackRock; else with the first one."""
+    found = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+    return found[0] if found and _LATIN_NAME.fullmatch(found[0]) else word.capitalize()
 
 
 def _latin_names(context: Context) -> Iterator[str]:

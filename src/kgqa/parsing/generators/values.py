@@ -17,6 +17,7 @@ from kgqa.parsing.distribution import distributed
 from kgqa.parsing.fits import tells_itself
 from kgqa.parsing.generators.sets import counts_either
 from kgqa.parsing.generators.things import whole_of
+from kgqa.parsing.kinds import PHYSICAL
 from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
@@ -60,11 +61,13 @@ def values(context: Context) -> list[Reading]:
     ranked = [
         r
         for r in observations(context)
-        if not _is_no_percentage(context, r[1].fact) and r[1].fact.one("about") not in others
+        if not _is_no_percentage(context, r[1].fact)
+        and not _is_no_size(context, r[1].fact)
+        and r[1].fact.one("about") not in others
     ]
     if "mean" in cues:  # nor a mean, unless its own unit says that it is one: 件/万人
         ranked = [r for r in ranked if "/" in r[1].fact.one("unitText")]
-    if "ratio" in cues:  # neither side of 甲是乙的几倍 is the answer
+    if "ratio" in cues and not _asks_for_size(context):  # neither side of 甲是乙的几倍 is the answer
         ranked = [r for r in ranked if context.knowledge.unit_kind(r[1].fact) in _RELATIVE]
     if _asks_place(context):
         told = [r for r in ranked if any(ranks_told(r[1].fact.one("valueText")))]
@@ -98,6 +101,18 @@ def values(context: Context) -> list[Reading]:
         and not _rose(context, facts)
         and not _is_taken_off(context, facts)
     ]
+
+
+def _asks_for_size(context: Context) -> bool:
+    """Whether what is asked for is counted in a unit of size: 占多少亩地 wants no share."""
+    return context.knowledge.unit_kinds.get(context.question.unit, "") in PHYSICAL
+
+
+def _is_no_size(context: Context, fact: Fact) -> bool:
+    """Whether so many mu or metres are asked for, and a value counts something or is a percentage."""
+    own = context.knowledge.unit_kind(fact)
+    asked = context.knowledge.unit_kinds.get(context.question.unit, "")
+    return "number" in context.question.asked and asked in PHYSICAL and own not in ("", asked)
 
 
 def _asks_place(context: Context) -> bool:
@@ -284,7 +299,12 @@ def _leaves_addend(context: Context, match: Match) -> bool:
     cues = context.question.cues
     if "addition" in cues and cues & {"sum", "total"}:
         return not _adds_within_its_name(context, match.fact)
-    labels = (w.mention.text for w in context.required if w.covered and LABEL in w.mention.kinds)
+    places = context.knowledge.district_forms  # 管城的平台公司 names one thing
+    labels = (
+        w.mention.text
+        for w in context.required
+        if w.covered and LABEL in w.mention.kinds and w.mention.form not in places
+    )
     if "sum" in cues and not set(match.uncovered).isdisjoint(labels):
         return True
     if not {"sum", "coordination"} <= cues:

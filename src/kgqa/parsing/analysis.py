@@ -95,6 +95,7 @@ _BARE_COMPARED = re.compile(r"比.+[高低多少大小快慢][？?]+$")  # GDP�
 _YEAR_IN_PINYIN = re.compile(r"(?<=\b(?:19|20)\d\d)\s*nian\b\s*", re.IGNORECASE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NAME_IN_BRACKETS = re.compile(r"\s*\(([\u4e00-\u9fff]+)\)")
+_OF_A_COMPOUND = re.compile(r"-[a-z]")  # a 5-star hotel is no five of them
 _YEAR_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d年?)\)")
 _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
@@ -241,6 +242,7 @@ class Analyser:
             for q in self.detector.numbers(words)
             if words[q.span.start - 1 : q.span.start] != "哪"  # 哪两处 says how many are wanted
             and not _IN_UNITS.search(words[: q.span.start])
+            and not _OF_A_COMPOUND.match(words, q.span.end)
         )
 
     def _ends_in_bound(self, clauses: Sentence) -> bool:
@@ -431,7 +433,7 @@ def _is_tag(last: Sentence) -> bool:
 def _asks_if_told(clause: Clause) -> bool:
     """Whether a clause only asks if the report says what stands before it: 报告是不是这么说的."""
     told = any("asTold" in m.meanings("Cue") for m in clause.mentions)
-    if not told or any(m.content and FUNCTION not in m.kinds for m in clause.mentions):
+    if not told or any(m.content and not m.kinds & {FUNCTION, QUESTION} for m in clause.mentions):
         return False
     asked = frozenset().union(*(m.meanings("QuestionWord") for m in clause.mentions))
     return asked <= {"truth"} and bool(asked or _TRUTH.search(clause.text) or _BARE_TRUTH.search(clause.text))

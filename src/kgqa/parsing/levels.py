@@ -10,11 +10,13 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import LABEL
 from kgqa.parsing.context import Context
+from kgqa.text.numerals import ENGLISH_CARDINALS, ORDINALS
 
 _LEVEL = re.compile(r"(?:国家|[\u4e00-\u9fff])级")
 _LEVELS_IN_A_ROW = re.compile(r"([\u4e00-\u9fff])(?=、[\u4e00-\u9fff]级)")  # 省、市级
 _GRADE_IN_ENGLISH = re.compile(r"(?<![a-z\d])\da(?![a-z])")  # a 5A rating
 _GRADE = re.compile(r"[一二三四五六七八九\d](?:星|a(?=级|景|$))")  # 五星级酒店, 4A级景区
+_STARS_IN_ENGLISH = re.compile(rf"\b({'|'.join(ENGLISH_CARDINALS[:5])}|[1-5])[ -]?stars?\b")
 
 
 def is_of_another_level(context: Context, fact: Fact) -> bool:
@@ -29,12 +31,22 @@ def is_of_another_level(context: Context, fact: Fact) -> bool:
     asked |= {levels[word[0]] for word in titles if word and word[0] in levels}
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
     own |= {local_name(level) for level in fact.all("level")}
-    graded = {
-        grade for pattern in (_GRADE, _GRADE_IN_ENGLISH) for grade in pattern.findall(context.question.text)
-    }
+    graded = _grades_in(context.question.text)
     graded = graded or {g for m in said for form in (m.form, *m.alternatives) for g in _GRADE.findall(form)}
     other_grade = graded and (given := set(_GRADE.findall(words))) and not graded & given
     return bool(other_grade) or (bool(asked and own) and not asked & own)
+
+
+def _grades_in(text: str) -> set[str]:
+    """The grades that a folded text names, as a Chinese report writes them.
+
+    >>> sorted(_grades_in("from a 4a site to five-star status"))
+    ['4a', '五星']
+    """
+    places = {word: n for n, word in enumerate(ENGLISH_CARDINALS)}
+    stars = (places[word] if word in places else int(word) - 1 for word in _STARS_IN_ENGLISH.findall(text))
+    found = {grade for pattern in (_GRADE, _GRADE_IN_ENGLISH) for grade in pattern.findall(text)}
+    return found | {f"{ORDINALS[place]}星" for place in stars}
 
 
 def _level_in(form: str, levels: Mapping[str, str]) -> str:

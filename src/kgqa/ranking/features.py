@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
 
-from kgqa.linking.facts import CLAUSE, SENTENCE, TIER_WEIGHTS, Fact
+from kgqa.linking.facts import CLAUSE, TIER_WEIGHTS, Fact
 from kgqa.linking.matching import Weighed, said
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import misfits
@@ -29,7 +29,6 @@ _FARTHEST = 6.0  # standard deviations beyond which a distance tells no more
 _SPREAD = 5.0  # brings standard deviations to the size of the other features
 _MOST_COUNTED = 4
 _OWN_WORDS = TIER_WEIGHTS[CLAUSE] * 0.95  # of a fact's clause or names, in other words too
-_NEXT = 60  # characters between what is told in one breath: 新建29所，新增学位7250个
 _FEW = 5  # facts up to which each must come near, and not just the nearest
 
 _ROLES = frozenset({"QuantityNoun", "ClassWord", "StatusCue"})  # of words that say what is asked for
@@ -190,7 +189,6 @@ def _stated(asked: Asked, reading: Reading, kind: str, facts: Sequence[int]) -> 
         yield from _meant(asked.likeness, kind, facts)
     yield from _named(asked.context, reading, kind)
     yield from _fitting(asked.context, reading.facts, kind)
-    yield from _continuing(asked.context, reading.facts, kind)
 
 
 def _covering(asked: Asked, kind: str, facts: Sequence[int]) -> Iterator[Found]:
@@ -284,23 +282,6 @@ def _fitting(context: Context, facts: Sequence[Fact], kind: str) -> Iterator[Fou
     for fact in facts[:3]:
         if fact.kind:
             yield f"{fact.kind}|said {said}", 1.0
-
-
-def _continuing(context: Context, facts: Sequence[Fact], kind: str) -> Iterator[Found]:
-    """How what a follow-up may mean goes on from the earlier answer: in its sentence, of the same thing."""
-    earlier = context.earlier
-    if earlier is None or not facts:
-        return
-    told = {
-        "the same fact": any(f.iri == earlier.iri for f in facts),
-        "in one breath": any(f.iri != earlier.iri and abs(f.start - earlier.start) <= _NEXT for f in facts),
-        "in one sentence": any(f.tiers[SENTENCE] == earlier.tiers[SENTENCE] for f in facts),
-        "under one heading": any(f.heading == earlier.heading for f in facts),
-        "of one thing": any(f.one("about") == earlier.one("about") for f in facts),
-        "of one indicator": any(f.one("indicator") == earlier.one("indicator") != "" for f in facts),
-        "of one year": any(f.year == earlier.year for f in facts),
-    }
-    yield from ((f"goes on {name}|{kind}", 1.0) for name, holds in told.items() if holds)
 
 
 def _as_asked(context: Context, fact: Fact) -> Iterator[tuple[str, bool]]:

@@ -149,13 +149,13 @@ def means(context: Context) -> list[Reading]:
         if not _is_of_kind_asked(context, whole.fact):
             continue
         beside = (p for p in every if p[1].fact.span == whole.fact.span and p not in ranked)
-        counts = (
+        counts = [
             (s, c)
             for s, c in (*ranked, *beside)
             if _is_spread_over(context, whole.fact, c.fact) and may_divide(context, whole.fact, c.fact)
-        )
-        if (best := next(counts, None)) is not None:
-            worth, count = best
+        ]
+        if counts:
+            worth, count = next((p for p in counts if _is_told(context, p[1].fact)), counts[0])
             if averaged and not any(averaged.degree(m.index) for m in (whole, count)):
                 continue
             form = Quotient(observed(whole.fact), observed(count.fact))
@@ -169,8 +169,16 @@ def means(context: Context) -> list[Reading]:
         found[named.form] = named
     left = {m.text for m in _averaged_words(context)}
     found = {form: r for form, r in found.items() if left.isdisjoint(r.unused)}
+    if over := {form: r for form, r in found.items() if _is_told(context, r.facts[1])}:
+        found = over
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
     return sorted(told, key=lambda r: -r.score)[: t.MOST_SPREAD]
+
+
+def _is_told(context: Context, count: Fact) -> bool:
+    """Whether a question tells the very number of what divides: each of the 966 firms."""
+    numbers = (*context.question.numbers, *context.question.told_numbers)
+    return any(n.value > 1 and n.base == _base(count) for n in numbers)
 
 
 def _of_earlier(context: Context) -> Reading | None:

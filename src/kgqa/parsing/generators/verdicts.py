@@ -52,7 +52,7 @@ def verdicts(context: Context) -> list[Reading]:
     """Whether the best value stands in the relation asked about, and whether the best state holds."""
     if "truth" not in context.question.asked:
         return []
-    context = _without_months(context)
+    context = _without_named_numbers(_without_months(context))
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
     if "difference" in context.question.cues and context.question.cues & COMPARATIVE:
@@ -426,6 +426,16 @@ def _without_months(context: Context) -> Context:
     if numbers == question.numbers:
         return context
     return replace(context, question=replace(question, numbers=numbers))
+
+
+def _without_named_numbers(context: Context) -> Context:
+    """Without the numbers that the value asked about has in its name: 签约50亿元以上的项目不低于5个吗."""
+    numbers = context.question.numbers
+    named = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]
+    left = tuple(n for n in numbers if not n.unit or not any(n.text in f.joined_names for f in named))
+    if len(numbers) < 2 or not left:
+        return context
+    return replace(context, question=replace(context.question, numbers=left))
 
 
 def _season_asked(context: Context) -> Season | None:

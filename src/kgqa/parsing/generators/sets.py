@@ -140,7 +140,9 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
         return []
     if "each" in question.cues and "mean" not in question.cues and not _only_says_each(question):
         return [Each(members)]
-    computed = _COMPUTED - ({"share"} if found.of_one_whole else frozenset())
+    computed = _COMPUTED
+    if found.of_one_whole:  # 加起来占百分之几 asks for no ratio of shares
+        computed -= {"share", "ratio"} if "sum" in question.cues else {"share"}
     if question.cues & computed | question.cues & COMPARATIVE:
         return []
     if question.cues & {"sum", "total"} or counts_either(question):

@@ -117,10 +117,13 @@ def _asks_how_much(sentence: Sentence) -> bool:
 def _led_in(sentence: Sentence) -> list[Sentence]:
     """A sentence, apart from what leads to it up to a colon: 给几位居民回信，只想核实一个数：2023年…
 
+    It says what the answer is for, or speaks of the one who asks: my deputy wants one number: how many …
     Where nothing behind the colon says what is asked about, it stands before it and is no mere lead.
     """
-    opening = max((n for n, c in enumerate(sentence) if c.frames and c.text.endswith(":")), default=-1)
+    opening = max((n for n, c in enumerate(sentence) if c.text.endswith(":")), default=-1)
     lead, rest = sentence[: opening + 1], sentence[opening + 1 :]
+    if not any(c.frames for c in lead) and (asks(lead) or "speaker" not in meanings(lead, "Cue")):
+        return [sentence]
     named = any(LABEL in m.kinds and m.content for c in rest for m in c.mentions)
     if not lead or not asks(rest) or not (named or _years(rest)):
         return [sentence]

@@ -96,6 +96,7 @@ _YEAR_IN_PINYIN = re.compile(r"(?<=\b(?:19|20)\d\d)\s*nian\b\s*", re.IGNORECASE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NAME_IN_BRACKETS = re.compile(r"\s*\(([\u4e00-\u9fff]+)\)")
 _OF_A_COMPOUND = re.compile(r"-[a-z]")  # a 5-star hotel is no five of them
+_DONE = re.compile(r"[\u4e00-\u9fff](?<![为除])了(?:多少|几)")  # 建了几个 asks for no plan
 _YEAR_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d年?)\)")
 _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
@@ -201,6 +202,8 @@ class Analyser:
         if _asks_how_far(asking, cues, counted=asked_unit is not None and not _SHARE.search(asked_unit.unit)):
             cues |= {"difference"}
         cues = _added_or_apart(clauses, cues) - _years_denied(clauses)
+        if "target" not in cues and any(_DONE.search(c.text) for c in asking):
+            cues |= {"actual"}
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE

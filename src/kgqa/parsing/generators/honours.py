@@ -93,7 +93,7 @@ def titles_wanted(context: Context) -> Wish | None:
         among,
         named,
         holders,
-        named_so and bool(holders or named) and _asks_who(context),
+        named_so and _asks_who(context, bool(holders or named)),
     )
     every = asks_every_title(context)
     worth = t.WHOLE if named or every or recipient or among else t.TITLES
@@ -156,12 +156,12 @@ def _holder_classes(context: Context, words: Iterable[Weighed]) -> tuple[str, ..
     return tuple(dict.fromkeys(c for c in named if c in given and c != TITLE and c not in _BROAD))
 
 
-def _asks_who(context: Context) -> bool:
-    """Whether those who have titles are asked for: 哪些企业, 各是谁."""
+def _asks_who(context: Context, narrowed: bool) -> bool:
+    """Whether those who have titles are asked for: 各是谁, or where they or the titles are named 哪些企业."""
     if "person" in context.question.asked:
         return True
     head = head_classes(context.question)
-    return bool(head) and head[0] != TITLE
+    return narrowed and bool(head) and head[0] != TITLE
 
 
 def _is_left(context: Context, word: Weighed) -> bool:

@@ -45,6 +45,10 @@ _UNITS = (
     "SELECT ?unit ?label ?kind WHERE { "
     "?unit a qudt:Unit ; rdfs:label ?label ; dp:quantityKind ?kind FILTER(LANG(?label) = 'zh') }"
 )
+_UNITS_IN_ENGLISH = (
+    "SELECT ?label ?unit WHERE { ?u a qudt:Unit ; rdfs:label ?label ; skos:prefLabel ?unit "
+    "FILTER(LANG(?label) = 'en' && LANG(?unit) = 'zh') }"
+)
 _STAGES = "SELECT ?status ?stage WHERE { ?status dp:stage ?stage }"
 _MEASURES = "SELECT ?indicator ?type WHERE { ?indicator dp:measureType ?type }"
 _LEVELS = "SELECT ?level ?label WHERE { ?level skos:inScheme c:levels ; skos:prefLabel|skos:altLabel ?label }"
@@ -124,7 +128,8 @@ class Engine:
         grammar = load_grammar(ontology).quantities
         self.vocabulary = self._vocabulary(lexicon)
         self._leads = tuple(sorted(_zh_forms(lexicon, "Leading")))
-        self.analyser = Analyser(self.vocabulary, grammar)
+        in_english = {fold(r["label"]): r["unit"] for r in self.copy.select(_UNITS_IN_ENGLISH)}
+        self.analyser = Analyser(self.vocabulary, grammar, in_english)
         self.knowledge = Knowledge(
             self.facts,
             self.profile,

@@ -15,6 +15,7 @@ from kgqa.graph.store import Rows
 from kgqa.graph.vocabulary import CODE, DP
 from kgqa.query.forms import (
     Attribute,
+    Claims,
     Comparison,
     Count,
     Deadline,
@@ -116,6 +117,8 @@ class Responder:
                 return self._total(found)
             case Verdict():
                 return self._verdict(found)
+            case Claims():
+                return self._claims(form, found)
             case Sections() if form.named:
                 return self._divided(form, found)
             case Named() | Sections():
@@ -510,6 +513,27 @@ class Responder:
             (truth, item),
             self.evidence(rows[:1]),
             self.wording.say("restated.verdict", label=item.label),
+        )
+
+    def _claims(self, form: Claims, rows: Sequence[Row]) -> Said:
+        """Whether all values are as told, with each of them in the order of the question."""
+        told = [v.observed.indicator for v in form.verdicts]
+        rows = sorted(rows, key=lambda row: told.index(row["indicator"]))
+        items = tuple(self.quantity(row, "support") for row in rows)
+        holds = all(row.get("holds") in ("true", "1") for row in rows)
+        mark = "；" if self.wording.language == "zh" else "; "
+        said = self.wording.say(
+            "verdict.yes_value" if holds else "verdict.no_value",
+            statement=mark.join(
+                self.wording.statement(i, self._provisional(r)) for i, r in zip(items, rows, strict=True)
+            ),
+        )
+        label = self.wording.join(i.label for i in items)
+        return Said(
+            said,
+            (Item(kind="boolean", value=holds, label=label), *items),
+            self.evidence(rows),
+            self.wording.say("restated.verdict", label=label),
         )
 
     def _names(self, rows: Sequence[Row]) -> Said:

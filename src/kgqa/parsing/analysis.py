@@ -7,8 +7,9 @@ mentions. Clauses that ask nothing are set aside: their words may help but need 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import (
@@ -48,9 +49,12 @@ from kgqa.parsing.question import (
     Question,
     sets_aside,
 )
+from kgqa.text.numerals import ENGLISH_CARDINALS
 from kgqa.text.quantities import QuantityGrammar
 
-_SENTENCE = re.compile(r"(?:[^。？！?!；;\n.]|\.(?!\s|$))+(?:[。？！?!；;\n]|\.(?=\s|$))*")
+_SENTENCE = re.compile(
+    r"(?:[^。？！?!；;\n.]|\.(?!\s|$)|(?<=\bno)\.(?=\s\d))+(?:[。？！?!；;\n]|\.(?=\s|$))*"  # No. 1 is a name
+)
 _CLAUSE = re.compile(r"[^，,：:（）()]+[，,：:（）()]*")  # what stands in brackets is a clause of its own
 _WITHIN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]\)[\u4e00-\u9fff]")  # 新(续)建
 # Question words that may stand within longer words, which the cutting leaves whole.
@@ -96,7 +100,17 @@ _YEAR_IN_PINYIN = re.compile(r"(?<=\b(?:19|20)\d\d)\s*nian\b\s*", re.IGNORECASE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NAME_IN_BRACKETS = re.compile(r"\s*\(([\u4e00-\u9fff]+)\)")
 _OF_A_COMPOUND = re.compile(r"-[a-z]")  # a 5-star hotel is no five of them
-_DONE = re.compile(r"[\u4e00-\u9fff](?<![为除])了(?:多少|几)")  # 建了几个 asks for no plan
+# 14 new facilities in 2024 correct? is a statement, and a tag that no comma parts from it.
+_ENDING_TAG = re.compile(
+    r"^((?!\s*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|what|which|who|how|when|where)\b)"
+    r"[^?,.]*\b(?!figure|number|that|this|it|all)\w+) ((?:correct|right|true)\s*\?)$"
+)
+_ENGLISH_NUMBER = re.compile(r"[\d.,]+ ?(?:(?:hundred|thousand|million|billion|trillion) )*(?=[a-z])")
+_NO_YEAR = re.compile(r"(?<![\d.,])(?:1,9|2,0)\d\d(?![\d,])")
+_IN_WORDS = re.compile(
+    rf"\b((?:at (?:most|least)|(?:more|fewer|less) than|over|exactly)) ({'|'.join(ENGLISH_CARDINALS)})\b",
+    re.IGNORECASE,
+)
 _YEAR_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d年?)\)")
 _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
@@ -121,21 +135,31 @@ _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at th
 
 
 class Analyser:
-    """Analyses questions with a vocabulary and the grammar of quantities."""
+    """Analyses questions with a vocabulary and the grammar of quantities.
 
-    def __init__(self, vocabulary: Vocabulary, quantities: QuantityGrammar) -> None:
+    ``units_in_english`` gives the units by which a report counts for their names in English.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        quantities: QuantityGrammar,
+        units_in_english: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.vocabulary = vocabulary
+        self._units_in_english = units_in_english
         self.detector = Detector(quantities, vocabulary)
 
     def analyse(self, question: str) -> list[Question]:
         """The questions that a text asks, in order; one for most texts, none for a text without any word."""
-        text = clean(question)
+        text = clean(_spelled(question))
         if not text:
             return []
         text = _YEAR_IN_PINYIN.sub("年", text)
         text = _YEAR_IN_BRACKETS.sub(r" \1", text)  # 去年（2023年）全年: no clause of its own
         if _language(text) == "en":
             text = _NAME_IN_BRACKETS.sub(r" \1", text)  # the Chinese name of what stands before it
+        text = _ENDING_TAG.sub(r"\1, \2", text)
         sentences = continued(marked([self._sentence(s) for s in _SENTENCE.findall(text)]))
         asking = [i for i, s in enumerate(sentences) if asks(s)]
         if not asking:
@@ -202,8 +226,6 @@ class Analyser:
         if _asks_how_far(asking, cues, counted=asked_unit is not None and not _SHARE.search(asked_unit.unit)):
             cues |= {"difference"}
         cues = _added_or_apart(clauses, cues) - _years_denied(clauses)
-        if "target" not in cues and any(_DONE.search(c.text) for c in asking):
-            cues |= {"actual"}
         years, relative = years_in(words(clauses)), cues & RELATIVE
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
@@ -241,12 +263,25 @@ class Analyser:
 
     def _numbers(self, words: str) -> tuple[Number, ...]:
         return tuple(
-            Number(q.value, q.base, q.unit, q.bound, words[q.span.start : q.span.end])
+            Number(
+                q.value,
+                q.base,
+                self._english_unit(words[q.span.start :]) or q.unit,
+                q.bound,
+                words[q.span.start : q.span.end],
+            )
             for q in self.detector.numbers(words)
             if words[q.span.start - 1 : q.span.start] != "哪"  # 哪两处 says how many are wanted
             and not _IN_UNITS.search(words[: q.span.start])
             and not _OF_A_COMPOUND.match(words, q.span.end)
         )
+
+    def _english_unit(self, words: str) -> str:
+        """The unit behind the English number that words begin with: 367 million square metres, 45 km."""
+        number = _ENGLISH_NUMBER.match(words)
+        rest = words[number.end() :] if number else ""
+        said = (u for u in self._units_in_english if re.match(rf"{re.escape(u)}\b", rest))
+        return self._units_in_english.get(max(said, key=len, default=""), "")
 
     def _ends_in_bound(self, clauses: Sentence) -> bool:
         """Whether a sentence with a question mark ends in a number to be passed: 销量 破5万辆？"""
@@ -419,18 +454,36 @@ def _without_dates(clause: Clause) -> str:
     return text
 
 
+def _spelled(question: str) -> str:
+    """A question with its numbers as numbers: 2,000 is no year, and at most two is at most 2."""
+    whole = _NO_YEAR.sub(lambda m: f"{m[0].replace(',', '')}.0", question)
+    return _IN_WORDS.sub(lambda m: f"{m[1]} {ENGLISH_CARDINALS.index(m[2].lower()) + 1}", whole)
+
+
 def _tagged(sentence: Sentence) -> Sentence:
     """A statement with a tag that asks whether it is so asks in all its clauses that say something."""
     told, tag = sentence[:-1], sentence[-1:]
     if not told or not _is_tag(tag) or any(c.asks for c in told):
         return sentence
     says = [any(m.content and m.kinds != {UNKNOWN} for m in c.mentions) for c in told]
+    own = [say and "speaker" not in meanings((c,), "Cue") for say, c in zip(says, told, strict=True)]
+    says = own if any(own) else says  # 我家的房子还没交, 听说6月底交付, 对吗
     asking = (replace(c, asks=own or not any(says)) for c, own in zip(told, says, strict=True))
-    return (*asking, replace(tag[0], mentions=(), asks=True))
+    asks = tuple(m for m in tag[0].mentions if m.meanings("QuestionWord") == {"truth"} and not m.content)
+    return (*asking, replace(tag[0], mentions=asks, asks=True))
 
 
 def _is_tag(last: Sentence) -> bool:
-    return any(_TAG.fullmatch(clause.text) or _asks_if_told(clause) for clause in last)
+    return any(
+        _TAG.fullmatch(clause.text) or _asks_if_told(clause) or _only_asks_truth(clause) for clause in last
+    )
+
+
+def _only_asks_truth(clause: Clause) -> bool:
+    """Whether a clause has no words but those that ask for yes or no: 对嘛, 是不是呀."""
+    said = clause.mentions
+    asks = any(_is_truth(m) and not m.meanings("Cue") & {"negation"} for m in said if QUESTION in m.kinds)
+    return asks and all(m.kinds <= {QUESTION, FUNCTION} for m in said)
 
 
 def _asks_if_told(clause: Clause) -> bool:

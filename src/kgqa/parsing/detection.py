@@ -10,7 +10,7 @@ from kgqa.linking.mentions import Vocabulary
 from kgqa.text.numerals import NUMERALS
 from kgqa.text.quantities import ENGLISH_SCALES, Quantity, QuantityGrammar
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\.\d)(?:年度?|年底|年末)?|(?<!\d)(\d{2})年(?:度|底|末)?")
 _CENTURY = 2000  # of years written with two digits: 24年
 _IN_SCALES = {"块": "元"}  # what a word of more than one meaning counts after 万 or 亿
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?:个(?=[万亿]))?")  # 多少个亿

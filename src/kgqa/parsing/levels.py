@@ -25,7 +25,7 @@ def is_of_another_level(context: Context, fact: Fact) -> bool:
     said = [m for m in context.question.mentions if m.content]
     asked = {code for m in said if (code := levels.get(m.form))}
     words_said = [m for m in said if LABEL not in m.kinds]
-    asked |= {levels[form] for m in words_said if (form := _level_in(m.form, levels))}
+    asked |= {levels[form] for m in words_said if (form := level_in(m.form, levels))}
     asked |= {levels[a] for m in words_said for a in m.alternatives if a in levels and _LEVEL.fullmatch(a)}
     titles = (_LEVEL.match(m.form) for m in said if LABEL in m.kinds)  # 国家级旅游休闲街区, a title of others
     asked |= {levels[word[0]] for word in titles if word and word[0] in levels}
@@ -49,7 +49,7 @@ def _grades_in(text: str) -> set[str]:
     return found | {f"{ORDINALS[place]}星" for place in stars}
 
 
-def _level_in(form: str, levels: Mapping[str, str]) -> str:
+def level_in(form: str, levels: Mapping[str, str]) -> str:
     """The level that a word speaks of beside other things: 全国 in 全国首家."""
     return next((x for x in levels if len(x) > 1 and not x.isascii() and form.startswith(x)), "")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kgqa.graph.profile import local_name
-from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention
 from kgqa.parsing.detection import years_in
 from kgqa.parsing.question import RELATIVE, Clause
 from kgqa.query.forms import STATEMENTS
@@ -122,12 +122,18 @@ def _led_in(sentence: Sentence) -> list[Sentence]:
     """
     opening = max((n for n, c in enumerate(sentence) if c.text.endswith(":")), default=-1)
     lead, rest = sentence[: opening + 1], sentence[opening + 1 :]
-    if not any(c.frames for c in lead) and (asks(lead) or "speaker" not in meanings(lead, "Cue")):
+    if not lead or not (lead[-1].frames or _speaks_of_asker(lead)):
         return [sentence]
     named = any(LABEL in m.kinds and m.content for c in rest for m in c.mentions)
     if not lead or not asks(rest) or not (named or _years(rest)):
         return [sentence]
     return [_telling(lead), rest]
+
+
+def _speaks_of_asker(lead: Sentence) -> bool:
+    """Whether clauses tell of the one who asks, and the last of them names nothing: 我都抄好了，就差一个："""
+    named = any(LABEL in m.kinds and m.content and CUE not in m.kinds for m in lead[-1].mentions)
+    return "speaker" in meanings(lead, "Cue") and not asks(lead) and not named
 
 
 def _without_frames(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -139,10 +145,15 @@ def _without_frames(sentences: Iterable[Sentence]) -> list[Sentence]:
     clauses = [c for s in sentences for c in s]
     if len({c.frames for c in clauses}) == 1:
         return sentences
-    asked = any(c.asks and c.mentions for c in clauses if not c.frames)  # a tag says nothing itself
+    asked = any(c.asks and _says_something(c) for c in clauses if not c.frames)
     if not asked and any(c.asks for c in clauses):
         return sentences
     return [tuple(replace(c, asks=(c.asks or not asked) and not c.frames) for c in s) for s in sentences]
+
+
+def _says_something(clause: Clause) -> bool:
+    """Whether a clause has more than words that ask; a tag says nothing itself."""
+    return any(not m.kinds <= {QUESTION, FUNCTION} for m in clause.mentions)
 
 
 def _has_mark(sentence: Sentence) -> bool:

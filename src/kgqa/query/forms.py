@@ -157,6 +157,13 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Claims:
+    """Whether each of several values is as it is told."""
+
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Whether the left value is above the right one; either may be a sum."""
 
@@ -309,6 +316,7 @@ Form = (
     | Selected
     | Ranking
     | Verdict
+    | Claims
     | Comparison
     | Named
     | Shared
@@ -333,7 +341,7 @@ def kind_of(form: Form) -> str:
             return "computed"
         case Ranking() | Revised() | Extreme():
             return "ranking"
-        case Verdict() | Comparison() | StateVerdict():
+        case Verdict() | Claims() | Comparison() | StateVerdict():
             return "truth"
         case Named() | Things() | Shared() | Honours() | Sections():
             return "names"

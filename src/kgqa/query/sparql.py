@@ -15,6 +15,7 @@ from kgqa.graph.vocabulary import CODE, DP
 from kgqa.query.forms import (
     STATEMENTS,
     Attribute,
+    Claims,
     Comparison,
     Count,
     Deadline,
@@ -81,7 +82,11 @@ def union(queries: Sequence[str]) -> str:
     if len(queries) == 1:
         return queries[0]
     bodies = ["\n".join(line for line in q.splitlines() if not line.startswith("PREFIX ")) for q in queries]
-    return with_prologue("SELECT * WHERE {\n" + "\nUNION\n".join(f"{{ {b} }}" for b in bodies) + "\n}")
+    return with_prologue(_any_of(bodies))
+
+
+def _any_of(bodies: Iterable[str]) -> str:
+    return "SELECT * WHERE {\n" + "\nUNION\n".join(f"{{ {b} }}" for b in bodies) + "\n}"
 
 
 def quoting(spans: Iterable[str]) -> str:
@@ -123,6 +128,8 @@ def _body(form: Form) -> str:
             return _ranking(form)
         case Verdict():
             return _verdict(form)
+        case Claims():
+            return _any_of([_verdict(verdict) for verdict in form.verdicts])
         case Named():
             return _listed(form)
         case Honours():

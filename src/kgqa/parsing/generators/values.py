@@ -17,7 +17,7 @@ from kgqa.parsing.distribution import distributed
 from kgqa.parsing.fits import tells_itself
 from kgqa.parsing.generators.sets import counts_either
 from kgqa.parsing.generators.things import whole_of
-from kgqa.parsing.kinds import PHYSICAL
+from kgqa.parsing.kinds import COUNTED, PHYSICAL
 from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
@@ -27,6 +27,8 @@ from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
+_HOW_MUCH = re.compile(r"(?<!by )\bhow much\b")
+_HOW_MANY = re.compile(r"\bhow many\b")
 _COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
 _RELATIVE = frozenset({"", "share", "ratio"})
 _CHANGE = frozenset({"growth", "decline"})
@@ -63,6 +65,7 @@ def values(context: Context) -> list[Reading]:
         for r in observations(context)
         if not _is_no_percentage(context, r[1].fact)
         and not _is_no_size(context, r[1].fact)
+        and not _is_counted(context, r[1].fact)
         and r[1].fact.one("about") not in others
     ]
     if "mean" in cues:  # nor a mean, unless its own unit says that it is one: 件/万人
@@ -113,6 +116,13 @@ def _is_no_size(context: Context, fact: Fact) -> bool:
     own = context.knowledge.unit_kind(fact)
     asked = context.knowledge.unit_kinds.get(context.question.unit, "")
     return "number" in context.question.asked and asked in PHYSICAL and own not in ("", asked)
+
+
+def _is_counted(context: Context, fact: Fact) -> bool:
+    """Whether how much is asked for, in English, and a value is a number of things."""
+    said = " ".join(c.text for c in context.question.clauses if c.asks)
+    much = bool(_HOW_MUCH.search(said)) and not _HOW_MANY.search(said)
+    return much and context.knowledge.unit_kind(fact) in COUNTED
 
 
 def _asks_place(context: Context) -> bool:

@@ -19,11 +19,13 @@ from kgqa.parsing.asked import statuses_asked, statuses_named
 from kgqa.parsing.computed import says_times
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
+from kgqa.parsing.generators.claims import claims, disagrees
 from kgqa.parsing.generators.directions import on_direction
 from kgqa.parsing.generators.follow_on import asks_of_all_told, of_all_told, on_all_of_earlier
 from kgqa.parsing.generators.silences import is_like_title, is_silent, titles_in_full, titles_named
+from kgqa.parsing.kinds import PHYSICAL
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.levels import is_of_another_level
+from kgqa.parsing.levels import is_of_another_level, level_in
 from kgqa.parsing.naming import is_named, stands_in, states
 from kgqa.parsing.observations import Ranked, observations, observed, with_value
 from kgqa.parsing.premises import DIRECTIONS, ranks_told
@@ -33,6 +35,7 @@ from kgqa.parsing.seasons import Season, season_in
 from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
 _WHOLE_PLAN = "100"  # per cent
+_COUNTERS = frozenset({"", "个"})
 _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 BY_MEANING = "verdict by meaning"
@@ -45,6 +48,7 @@ _DENIED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}  # of the bounds of values
 _OF_LEVELS = frozenset({"less", "lower", "share"})
 _DENYING = re.compile(r"[还尚仍]?[未没]")
+_TITLE = re.compile(r"《([^》]+)》")
 _GRADE = re.compile(r"(?<![A-Za-z])[0-9]*[A-Z]{1,4}[0-9]*\+*(?![A-Za-z])")  # AA+, 5A, R290
 
 
@@ -53,6 +57,8 @@ def verdicts(context: Context) -> list[Reading]:
     if "truth" not in context.question.asked:
         return []
     context = _without_named_numbers(_without_months(context))
+    if len((*context.question.numbers, *context.question.told_numbers)) > 1 and (claimed := claims(context)):
+        return claimed
     if len(context.question.numbers) > 1:
         return []  # no single value or state tells whether two numbers go together
     if "difference" in context.question.cues and context.question.cues & COMPARATIVE:
@@ -158,20 +164,56 @@ def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:
     own, given = knowledge.unit_kind(fact), knowledge.unit_kinds.get(number.unit, "")
     if own == "share" and not given:
         return number.base <= t.LARGEST_RATE
-    return not own or not given or (own == "share") == (given == "share")
+    if own in PHYSICAL and given in PHYSICAL:
+        return own == given
+    return not own or not given or ((own == "share") == (given == "share") and given not in PHYSICAL)
 
 
 def _on_value(context: Context, score: float, match: Match, number: Number) -> Reading:
     relation = relation_asked(context.question, number)
+    if disagrees(context, match.fact, context.question.asking) or _is_told_otherwise(
+        match.fact, number, relation
+    ):
+        planned = match.fact.year if match.fact.kind == "target" else None
+        denied = StateVerdict((match.fact.iri,), context.question.denies, planned)
+        return Reading(denied, score, (match.fact,), match.uncovered, "verdict on a value")
     bound = _SIGNS.get(local_name(match.fact.one("bound")), "")
     if number.bound == relation == bound and _is_set_at(context.question, number):
         relation = "="  # 目标是不是定的6.5%以上 asks for the bound itself
     if context.question.denies:
         relation = _DENIED.get(relation, relation)  # 没超过5.5%吧
     form = Verdict(observed(match.fact), relation, f"{number.base:f}")
-    undecided = relation != "=" and _leaves_open(match.fact, number)
+    undecided = relation != "=" and (
+        _leaves_open(match.fact, number) or _is_looser(context, match.fact, number, relation)
+    )
     name = UNDECIDED if undecided else "verdict on a value"
     return Reading(form, score, (match.fact,), match.uncovered, name)
+
+
+def _is_told_otherwise(fact: Fact, number: Number, relation: str) -> bool:
+    """Whether a value is just so large, but in another unit (dollars), or at least and not at most."""
+    unit, bound = number.unit.lstrip("万亿"), _SIGNS.get(local_name(fact.one("bound")), "")
+    same = Decimal(fact.one("baseValue") or "0") == number.base
+    ways = {sign[0] for sign in (bound, relation) if sign in _DENIED}
+    return same and (_is_unlike(unit, fact.counter) or len(ways) > 1)
+
+
+def _is_unlike(unit: str, other: str) -> bool:
+    """Whether two units of size are not the same; counters may be."""
+    return bool(unit and other) and unit != other and not {unit, other} & _COUNTERS
+
+
+def _is_looser(context: Context, fact: Fact, number: Number, relation: str) -> bool:
+    """Whether a target is said to be a looser one: 7.9% or more, where 8% or more is aimed at.
+
+    That what is aimed at lies above it is true, and that it is the target is not. How far above what is at
+    least aimed at it may come is open.
+    """
+    bound = _SIGNS.get(local_name(fact.one("bound")), "")
+    apart = Decimal(fact.one("baseValue") or "0") != number.base
+    if fact.kind != "target" or not bound or not apart:
+        return False
+    return ("target" in context.question.cues and relation == bound) or bound[0] != relation[0]
 
 
 def _is_set_at(question: Question, number: Number) -> bool:
@@ -259,15 +301,33 @@ def _on_states(context: Context) -> list[Reading]:
     season = _season_asked(context)
     told = [p for p in told if _tells_season(context, p[1].fact, season)]
     readings = [_on_state(context, asked, *pair) for pair in told]
+    readings = [r for r in readings if not _leaves_open_level(context, r)]
     return [r for r in readings if r.generator != BY_MEANING or not _is_of_something_strange(context, r)]
 
 
+def _leaves_open_level(context: Context, reading: Reading) -> bool:
+    """Whether a statement that is to say yes leaves out a level: 全省首个, where it says 市内首个."""
+    if not isinstance(reading.form, StateVerdict) or not reading.form.holds:
+        return False
+    levels, words = (
+        context.knowledge.levels,
+        reading.facts[0].tiers[SENTENCE] + reading.facts[0].tiers[CLAUSE],
+    )
+    told = {code for form, code in levels.items() if len(form) > 1 and form in words}
+    asked = (level_in(w.mention.form, levels) for w in context.required if LABEL not in w.mention.kinds)
+    near = context.knowledge.own_place | context.knowledge.district_forms
+    return any(level and level not in near and levels[level] not in told for level in asked)
+
+
 def _is_of_something_strange(context: Context, reading: Reading) -> bool:
-    """Whether a likeness leaves out a word that nobody knows, and says no more than one other: 引进新店."""
+    """Whether a likeness leaves out a title, or a word that nobody knows, and says no more than one other."""
+    index = context.index_of(reading.facts[0])
+    clause = reading.facts[0].tiers[CLAUSE]
+    if any(fold(title) not in clause for title in _TITLE.findall(context.question.original)):
+        return True
     unknown = (w.mention for w in context.required if w.foreign and UNKNOWN in w.mention.kinds)
     if all(word.text.isascii() for word in unknown):
         return False
-    index = context.index_of(reading.facts[0])
     words = (w for w in context.weighed if w.mention.content and len(w.mention.text) > 1 and not w.foreign)
     told = (w for w in words if context.knowledge.proper_named(w.mention) != context.knowledge.district)
     return sum(w.degree(index) >= t.COVERED for w in told) <= 1
@@ -367,7 +427,8 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     other = other or late
     holds = not other
     denied = fact.category in STATEMENTS and (context.knowledge.denies(fact) or _tells_of_none(context, fact))
-    if denied != (context.question.denies and (denied or not _is_said_as_told(context, fact))):
+    denying = context.question.denies or _says_none(context, fact)
+    if denied != (denying and (denied or not _is_said_as_told(context, fact))):
         holds = not holds
     if match.uncovered and any(m.text in match.uncovered for m in _setbacks(context.question)):
         holds = False  # it is not said to have been stopped
@@ -431,7 +492,8 @@ def _without_months(context: Context) -> Context:
 def _without_named_numbers(context: Context) -> Context:
     """Without the numbers that the value asked about has in its name: 签约50亿元以上的项目不低于5个吗."""
     numbers = context.question.numbers
-    named = [m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR]
+    near = (m.fact for m in context.matches[: t.MOST_DENIED] if m.score > t.LEAST_NEAR)
+    named = [fact for fact in near if fact.category == "Observation"]
     left = tuple(n for n in numbers if not n.unit or not any(n.text in f.joined_names for f in named))
     if len(numbers) < 2 or not left:
         return context
@@ -483,6 +545,21 @@ def _is_said_as_told(context: Context, fact: Fact) -> bool:
     """Whether all that a question denies by, the clause says itself: kept at zero, and 实现动态清零."""
     denials = [m for c in context.question.clauses if c.asks for m in c.denials]
     return all(any(form in fact.tiers[CLAUSE] for form in m.alternatives) for m in denials)
+
+
+def _says_none(context: Context, fact: Fact) -> bool:
+    """Whether a word of the question stands for the one by which a clause says that there are none.
+
+    有没有发生 only asks.
+    """
+    said = (
+        m
+        for c in context.question.clauses
+        for m in c.mentions
+        if c.asks and c.text[m.start - 1 : m.start] != "有"
+    )
+    forms = {form for m in said for form in (m.form, *m.alternatives)}
+    return any(form in fact.tiers[CLAUSE] for form in forms & context.knowledge.absences)
 
 
 def _tells_of_none(context: Context, fact: Fact) -> bool:
@@ -563,7 +640,10 @@ def _order(knowledge: Knowledge, pair: Ranked) -> tuple[float, int, float, int]:
 
 def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
     """Matches that can tell whether something is so, with their scores."""
-    told = _spans_of_states(context) if asked else frozenset()
+    spans = _spans_of_states(context) if asked else frozenset()
+    question = context.question
+    told = () if any(c.asks and c.names_something for c in question.clauses) else question.told_numbers
+    counted = [n for n in (*question.numbers, *told) if n.value > 1]
     fulfilled = {w.mention.text for w in context.weighed if w.mention.meanings("Fulfilment")}
     for match in context.matches:
         fact = match.fact
@@ -573,9 +653,9 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             continue
         if fulfilled and not fulfilled.isdisjoint(match.uncovered):
             continue  # that a thing fell by 2.3% does not tell whether its target was met
-        if fact.category in STATEMENTS and fact.span in told:
+        if fact.category in STATEMENTS and fact.span in spans:
             continue  # the state of the thing says it more exactly than the clause
-        if not all(states(fact, n, SENTENCE) for n in context.question.numbers if n.value > 1):
+        if not all(states(fact, n, SENTENCE) for n in counted):
             continue  # 3A级 is not told by a clause that does not say 3
         if fact.category == "Honour" and (
             _is_no_title_state(context, match, asked) or _is_of_unnamed(context, match)

@@ -102,6 +102,38 @@ def test_no_row_tells_which_of_it_is_largest(engine: Engine) -> None:
 
 
 def test_things_are_listed_with_their_grades(engine: Engine) -> None:
-    """Which places, and which grade each: by the names that tell both."""
+    """Which places, and which grade each: a place and its grade are two things, told side by side."""
     answer = engine.ask("2024年有哪些地方要争A级景区？各争几A？")
-    assert [i.label[-6:] for i in asked(answer)] == ["A级旅游景区"] * 2
+    assert [i.label for i in asked(answer)] == [
+        "商都古城",
+        "4A级旅游景区",
+        "东城垣遗址博物馆",
+        "3A级旅游景区",
+    ]
+    assert "商都古城（4A级旅游景区）" in answer.text
+
+
+GRADES = [
+    (
+        "2024年要创建旅游休闲街区的是哪两个地方，各是什么级别？",
+        {"顺城街", "国家级旅游休闲街区", "国香茶城", "省级旅游休闲街区"},
+    ),
+    (
+        "2024 A级景区 争创名单 等级",
+        {"商都古城", "4A级旅游景区", "东城垣遗址博物馆", "3A级旅游景区"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), GRADES)
+def test_a_grade_is_told_for_each_of_them(question: str, names: set[str], engine: Engine) -> None:
+    """And not how many there are, nor those of one grade alone."""
+    assert named(engine, question) == names
+
+
+def test_no_grade_is_told_where_none_is_asked_for(engine: Engine) -> None:
+    """An A-level rating names the titles."""
+    question = "Which two places are to be rated A-level tourist attractions in 2024?"
+    assert named(engine, question) == {"商都古城", "东城垣遗址博物馆"}
+
+

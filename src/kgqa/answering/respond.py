@@ -118,6 +118,8 @@ class Responder:
                 return self._verdict(found)
             case Sections() if form.named:
                 return self._divided(form, found)
+            case Named() if form.titled:
+                return self._titled(found)
             case Named() | Sections():
                 return self._names(found)
             case Things() | Honours():
@@ -521,6 +523,25 @@ class Responder:
             items,
             self.evidence(rows),
             self.wording.say("restated.names", label=rows[0]["quote"][:40]),
+        )
+
+    def _titled(self, rows: Sequence[Row]) -> Said:
+        """Who has or seeks titles, each with its titles behind its name."""
+        titles: dict[str, dict[str, Item]] = {}
+        for row in rows:
+            titles.setdefault(row["item"], {})[row["title"]] = self._entity(row["title"])
+        told = self._names(rows)
+        said = [
+            self.wording.say(
+                "names.titled",
+                label=item.label,
+                items=self.wording.join(title.label for title in titles[item.iri].values()),
+            )
+            for item in told.items
+        ]
+        items = [i for item in told.items for i in (item, *titles[item.iri].values())]
+        return replace(
+            told, text=self._sentence([self.wording.join(said)]), items=tuple(dict.fromkeys(items))
         )
 
     def _divided(self, form: Sections, rows: Sequence[Row]) -> Said:

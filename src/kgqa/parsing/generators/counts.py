@@ -27,8 +27,8 @@ from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count, Things
 
-# By how much two numbers differ, how large a thing is, or which is most, is the size of no row.
-_NO_COUNT = frozenset({"max", "min", "rank", "difference", "amount"})
+# By how much two numbers differ, how large a thing is, its grade, or which is most, is the size of no row.
+_NO_COUNT = frozenset({"max", "min", "rank", "difference", "amount", "grade"})
 
 
 def counts(context: Context) -> list[Reading]:

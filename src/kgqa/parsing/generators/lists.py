@@ -124,11 +124,12 @@ def names(context: Context) -> list[Reading]:
         worth *= 1.0 if question.expected else t.HEADINGS  # 哪三个问题 wants no more than them
     if question.cues & {"max", "min"} and not question.limit:  # 其中最大的是哪个: no list of them all tells
         looked = [x for x in looked if x.facts[0].category != "Enumeration" or len(x.things) < 2]
-    if "grade" in question.cues:
+    if _asks_grades(context):
+        looked = [_graded(x) for x in looked]
         looked = [
             x for x in looked if not _is_graded_in(context, x, looked) and not _grades_others(context, x)
         ]
-        looked = [_graded(context, x) for x in looked]
+        looked = [x for x in looked if not any(_has_more_titles(y, x) for y in looked)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     joined = _joined(context, best)
     if joined and "coordination" in question.cues:  # 哪些产业和领域: one of the two rows is half an answer
@@ -294,31 +295,34 @@ def _any_in(words: Iterable[str], forms: Iterable[str]) -> bool:
     return any(word in form for word in words for form in forms)
 
 
+def _asks_grades(context: Context) -> bool:
+    """Whether the grades of titles are asked for: 几A, or the level in a row of words for what is wanted."""
+    question = context.question
+    return "grade" in question.cues or ("level" in question.cues and not question.asked)
+
+
 def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing]) -> bool:
-    """Whether another row names the things of a list with their grades: 某城4A级旅游景区 for 某城."""
+    """Whether a row holds what others have with their grades, under one name: 某城4A级旅游景区.
+
+    Place and grade are told apart, each as what it is.
+    """
     labels = context.knowledge.facts.labels
-    short, *fuller = (
-        {labels[thing].forms[0] for thing in x.things if thing in labels} for x in (listing, *others)
-    )
-    same = (names for names in fuller if len(names) == len(short) and names != short)
-    return bool(short) and any(all(any(n.startswith(s) for n in names) for s in short) for names in same)
+    titles = ((f.one("recipient"), f.one("honourTitle")) for x in others if x.form.titled for f in x.facts)
+    named = {labels[a].forms[0] + labels[b].forms[0] for a, b in titles if a in labels and b in labels}
+    own = [labels[thing].forms for thing in listing.things if thing in labels]
+    return not listing.form.titled and bool(own) and all(named.intersection(forms) for forms in own)
 
 
-def _graded(context: Context, listing: Listing) -> Listing:
-    """The things of a list by the names of a row that give their grades: 某城4A级旅游景区."""
-    if listing.form.role != "recipient":
+def _has_more_titles(more: Listing, listing: Listing) -> bool:
+    """Whether a list of titles has all those of another one, and more."""
+    return more.form.titled and {*listing.form.statements} < {*more.form.statements}
+
+
+def _graded(listing: Listing) -> Listing:
+    """Those who have or seek titles, with the titles, which tell their grades."""
+    if listing.facts[0].category != "Honour" or listing.form.role != "recipient":
         return listing
-    labels = context.knowledge.facts.labels
-    titles = {(f.one("recipient"), f.one("honourTitle")) for f in listing.facts}
-    names = {labels[a].forms[0] + labels[b].forms[0] for a, b in titles if a in labels and b in labels}
-    section = listing.facts[0].section
-    rows = (f for f in context.knowledge.facts.facts if f.category == "Enumeration" and f.section == section)
-    for row in rows:
-        graded = {x for x in row.all("member") if x in labels and names.intersection(labels[x].forms)}
-        if len(graded) == len(names):
-            out = tuple(sorted(set(row.all("member")) - graded))
-            return replace(listing, form=Named((row.iri,), "member", out, picked=True), facts=(row,))
-    return listing
+    return replace(listing, form=replace(listing.form, titled=True))
 
 
 def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = ()) -> Listing | None:

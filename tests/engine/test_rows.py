@@ -137,3 +137,44 @@ def test_no_grade_is_told_where_none_is_asked_for(engine: Engine) -> None:
     assert named(engine, question) == {"商都古城", "东城垣遗址博物馆"}
 
 
+EITHER = [
+    (
+        "2024年民生任务里要争创哪些示范区或示范县？",
+        {
+            "全国基层中医药工作示范县",
+            "省级食品安全示范区",
+            "全国信访工作示范区",
+            "全国守法普法示范区",
+        },
+    ),
+    (
+        "“筑牢安全稳定防线”部分提出争创哪些模范集体或示范区？",
+        {
+            "省级食品安全示范区",
+            "全国信访工作示范区",
+            "全国守法普法示范区",
+            "全国民族团结进步模范集体",
+        },
+    ),
+    (
+        "2024年任务第八项里，凡是带“示范区”字样、要争创的，都有哪几个？",
+        {"省级食品安全示范区", "全国信访工作示范区", "全国守法普法示范区"},
+    ),
+    (
+        "在民生保障这项任务中，管城区2024年要争创哪些全国性的称号？",
+        {
+            "全国基层中医药工作示范县",
+            "全国信访工作示范区",
+            "全国守法普法示范区",
+            "全国民族团结进步模范集体",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), EITHER)
+def test_titles_of_either_kind_are_listed(question: str, names: set[str], engine: Engine) -> None:
+    """Of kinds joined by 或 each is wanted; the district's own name is no level of a title."""
+    assert named(engine, question) == names
+
+

@@ -344,12 +344,22 @@ def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = (
     words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
     words = [m for m in words if named_degree(row, m) != AS_ASKED]
     picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
+    picked |= _of_kinds_in_a_row(context, listing)
     out = listing.things - picked if picked else frozenset()
     out |= _otherwise_told(context, listing)
     if told or not out:
         return None if out else listing
     left = tuple(sorted({*listing.form.excluded, *out}))
     return replace(listing, form=replace(listing.form, excluded=left, picked=True))
+
+
+def _of_kinds_in_a_row(context: Context, listing: Listing) -> set[str]:
+    """The things of a list that are of kinds in a row (哪些示范区或模范集体); none where it lacks one."""
+    row = listing.facts[0]
+    said = {w.mention for w in context.required} & {*context.asked_row}
+    words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
+    own = [{x for x in listing.things if _is_called(context, row, x, m)} for m in words]
+    return set().union(*own) if len(own) > 1 and all(own) else set()
 
 
 def _named_so(context: Context, listing: Listing) -> Listing | None:

@@ -178,3 +178,10 @@ def test_titles_of_either_kind_are_listed(question: str, names: set[str], engine
     assert named(engine, question) == names
 
 
+def test_of_two_kinds_both_are_listed(engine: Engine) -> None:
+    """Streets and bridges: what has one of the words in its name is half an answer."""
+    question = "商都历史文化区2023年更新改造完成的街道和桥梁是哪些？"
+    answer = engine.ask(question)
+    assert answer.status == "refused" or named(engine, question) == {"南学街", "南大街", "熊儿河桥"}
+
+

@@ -712,9 +712,12 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     if not found or _is_of_the_number(context, found[0]):
         return []
     best, expected = found[0], context.question.expected
+    classes = [c for m in head_words(context.question) for c in _classes(m)]
     if len(best.things) == expected:
         return []
     for other in found[1:]:
+        if _fits_worse(context, classes, best, other) or _fits_worse(context, classes, other, best):
+            continue  # streets with quarters, where streets are asked for
         if _joins(context, best, other) and expected in (None, len(best.things | other.things)):
             excluded = tuple(sorted({*best.form.excluded, *other.form.excluded}))
             statements = (*best.form.statements, *other.form.statements)
@@ -722,6 +725,14 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
             return [Listing(form, min(1.0, best.score * t.JOINED), (*best.facts, *other.facts), unused)]
     return []
+
+
+def _fits_worse(context: Context, classes: Sequence[str], one: Listing, other: Listing) -> bool:
+    """Whether the things of a list are of none of the classes asked for, and all of another one are."""
+    known = context.knowledge
+    own = [c for c in classes if c in known.thing_classes - BROAD and c != TITLE]
+    fits = [class_fit(known, own, x.things) if own else 1.0 for x in (one, other)]
+    return fits[0] < 1.0 < fits[1]
 
 
 def _is_of_the_number(context: Context, listing: Listing) -> bool:

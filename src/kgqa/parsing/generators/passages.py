@@ -92,6 +92,9 @@ def _at_an_end(context: Context) -> Reading | None:
     if "closing" in cues:
         told.reverse()
     found = tuple(takewhile(lambda f: not f.heading, told))
+    noun = context.asked_noun
+    if noun is not None and CUE not in noun.kinds and not any(is_named(f, noun) for f in found):
+        return None  # 开头请哪些人员提意见: none of them is told there
     form = Passage(statements=_iris(sorted(found, key=lambda f: f.start)))
     return Reading(form, t.TITLED, found, (), "passages") if found else None
 

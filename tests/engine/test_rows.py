@@ -185,3 +185,39 @@ def test_of_two_kinds_both_are_listed(engine: Engine) -> None:
     assert answer.status == "refused" or named(engine, question) == {"南学街", "南大街", "熊儿河桥"}
 
 
+DEEDS = [
+    ("2024年推动开发区改革要抓哪几件事？", "深化开发区改革"),
+    ("2023年水污染治理都干了些啥？", "水污染治理有力有效"),
+    ("2024年加强水资源保护，区里准备采取哪些做法？", "加强水资源保护"),
+    ("2024年“三大工程”建设有哪些具体安排？", "推动“三大工程”建设"),
+    ("What does the 2024 plan say about employment?", "积极稳定就业"),
+    ("2024年加强水资源保护打算靠什么办法？", "加强水资源保护"),
+]
+
+
+@pytest.mark.parametrize(("question", "heading"), DEEDS)
+def test_what_is_done_is_told_under_its_heading(question: str, heading: str, engine: Engine) -> None:
+    """No row of names beside it, wherever in the question the matter is named."""
+    answer = engine.ask(question)
+    assert answer.status == "answered"
+    assert answer.text.startswith(heading)
+
+
+GOODS = [
+    "2024年区里打算给哪些大件商品发放补贴？",
+    "大宗消费品补贴 2024 品类",
+]
+
+
+@pytest.mark.parametrize("question", GOODS)
+def test_a_plan_before_which_asks_for_the_things(question: str, engine: Engine) -> None:
+    """打算 says only that it is planned; the whole passage would tell much else."""
+    assert named(engine, question) == {"汽车", "石油", "家电"}
+
+
+def test_by_what_each_of_them_is_done_is_not_which_they_are(engine: Engine) -> None:
+    """The centres are named in the question."""
+    answer = engine.ask("2024年要打造的几个消费中心，各以什么为依托？")
+    assert "中原茶文化消费中心" not in {i.label for i in asked(answer)}
+
+

@@ -17,6 +17,7 @@ from kgqa.parsing.asked import (
     BROAD,
     INDICATOR,
     TITLE,
+    asks_by_what_each,
     asks_for_a_target,
     asks_for_statements,
     class_fit,
@@ -73,6 +74,8 @@ def names(context: Context) -> list[Reading]:
         return []  # 哪类事项多，差多少项: two counts are compared
     if "each" in question.cues and _several_counted(context):
         return []  # 这两项各点了谁的名: the names of one of them are half an answer
+    if asks_by_what_each(question):
+        return []  # 这些中心各以什么为依托: not the centres
     earlier = _of_earlier(context)
     if earlier:
         return [earlier]

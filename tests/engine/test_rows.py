@@ -185,6 +185,25 @@ def test_of_two_kinds_both_are_listed(engine: Engine) -> None:
     assert answer.status == "refused" or named(engine, question) == {"南学街", "南大街", "熊儿河桥"}
 
 
+SECOND = [
+    "报告讲到的第二个困难是什么？",
+    "问题困难里的第二条，原话是怎么写的？",
+]
+
+
+@pytest.mark.parametrize("question", SECOND)
+def test_an_ordinal_picks_one_of_the_numbered_problems(question: str, engine: Engine) -> None:
+    """All up to the next number, and nothing of the others."""
+    text = engine.ask(question).text
+    assert text.startswith("二是产业结构还需进一步优化")
+    assert "民生保障" not in text
+
+
+def test_there_is_no_fifth_of_three_problems(engine: Engine) -> None:
+    """The ordinal is beyond the row."""
+    assert engine.ask("报告讲到的第五个困难是什么？").status == "refused"
+
+
 DEEDS = [
     ("2024年推动开发区改革要抓哪几件事？", "深化开发区改革"),
     ("2023年水污染治理都干了些啥？", "水污染治理有力有效"),
@@ -221,3 +240,7 @@ def test_by_what_each_of_them_is_done_is_not_which_they_are(engine: Engine) -> N
     assert "中原茶文化消费中心" not in {i.label for i in asked(answer)}
 
 
+def test_the_words_of_a_short_sentence_are_told_in_full(engine: Engine) -> None:
+    """And not only the clause that fits best."""
+    answer = engine.ask("2024年严防非法集资，原文是如何表述的？")
+    assert "依法有力有序有效做好非法集资打击和处置工作" in answer.text

@@ -46,6 +46,7 @@ Namer = Callable[[str, str], str]
 _SIGNS = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "approx": "≈"}
 _LONGEST_TEXT = 1100
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 6, 160
+_LONGEST_OF_ONE_DOING = 60  # characters of a sentence whose clauses tell of one matter
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARE_UNITS = ("%", "％")
 
@@ -656,14 +657,16 @@ class Responder:
         )
 
     def _with_sentence(self, row: Row, worded: bool) -> Row:
-        """A row with its whole sentence where a clause is asked for that only leads in: 围绕…, 依托….
+        """A row with its whole sentence where its words are asked for, of which it may be but one clause.
 
-        What is done stands in the clauses after it. A sentence that runs on over many doings is not quoted.
+        One that runs on over many doings is quoted only for a clause that leads in (围绕…, 依托…): what is
+        done stands in the clauses after it. One that runs on still longer is not quoted.
         """
-        if not worded or not row.get("span") or not row["quote"].startswith(self.leads):
+        if not worded or not row.get("span"):
             return row
         quote, start, end = self.sentence(row["span"])
-        if len(quote) > _LONGEST_QUOTE:
+        leads = row["quote"].startswith(self.leads)
+        if len(quote) > (_LONGEST_QUOTE if leads else _LONGEST_OF_ONE_DOING):
             return row
         return {**row, "quote": quote, "start": str(start), "end": str(end)}
 

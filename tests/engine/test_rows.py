@@ -240,6 +240,16 @@ def test_by_what_each_of_them_is_done_is_not_which_they_are(engine: Engine) -> N
     assert "中原茶文化消费中心" not in {i.label for i in asked(answer)}
 
 
+def test_two_questions_in_one_english_clause_are_both_answered(engine: Engine) -> None:
+    """Each with a verb of its own; where only kinds are joined it is one question."""
+    both = engine.ask("Which villages became model villages and which parks were opened in 2023?")
+    assert both.status == "refused" or {"张华楼村", "紫荆门公园"} <= {
+        engine.facts.labels[i.iri].zh for i in asked(both)
+    }
+    one = "Which streets and which bridge were renewed in 2023?"
+    assert named(engine, one) == {"南学街", "南大街", "熊儿河桥"}
+
+
 def test_the_words_of_a_short_sentence_are_told_in_full(engine: Engine) -> None:
     """And not only the clause that fits best."""
     answer = engine.ask("2024年严防非法集资，原文是如何表述的？")

@@ -678,4 +678,4 @@ def _queries(answers: Sequence[Answer]) -> str | None:
 
 def _joined(texts: Sequence[str]) -> str:
     """Sentences one after the other, with a blank after an English one."""
-    return "".join(f"{t} " if t.isascii() or t.endswith(".") else t for t in texts).rstrip()
+    return "".join(f"{t} " if t.isascii() or t.endswith((".", ".)")) else t for t in texts).rstrip()

@@ -20,6 +20,8 @@ PROPERTIES = [
     ("Which body printed this document, and when?", {PRINTER, "2024-02-21"}),
     ("By the imprint on the last page, when was this document printed?", {"2024-02-21"}),
     ("When was the report presented to the congress?", {"2024-02-22"}),
+    ("报告 编制单位 印制部门", {AUTHOR, PRINTER}),
+    ("会议材料 落款机构 印发时间", {PRINTER, "2024-02-21"}),
     ("On whose behalf was the report presented?", {"区人民政府"}),
 ]
 OF_SOMETHING_ELSE = ["今年提交审议的项目有哪些？", "哪家企业印刷了宣传册？"]
@@ -45,3 +47,4 @@ def test_who_does_something_else_beside_is_not_told_by_what_was_done_with_the_re
     """The congress reviews the report, and others are asked for their views."""
     question = "报告提请大会审议，同时还要请哪些人提出意见？"
     assert MEETING not in {i.text or i.label for i in asked(engine.ask(question))}
+    assert engine.ask("报告开头除了提请大会审议，还请哪几类人员提意见？").status == "refused"

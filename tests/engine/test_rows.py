@@ -102,6 +102,155 @@ def test_no_row_tells_which_of_it_is_largest(engine: Engine) -> None:
 
 
 def test_things_are_listed_with_their_grades(engine: Engine) -> None:
-    """Which places, and which grade each: by the names that tell both."""
+    """Which places, and which grade each: a place and its grade are two things, told side by side."""
     answer = engine.ask("2024年有哪些地方要争A级景区？各争几A？")
-    assert [i.label[-6:] for i in asked(answer)] == ["A级旅游景区"] * 2
+    assert [i.label for i in asked(answer)] == [
+        "商都古城",
+        "4A级旅游景区",
+        "东城垣遗址博物馆",
+        "3A级旅游景区",
+    ]
+    assert "商都古城（4A级旅游景区）" in answer.text
+
+
+GRADES = [
+    (
+        "2024年要创建旅游休闲街区的是哪两个地方，各是什么级别？",
+        {"顺城街", "国家级旅游休闲街区", "国香茶城", "省级旅游休闲街区"},
+    ),
+    (
+        "2024 A级景区 争创名单 等级",
+        {"商都古城", "4A级旅游景区", "东城垣遗址博物馆", "3A级旅游景区"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), GRADES)
+def test_a_grade_is_told_for_each_of_them(question: str, names: set[str], engine: Engine) -> None:
+    """And not how many there are, nor those of one grade alone."""
+    assert named(engine, question) == names
+
+
+def test_no_grade_is_told_where_none_is_asked_for(engine: Engine) -> None:
+    """An A-level rating names the titles."""
+    question = "Which two places are to be rated A-level tourist attractions in 2024?"
+    assert named(engine, question) == {"商都古城", "东城垣遗址博物馆"}
+
+
+EITHER = [
+    (
+        "2024年民生任务里要争创哪些示范区或示范县？",
+        {
+            "全国基层中医药工作示范县",
+            "省级食品安全示范区",
+            "全国信访工作示范区",
+            "全国守法普法示范区",
+        },
+    ),
+    (
+        "“筑牢安全稳定防线”部分提出争创哪些模范集体或示范区？",
+        {
+            "省级食品安全示范区",
+            "全国信访工作示范区",
+            "全国守法普法示范区",
+            "全国民族团结进步模范集体",
+        },
+    ),
+    (
+        "2024年任务第八项里，凡是带“示范区”字样、要争创的，都有哪几个？",
+        {"省级食品安全示范区", "全国信访工作示范区", "全国守法普法示范区"},
+    ),
+    (
+        "在民生保障这项任务中，管城区2024年要争创哪些全国性的称号？",
+        {
+            "全国基层中医药工作示范县",
+            "全国信访工作示范区",
+            "全国守法普法示范区",
+            "全国民族团结进步模范集体",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), EITHER)
+def test_titles_of_either_kind_are_listed(question: str, names: set[str], engine: Engine) -> None:
+    """Of kinds joined by 或 each is wanted; the district's own name is no level of a title."""
+    assert named(engine, question) == names
+
+
+def test_of_two_kinds_both_are_listed(engine: Engine) -> None:
+    """Streets and bridges: what has one of the words in its name is half an answer."""
+    question = "商都历史文化区2023年更新改造完成的街道和桥梁是哪些？"
+    answer = engine.ask(question)
+    assert answer.status == "refused" or named(engine, question) == {"南学街", "南大街", "熊儿河桥"}
+
+
+SECOND = [
+    "报告讲到的第二个困难是什么？",
+    "问题困难里的第二条，原话是怎么写的？",
+]
+
+
+@pytest.mark.parametrize("question", SECOND)
+def test_an_ordinal_picks_one_of_the_numbered_problems(question: str, engine: Engine) -> None:
+    """All up to the next number, and nothing of the others."""
+    text = engine.ask(question).text
+    assert text.startswith("二是产业结构还需进一步优化")
+    assert "民生保障" not in text
+
+
+def test_there_is_no_fifth_of_three_problems(engine: Engine) -> None:
+    """The ordinal is beyond the row."""
+    assert engine.ask("报告讲到的第五个困难是什么？").status == "refused"
+
+
+DEEDS = [
+    ("2024年推动开发区改革要抓哪几件事？", "深化开发区改革"),
+    ("2023年水污染治理都干了些啥？", "水污染治理有力有效"),
+    ("2024年加强水资源保护，区里准备采取哪些做法？", "加强水资源保护"),
+    ("2024年“三大工程”建设有哪些具体安排？", "推动“三大工程”建设"),
+    ("What does the 2024 plan say about employment?", "积极稳定就业"),
+    ("2024年加强水资源保护打算靠什么办法？", "加强水资源保护"),
+]
+
+
+@pytest.mark.parametrize(("question", "heading"), DEEDS)
+def test_what_is_done_is_told_under_its_heading(question: str, heading: str, engine: Engine) -> None:
+    """No row of names beside it, wherever in the question the matter is named."""
+    answer = engine.ask(question)
+    assert answer.status == "answered"
+    assert answer.text.startswith(heading)
+
+
+GOODS = [
+    "2024年区里打算给哪些大件商品发放补贴？",
+    "大宗消费品补贴 2024 品类",
+]
+
+
+@pytest.mark.parametrize("question", GOODS)
+def test_a_plan_before_which_asks_for_the_things(question: str, engine: Engine) -> None:
+    """打算 says only that it is planned; the whole passage would tell much else."""
+    assert named(engine, question) == {"汽车", "石油", "家电"}
+
+
+def test_by_what_each_of_them_is_done_is_not_which_they_are(engine: Engine) -> None:
+    """The centres are named in the question."""
+    answer = engine.ask("2024年要打造的几个消费中心，各以什么为依托？")
+    assert "中原茶文化消费中心" not in {i.label for i in asked(answer)}
+
+
+def test_two_questions_in_one_english_clause_are_both_answered(engine: Engine) -> None:
+    """Each with a verb of its own; where only kinds are joined it is one question."""
+    both = engine.ask("Which villages became model villages and which parks were opened in 2023?")
+    assert both.status == "refused" or {"张华楼村", "紫荆门公园"} <= {
+        engine.facts.labels[i.iri].zh for i in asked(both)
+    }
+    one = "Which streets and which bridge were renewed in 2023?"
+    assert named(engine, one) == {"南学街", "南大街", "熊儿河桥"}
+
+
+def test_the_words_of_a_short_sentence_are_told_in_full(engine: Engine) -> None:
+    """And not only the clause that fits best."""
+    answer = engine.ask("2024年严防非法集资，原文是如何表述的？")
+    assert "依法有力有序有效做好非法集资打击和处置工作" in answer.text

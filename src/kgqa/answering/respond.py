@@ -47,6 +47,7 @@ Namer = Callable[[str, str], str]
 _SIGNS = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "approx": "≈"}
 _LONGEST_TEXT = 1100
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 6, 160
+_LONGEST_OF_ONE_DOING = 60  # characters of a sentence whose clauses tell of one matter
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARE_UNITS = ("%", "％")
 
@@ -121,6 +122,8 @@ class Responder:
                 return self._claims(form, found)
             case Sections() if form.named:
                 return self._divided(form, found)
+            case Named() if form.titled:
+                return self._titled(found)
             case Named() | Sections():
                 return self._names(found)
             case Things() | Honours():
@@ -547,6 +550,25 @@ class Responder:
             self.wording.say("restated.names", label=rows[0]["quote"][:40]),
         )
 
+    def _titled(self, rows: Sequence[Row]) -> Said:
+        """Who has or seeks titles, each with its titles behind its name."""
+        titles: dict[str, dict[str, Item]] = {}
+        for row in rows:
+            titles.setdefault(row["item"], {})[row["title"]] = self._entity(row["title"])
+        told = self._names(rows)
+        said = [
+            self.wording.say(
+                "names.titled",
+                label=item.label,
+                items=self.wording.join(title.label for title in titles[item.iri].values()),
+            )
+            for item in told.items
+        ]
+        items = [i for item in told.items for i in (item, *titles[item.iri].values())]
+        return replace(
+            told, text=self._sentence([self.wording.join(said)]), items=tuple(dict.fromkeys(items))
+        )
+
     def _divided(self, form: Sections, rows: Sequence[Row]) -> Said:
         """A part of the report with what it is divided into."""
         told = self._names([r for r in rows if r["item"] != form.part])
@@ -659,14 +681,16 @@ class Responder:
         )
 
     def _with_sentence(self, row: Row, worded: bool) -> Row:
-        """A row with its whole sentence where a clause is asked for that only leads in: 围绕…, 依托….
+        """A row with its whole sentence where its words are asked for, of which it may be but one clause.
 
-        What is done stands in the clauses after it. A sentence that runs on over many doings is not quoted.
+        One that runs on over many doings is quoted only for a clause that leads in (围绕…, 依托…): what is
+        done stands in the clauses after it. One that runs on still longer is not quoted.
         """
-        if not worded or not row.get("span") or not row["quote"].startswith(self.leads):
+        if not worded or not row.get("span"):
             return row
         quote, start, end = self.sentence(row["span"])
-        if len(quote) > _LONGEST_QUOTE:
+        leads = row["quote"].startswith(self.leads)
+        if len(quote) > (_LONGEST_QUOTE if leads else _LONGEST_OF_ONE_DOING):
             return row
         return {**row, "quote": quote, "start": str(start), "end": str(end)}
 

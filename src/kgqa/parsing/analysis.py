@@ -405,6 +405,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked -= {"entity"}
     if language == "en" and any(_is_a_count(m) for c in clauses if c.asks for m in c.mentions):
         asked = (asked - {"entity"}) | {"number"}
+    if language == "en" and any(_asks_what_is_said(c) for c in clauses):
+        asked = (asked - {"entity"}) | {"description"}
     undated = "".join(_without_dates(c) for c in clauses)
     if meanings(clauses, "UnitWord") or (unit and "哪几" not in text) or _ASKS_NUMBER.search(undated):
         asked |= {"number"}
@@ -421,6 +423,16 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
     return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
+
+
+def _asks_what_is_said(clause: Clause) -> bool:
+    """Whether it is asked what a text of some year says about a matter: what does the 2024 plan say about."""
+    said = clause.mentions
+    what = next((n for n, m in enumerate(said) if "entity" in m.meanings("QuestionWord")), len(said))
+    says = (n for n, m in enumerate(said) if "saying" in m.meanings("Cue"))
+    return clause.asks and any(
+        n > what and "about" in after.text for n in says for after in said[n + 1 : n + 2]
+    )
 
 
 def _asks_which_side(language: str, asked: frozenset[str], cues: frozenset[str]) -> bool:

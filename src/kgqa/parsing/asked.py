@@ -22,6 +22,7 @@ BROAD = _LOOSE | {_THING}
 # Words after an English one for a piece of work: the excavation at …, the tendering for …
 _OF_WORK = frozenset({"of", "at", "on", "for", "in", "around", "works", "work"})
 _COUNTERS = frozenset({"个", "项"})  # of indicators
+_BY = frozenset({"以", "由", "靠", "凭", "用"})  # before a word for that by which something is done
 _PARTED = frozenset({"ratio", "share"})  # cues of words for a part of a whole
 _WITHIN = frozenset({"里", "中", "里面", "里头", "里边", "当中", "之中", "其中"})
 _JOINS = frozenset("、和与及")  # between the kinds of one row
@@ -237,12 +238,54 @@ def wants_description(question: Question, knowledge: Knowledge) -> bool:
         return "description" in asked and not asked & {"truth", "date"}
     if asked & {"description", "manner"} and "entity" not in asked:
         return True
+    if _asks_for_deeds(question):
+        return True
     if _kinds_in_a_row(question) > t.ONE_KIND:
         return True  # 哪些制度、专项整治和工程: things of several kinds are told in the report's words
-    described = "describe" in question.cues and "example" not in question.cues and not question.expected
-    if described and asks_beside_what_is_done(question):
+    described = _asks_for_doings(question) and "example" not in question.cues and not question.expected
+    if described and (asks_beside_what_is_done(question) or _asks_by_which_means(question)):
         return True
     return described and not asks_for_things(question, knowledge) and not _asks_which_kind(question)
+
+
+def _asks_by_which_means(question: Question) -> bool:
+    """Whether it is asked in what way a thing is done, by a noun that may name things as well: 用什么办法."""
+    return any(
+        by.text in _BY and "entity" in which.meanings("QuestionWord") and "describe" in noun.meanings("Cue")
+        for c in question.clauses
+        for by, which, noun in zip(c.mentions, c.mentions[1:], c.mentions[2:], strict=False)
+    )
+
+
+def asks_by_what_each(question: Question) -> bool:
+    """Whether it is asked by what each of several things is done that are named: 各以什么为依托."""
+    return "each" in question.cues and any(
+        before.text in _BY and "entity" in which.meanings("QuestionWord")
+        for clause in question.clauses
+        for before, which in pairwise(clause.mentions)
+    )
+
+
+def _asks_for_doings(question: Question) -> bool:
+    """Whether a word says that what is done is asked for, and not only that it is planned: 打算给哪些商品."""
+    said = [(c, m) for c in question.clauses for m in c.mentions if "describe" in m.meanings("Cue")]
+    return any(FUNCTION not in m.kinds or not _is_before_which(c, m) for c, m in said)
+
+
+def _is_before_which(clause: Clause, mention: Mention) -> bool:
+    """Whether a question word for things stands behind a word, and a kind of thing behind that."""
+    after = [m for m in clause.mentions if m.start >= mention.end]
+    at = next((n for n, m in enumerate(after) if "entity" in m.meanings("QuestionWord")), len(after))
+    return any(m.content for m in after[at + 1 : at + 3])
+
+
+def _asks_for_deeds(question: Question) -> bool:
+    """Whether it is asked what is done: 抓哪几件事."""
+    return any(
+        "entity" in one.meanings("QuestionWord") and "deed" in other.meanings("Cue")
+        for clause in question.clauses
+        for one, other in pairwise(clause.mentions)
+    )
 
 
 def asks_beside_what_is_done(question: Question) -> bool:

@@ -29,6 +29,7 @@ _INTO_PARTS = re.compile(r"\binto (?:how many|what|which)\b.*\b(?:divided|subdiv
 # What says that characters or a name are meant: 全国两个字, 全国之名.
 _CHARACTERS = re.compile(r"(?:(?:这?[两二三四]个?)?字[样眼]?|之名|名义)$")
 _BY = "以用由"  # before the word with which names begin: 以东湖开头的
+_BEHIND_NAMES = ("的", "字", "字样", "字眼")  # how words end that stand behind what names hold: “东湖”两个字
 _LINKS = re.compile(r"[的是都有字样头“”\"\s]*")  # between a noun and what narrows it
 
 
@@ -158,13 +159,26 @@ class Context:
 
         哪些带“全国”字样的称号, A级景区有哪些; none where kinds stand in a row (哪些示范区、模范集体).
         """
+        return () if self._asks_row else self._asked_words[0]
+
+    @property
+    def asked_row(self) -> tuple[Mention, ...]:
+        """The words for what is asked for, where kinds stand in a row, each of which is wanted."""
+        return self._asked_words[0] if self._asks_row else ()
+
+    @property
+    def _asks_row(self) -> bool:
+        return bool(_ROW.search(self._asked_words[1]))
+
+    @cached_property
+    def _asked_words(self) -> tuple[tuple[Mention, ...], str]:
+        """The words for what is asked for and what narrows it, with the text that they take up."""
         for clause in self.question.clauses:
             at = next((n for n, m in enumerate(clause.mentions) if _asks_who_or_what(m)), None)
             if at is not None:
                 own = _phrase_after(clause, at) or _phrase_before(clause, at)
-                text = clause.text[own[0].start : own[-1].end] if own else ""
-                return () if _ROW.search(text) else own
-        return ()
+                return own, clause.text[own[0].start : own[-1].end] if own else ""
+        return (), ""
 
     @cached_property
     def told_before(self) -> frozenset[str]:
@@ -515,7 +529,7 @@ def _span_in_names(clause: Clause, at: int) -> tuple[int, int] | None:
     if own.meanings("Cue") & {"beginsName", "endsName"}:
         start = 1 + max(clause.text.rfind(word, 0, own.start) for word in _BY)
         return (start, own.start) if 0 < start < own.start <= start + LONGEST_NAME else None
-    if own.text.endswith("的"):
+    if own.text.endswith(_BEHIND_NAMES):
         before = clause.mentions[at - 1] if at else None
         return (before.start, before.end) if before and before.content and before.end == own.start else None
     ends = (m.start for m in clause.mentions[at + 1 :] if m.text == "的" or "inName" in m.meanings("Cue"))

@@ -88,7 +88,7 @@ class Interpreter:
             question = question.of_year_told()
         question, taken = lean(question, carried, known)
         scope = scope_of(question, carried, known.document)
-        weighed = weigh_words(question, known.facts, self._near)
+        weighed = weigh_words(question, known, self._near)
         nearest = tuple(self._nearest(question.matter)[:MOST_NEAREST])
         matches = tuple(rank(weighed, known.facts, nearest))
         context = Context(question, scope, weighed, matches, carried, known, nearest)
@@ -98,14 +98,17 @@ class Interpreter:
         return Interpretation(context, readings, refusal, {**taken, **notes})
 
 
-def weigh_words(question: Question, facts: FactBase, near: Near = lambda _: ()) -> tuple[Weighed, ...]:
+def weigh_words(question: Question, known: Knowledge, near: Near = lambda _: ()) -> tuple[Weighed, ...]:
     """Mentions with their weights: the asking clauses count in full, the others help.
 
-    When the asking clause names nothing that the graph knows (总共投了多少钱), the clauses beside it say what
-    is meant.
+    When the asking clause names nothing that the graph knows (总共投了多少钱), or only the place that all is
+    about, the clauses beside it say what is meant.
     """
+    facts = known.facts
     asking = [weigh(m, facts, near=near) for c in question.clauses if c.asks for m in _that_say_something(c)]
-    told = any(w.required and w.covered for w in asking)
+    told = any(
+        w.required and w.covered and known.proper_named(w.mention) not in known.everywhere for w in asking
+    )
     importance = TOPIC_IMPORTANCE if told else 1.0
     told_beside = [c for c in question.clauses if not c.asks and not c.sets_aside]
     if any(not c.frames and c.names_something for c in told_beside):

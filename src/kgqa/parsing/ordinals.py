@@ -27,6 +27,19 @@ _OTHERWISE = frozenset({"number", "truth", "reason", "date", "manner"})
 _ROLES = {"State": "of", "Honour": "honourTitle", "Enumeration": "member", "Observation": "member"}
 
 
+def places_said(context: Context) -> frozenset[int]:
+    """The places in a row of statements that the question names: 第二条, the second problem."""
+    clauses, kinds = context.question.clauses, context.knowledge.statement_classes
+    before = [
+        c.text[: m.start].split()[-1]
+        for c in clauses
+        for m in c.mentions
+        if m.text.isascii() and m.start and not kinds.isdisjoint(m.meanings("ClassWord"))
+    ]
+    told = {_number(m) for m in _ORDINAL.finditer(context.question.text)}
+    return frozenset(told | {place_of(word) for word in before if word in ENGLISH_ORDINALS})
+
+
 def place_in_row(context: Context) -> int | None:
     """Which of what the answer before told a follow-up asks about; None where it names anything else."""
     text = context.question.text

@@ -25,7 +25,8 @@ _CHANGED = frozenset({"growth", "decline", "higher", "lower", "greater", "less"}
 _ADDED_UP = frozenset({"sum", "total"})
 _JOIN = re.compile(r"(?:[、和与及]|以及|并且?|\band\b(?: (?:on|with|of|in|for|at|to))?|,)\s*$")
 _ROWS_JOIN_WITHIN = re.compile(r"、|以及|并且?|同时")  # between verbs; 和 stands between nouns
-_ROWS_JOIN = re.compile(rf"(?:{_ROWS_JOIN_WITHIN.pattern})$")
+_ROWS_JOIN = re.compile(rf"(?:{_ROWS_JOIN_WITHIN.pattern}|\band )$")
+_AND = re.compile(r"\band ")
 _WHAT_BESIDE = re.compile(
     r",? and (?=what (?:about|is|was|are|were) )"
 )  # after how many: and what was its revenue
@@ -496,10 +497,10 @@ def _row_by_row(clause: str, mentions: Sequence[Mention]) -> list[str]:
     Where nothing but the question word stands after the mark (哪些产业、哪些领域), it is one row.
     """
     which = [m for m in mentions if _asks_which(m)]
-    if len(which) != 2 or clause.isascii():
+    if len(which) != 2:
         return [clause]
     one, other = which
-    joins = list(_ROWS_JOIN_WITHIN.finditer(clause, one.end, other.start))
+    joins = list((_AND if clause.isascii() else _ROWS_JOIN_WITHIN).finditer(clause, one.end, other.start))
     if not joins:
         return [clause]
     at = joins[-1].end()

@@ -276,9 +276,15 @@ class Question:
         if match is None:
             bare = None if self.asked else _BARE_EXPECTED.search(self.original)
             return _whole_number(bare[1], 0) if bare else None
+        if match[3] and self._asks_what_is_done(self.text[match.end() :]):
+            return None  # 三大行动有哪些具体安排: not the three of them
         if match[2]:
             return _ENGLISH_NUMBERS.get(match[2]) or _whole_number(match[2], 0)
         return _whole_number(match[1] or match[3], 0)
+
+    def _asks_what_is_done(self, text: str) -> bool:
+        """Whether a text that ends the question says that measures are asked for."""
+        return any("describe" in m.meanings("Cue") and m.text in text for m in self.mentions)
 
     @cached_property
     def limit(self) -> int | None:

@@ -176,13 +176,15 @@ class Comparison:
 class Named:
     """The things in a role of given statements: members, recipients, subjects; without those excluded.
 
-    ``picked`` says that they are some of a row, so that the number that it states is not theirs.
+    ``picked`` says that they are some of a row, so that the number that it states is not theirs. With
+    ``titled`` the titles that the statements give to the things are asked for as well.
     """
 
     statements: tuple[str, ...]
     role: str
     excluded: tuple[str, ...] = ()
     picked: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True)

@@ -470,8 +470,10 @@ def _listed(form: Named) -> str:
             "  OPTIONAL { ?fact dp:statedCount ?counted } OPTIONAL { ?fact dp:value ?value }\n"
             "  BIND(COALESCE(?counted, ?value) AS ?stated)"
         )
+    title, titled = (" ?title", "\n  ?fact dp:honourTitle ?title .") if form.titled else ("", "")
     return (
-        f"SELECT ?item ?fact{stated} ?complete {_EVIDENCE} WHERE {{\n{_named(form)}\n{_span('?fact')}\n"
+        f"SELECT ?item{title} ?fact{stated} ?complete {_EVIDENCE} WHERE {{\n"
+        f"{_named(form)}{titled}\n{_span('?fact')}\n"
         f"{counted} OPTIONAL {{ ?fact dp:complete ?complete }}\n"
         f"{_PLACE}\n}} ORDER BY ?elsewhere ?start ?place ?item ?fact"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import CLASS
 from kgqa.parsing import thresholds as t
@@ -10,6 +12,7 @@ from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Attribute
 
 _BODIES = frozenset({"entity", "person", "place"})
+_DOERS = frozenset({"entity", "person"})
 _DAY = "date"
 _PROPERTIES = frozenset({"PropertyWord", "PropertyBody", "PropertyDay", "ReportWord"})
 
@@ -44,11 +47,25 @@ def _done(context: Context) -> tuple[str, ...]:
         return ()
     if "number" in asked and _DAY not in asked:  # 几月几号
         return ()
-    if asked == {"person"} and _asks_of_another_deed(context):
+    if asked and asked <= _DOERS and _asks_of_another_deed(context):
         return ()
     bodies = _named(context, "PropertyBody") if asked & _BODIES else ()
+    bodies = bodies if asked else _bodies_named(context)
     days = _named(context, "PropertyDay") if _DAY in asked else ()
     return tuple(dict.fromkeys((*bodies, *days)))
+
+
+def _bodies_named(context: Context) -> tuple[str, ...]:
+    """The bodies that in keywords a word for a deed names with the noun behind it: 落款单位, 提交会议."""
+    return tuple(
+        dict.fromkeys(
+            body
+            for clause in context.question.clauses
+            for deed, noun in pairwise(clause.mentions)
+            if deed.end == noun.start and CLASS in noun.kinds
+            for body in sorted(deed.meanings("PropertyBody"))
+        )
+    )
 
 
 def _asks_of_another_deed(context: Context) -> bool:

@@ -10,6 +10,7 @@ from kgqa.linking.facts import Fact
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import (
     TITLE,
+    asks_by_what_each,
     asks_for_statements,
     asks_how_large,
     counts_indicators,
@@ -27,8 +28,8 @@ from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Count, Things
 
-# By how much two numbers differ, how large a thing is, or which is most, is the size of no row.
-_NO_COUNT = frozenset({"max", "min", "rank", "difference", "amount"})
+# By how much two numbers differ, how large a thing is, its grade, or which is most, is the size of no row.
+_NO_COUNT = frozenset({"max", "min", "rank", "difference", "amount", "grade"})
 
 
 def counts(context: Context) -> list[Reading]:
@@ -42,7 +43,12 @@ def counts(context: Context) -> list[Reading]:
     ):
         return []  # those of a value, or set higher, are picked and counted
     named = "example" in cues or ("list" in cues and "entity" not in asked)  # 报告列举的有几个
-    if "number" not in asked or cues & _NO_COUNT or _asks_no_count(context):
+    if (
+        "number" not in asked
+        or cues & _NO_COUNT
+        or _asks_no_count(context)
+        or asks_by_what_each(context.question)
+    ):
         return []
     if context.question.unit in context.knowledge.stage_counters:
         return []

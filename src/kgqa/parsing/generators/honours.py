@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
 from kgqa.linking.matching import Weighed
-from kgqa.linking.mentions import CLASS, STATUS
+from kgqa.linking.mentions import CLASS, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE, classes_named, head_classes
 from kgqa.parsing.context import Context
@@ -78,12 +78,17 @@ def titles_wanted(context: Context) -> Wish | None:
             return None
         recipient = context.subject
     kinds = tuple(form for w in words if CLASS in w.mention.kinds for form in _in_titles(context, w))
+    either = _either_named(context, words)
     others = [
-        forms for w in words if not w.mention.kinds & {STATUS, CLASS} and (forms := _in_titles(context, w))
+        forms
+        for w in words
+        if not w.mention.kinds & {STATUS, CLASS} and w not in either and (forms := _in_titles(context, w))
     ]
-    named = (*others, *([kinds] if kinds else []), *sought, *((word,) for word in context.in_names))
+    one_of = [tuple(w.mention.form for w in either)] if either else []
+    named = (*others, *one_of, *([kinds] if kinds else []), *sought, *((word,) for word in context.in_names))
     untold = () if among else context.told_of_topic  # on which no title is told
-    left = tuple(w.mention.text for w in (*untold, *words) if w in untold or _is_left(context, w))
+    untaken = (w for w in (*untold, *words) if w not in either)
+    left = tuple(w.mention.text for w in untaken if w in untold or _is_left(context, w))
     holders = _holder_classes(context, words)
     form = Honours(
         recipient,
@@ -108,6 +113,15 @@ def _any_holds_elsewhere(context: Context) -> bool:
     return any(word in name and not context.bears(name) for word in context.in_names for name in names)
 
 
+def _either_named(context: Context, words: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    """Words for kinds of titles of which either will do, where all are in titles: 示范区或模范集体."""
+    known = context.knowledge
+    told = [w for w in words if not w.mention.kinds & {STATUS, CLASS} and not _level(known, w)]
+    own = [w for w in told if any(_is_one_of_several(clause, w) for clause in context.question.clauses)]
+    named = len(own) > 1 and all(_is_in_a_title(context, w.mention.form) for w in own)
+    return tuple(own) if named else ()
+
+
 def _is_beside_kinds(known: Knowledge, word: Weighed) -> bool:
     """Whether a word tells the state, the level or the district, and no kind of title."""
     mention = word.mention
@@ -125,12 +139,24 @@ def _only_kinds(context: Context, words: Iterable[Weighed]) -> bool:
     """
     topic = {id(m) for m in context.topic}
     others = [c for c in context.question.clauses if not c.asks and not c.sets_aside and not c.frames]
+    bare = not any(m.content for m in context.question.asking)  # 凡是要争创的，一共有哪几个
     more = any(
-        (c.bracketed or c.names_something) and any(m.content and id(m) not in topic for m in c.mentions)
+        (c.bracketed or c.names_something)
+        and any(
+            m.content and id(m) not in topic and not (bare and _tells_which_titles(context, m))
+            for m in c.mentions
+        )
         for c in others
     )
     asked = "entity" in context.question.asked
     return asked and not more and all(_is_in_a_title(context, w.mention.form) for w in words)
+
+
+def _tells_which_titles(context: Context, mention: Mention) -> bool:
+    """Whether a word tells the state or the level of titles, or stands in their names."""
+    known = context.knowledge
+    told = STATUS in mention.kinds or mention.form in known.levels
+    return told or context.says_in_names(mention) or mention.kinds == {UNKNOWN}
 
 
 def _kinds_sought(context: Context, words: Iterable[Weighed]) -> tuple[tuple[str, ...], ...]:
@@ -182,7 +208,7 @@ def asks_every_title(context: Context) -> bool:
     known, words = context.knowledge, context.required
     if TITLE not in classes_named(context.question) or not _levels(context, words):
         return False
-    return all(w.mention.kinds & {STATUS, CLASS} or _level(known, w) for w in words)
+    return all(CLASS in w.mention.kinds or _is_beside_kinds(known, w) or _level(known, w) for w in words)
 
 
 def asks_titles_on_a_topic(context: Context) -> bool:
@@ -204,7 +230,10 @@ def _levels(context: Context, words: Iterable[Weighed]) -> tuple[str, ...]:
 
 def _level(known: Knowledge, word: Weighed) -> str:
     """The code of the level that a word stands for, by itself or in other words: 国家层面."""
-    forms = (word.mention.form, *sorted(word.mention.alternatives))
+    mention = word.mention
+    forms = (mention.form, *sorted(mention.alternatives))
+    if mention.form not in known.levels and known.proper_named(mention) in known.everywhere:
+        return ""  # the district itself, whose titles are of any level
     return next((code for form in forms if (code := known.levels.get(form))), "")
 
 

@@ -17,6 +17,7 @@ from kgqa.parsing.asked import (
     BROAD,
     INDICATOR,
     TITLE,
+    asks_by_what_each,
     asks_for_a_target,
     asks_for_statements,
     class_fit,
@@ -73,6 +74,8 @@ def names(context: Context) -> list[Reading]:
         return []  # 哪类事项多，差多少项: two counts are compared
     if "each" in question.cues and _several_counted(context):
         return []  # 这两项各点了谁的名: the names of one of them are half an answer
+    if asks_by_what_each(question):
+        return []  # 这些中心各以什么为依托: not the centres
     earlier = _of_earlier(context)
     if earlier:
         return [earlier]
@@ -124,11 +127,12 @@ def names(context: Context) -> list[Reading]:
         worth *= 1.0 if question.expected else t.HEADINGS  # 哪三个问题 wants no more than them
     if question.cues & {"max", "min"} and not question.limit:  # 其中最大的是哪个: no list of them all tells
         looked = [x for x in looked if x.facts[0].category != "Enumeration" or len(x.things) < 2]
-    if "grade" in question.cues:
+    if _asks_grades(context):
+        looked = [_graded(x) for x in looked]
         looked = [
             x for x in looked if not _is_graded_in(context, x, looked) and not _grades_others(context, x)
         ]
-        looked = [_graded(context, x) for x in looked]
+        looked = [x for x in looked if not any(_has_more_titles(y, x) for y in looked)]
     best = [replace(x, score=min(cap, x.score) * worth) for x in looked]
     joined = _joined(context, best)
     if joined and "coordination" in question.cues:  # 哪些产业和领域: one of the two rows is half an answer
@@ -294,31 +298,34 @@ def _any_in(words: Iterable[str], forms: Iterable[str]) -> bool:
     return any(word in form for word in words for form in forms)
 
 
+def _asks_grades(context: Context) -> bool:
+    """Whether the grades of titles are asked for: 几A, or the level in a row of words for what is wanted."""
+    question = context.question
+    return "grade" in question.cues or ("level" in question.cues and not question.asked)
+
+
 def _is_graded_in(context: Context, listing: Listing, others: Iterable[Listing]) -> bool:
-    """Whether another row names the things of a list with their grades: 某城4A级旅游景区 for 某城."""
+    """Whether a row holds what others have with their grades, under one name: 某城4A级旅游景区.
+
+    Place and grade are told apart, each as what it is.
+    """
     labels = context.knowledge.facts.labels
-    short, *fuller = (
-        {labels[thing].forms[0] for thing in x.things if thing in labels} for x in (listing, *others)
-    )
-    same = (names for names in fuller if len(names) == len(short) and names != short)
-    return bool(short) and any(all(any(n.startswith(s) for n in names) for s in short) for names in same)
+    titles = ((f.one("recipient"), f.one("honourTitle")) for x in others if x.form.titled for f in x.facts)
+    named = {labels[a].forms[0] + labels[b].forms[0] for a, b in titles if a in labels and b in labels}
+    own = [labels[thing].forms for thing in listing.things if thing in labels]
+    return not listing.form.titled and bool(own) and all(named.intersection(forms) for forms in own)
 
 
-def _graded(context: Context, listing: Listing) -> Listing:
-    """The things of a list by the names of a row that give their grades: 某城4A级旅游景区."""
-    if listing.form.role != "recipient":
+def _has_more_titles(more: Listing, listing: Listing) -> bool:
+    """Whether a list of titles has all those of another one, and more."""
+    return more.form.titled and {*listing.form.statements} < {*more.form.statements}
+
+
+def _graded(listing: Listing) -> Listing:
+    """Those who have or seek titles, with the titles, which tell their grades."""
+    if listing.facts[0].category != "Honour" or listing.form.role != "recipient":
         return listing
-    labels = context.knowledge.facts.labels
-    titles = {(f.one("recipient"), f.one("honourTitle")) for f in listing.facts}
-    names = {labels[a].forms[0] + labels[b].forms[0] for a, b in titles if a in labels and b in labels}
-    section = listing.facts[0].section
-    rows = (f for f in context.knowledge.facts.facts if f.category == "Enumeration" and f.section == section)
-    for row in rows:
-        graded = {x for x in row.all("member") if x in labels and names.intersection(labels[x].forms)}
-        if len(graded) == len(names):
-            out = tuple(sorted(set(row.all("member")) - graded))
-            return replace(listing, form=Named((row.iri,), "member", out, picked=True), facts=(row,))
-    return listing
+    return replace(listing, form=replace(listing.form, titled=True))
 
 
 def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = ()) -> Listing | None:
@@ -340,12 +347,22 @@ def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = (
     words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
     words = [m for m in words if named_degree(row, m) != AS_ASKED]
     picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
+    picked |= _of_kinds_in_a_row(context, listing)
     out = listing.things - picked if picked else frozenset()
     out |= _otherwise_told(context, listing)
     if told or not out:
         return None if out else listing
     left = tuple(sorted({*listing.form.excluded, *out}))
     return replace(listing, form=replace(listing.form, excluded=left, picked=True))
+
+
+def _of_kinds_in_a_row(context: Context, listing: Listing) -> set[str]:
+    """The things of a list that are of kinds in a row (哪些示范区或模范集体); none where it lacks one."""
+    row = listing.facts[0]
+    said = {w.mention for w in context.required} & {*context.asked_row}
+    words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
+    own = [{x for x in listing.things if _is_called(context, row, x, m)} for m in words]
+    return set().union(*own) if len(own) > 1 and all(own) else set()
 
 
 def _named_so(context: Context, listing: Listing) -> Listing | None:
@@ -698,9 +715,12 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     if not found or _is_of_the_number(context, found[0]):
         return []
     best, expected = found[0], context.question.expected
+    classes = [c for m in head_words(context.question) for c in _classes(m)]
     if len(best.things) == expected:
         return []
     for other in found[1:]:
+        if _fits_worse(context, classes, best, other) or _fits_worse(context, classes, other, best):
+            continue  # streets with quarters, where streets are asked for
         if _joins(context, best, other) and expected in (None, len(best.things | other.things)):
             excluded = tuple(sorted({*best.form.excluded, *other.form.excluded}))
             statements = (*best.form.statements, *other.form.statements)
@@ -708,6 +728,14 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
             return [Listing(form, min(1.0, best.score * t.JOINED), (*best.facts, *other.facts), unused)]
     return []
+
+
+def _fits_worse(context: Context, classes: Sequence[str], one: Listing, other: Listing) -> bool:
+    """Whether the things of a list are of none of the classes asked for, and all of another one are."""
+    known = context.knowledge
+    own = [c for c in classes if c in known.thing_classes - BROAD and c != TITLE]
+    fits = [class_fit(known, own, x.things) if own else 1.0 for x in (one, other)]
+    return fits[0] < 1.0 < fits[1]
 
 
 def _is_of_the_number(context: Context, listing: Listing) -> bool:

@@ -16,7 +16,7 @@ from kgqa.parsing.generators.prospects import prospects
 from kgqa.parsing.knowledge import heading_of
 from kgqa.parsing.named import names_one_indicator
 from kgqa.parsing.naming import is_named
-from kgqa.parsing.ordinals import numbered
+from kgqa.parsing.ordinals import numbered, places_said
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import STATEMENTS, Passage
 
@@ -92,6 +92,9 @@ def _at_an_end(context: Context) -> Reading | None:
     if "closing" in cues:
         told.reverse()
     found = tuple(takewhile(lambda f: not f.heading, told))
+    noun = context.asked_noun
+    if noun is not None and CUE not in noun.kinds and not any(is_named(f, noun) for f in found):
+        return None  # 开头请哪些人员提意见: none of them is told there
     form = Passage(statements=_iris(sorted(found, key=lambda f: f.start)))
     return Reading(form, t.TITLED, found, (), "passages") if found else None
 
@@ -116,6 +119,11 @@ def _of_kind(context: Context) -> list[Reading] | None:
     noun = context.asked_noun
     asks_kind = "entity" not in question.asked or (noun and kind in noun.meanings("ClassWord"))
     groups = numbered(context, every) if asks_kind else {}
+    places = places_said(context) if groups and not context.titled.numbered else frozenset()
+    if places:  # 报告讲的第二个问题: not all of them
+        told = [f for place in sorted(places) for f in groups.get(place, ())]
+        whole = all(place in groups for place in places)
+        return [Reading(Passage(statements=_iris(told)), t.TITLED, (), (), "passages")] if whole else []
     group = _of_number(groups, words)
     if group:
         return [Reading(Passage(statements=_iris(group)), t.TITLED, (), (), "passages")]
@@ -127,8 +135,8 @@ def _of_kind(context: Context) -> list[Reading] | None:
     iris = {f.iri for f in every}
     picked = [m for m in context.matches if m.fact.iri in iris and m.index in focus]
     most = max((m.coverage for m in picked), default=0.0)
-    told = [m.fact for m in picked if m.coverage >= t.AS_FOCUSED * most]
-    chosen = sorted(told or every, key=lambda f: f.start)
+    focused_on = [m.fact for m in picked if m.coverage >= t.AS_FOCUSED * most]
+    chosen = sorted(focused_on or every, key=lambda f: f.start)
     form = Passage(statements=_iris(chosen))
     if groups and not words and not question.expected and not question.cues & _PICKING:
         return [Reading(form, t.WHOLE, (), (), "passages", settled=True)]  # the report's own row of them

@@ -108,6 +108,8 @@ def wishes(context: Context) -> list[Wish]:
     if context.in_names:
         excluded |= {t for t in _of_classes(context, categories) if not _bears(context, t)}
     form = Things(categories, states, inside, among, tuple(sorted(excluded)), kinds)
+    if _lacks_a_kind(context, form):
+        return []
     return [Wish(form, score * t.UNUSED_THING ** len(unused), unused)]
 
 
@@ -167,6 +169,17 @@ def state_holders(known: Knowledge, form: Things) -> frozenset[str]:
         )
         sets.append({t for f in told for t in f.all("of") if known.classes_of(t) & classes})
     return frozenset(set.intersection(*sets) if sets else ()) - set(form.excluded)
+
+
+def _lacks_a_kind(context: Context, form: Things) -> bool:
+    """Whether of several kinds asked for one is in no name of the things: 街道 of 中山街 and 东门桥."""
+    known, words = context.knowledge, head_words(context.question)
+    if not form.named or len(words) < 2:
+        return False
+    own = state_holders(known, form) if form.states else frozenset(_of_classes(context, form.categories))
+    names = [name for thing in own for name in known.facts.labels[thing].forms]
+    kinds = ([f for f in (w.form, *w.alternatives) if f in form.named] for w in words)
+    return not all(any(f in name for f in forms for name in names) for forms in kinds)
 
 
 def _of_classes(context: Context, categories: Iterable[str]) -> list[str]:

@@ -119,8 +119,8 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
     roles = (*_THING_ROLES, "about") if _asks_another_value(question, carried, knowledge) else _THING_ROLES
     thing = found or next((v for role in roles if (v := carried.facts[0].one(role))), "")
     if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
-        told, proper = carried.facts[0].all("mentions"), knowledge.facts.proper
-        named = (proper.get(m.form, "") for m in carried.question.mentions)
+        told = carried.facts[0].all("mentions")
+        named = (knowledge.proper_named(m) or "" for m in carried.question.mentions)
         thing = next((own for own in named if own in told), thing)
     labels = knowledge.facts.labels.get(thing)
     if labels is None or not labels.forms or thing == knowledge.district:

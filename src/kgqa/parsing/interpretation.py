@@ -22,6 +22,7 @@ from kgqa.parsing.counted import named_of, set_counted
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.generators.headlines import headlines
+from kgqa.parsing.held import keeps_to_thing
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
 from kgqa.parsing.question import Clause, Question
@@ -151,5 +152,5 @@ def propose(context: Context) -> tuple[Reading, ...]:
     if called := row_called(context):
         return (called,)
     found = (reading for generator in GENERATORS for reading in generator(context))
-    readings = [reading for reading in found if makes_sense(context, reading)]
+    readings = [r for r in found if makes_sense(context, r) and keeps_to_thing(context, r)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -135,6 +135,7 @@ class Analyser:
         if _language(text) == "en":
             text = _NAME_IN_BRACKETS.sub(r" \1", text)  # the Chinese name of what stands before it
         sentences = continued(marked([self._sentence(s) for s in _SENTENCE.findall(text)]))
+        sentences = [self._told_later(s, sentences[i + 1 :]) for i, s in enumerate(sentences)]
         asking = [i for i, s in enumerate(sentences) if asks(s)]
         if not asking:
             whole = tuple(replace(c, asks=True) for s in sentences for c in s)
@@ -150,6 +151,15 @@ class Analyser:
     def _unit_of(self, words: str) -> str:
         asked = self.detector.asked_unit(words)
         return asked.unit if asked else ""
+
+    def _told_later(self, sentence: Sentence, later: Sequence[Sentence]) -> Sentence:
+        """A sentence, which asks nothing where a later one tells the number: 听说有几家企业…。那9家…"""
+        unit = self._unit_of(words(c for c in sentence if c.asks))
+        rest = "".join(map(words, later)) if unit and any(map(asks, later)) else ""
+        told = (n for n in self._numbers(rest) if n.unit == unit)
+        if any(re.search(f"[这那]{re.escape(n.text)}", rest) for n in told):
+            return tuple(replace(c, asks=False) for c in sentence)
+        return sentence
 
     def _sentence(self, sentence: str) -> Sentence:
         clauses = self._clauses(sentence)

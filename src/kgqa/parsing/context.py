@@ -144,6 +144,13 @@ class Context:
         return tuple(w.mention.text for w in self.required if not w.covered)
 
     @cached_property
+    def unknown_said(self) -> tuple[str, ...]:
+        """Words that nothing in the graph knows and the question says itself, but for kinds of quantity."""
+        foreign = (w.mention for w in self.required if w.foreign and len(w.mention.text) > 1)
+        own = (m for m in foreign if m.text in self.question.text)
+        return tuple(m.text for m in own if not says_kind_alone(m))
+
+    @cached_property
     def told(self) -> bool:
         """Whether the question names anything that the graph knows."""
         return any(w.covered for w in self.required)
@@ -537,6 +544,11 @@ def _span_in_names(clause: Clause, at: int) -> tuple[int, int] | None:
     end = next(ends, len(clause.text))
     said = _CHARACTERS.sub("", clause.text[own.end : end])
     return (own.end, own.end + len(said)) if 1 < len(said) <= LONGEST_NAME else None
+
+
+def says_kind_alone(mention: Mention) -> bool:
+    """Whether a word only says what kind of quantity is asked for: 占地."""
+    return {e.kind for e in mention.entries} == {"QuantityNoun"}
 
 
 def divides(mention: Mention) -> bool:

@@ -251,6 +251,8 @@ def _names_other(context: Context, earlier: Fact) -> bool:
         return True
     if not context.question.asked & {"truth"} and _says_number_of_other(context, earlier):
         return True
+    if context.unknown_said:
+        return True  # 那出口销量涨了多少, 利润呢
     named = [w for w in context.required if w.covered and not w.mention.meanings("Fulfilment")]
     if not _points_back(context.question):
         return bool(named)

@@ -15,10 +15,12 @@ from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.asked import INDICATOR
+from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.computed import makes_sense
 from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, set_counted
+from kgqa.parsing.elsewhere import same_elsewhere
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.generators.headlines import headlines
@@ -151,6 +153,10 @@ def propose(context: Context) -> tuple[Reading, ...]:
         return tuple(targets)
     if called := row_called(context):
         return (called,)
+    if (elsewhere := same_elsewhere(context)) is not None:
+        return elsewhere
+    if (beside := told_beside(context)) is not None:
+        return (beside,)
     found = (reading for generator in GENERATORS for reading in generator(context))
     readings = [r for r in found if makes_sense(context, r) and keeps_to_thing(context, r)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -78,3 +78,23 @@ def test_a_place_without_that_value_has_none(before: str, question: str, engine:
 @pytest.mark.parametrize(("before", "question"), OF_THE_THING)
 def test_a_pronoun_keeps_to_its_thing(before: str, question: str, engine: Engine) -> None:
     assert engine.ask(question, (before,)).status == "refused"
+
+
+def test_what_was_added_beside_is_no_difference(engine: Engine) -> None:
+    answer = engine.ask("充电换电站多出来多少？", ("2023年新建了多少个新能源汽车充电桩？",))
+    assert told(answer) == ["23"]
+    answer = engine.ask("How many schools were built or expanded in 2023, and how many places were added?")
+    assert told(answer) == ["29", "7250"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "value"),
+    [
+        ("2023年新建了多少个新能源汽车充电桩？", "加上充电换电站，总共多少个？", "584"),
+        ("2024年改造纳入中央奖补的老旧小区多少个？", "再算上区级的，总共多少？", "34"),
+    ],
+)
+def test_what_a_follow_up_adds_goes_by_one_counter(
+    before: str, question: str, value: str, engine: Engine
+) -> None:
+    assert told(engine.ask(question, (before,)))[0] == value

@@ -490,12 +490,23 @@ def _added_or_apart(clauses: Sentence, cues: frozenset[str]) -> frozenset[str]:
     both = [m for c in clauses for m in c.mentions if _is_of_a_year_or_apart(m)]
     if not both:
         return cues
-    others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
     dates = max(len(set(years_in(words(clauses)))), len(cues & RELATIVE))  # 去年（2023年） is one
-    apart = bool(others & _SIDED) or {"target", "actual"} <= others
-    if apart or "difference" in others or dates != 1:
+    if dates != 1 or not may_tell_added(clauses):
+        others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
         return cues - ({"inPeriod"} - others)
-    return cues - {"difference", *COMPARATIVE}
+    return added(cues)
+
+
+def may_tell_added(clauses: Sentence) -> bool:
+    """Whether words ask what was added or how far two values are apart, and nothing else is set apart."""
+    both = [m for c in clauses for m in c.mentions if _is_of_a_year_or_apart(m)]
+    others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
+    return bool(both) and not (others & (_SIDED | {"difference"}) or {"target", "actual"} <= others)
+
+
+def added(cues: frozenset[str]) -> frozenset[str]:
+    """Cues of a question for what a year has added."""
+    return (cues | {"inPeriod"}) - {"difference", *COMPARATIVE}
 
 
 def _is_of_a_year_or_apart(mention: Mention) -> bool:

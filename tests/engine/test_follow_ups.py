@@ -98,3 +98,9 @@ def test_what_a_follow_up_adds_goes_by_one_counter(
     before: str, question: str, value: str, engine: Engine
 ) -> None:
     assert told(engine.ask(question, (before,)))[0] == value
+
+
+def test_a_number_and_whether_something_is_so_are_two_questions(engine: Engine) -> None:
+    answer = engine.ask("2023年竣工了多少条道路，长江东路竣工了没有？")
+    assert told(answer) == ["14"]
+    assert [i.value for i in answer.answers if isinstance(i.value, bool)] == [True]

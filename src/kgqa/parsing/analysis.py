@@ -161,6 +161,7 @@ class Analyser:
             text = _NAME_IN_BRACKETS.sub(r" \1", text)  # the Chinese name of what stands before it
         text = _ENDING_TAG.sub(r"\1, \2", text)
         sentences = continued(marked([self._sentence(s) for s in _SENTENCE.findall(text)]))
+        sentences = [self._told_later(s, sentences[i + 1 :]) for i, s in enumerate(sentences)]
         asking = [i for i, s in enumerate(sentences) if asks(s)]
         if not asking:
             whole = tuple(replace(c, asks=True) for s in sentences for c in s)
@@ -176,6 +177,15 @@ class Analyser:
     def _unit_of(self, words: str) -> str:
         asked = self.detector.asked_unit(words)
         return asked.unit if asked else ""
+
+    def _told_later(self, sentence: Sentence, later: Sequence[Sentence]) -> Sentence:
+        """A sentence, which asks nothing where a later one tells the number: 听说有几家企业…。那9家…"""
+        unit = self._unit_of(words(c for c in sentence if c.asks))
+        rest = "".join(map(words, later)) if unit and any(map(asks, later)) else ""
+        told = (n for n in self._numbers(rest) if n.unit == unit)
+        if any(re.search(f"[这那]{re.escape(n.text)}", rest) for n in told):
+            return tuple(replace(c, asks=False) for c in sentence)
+        return sentence
 
     def _sentence(self, sentence: str) -> Sentence:
         clauses = self._clauses(sentence)
@@ -550,12 +560,23 @@ def _added_or_apart(clauses: Sentence, cues: frozenset[str]) -> frozenset[str]:
     both = [m for c in clauses for m in c.mentions if _is_of_a_year_or_apart(m)]
     if not both:
         return cues
-    others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
     dates = max(len(set(years_in(words(clauses)))), len(cues & RELATIVE))  # 去年（2023年） is one
-    apart = bool(others & _SIDED) or {"target", "actual"} <= others
-    if apart or "difference" in others or dates != 1:
+    if dates != 1 or not may_tell_added(clauses):
+        others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
         return cues - ({"inPeriod"} - others)
-    return cues - {"difference", *COMPARATIVE}
+    return added(cues)
+
+
+def may_tell_added(clauses: Sentence) -> bool:
+    """Whether words ask what was added or how far two values are apart, and nothing else is set apart."""
+    both = [m for c in clauses for m in c.mentions if _is_of_a_year_or_apart(m)]
+    others = {x for c in clauses for m in c.mentions if m not in both for x in m.meanings("Cue")}
+    return bool(both) and not (others & (_SIDED | {"difference"}) or {"target", "actual"} <= others)
+
+
+def added(cues: frozenset[str]) -> frozenset[str]:
+    """Cues of a question for what a year has added."""
+    return (cues | {"inPeriod"}) - {"difference", *COMPARATIVE}
 
 
 def _is_of_a_year_or_apart(mention: Mention) -> bool:

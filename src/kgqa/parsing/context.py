@@ -73,16 +73,31 @@ class Context:
     @cached_property
     def subject(self) -> str:
         """The thing that 它 or 那里 means, which the answer before, its question or a clause was about."""
-        if not any("pronoun" in m.meanings("Cue") for m in self.question.mentions):
-            return ""
+        points = any("pronoun" in m.meanings("Cue") for m in self.question.mentions)
+        return self.thing_before if points else ""
+
+    @cached_property
+    def thing_before(self) -> str:
+        """The thing that the answer before, its question or a clause was about, if it is one."""
         if self.carried and (found := thing_found(self.carried, self.knowledge)):
             return found
         if self.earlier is None:
             before = self.carried.question if self.carried else None
             said = before.asking if before else () if self.carried else self._told_before_pronoun
             named = only_thing_named(said, self.knowledge)
-            return self.knowledge.facts.proper[named.form] if named else ""
-        return next((v for role in ("of", "recipient", "about") if (v := self.earlier.one(role))), "")
+            return self._thing_named(named)
+        own = next((v for role in ("of", "recipient", "about") if (v := self.earlier.one(role))), "")
+        asked = self._named_before if own in ("", *self.knowledge.generic) else ""
+        return asked or own  # of 甲馆等示范项目 the one that was asked about
+
+    @property
+    def _named_before(self) -> str:
+        """The one thing that the question before named, where its answer is of none: 某厂今年要做什么."""
+        before = self.carried.question if self.carried else None
+        return self._thing_named(only_thing_named(before.asking if before else (), self.knowledge))
+
+    def _thing_named(self, mention: Mention | None) -> str:
+        return (self.knowledge.proper_named(mention) or "") if mention else ""
 
     @property
     def _told_before_pronoun(self) -> tuple[Mention, ...]:
@@ -128,6 +143,13 @@ class Context:
     def unknown(self) -> tuple[str, ...]:
         """Words of the question that nothing in the graph knows."""
         return tuple(w.mention.text for w in self.required if not w.covered)
+
+    @cached_property
+    def unknown_said(self) -> tuple[str, ...]:
+        """Words that nothing in the graph knows and the question says itself, but for kinds of quantity."""
+        foreign = (w.mention for w in self.required if w.foreign and len(w.mention.text) > 1)
+        own = (m for m in foreign if m.text in self.question.text)
+        return tuple(m.text for m in own if not says_kind_alone(m))
 
     @cached_property
     def told(self) -> bool:
@@ -484,8 +506,8 @@ class Context:
 
 def only_thing_named(mentions: Iterable[Mention], knowledge: Knowledge) -> Mention | None:
     """The one thing with a name of its own that is mentioned, as it is named."""
-    proper, district = knowledge.facts.proper, knowledge.district
-    named = {proper[m.form]: m for m in mentions if proper.get(m.form, district) != district}
+    things = ((knowledge.proper_named(m), m) for m in mentions)
+    named = {thing: m for thing, m in things if thing and thing != knowledge.district}
     return next(iter(named.values())) if len(named) == 1 else None
 
 
@@ -536,6 +558,11 @@ def _span_in_names(clause: Clause, at: int) -> tuple[int, int] | None:
     end = next(ends, len(clause.text))
     said = _CHARACTERS.sub("", clause.text[own.end : end])
     return (own.end, own.end + len(said)) if 1 < len(said) <= LONGEST_NAME else None
+
+
+def says_kind_alone(mention: Mention) -> bool:
+    """Whether a word only says what kind of quantity is asked for: 占地."""
+    return {e.kind for e in mention.entries} == {"QuantityNoun"}
 
 
 def divides(mention: Mention) -> bool:

@@ -226,8 +226,12 @@ def _counts_by_another_unit(context: Context, fact: Fact) -> bool:
     question, known = context.question, context.knowledge
     unit = fact.one("unitText")
     counters = {known.unit_kinds.get(question.unit, ""), known.unit_kind(fact)} == {"count"}
-    if not (question.unit and counters) or unit.endswith(question.unit) or question.cues & _COMPUTING:
+    if not (question.unit and counters) or unit.endswith(question.unit):
         return False
+    if question.cues & _COMPUTING:
+        return False
+    if context.followed and "addition" in question.cues and context.naming_of(fact) >= t.NAMED:
+        return False  # what is added to the value before goes by a counter for both
     what = next(iter(fact.names), "").removesuffix("数")
     told = question.asking if question.counted else question.mentions  # 充电桩我查到了 asks for none
     words = (form for m in told if m.content for form in _of_the_same(m))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CLASS, CUE, LABEL, STATUS, SYNONYM, UNKNOWN, Mention
+from kgqa.parsing.analysis import added, may_tell_added
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context, only_thing_named, thing_found
 from kgqa.parsing.knowledge import Knowledge
@@ -119,8 +120,8 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
     roles = (*_THING_ROLES, "about") if _asks_another_value(question, carried, knowledge) else _THING_ROLES
     thing = found or next((v for role in roles if (v := carried.facts[0].one(role))), "")
     if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
-        told, proper = carried.facts[0].all("mentions"), knowledge.facts.proper
-        named = (proper.get(m.form, "") for m in carried.question.mentions)
+        told = carried.facts[0].all("mentions")
+        named = (knowledge.proper_named(m) or "" for m in carried.question.mentions)
         thing = next((own for own in named if own in told), thing)
     labels = knowledge.facts.labels.get(thing)
     if labels is None or not labels.forms or thing == knowledge.district:
@@ -219,6 +220,8 @@ def follow(context: Context, leans: bool) -> tuple[Context, Mapping[str, str]]:
     carried, earlier = context.carried, context.earlier
     if carried is None:
         return context, notes
+    if earlier and _asks_what_was_added(context, earlier):
+        context = replace(context, question=replace(context.question, cues=added(context.question.cues)))
     if earlier and not _asks_what_is_done(context, earlier) and not _names_other(context, earlier):
         context = replace(context, matches=_taken_over(context))
         notes["subject"] = earlier.names[0] if earlier.names else ""
@@ -230,6 +233,21 @@ def follow(context: Context, leans: bool) -> tuple[Context, Mapping[str, str]]:
         context = replace(context, scope=scope)
         notes["year"] = str(carried.scope.years[0])
     return context, notes
+
+
+def _asks_what_was_added(context: Context, earlier: Fact) -> bool:
+    """Whether a word for how far two values are apart asks what was added besides: 学位因此多出来多少.
+
+    Of a value that stands beside the earlier one and is counted otherwise, which is not set against it.
+    """
+    question = context.question
+    if "difference" not in question.cues or question.years or question.relative:
+        return False
+    named = [w.mention for w in context.required if w.covered]
+    beside = (m.fact for m in context.matches if m.fact.iri != earlier.iri and _beside(m.fact, earlier))
+    told = [f for f in beside if f.basis == "inPeriod" and named and all(is_named(f, m) for m in named)]
+    counted = {f.one("unitText") for f in told}
+    return len(told) == 1 and earlier.one("unitText") not in counted and may_tell_added(question.clauses)
 
 
 def _asks_what_is_done(context: Context, earlier: Fact) -> bool:
@@ -251,6 +269,8 @@ def _names_other(context: Context, earlier: Fact) -> bool:
         return True
     if not context.question.asked & {"truth"} and _says_number_of_other(context, earlier):
         return True
+    if context.unknown_said:
+        return True  # 那出口销量涨了多少, 利润呢
     named = [w for w in context.required if w.covered and not w.mention.meanings("Fulfilment")]
     if not _points_back(context.question):
         return bool(named)

@@ -15,13 +15,16 @@ from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.asked import INDICATOR
+from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.computed import makes_sense
 from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, set_counted
+from kgqa.parsing.elsewhere import same_elsewhere
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.generators.headlines import headlines
+from kgqa.parsing.held import keeps_to_thing
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
 from kgqa.parsing.question import Clause, Question
@@ -153,6 +156,10 @@ def propose(context: Context) -> tuple[Reading, ...]:
         return tuple(targets)
     if called := row_called(context):
         return (called,)
+    if (elsewhere := same_elsewhere(context)) is not None:
+        return elsewhere
+    if (beside := told_beside(context)) is not None:
+        return (beside,)
     found = (reading for generator in GENERATORS for reading in generator(context))
-    readings = [reading for reading in found if makes_sense(context, reading)]
+    readings = [r for r in found if makes_sense(context, r) and keeps_to_thing(context, r)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kgqa.graph.profile import local_name
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, UNKNOWN, Mention
@@ -253,10 +253,14 @@ def split(sentence: Sentence, unit_of: UnitOf = lambda _: "") -> Sequence[Part]:
     ]
     alike = [i for i in asking if numbered and i > numbered[0] and _asks_alike(sentence[i])]
     told_of = [i for i in asking if numbered and i > numbered[0] and _asks_how_a_thing_goes(sentence[i])]
+    truths = [
+        i for i in asking if not together and numbered and i > numbered[0] and _asks_whether(sentence[i])
+    ]
     apart = [begin for i in asking[1:] if (begin := _begins_by_itself(sentence, i))]
     rows = [i for i in asking[1:] if _wants_another_row(sentence[i - 1], sentence[i])]
     of_it = [i for i in asking[1:] if _asks_of_what_is_found(sentence, i)]
-    starts = sorted({0, *numbered[1:], *others, *kinds, *alike, *told_of, *sources, *apart, *rows, *of_it})
+    several = (numbered[1:], others, kinds, alike, told_of, truths, sources, apart, rows, of_it)
+    starts = sorted({0, *chain.from_iterable(several)})
     if len(starts) < 2:
         return [Part(sentence)]
     lead = sentence[: asking[0]]  # what stands before the first question is said of each
@@ -376,6 +380,14 @@ def _asks_how_a_thing_goes(clause: Clause) -> bool:
     """Whether a clause asks how something goes that it names: and what of the park?"""
     named = any(LABEL in m.kinds and m.content for m in clause.mentions)
     return named and bool(_TOLD_AT_LENGTH & meanings((clause,), "QuestionWord"))
+
+
+def _asks_whether(clause: Clause) -> bool:
+    """Whether a clause asks yes or no of what it names, and sets it against nothing: PM2.5降了没."""
+    named = any(LABEL in m.kinds and m.content for m in clause.mentions)
+    compared = meanings((clause,), "Cue") & (_COMPUTED | _COMPARED | {"alternative", "pronoun", "followUp"})
+    only = meanings((clause,), "QuestionWord") == {"truth"} and not HOW_MUCH.search(clause.text)
+    return named and only and not compared and not clause.text.isascii()
 
 
 def _asks_openly(clause: Clause) -> bool:

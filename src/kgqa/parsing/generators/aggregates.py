@@ -14,7 +14,7 @@ from kgqa.parsing.computed import may_divide
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import place_fit, value_fit
 from kgqa.parsing.named import named_set
-from kgqa.parsing.naming import is_named
+from kgqa.parsing.naming import is_condition, is_named
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
 from kgqa.parsing.pairing import COUNTED, both_earlier, named_pair, pair_coverage, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
@@ -24,6 +24,7 @@ _RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are not spre
 _TWO = 2
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
 _JOINED = frozenset({"coordination", "addition"})  # of two things to be added up: A and B, add A to B
+_ADDED = frozenset({"addition", "total"})  # 加上幼儿园的，总共多少个
 _SET_APART = frozenset({"less", "greater", "lower", "higher", "difference"})
 
 
@@ -40,7 +41,8 @@ def totals(context: Context) -> list[Reading]:
     parts = _of_parts(context, ranked[0], alike)
     if parts:
         return [parts]
-    if "sum" not in question.cues or question.cues & _SET_APART:
+    adds = "sum" in question.cues or question.cues >= _ADDED
+    if not adds or question.cues & _SET_APART:
         return []  # how many fewer are to be added than were added asks for no sum
     total = (
         _over_years(context, ranked[0][0], alike) or _with_earlier(context, ranked[0]) or _of_pair(context)
@@ -98,11 +100,26 @@ def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Readin
 
 def _with_earlier(context: Context, best: Ranked) -> Reading | None:
     """The sum of the value that the earlier answer gave and the one that a follow-up adds."""
-    other = set_beside(context) if context.question.cues & _JOINED else None
-    if context.earlier is None or other is None:
+    other = (_other_part(context) or set_beside(context)) if context.question.cues & _JOINED else None
+    if context.earlier is None or other is None or not _adds_up(context):
         return None
     facts = (context.earlier, other)
     return Reading(Total(all_observed(facts)), max(t.WHOLE, best[0]), facts, (), "totals")
+
+
+def _other_part(context: Context) -> Fact | None:
+    """The other part of the whole of which the earlier value is one, where its condition is said: 区级的."""
+    earlier = context.earlier
+    parts = _both_parts(context, earlier) if earlier else ()
+    other = next((f for f in parts if f != earlier), None)
+    said = other and any(is_condition(other, w.mention) for w in context.required if w.covered)
+    return other if said else None
+
+
+def _adds_up(context: Context) -> bool:
+    """Whether a word of a follow-up adds values up: how many places were added asks for those of a year."""
+    cues = [m.meanings("Cue") for m in context.question.mentions]
+    return any("addition" in own or ("sum" in own and "inPeriod" not in own) for own in cues)
 
 
 def _of_pair(context: Context) -> Reading | None:

@@ -1,0 +1,106 @@
+"""What a follow-up leans on: the value beside the one before, the thing of a pronoun, another place."""
+
+import pytest
+
+from kgqa.answering.answer import Answer
+from kgqa.engine import Engine
+
+VALUES_BESIDE = [
+    (("宇通企业集团2023年商用车卖了多少辆？",), "销量比上年涨了多少", "20"),
+    (("2023年签下了多少个重大项目？",), "它们的总投资有多少？", "436"),
+    (("去年整改拆除了多少处施工围挡？",), "面积有多大？", "20.41"),
+    (("2023年屋顶光伏装了多大容量？",), "完成率达到了多少？", "294"),
+    (("How many technology loans did firms take in 2023?",), "How much was borrowed in total?", "4641.2"),
+    ((), "去年那22个城市更新项目完成了多少投资？", "115"),
+    (
+        (),
+        "The 128 post-disaster recovery projects are done. What did these cost in total investment?",
+        "65.82",
+    ),
+    ((), "听说去年有几家企业做了科技型企业贷款。那9家企业一共贷到多少钱？", "4641.2"),
+]
+NOT_TOLD_BESIDE = [
+    (("宇通企业集团2023年商用车卖了多少辆？",), "出口销量比上年涨了多少"),
+    (("宇通企业集团2023年商用车卖了多少辆？",), "利润比上年涨了多少"),
+    (("2023年签下了多少个重大项目？",), "它们的注册资本有多少？"),
+    ((), "金岱科创城那13个“区中园”，一共投了多少钱？"),
+    ((), "去年那97个重大项目一共占多少亩地？"),
+]
+ELSEWHERE = [
+    ("2023年金岱科创城供应了多少亩土地？", "那整个管城呢？", "1412"),
+    ("2023年金岱科创城供应了多少亩土地？", "区里呢？", "1412"),
+    ("2023年全区供应了多少亩土地？", "金岱科创城呢？", "213.76"),
+    ("How much land did Jindai Sci-Tech City supply in 2023?", "And the whole district?", "1412"),
+]
+NOT_ELSEWHERE = [
+    ("2023年金岱科创城供应了多少亩土地？", "郑州南站枢纽产业新城呢？"),
+    ("2023年地区生产总值增长多少？", "全市呢？"),
+]
+OF_THE_THING = [
+    ("福耀2024年有什么安排？", "它的营收有多少？"),
+    ("建中集团2024年的信用评级要提升到多少？", "它的营收有多少？"),
+    ("What rating is Jianzhong Group to reach in 2024?", "And what is its revenue?"),
+    ("Did the Dongchengyuan Site Museum open in 2023?", "Which architect designed it?"),
+    ("2023年哪些学校基本完工？", "在哪个片区？"),
+]
+
+
+def told(answer: Answer) -> list[str]:
+    return [i.value for i in answer.answers if i.role == "answer" and isinstance(i.value, str)]
+
+
+@pytest.mark.parametrize(("before", "question", "value"), VALUES_BESIDE)
+def test_the_value_beside_the_one_before_is_meant(
+    before: tuple[str, ...], question: str, value: str, engine: Engine
+) -> None:
+    answer = engine.ask(question, before)
+    assert answer.status == "answered"
+    assert told(answer) == [value]
+
+
+@pytest.mark.parametrize(("before", "question"), NOT_TOLD_BESIDE)
+def test_what_does_not_stand_beside_it_is_not_told(
+    before: tuple[str, ...], question: str, engine: Engine
+) -> None:
+    assert engine.ask(question, before).status == "refused"
+
+
+@pytest.mark.parametrize(("before", "question", "value"), ELSEWHERE)
+def test_the_same_is_told_of_another_place(before: str, question: str, value: str, engine: Engine) -> None:
+    assert told(engine.ask(question, (before,))) == [value]
+
+
+@pytest.mark.parametrize(("before", "question"), NOT_ELSEWHERE)
+def test_a_place_without_that_value_has_none(before: str, question: str, engine: Engine) -> None:
+    assert engine.ask(question, (before,)).status == "refused"
+
+
+@pytest.mark.parametrize(("before", "question"), OF_THE_THING)
+def test_a_pronoun_keeps_to_its_thing(before: str, question: str, engine: Engine) -> None:
+    assert engine.ask(question, (before,)).status == "refused"
+
+
+def test_what_was_added_beside_is_no_difference(engine: Engine) -> None:
+    answer = engine.ask("充电换电站多出来多少？", ("2023年新建了多少个新能源汽车充电桩？",))
+    assert told(answer) == ["23"]
+    answer = engine.ask("How many schools were built or expanded in 2023, and how many places were added?")
+    assert told(answer) == ["29", "7250"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "value"),
+    [
+        ("2023年新建了多少个新能源汽车充电桩？", "加上充电换电站，总共多少个？", "584"),
+        ("2024年改造纳入中央奖补的老旧小区多少个？", "再算上区级的，总共多少？", "34"),
+    ],
+)
+def test_what_a_follow_up_adds_goes_by_one_counter(
+    before: str, question: str, value: str, engine: Engine
+) -> None:
+    assert told(engine.ask(question, (before,)))[0] == value
+
+
+def test_a_number_and_whether_something_is_so_are_two_questions(engine: Engine) -> None:
+    answer = engine.ask("2023年竣工了多少条道路，长江东路竣工了没有？")
+    assert told(answer) == ["14"]
+    assert [i.value for i in answer.answers if isinstance(i.value, bool)] == [True]

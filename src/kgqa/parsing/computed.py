@@ -23,7 +23,7 @@ from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.question import Question, relation_asked
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import RARE
-from kgqa.query.forms import Comparison, Difference, Extreme, Quotient, Ratio, Total, Verdict
+from kgqa.query.forms import Comparison, Difference, Extreme, Named, Quotient, Ratio, Total, Verdict
 
 _TWO = 2
 _COMPUTED = (Difference, Comparison, Ratio, Quotient, Total, Extreme, Verdict)
@@ -38,6 +38,17 @@ def makes_sense(context: Context, reading: Reading) -> bool:
     if not isinstance(reading.form, _COMPUTED) or reading.refuses:
         return True
     return not any(check(context, reading) for check in _CHECKS)
+
+
+def chooses_none(context: Context, reading: Reading) -> bool:
+    """Whether one of several is asked for, and a list only says them all again: which fell more, 甲 or 乙?"""
+    if not isinstance(reading.form, Named) or "alternative" not in context.question.cues:
+        return False
+    things = {i for f in reading.facts for i in f.all(reading.form.role)} - set(reading.form.excluded)
+    labels = context.knowledge.facts.labels
+    words = {form for w in context.required for form in (w.mention.form, *w.mention.alternatives)}
+    said = [i for i in things if i in labels and not words.isdisjoint(labels[i].forms)]
+    return len(said) >= _TWO and len(said) == len(things)
 
 
 def is_of_part_only(context: Context, reading: Reading) -> bool:

@@ -383,6 +383,11 @@ class Context:
             return False
         return thing in self._places_meant or not self._names_said.isdisjoint(labels.forms)
 
+    def takes_out(self, thing: str) -> bool:
+        """Whether the question names a thing as one that it does not ask for: besides 甲, which others?"""
+        labels = self.knowledge.facts.labels.get(thing)
+        return labels is not None and any(not set(m.names).isdisjoint(labels.forms) for m in self.excluded)
+
     def said_otherwise(self, things: Iterable[str]) -> frozenset[str]:
         """Those of some things that the question says by other words for them, beside the thing it asks for.
 

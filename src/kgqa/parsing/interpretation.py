@@ -17,7 +17,7 @@ from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
-from kgqa.parsing.computed import makes_sense
+from kgqa.parsing.computed import chooses_none, makes_sense
 from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, set_counted
 from kgqa.parsing.elsewhere import same_elsewhere
@@ -161,5 +161,9 @@ def propose(context: Context) -> tuple[Reading, ...]:
     if (beside := told_beside(context)) is not None:
         return (beside,)
     found = (reading for generator in GENERATORS for reading in generator(context))
-    readings = [r for r in found if makes_sense(context, r) and keeps_to_thing(context, r)]
+    readings = [
+        r
+        for r in found
+        if makes_sense(context, r) and keeps_to_thing(context, r) and not chooses_none(context, r)
+    ]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

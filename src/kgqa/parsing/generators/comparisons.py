@@ -22,6 +22,7 @@ from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.parsing.scope import relative_years
 from kgqa.query.forms import Comparison, Difference, Form, Lookup, Observed, Ratio, Total
 
+_IN_YEAR = re.compile(r"\b(?:in|by|for|during) (?:\d{4}|this year|next year)\b")
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "ratio", "equal"})
 _RELATIVE = frozenset({"growth", "share", "rate"})  # measures of which no share is told
 _PLANNED, _PAST = frozenset({"planYear"}), frozenset({"lastYear"})
@@ -90,7 +91,7 @@ def _only_bounds(question: Question) -> bool:
         return False
     before = {m for n in (*question.numbers, *question.told_numbers) for m in question.words_before(n)}
     said = [(c, m) for c in question.clauses for m in c.mentions if "greater" in m.meanings("Cue")]
-    return all(m in before or not c.text[m.end :].strip(" ?.") for c, m in said)
+    return all(m in before or not _IN_YEAR.sub("", c.text[m.end :]).strip(" ?.") for c, m in said)
 
 
 def _is_choice(context: Context, sides: Reading | None) -> bool:

@@ -344,6 +344,8 @@ def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = (
         return listing
     told = asks_for_statements(context.question, context.knowledge)
     said = [w.mention for w in context.required if told or w.mention in (phrase or context.asked_phrase)]
+    if _is_called_in_full(row, said):
+        return listing  # the three major projects of urban construction are all three
     words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
     words = [m for m in words if named_degree(row, m) != AS_ASKED]
     picked = {thing for thing in listing.things if any(_is_called(context, row, thing, m) for m in words)}
@@ -354,6 +356,12 @@ def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = (
         return None if out else listing
     left = tuple(sorted({*listing.form.excluded, *out}))
     return replace(listing, form=replace(listing.form, excluded=left, picked=True))
+
+
+def _is_called_in_full(row: Fact, words: Iterable[Mention]) -> bool:
+    """Whether a word is a whole name of a row, and long enough to be that of no other."""
+    names = (name for m in words for name in m.names)
+    return any(len(name) >= t.LONG_WORD and name in row.names for name in names if not name.isascii())
 
 
 def _of_kinds_in_a_row(context: Context, listing: Listing) -> set[str]:
@@ -587,7 +595,7 @@ def _names_own_place(context: Context) -> bool:
 def _is_left_out(context: Context, thing: str) -> bool:
     """Whether a thing is what the question is about, and so not what it asks for."""
     meant = (context.knowledge.district, context.subject)
-    told = thing in meant or thing in context.told_before or context.names(thing)
+    told = thing in meant or thing in context.told_before or context.names(thing) or context.takes_out(thing)
     return told or _is_of_other_level(context, thing)
 
 
@@ -715,6 +723,8 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     if not found or _is_of_the_number(context, found[0]):
         return []
     best, expected = found[0], context.question.expected
+    if _is_called_in_full(best.facts[0], (w.mention for w in context.required)):
+        return []
     classes = [c for m in head_words(context.question) for c in _classes(m)]
     if len(best.things) == expected:
         return []

@@ -5,6 +5,10 @@ import pytest
 from kgqa.engine import Engine
 
 OTHERS = [
+    # those that are not in a state, where those that are were counted
+    "更新片区里还没开街的有几个？",
+    "2023年没有竣工的道路有多少条？",
+    "How many of the renewal quarters are not open yet?",
     # all there are, and not what a year has added
     "截至2023年底，全区停车泊位总数是多少？",
     "到2023年底，全区累计加装了多少部电梯？",

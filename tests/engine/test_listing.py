@@ -690,3 +690,27 @@ def test_what_was_built_and_opened_is_among_what_was_built(
 def test_what_was_only_opened_is_not_said_to_be_built(engine: Engine) -> None:
     """A school began to teach; when it was built the report does not say."""
     assert not any("南台路小学" in names for names in proposed(engine, "2023年建成的学校叫什么名字？"))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did the district do about air pollution?", "217"),
+        ("What did the district do about unfinished housing?", "23760"),
+        ("What does the district intend to do about air pollution?", "6个专项行动"),
+    ],
+)
+def test_what_was_done_and_what_is_planned_are_told_apart(question: str, words: str, engine: Engine) -> None:
+    assert words in engine.ask(question).text
+
+
+def test_what_is_set_aside_in_english_is_not_listed(engine: Engine) -> None:
+    answer = engine.ask("Apart from Zhanghualou Village, which villages became municipal model villages?")
+    labels = [i.label for i in answer.answers if i.role == "answer"]
+    assert labels and not any("张华楼" in label for label in labels)
+
+
+def test_one_of_two_is_not_answered_by_both(engine: Engine) -> None:
+    answer = engine.ask("Which dropped faster in 2023, criminal cases or public-order cases?")
+    labels = [i.label for i in answer.answers if i.role == "answer" and i.kind == "entity"]
+    assert len(labels) < 2

@@ -383,6 +383,16 @@ class Context:
             return False
         return thing in self._places_meant or not self._names_said.isdisjoint(labels.forms)
 
+    def admits_heading(self, heading: str) -> bool:
+        """Whether what stands under a heading is of the years asked about, or is done or planned as asked."""
+        year, document = self.knowledge.heading_year(heading), self.knowledge.document
+        if not self.scope.admits_year(year):
+            return False
+        if self.scope.years or document is None:
+            return True
+        other = {"actual": document.plans_for, "target": document.reports_on}
+        return all(year != other[kind] for kind in self.scope.kinds & other.keys())
+
     def takes_out(self, thing: str) -> bool:
         """Whether the question names a thing as one that it does not ask for: besides 甲, which others?"""
         labels = self.knowledge.facts.labels.get(thing)

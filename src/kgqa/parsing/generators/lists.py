@@ -344,7 +344,7 @@ def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = (
         return listing
     told = asks_for_statements(context.question, context.knowledge)
     said = [w.mention for w in context.required if told or w.mention in (phrase or context.asked_phrase)]
-    if _is_called_in_full(row, said):
+    if _is_called_in_full(context, row, said):
         return listing  # the three major projects of urban construction are all three
     words = [replace(m, alternatives=_long(m)) for m in said if _picks(context, m)]
     words = [m for m in words if named_degree(row, m) != AS_ASKED]
@@ -358,8 +358,10 @@ def narrowed(context: Context, listing: Listing, phrase: tuple[Mention, ...] = (
     return replace(listing, form=replace(listing.form, excluded=left, picked=True))
 
 
-def _is_called_in_full(row: Fact, words: Iterable[Mention]) -> bool:
-    """Whether a word is a whole name of a row, and long enough to be that of no other."""
+def _is_called_in_full(context: Context, row: Fact, words: Iterable[Mention]) -> bool:
+    """Whether English words are a whole name of a row, behind which others say where it belongs: of, in."""
+    if context.question.language != "en":
+        return False
     names = (name for m in words for name in m.names)
     return any(len(name) >= t.LONG_WORD and name in row.names for name in names if not name.isascii())
 
@@ -723,7 +725,7 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     if not found or _is_of_the_number(context, found[0]):
         return []
     best, expected = found[0], context.question.expected
-    if _is_called_in_full(best.facts[0], (w.mention for w in context.required)):
+    if _is_called_in_full(context, best.facts[0], (w.mention for w in context.required)):
         return []
     classes = [c for m in head_words(context.question) for c in _classes(m)]
     if len(best.things) == expected:

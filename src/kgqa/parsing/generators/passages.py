@@ -65,7 +65,7 @@ def _has_a_heading(context: Context, thing: str) -> bool:
     """Whether a heading of the years asked about is called by a thing: what stands there tells of it."""
     names = context.knowledge.facts.labels[thing].forms
     headings = (f for f in context.knowledge.facts.facts if f.category == "Heading")
-    own = (f for f in headings if context.scope.admits_year(context.knowledge.heading_year(f.iri)))
+    own = (f for f in headings if context.admits_heading(f.iri))
     return any(name in title for f in own for title in f.names[:1] for name in names)
 
 
@@ -191,7 +191,7 @@ def is_title(context: Context) -> bool:
     words = [w.mention for w in context.required if CUE not in w.mention.kinds or LABEL in w.mention.kinds]
     return bool(words) and any(
         m.fact.category == "Heading"
-        and context.scope.admits_year(context.knowledge.heading_year(m.fact.iri))
+        and context.admits_heading(m.fact.iri)
         and all(any(f in m.fact.names[0] for f in (w.form, *w.alternatives)) for w in words)
         for m in context.matches
     )
@@ -232,7 +232,7 @@ def _heading_scores(context: Context) -> dict[str, float]:
             + t.HEADING_NAMING * naming
         )
         for heading, naming in named.items()
-        if context.scope.admits_year(context.knowledge.heading_year(heading))
+        if context.admits_heading(heading)
     }
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CUE, LABEL, STATUS, Mention
 from kgqa.parsing import thresholds as t
@@ -27,6 +27,7 @@ from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
+_UNDONE = ("未", "没")  # a value that counts those which are not, says so itself
 _HOW_MUCH = re.compile(r"(?<!by )\bhow much\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
 _COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
@@ -66,6 +67,7 @@ def values(context: Context) -> list[Reading]:
         if not _is_no_percentage(context, r[1].fact)
         and not _is_no_size(context, r[1].fact)
         and not _is_counted(context, r[1].fact)
+        and not _is_denied(context, r[1].fact)
         and r[1].fact.one("about") not in others
     ]
     if "mean" in cues:  # nor a mean, unless its own unit says that it is one: 件/万人
@@ -123,6 +125,18 @@ def _is_counted(context: Context, fact: Fact) -> bool:
     said = " ".join(c.text for c in context.question.clauses if c.asks)
     much = bool(_HOW_MUCH.search(said)) and not _HOW_MANY.search(said)
     return much and context.knowledge.unit_kind(fact) in COUNTED
+
+
+def _is_denied(context: Context, fact: Fact) -> bool:
+    """Whether those are asked for that are not in a state, and a value counts others: 还没开街的有几个."""
+    if "number" not in context.question.asked or any(w in fact.tiers[CLAUSE] for w in _UNDONE):
+        return False
+    return any(
+        "negation" in denial.meanings("Cue") and STATUS in m.kinds and m.start >= denial.end
+        for c in context.question.clauses
+        if c.asks
+        for denial, m in pairwise(c.mentions)
+    )
 
 
 def _asks_place(context: Context) -> bool:

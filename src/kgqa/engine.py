@@ -33,7 +33,7 @@ from kgqa.parsing.misses import no_answer
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
-from kgqa.query.forms import STATEMENTS, Form, Lookup, Passage, Things
+from kgqa.query.forms import STATEMENTS, Count, Form, Lookup, Named, Passage, Things
 from kgqa.query.sparql import quoting, to_sparql, union
 from kgqa.ranking import Candidates, Decision, Ranker, load_models
 from kgqa.resources import VOCABULARY_FILES, graph_dir, local_lexicon, ontology_dir
@@ -243,6 +243,7 @@ class Engine:
         if reading is not None and not reason:
             reason = no_answer(interpretation.context, reading)
         if reading is not None and not reason:
+            reading = self._counted(question, reading, responder)
             sparql = to_sparql(reading.form)
             answer = self._said(question, interpretation, reading, sparql, responder)
             if answer is not None:
@@ -262,6 +263,18 @@ class Engine:
         others = (_evidence(p) for p in self._meaning.related(question, interpretation))
         related = tuple(e for e in others if not any(_holds(e, shown) for shown in answer.evidence))
         return step, replace(answer, related=related)
+
+    def _counted(self, question: Question, reading: Reading, responder: Responder) -> Reading:
+        """A list of all there are, with their number where that is asked for as well: 有几所，是哪些."""
+        form, known = reading.form, self.knowledge
+        counts = question.asked >= {"number", "entity"} and "each" not in question.cues
+        counts = (
+            counts and known.unit_kinds.get(question.unit, "count" if question.counted else "") == "count"
+        )
+        if not counts or not isinstance(form, Named) or form.titled:
+            return reading
+        rows = list(self.store.select(to_sparql(form)))
+        return reading if responder.leaves_out(rows) else replace(reading, form=Count(form))
 
     def _facts_of(self, reading: Reading) -> list[str]:
         """The facts that the query of a reading finds."""

@@ -48,6 +48,7 @@ _SIGNS = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "approx": "�
 _LONGEST_TEXT = 1100
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 6, 160
 _LONGEST_OF_ONE_DOING = 60  # characters of a sentence whose clauses tell of one matter
+_SCALED = re.compile(r"^(?:[万亿]|百(?!分)|千(?![瓦米克]))+")  # before a unit; 千瓦 is a unit
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARE_UNITS = ("%", "％")
 
@@ -446,10 +447,11 @@ class Responder:
 
     def _winner(self, item: Item, among: Sequence[Item]) -> str:
         """What tells a value from the others: its name, or the year or owner where the names are the same."""
-        if len({i.label for i in among}) == len(among):
-            return item.label
-        differing = next((i for i in among if i is not item and i.label == item.label), item)
-        return self._side_words(item, differing)
+        others = [i for i in among if i is not item]
+        alike = next((i for i in others if i.label == item.label), None)
+        owned = next((i for i in others if i.about != item.about), None)
+        differing = alike or owned
+        return item.label if differing is None else self._side_words(item, differing)
 
     def _gap(self, rows: Sequence[Row]) -> Item:
         finest = min(rows, key=_scale)
@@ -593,6 +595,10 @@ class Responder:
             codes += [status for state in form.states for status in state.statuses]
         words = [self._label(i) for i in iris if i] + [self._label(f"{CODE}{c}") for c in codes]
         return " · ".join([*words, *(str(y) for y in years if y)])
+
+    def leaves_out(self, rows: Sequence[Row]) -> bool:
+        """Whether the rows of a list name only some of the things that there are."""
+        return not rows or bool(self._left_out(rows, len({row["item"] for row in rows})))
 
     def _left_out(self, rows: Sequence[Row], named: int) -> str:
         """A note when the report names only some of a stated number, or some and 等."""
@@ -751,7 +757,7 @@ def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def _scaled(number: str, unit: str) -> tuple[str, str]:
     """A number of base units, in hundred millions or ten thousands when it is large, with its unit."""
-    base = unit.lstrip("万亿千百")
+    base = _SCALED.sub("", unit)
     value = float(number)
     if value >= 100_000_000:
         return plain(str(value / 100_000_000)), f"亿{base}"

@@ -8,9 +8,10 @@ of cases is asked for, a share of things that are none of the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from operator import ge, gt, le, lt
 
 from kgqa.linking.facts import SENTENCE, Fact
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, Mention
@@ -20,12 +21,13 @@ from kgqa.parsing.fits import is_of_unasked_part
 from kgqa.parsing.kinds import CHANGE, PHYSICAL
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states_any
 from kgqa.parsing.pairing import COUNTED
-from kgqa.parsing.question import Question, relation_asked
+from kgqa.parsing.question import Number, Question, relation_asked
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import RARE
-from kgqa.query.forms import Comparison, Difference, Extreme, Named, Quotient, Ratio, Total, Verdict
+from kgqa.query.forms import Comparison, Difference, Each, Extreme, Named, Quotient, Ratio, Total, Verdict
 
 _TWO = 2
+_BOUNDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {">": gt, ">=": ge, "<": lt, "<=": le}
 _COMPUTED = (Difference, Comparison, Ratio, Quotient, Total, Extreme, Verdict)
 _SIZES = PHYSICAL | {"count", "person"}
 _SCALES = ("万", "亿")
@@ -38,6 +40,42 @@ def makes_sense(context: Context, reading: Reading) -> bool:
     if not isinstance(reading.form, _COMPUTED) or reading.refuses:
         return True
     return not any(check(context, reading) for check in _CHECKS)
+
+
+def _is_of_another_indicator(context: Context, reading: Reading) -> bool:
+    """Whether one indicator of two years is named, and one of the values is of another one.
+
+    The target for technical renovation against the result for all investment, of which no word speaks.
+    """
+    if not isinstance(reading.form, Difference | Comparison) or len(reading.facts) != _TWO:
+        return False
+    one, other = reading.facts
+    if one.one("indicator") == other.one("indicator") or one.year == other.year:
+        return False
+    if context.knowledge.are_comparable(one, other):
+        return False
+    words = [w.mention for w in context.required if CUE not in w.mention.kinds]
+    degrees = [(named_degree(one, m), named_degree(other, m)) for m in words]
+    return any(a == AS_ASKED > b or b == AS_ASKED > a for a, b in degrees) and not (
+        any(a == AS_ASKED > b for a, b in degrees) and any(b == AS_ASKED > a for a, b in degrees)
+    )
+
+
+def is_out_of_bounds(context: Context, reading: Reading) -> bool:
+    """Whether those above or below a number are asked for, and some of those told are not."""
+    if not isinstance(reading.form, Each) or "entity" not in context.question.asked:
+        return False
+    return any(
+        not _stands(Decimal(fact.one("baseValue")), number)
+        for number in context.question.numbers
+        for fact in reading.facts
+        if number.bound in _BOUNDS and fact.one("baseValue")
+    )
+
+
+def _stands(value: Decimal, number: Number) -> bool:
+    """Whether a value lies on the side of a number that its bound says."""
+    return _BOUNDS[number.bound](value, number.base)
 
 
 def chooses_none(context: Context, reading: Reading) -> bool:
@@ -336,4 +374,5 @@ _CHECKS: tuple[Callable[[Context, Reading], bool], ...] = (
     _names_one_side_only,
     _is_no_share,
     _divides_by_another,
+    _is_of_another_indicator,
 )

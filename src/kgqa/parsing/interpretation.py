@@ -17,7 +17,7 @@ from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
-from kgqa.parsing.computed import chooses_none, makes_sense
+from kgqa.parsing.computed import chooses_none, is_out_of_bounds, makes_sense
 from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, set_counted
 from kgqa.parsing.elsewhere import same_elsewhere
@@ -29,10 +29,12 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
 from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
+from kgqa.parsing.rest import is_not_the_rest
 from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
 
+_NONE_OF_THOSE = (chooses_none, is_out_of_bounds, is_not_the_rest)
 _POINTING = frozenset({"followUp", "pronoun"})  # cues of words that point at what was named: 这个
 
 
@@ -164,6 +166,8 @@ def propose(context: Context) -> tuple[Reading, ...]:
     readings = [
         r
         for r in found
-        if makes_sense(context, r) and keeps_to_thing(context, r) and not chooses_none(context, r)
+        if makes_sense(context, r)
+        and keeps_to_thing(context, r)
+        and not any(check(context, r) for check in _NONE_OF_THOSE)
     ]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -193,9 +193,10 @@ def means(context: Context) -> list[Reading]:
 
 
 def _is_told(context: Context, count: Fact) -> bool:
-    """Whether a question tells the very number of what divides: each of the 966 firms."""
+    """Whether the very number of what divides is told: each of the 966 firms, or what was told before."""
     numbers = (*context.question.numbers, *context.question.told_numbers)
-    return any(n.value > 1 and n.base == _base(count) for n in numbers)
+    earlier = context.carried.facts if context.carried else ()
+    return count in earlier or any(n.value > 1 and n.base == _base(count) for n in numbers)
 
 
 def _of_earlier(context: Context) -> Reading | None:

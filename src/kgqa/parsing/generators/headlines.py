@@ -14,7 +14,7 @@ from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Each
 
 _PICKED = frozenset({"max", "min", "rank", "difference", "compare", "equal", "count"})
-_COMPUTED = frozenset({"mean", "sum", "total", "ratio", "share"})
+_COMPUTED = frozenset({"mean", "sum", "total", "ratio", "share", "nth"})
 _OTHERWISE = frozenset({"truth", "reason", "date", "place", "person", "source"})
 _LEAST_NAMED = 2  # indicators that a question names as examples of all; a single one is asked for by itself
 

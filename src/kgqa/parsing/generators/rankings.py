@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import CLASS, LABEL, STATUS, SYNONYM, Mention
@@ -71,7 +72,7 @@ def selections(context: Context) -> list[Reading]:
     form = Selected(
         relation="=" if as_printed else relation_asked(question, number),
         number=f"{number.base:f}",
-        unit=number.unit.lstrip("万亿千百") or _PER_CENT,
+        unit=number.unit.lstrip("万亿") or _PER_CENT,
         indicators=_in_a_row(context) or _named_indicators(context),
         year=context.scope.only_year,
         kind=_kind(question),
@@ -160,8 +161,24 @@ def rankings(context: Context) -> list[Reading]:
     ranked = question.cues & {"rank", "max", "min", "greater"} or question.limit
     if not ranked or question.asked & {"truth", "reason"}:
         return []
-    reading = _of_measure(context) or _of_unit(context) or _of_named(context) or _of_all(context)
+    if "nth" in question.cues or (_asks_ends(question) and "difference" in question.cues):
+        return []  # the second lowest is not the lowest, nor do both ends tell how far they are apart
+    if "number" in question.asked and context.knowledge.unit_kinds.get(question.unit, "") == "count":
+        return []  # 高过目标下限的有几项: how many, and not which is the first
+    every = None if _names_several(context) else _of_measure(context)
+    reading = every or _of_unit(context) or _of_named(context) or _of_all(context)
     return [reading] if reading else []
+
+
+def _names_several(context: Context) -> bool:
+    """Whether words of the question are the names of different indicators, so that not all are meant."""
+    known = context.knowledge
+    named = [
+        frozenset[str]().union(*(known.indicators_named(name) for name in w.mention.names))
+        for w in context.weighed
+    ]
+    named = [own for own in named if own]
+    return any(one.isdisjoint(other) for one, other in pairwise(named))
 
 
 def _of_measure(context: Context) -> Reading | None:

@@ -143,7 +143,7 @@ def _forms(question: Question, found: NamedSet) -> list[Form]:
     computed = _COMPUTED
     if found.of_one_whole:  # 加起来占百分之几 asks for no ratio of shares
         computed -= {"share", "ratio"} if "sum" in question.cues else {"share"}
-    if question.cues & computed | question.cues & COMPARATIVE:
+    if question.cues & computed or (question.cues & COMPARATIVE and not _exceeds_together(question)):
         return []
     if question.cues & {"sum", "total"} or counts_either(question):
         return [Total(members)] if found.adds_up else []
@@ -184,7 +184,12 @@ def asks_extreme(question: Question) -> bool:
     """Whether the question asks which of several is the largest or smallest."""
     if question.cues & _SUPERLATIVE or question.limit:
         return True
-    return bool(question.cues & COMPARATIVE and question.asked & _WHICH)
+    return bool(question.cues & COMPARATIVE and question.asked & _WHICH) and not _exceeds_together(question)
+
+
+def _exceeds_together(question: Question) -> bool:
+    """Whether a word for more only bounds a sum: what will both years together exceed?"""
+    return {"sum", "moreThan"} <= question.cues and "difference" not in question.cues
 
 
 def asks_gap(question: Question) -> bool:

@@ -49,7 +49,10 @@ def things(context: Context) -> list[Reading]:
     told = sum(n.value for n in context.question.told_numbers if context.question.counts(n))
     if told and told != len(whole):
         return []  # 完成改造的两条街、一座桥叫什么: not those of the whole district
-    return [Reading(w.form, w.score, (), w.unused, "things") for w in wishes(context)]
+    found = wishes(context)
+    # How names begin or end is told by the names alone: nothing else can be meant.
+    sure = bool(context.in_names) and len(found) == 1 and not found[0].unused
+    return [Reading(w.form, w.score, (), w.unused, "things", settled=sure) for w in found]
 
 
 def asks_every_thing(context: Context) -> bool:

@@ -36,6 +36,7 @@ from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
 
 _WHOLE_PLAN = "100"  # per cent
 _COUNTERS = frozenset({"", "个"})
+_AT_ITS_END = frozenset({"<=", ">="})  # at most, at least
 _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 BY_MEANING = "verdict by meaning"
@@ -213,7 +214,8 @@ def _is_looser(context: Context, fact: Fact, number: Number, relation: str) -> b
     apart = Decimal(fact.one("baseValue") or "0") != number.base
     if fact.kind != "target" or not bound or not apart:
         return False
-    return ("target" in context.question.cues and relation == bound) or bound[0] != relation[0]
+    opposed = relation in _AT_ITS_END and bound[0] != relation[0]
+    return opposed or ("target" in context.question.cues and relation == bound)
 
 
 def _is_set_at(question: Question, number: Number) -> bool:
@@ -292,7 +294,8 @@ def _on_states(context: Context) -> list[Reading]:
     asked = statuses_asked(context.question)
     if asked and (_names_another(context) or is_of_nobody_known(context)):
         return []
-    found = sorted(_telling(context, asked), key=lambda pair: _order(context.knowledge, pair))
+    telling = (p for p in _telling(context, asked) if _is_said_of_it(context, p[1]))
+    found = sorted(telling, key=lambda pair: _order(context.knowledge, pair))
     found = _naming_most(context, _furthest(context, found)) if asked else found
     counted = _told_counts(context)
     found = [p for p in found if counted and all(states(p[1].fact, n, SENTENCE) for n in counted)] or found
@@ -321,6 +324,13 @@ def _leaves_open_level(context: Context, reading: Reading) -> bool:
 
 def _is_of_something_strange(context: Context, reading: Reading) -> bool:
     """Whether a likeness leaves out a title, or a word that nobody knows, and says no more than one other."""
+    foreign = {id(w.mention) for w in context.required if w.foreign and not w.mention.text.isascii()}
+    if any(
+        id(own) in foreign and own.end == noun.start and noun.content and STATUS not in noun.kinds
+        for clause in context.question.telling
+        for own, noun in pairwise(clause.mentions)
+    ):
+        return True  # a subsidy for buying homes is no subsidy for the poor
     index = context.index_of(reading.facts[0])
     clause = reading.facts[0].tiers[CLAUSE]
     if any(fold(title) not in clause for title in _TITLE.findall(context.question.original)):
@@ -368,6 +378,19 @@ def _told_counts(context: Context) -> list[Number]:
     """Numbers of things that the clauses beside the one that asks tell: 那十个公共建筑."""
     beside = "".join(c.text for c in context.question.clauses if not c.asks)
     return [n for n in context.question.told_numbers if n.value > 1 and n.unit and n.text in beside]
+
+
+def _is_said_of_it(context: Context, match: Match) -> bool:
+    """Whether the clause of a state, and not just its sentence or heading, says a word of what is asked."""
+    words = [w for w in context.required if STATUS not in w.mention.kinds and not w.mention.kinds & {CUE}]
+    thing = context.knowledge.facts.labels.get(match.fact.one("of"))
+    if match.fact.category != "State" or not words or context.names(match.fact.one("of")) or context.followed:
+        return True
+    said = [w for w in words if w.covered.get(match.index, 0.0) >= _SAID]
+    if thing is None or not all(LABEL in w.mention.kinds for w in said):
+        return bool(said)
+    forms = {form for w in said for form in (w.mention.form, *w.mention.alternatives) if len(form) > 1}
+    return any(form in name for form in forms for name in (*thing.forms, thing.en.lower()))
 
 
 def _furthest(context: Context, found: Sequence[Ranked]) -> list[Ranked]:

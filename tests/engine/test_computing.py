@@ -266,3 +266,48 @@ def test_no_value_is_told_for_a_year_beyond_with_which_it_is_compared(question: 
     """A rate of growth tells of the year before its own, and of no other."""
     answer = engine.ask(question)
     assert (answer.status, answer.reason) == ("refused", "outside_period"), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # what is left, where the report tells those that are taken out
+        "六个更新片区除去已经开街的，还剩下几个？",
+        "How many of the 97 projects signed in 2023 remain unnamed in the report?",
+        # of an order, one that is not its first
+        "Which of the growth targets for 2024 is the second lowest?",
+        # one indicator against another one's result
+        "技改投资2024年的增速目标，比上一年的实际增速高多少个百分点？",
+        # both ends, and how far they are apart
+        "2024年各项增速目标里，最高的和最低的相差多少个百分点？",
+        # those above a number
+        "2023年GDP、固投、社零增速里，超过5%的是哪几项？",
+    ],
+    ids=ascii,
+)
+def test_what_cannot_be_computed_is_not_answered_by_a_part_of_it(question: str, engine: Engine) -> None:
+    assert engine.ask(question).status != "answered"
+
+
+def test_a_mean_keeps_the_unit_of_what_is_divided(engine: Engine) -> None:
+    answer = engine.ask("屋顶光伏项目平均每个装机多少千瓦？")
+    told = [(i.value, i.unit) for i in answer.answers if i.role == "answer"]
+    assert told == [("2450", "千瓦")]
+
+
+def test_the_larger_of_two_is_told_with_its_owner(engine: Engine) -> None:
+    answer = engine.ask("郑州南站枢纽产业新城新开工的道路，和金岱科创城升级改造的道路，哪边更多？")
+    winner = next(i.label for i in answer.answers if i.kind == "entity")
+    assert winner.startswith("郑州南站")
+
+
+def test_a_follow_up_divides_by_what_was_told_before(engine: Engine) -> None:
+    answer = engine.ask("平均每次有多少人参演？", ["2023年开展了多少次应急演练？"])
+    assert [i.value for i in answer.answers if i.role == "support"] == ["3.9", "779"]
+
+
+def test_a_list_is_told_with_its_number_where_that_is_asked_for_too(engine: Engine) -> None:
+    answer = engine.ask("“三大工程”有几项，分别是哪些？")
+    told = [i for i in answer.answers if i.role == "answer"]
+    assert [i.value for i in told if i.kind == "quantity"] == ["3"]
+    assert len([i for i in told if i.kind == "entity"]) == 3

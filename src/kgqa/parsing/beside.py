@@ -19,7 +19,7 @@ from kgqa.parsing.kinds import COUNTED
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.pairing import both_earlier
-from kgqa.parsing.question import Number, Question
+from kgqa.parsing.question import HOW_MANY, Number, Question
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Lookup
 
@@ -134,6 +134,8 @@ def _is_asked(context: Context, fact: Fact) -> bool:
         return False  # 完成率 names a value, and is none of the two that are told
     if question.scaled:
         return kind not in COUNTED and kind != "share"
+    if HOW_MANY.search(question.text) and kind not in COUNTED:
+        return False  # how many of the 128 projects were for flood control
     return kind in question.quantity_kinds and measure != "growth"
 
 

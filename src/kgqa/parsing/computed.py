@@ -24,7 +24,18 @@ from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.question import Number, Question, relation_asked
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import RARE
-from kgqa.query.forms import Comparison, Difference, Each, Extreme, Named, Quotient, Ratio, Total, Verdict
+from kgqa.query.forms import (
+    Comparison,
+    Count,
+    Difference,
+    Each,
+    Extreme,
+    Named,
+    Quotient,
+    Ratio,
+    Total,
+    Verdict,
+)
 
 _TWO = 2
 _BOUNDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {">": gt, ">=": ge, "<": lt, "<=": le}
@@ -52,13 +63,15 @@ def _is_of_another_indicator(context: Context, reading: Reading) -> bool:
     one, other = reading.facts
     if one.one("indicator") == other.one("indicator") or one.year == other.year:
         return False
-    if context.knowledge.are_comparable(one, other):
+    if context.knowledge.are_comparable(one, other) or one.one("about") != other.one("about"):
         return False
-    words = [w.mention for w in context.required if CUE not in w.mention.kinds]
-    degrees = [(named_degree(one, m), named_degree(other, m)) for m in words]
-    return any(a == AS_ASKED > b or b == AS_ASKED > a for a, b in degrees) and not (
-        any(a == AS_ASKED > b for a, b in degrees) and any(b == AS_ASKED > a for a, b in degrees)
+    names = [w.mention for w in context.required if LABEL in w.mention.kinds]
+    degrees = [(named_degree(one, m), named_degree(other, m)) for m in names]
+    first, second = (
+        any(a == AS_ASKED and not b for a, b in degrees),
+        any(b == AS_ASKED and not a for a, b in degrees),
     )
+    return first != second
 
 
 def is_out_of_bounds(context: Context, reading: Reading) -> bool:
@@ -76,6 +89,12 @@ def is_out_of_bounds(context: Context, reading: Reading) -> bool:
 def _stands(value: Decimal, number: Number) -> bool:
     """Whether a value lies on the side of a number that its bound says."""
     return _BOUNDS[number.bound](value, number.base)
+
+
+def adds_nothing(context: Context, reading: Reading) -> bool:
+    """Whether two values are to be added, and a reading counts the members of a row: adding 甲 to 乙."""
+    added = {"addition"} <= context.question.cues and "number" in context.question.asked
+    return added and isinstance(reading.form, Count)
 
 
 def chooses_none(context: Context, reading: Reading) -> bool:

@@ -17,7 +17,7 @@ from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
-from kgqa.parsing.computed import chooses_none, is_out_of_bounds, makes_sense
+from kgqa.parsing.computed import adds_nothing, chooses_none, is_out_of_bounds, makes_sense
 from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, set_counted
 from kgqa.parsing.elsewhere import same_elsewhere
@@ -34,7 +34,7 @@ from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
 
-_NONE_OF_THOSE = (chooses_none, is_out_of_bounds, is_not_the_rest)
+_NONE_OF_THOSE = (chooses_none, adds_nothing, is_out_of_bounds, is_not_the_rest)
 _POINTING = frozenset({"followUp", "pronoun"})  # cues of words that point at what was named: 这个
 
 
@@ -146,6 +146,11 @@ def _that_say_something(clause: Clause) -> list[Mention]:
 
 
 def propose(context: Context) -> tuple[Reading, ...]:
+    """The readings that may be meant, best first, but for those that tell none of what is asked for."""
+    return tuple(r for r in _readings(context) if not any(check(context, r) for check in _NONE_OF_THOSE))
+
+
+def _readings(context: Context) -> tuple[Reading, ...]:
     """The readings of all generators, best first; ties by generator."""
     place = place_in_row(context)
     if place is not None and (told := of_row(context, place)):
@@ -163,11 +168,5 @@ def propose(context: Context) -> tuple[Reading, ...]:
     if (beside := told_beside(context)) is not None:
         return (beside,)
     found = (reading for generator in GENERATORS for reading in generator(context))
-    readings = [
-        r
-        for r in found
-        if makes_sense(context, r)
-        and keeps_to_thing(context, r)
-        and not any(check(context, r) for check in _NONE_OF_THOSE)
-    ]
+    readings = [r for r in found if makes_sense(context, r) and keeps_to_thing(context, r)]
     return tuple(sorted(readings, key=lambda r: (-r.score, r.generator)))

@@ -725,14 +725,15 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
     if not found or _is_of_the_number(context, found[0]):
         return []
     best, expected = found[0], context.question.expected
-    if _is_called_in_full(context, best.facts[0], (w.mention for w in context.required)):
-        return []
+    whole = _is_called_in_full(context, best.facts[0], (w.mention for w in context.required))
     classes = [c for m in head_words(context.question) for c in _classes(m)]
     if len(best.things) == expected:
         return []
     for other in found[1:]:
         if _fits_worse(context, classes, best, other) or _fits_worse(context, classes, other, best):
             continue  # streets with quarters, where streets are asked for
+        if whole and (not _adds(context, best.facts[0], other.facts[0]) or _holds_row(context, other, best)):
+            continue
         if _joins(context, best, other) and expected in (None, len(best.things | other.things)):
             excluded = tuple(sorted({*best.form.excluded, *other.form.excluded}))
             statements = (*best.form.statements, *other.form.statements)
@@ -740,6 +741,13 @@ def _joined(context: Context, found: Sequence[Listing]) -> list[Listing]:
             unused = tuple(sorted(set(best.unused) & set(other.unused)))
             return [Listing(form, min(1.0, best.score * t.JOINED), (*best.facts, *other.facts), unused)]
     return []
+
+
+def _holds_row(context: Context, listing: Listing, row: Listing) -> bool:
+    """Whether one of a list is what another list is made of: to drive the three major projects."""
+    labels = context.knowledge.facts.labels
+    names = [name for name in row.facts[0].names if len(name) >= t.LONG_WORD]
+    return any(name in form for thing in listing.things for form in labels[thing].forms for name in names)
 
 
 def _fits_worse(context: Context, classes: Sequence[str], one: Listing, other: Listing) -> bool:

@@ -165,7 +165,8 @@ def rankings(context: Context) -> list[Reading]:
         return []  # the second lowest is not the lowest, nor do both ends tell how far they are apart
     if "number" in question.asked and context.knowledge.unit_kinds.get(question.unit, "") == "count":
         return []  # 高过目标下限的有几项: how many, and not which is the first
-    every = None if _names_several(context) else _of_measure(context)
+    named = "headline" not in question.cues and _names_several(context)
+    every = None if named else _of_measure(context)
     reading = every or _of_unit(context) or _of_named(context) or _of_all(context)
     return [reading] if reading else []
 

@@ -27,6 +27,7 @@ from kgqa.parsing.question import Clause
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
+_POINTS = "百分点"
 _UNDONE = ("未", "没")  # a value that counts those which are not, says so itself
 _HOW_MUCH = re.compile(r"(?<!by )\bhow much\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
@@ -66,8 +67,9 @@ def values(context: Context) -> list[Reading]:
         for r in observations(context)
         if not _is_no_percentage(context, r[1].fact)
         and not _is_no_size(context, r[1].fact)
-        and not _is_counted(context, r[1].fact)
+        and not _is_of_the_other_sort(context, r[1].fact)
         and not _is_denied(context, r[1].fact)
+        and not _is_no_gap(context, r[1].fact)
         and r[1].fact.one("about") not in others
     ]
     if "mean" in cues:  # nor a mean, unless its own unit says that it is one: 件/万人
@@ -120,11 +122,14 @@ def _is_no_size(context: Context, fact: Fact) -> bool:
     return "number" in context.question.asked and asked in PHYSICAL and own not in ("", asked)
 
 
-def _is_counted(context: Context, fact: Fact) -> bool:
-    """Whether how much is asked for, in English, and a value is a number of things."""
-    said = " ".join(c.text for c in context.question.clauses if c.asks)
-    much = bool(_HOW_MUCH.search(said)) and not _HOW_MANY.search(said)
-    return much and context.knowledge.unit_kind(fact) in COUNTED
+def _is_of_the_other_sort(context: Context, fact: Fact) -> bool:
+    """Whether how much is asked for, in English, and a value is a number of things, or the reverse."""
+    question, kind = context.question, context.knowledge.unit_kind(fact)
+    said = " ".join(c.text for c in question.clauses if c.asks)
+    if not _HOW_MANY.search(said):
+        return bool(_HOW_MUCH.search(said)) and kind in COUNTED
+    measured = question.unit or question.quantity_kinds or question.scaled  # how many kilometres
+    return not measured and not _HOW_MUCH.search(said) and kind in PHYSICAL
 
 
 def _is_denied(context: Context, fact: Fact) -> bool:
@@ -137,6 +142,13 @@ def _is_denied(context: Context, fact: Fact) -> bool:
         if c.asks
         for denial, m in pairwise(c.mentions)
     )
+
+
+def _is_no_gap(context: Context, fact: Fact) -> bool:
+    """Whether it is asked by how many points two rates differ, and a value is a rate: 高几个百分点."""
+    question = context.question
+    points = question.unit.endswith(_POINTS) and {"difference", "actual"} <= question.cues
+    return points and not fact.one("unitText").endswith(_POINTS)
 
 
 def _asks_place(context: Context) -> bool:

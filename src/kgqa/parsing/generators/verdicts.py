@@ -304,8 +304,21 @@ def _on_states(context: Context) -> list[Reading]:
     season = _season_asked(context)
     told = [p for p in told if _tells_season(context, p[1].fact, season)]
     readings = [_on_state(context, asked, *pair) for pair in told]
-    readings = [r for r in readings if not _leaves_open_level(context, r)]
+    readings = [r for r in readings if not (_leaves_open_level(context, r) or _is_of_unknown(context, r))]
     return [r for r in readings if r.generator != BY_MEANING or not _is_of_something_strange(context, r)]
+
+
+def _is_of_unknown(context: Context, reading: Reading) -> bool:
+    """Whether a word that nothing in the graph holds is asked about, and a clause has none that is like it.
+
+    The environmental assessment is none of what was approved; 黑嗅水体 only spells 黑臭水体 wrongly.
+    """
+    clause = context.knowledge.facts.quotes[reading.facts[0].span][0]
+    strange = [w.mention for w in context.required if UNKNOWN in w.mention.kinds and not w.covered]
+    return any(
+        len(m.text) > 1 and not m.text.isascii() and not any(char in clause for char in m.text)
+        for m in strange
+    )
 
 
 def _leaves_open_level(context: Context, reading: Reading) -> bool:
@@ -324,11 +337,13 @@ def _leaves_open_level(context: Context, reading: Reading) -> bool:
 
 def _is_of_something_strange(context: Context, reading: Reading) -> bool:
     """Whether a likeness leaves out a title, or a word that nobody knows, and says no more than one other."""
+    quote = context.knowledge.facts.quotes[reading.facts[0].span][0]
     foreign = {id(w.mention) for w in context.required if w.foreign and not w.mention.text.isascii()}
     if any(
         id(own) in foreign and own.end == noun.start and noun.content and STATUS not in noun.kinds
         for clause in context.question.telling
         for own, noun in pairwise(clause.mentions)
+        if not any(char in quote for char in own.text)
     ):
         return True  # a subsidy for buying homes is no subsidy for the poor
     index = context.index_of(reading.facts[0])
@@ -678,7 +693,7 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
             continue  # that a thing fell by 2.3% does not tell whether its target was met
         if fact.category in STATEMENTS and fact.span in spans:
             continue  # the state of the thing says it more exactly than the clause
-        if not all(states(fact, n, SENTENCE) for n in counted):
+        if not all(states(fact, n, SENTENCE) and _counts_so(fact, n) for n in counted):
             continue  # 3A级 is not told by a clause that does not say 3
         if fact.category == "Honour" and (
             _is_no_title_state(context, match, asked) or _is_of_unnamed(context, match)
@@ -694,6 +709,14 @@ def _telling(context: Context, asked: frozenset[str]) -> Iterator[Ranked]:
         if _speaks_of_named(context, fact) and not is_silent(context, fact, asked):
             score = match.score * names_fit(context, fact)
             yield max(score, _subject_score(context, match) if asked else 0.0), match
+
+
+def _counts_so(fact: Fact, number: Number) -> bool:
+    """Whether a sentence counts by a number what the question counts by it, or anything: 14部 is no 14个."""
+    digits = re.escape(f"{number.value.normalize():f}")
+    counted = re.findall(rf"(?<![\d.]){digits}[万亿余多]*([\u4e00-\u9fff])", fact.tiers[SENTENCE])
+    loose = number.unit.lstrip("万亿") in _COUNTERS or not counted
+    return loose or any(number.unit.lstrip("万亿").startswith(char) for char in counted)
 
 
 def _is_still_to_come(context: Context, fact: Fact, asked: frozenset[str]) -> bool:

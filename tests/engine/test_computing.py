@@ -311,3 +311,18 @@ def test_a_list_is_told_with_its_number_where_that_is_asked_for_too(engine: Engi
     told = [i for i in answer.answers if i.role == "answer"]
     assert [i.value for i in told if i.kind == "quantity"] == ["3"]
     assert len([i for i in told if i.kind == "entity"]) == 3
+
+
+def test_the_top_three_of_the_headline_rates_are_ranked(engine: Engine) -> None:
+    answer = engine.ask("Of the headline growth rates for 2023, which are the top three?")
+    assert [i.value for i in answer.answers if i.kind == "quantity" and i.role == "answer"] == [
+        "19.2",
+        "7.9",
+        "6.9",
+    ]
+
+
+def test_what_about_others_goes_on_from_the_money_before(engine: Engine) -> None:
+    before = ["What is the target for total investment in newly signed projects in 2024?"]
+    answer = engine.ask("And what about those that start construction?", before)
+    assert answer.status != "answered" or [i.unit for i in answer.answers] == ["亿元"]

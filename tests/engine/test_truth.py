@@ -31,6 +31,8 @@ TRUTHS = [
     ("房地产投资占比提升了吗？", False),
     ("工业投资占比是不是降低了？", False),
     ("Did industrial investment's share fall in 2023?", False),
+    # the number of those whose plan it is
+    ("Did the 332 key projects exceed their annual investment plan in 2023?", True),
     ("Did the share of real estate in investment rise in 2023?", False),
     ("老旧小区物业覆盖率提高了没有？", True),
     ("治安警情去年上升了吗？", False),

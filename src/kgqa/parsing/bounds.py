@@ -376,6 +376,8 @@ def _how_it_came(context: Context) -> Refusal | None:
     if not (asked & {"manner", "description"} or of_measures or "source" in cues) or "truth" in asked:
         return None
     shown = set_back(context) or gone_the_other_way(context) or misstated(context)
+    if shown is None and any(n.unit for n in (*context.question.numbers, *context.question.told_numbers)):
+        shown = absent(context)  # 发生了3起，如何处理: there was none
     return Refusal("false_premise", shown) if shown else None
 
 

@@ -51,6 +51,11 @@ def is_of_another_extent(context: Context, reading: Reading) -> bool:
     return any(all(check(context, fact) for fact in reading.facts) for check in _CHECKS)
 
 
+def is_of_afterwards(context: Context, reading: Reading) -> bool:
+    """Whether it is asked what was before something was done, and a reading tells what is since then."""
+    return bool(reading.facts) and all(_is_of_afterwards(context, fact) for fact in reading.facts)
+
+
 def _asking(context: Context) -> Iterator[Clause]:
     return (clause for clause in context.question.clauses if clause.asks)
 

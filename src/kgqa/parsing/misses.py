@@ -12,7 +12,7 @@ from kgqa.linking.mentions import CLASS, CUE, FUNCTION, STATUS, Mention
 from kgqa.parsing.asked import asks_beside_what_is_done, asks_for_a_target
 from kgqa.parsing.computed import is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
-from kgqa.parsing.extent import is_of_another_extent
+from kgqa.parsing.extent import is_of_afterwards, is_of_another_extent
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_named
@@ -47,6 +47,7 @@ def no_answer(context: Context, reading: Reading) -> str:
             or _is_of_neither(context, reading, reading.form)
             or _asks_where(context, reading, reading.form)
             or _asks_whose(context, reading, reading.form)
+            or is_of_afterwards(context, reading)
         )
         return "not_stated" if other else ""
     if isinstance(reading.form, Difference) and _asks_for_several(context):

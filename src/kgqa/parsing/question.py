@@ -12,7 +12,7 @@ from itertools import pairwise
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing.detection import without_years, year_marks, years_in
 from kgqa.parsing.thresholds import LONGEST_TOPIC
-from kgqa.text.numerals import chinese_number
+from kgqa.text.numerals import ENGLISH_CARDINALS, chinese_number
 
 _BOUNDS = frozenset({"=", ">=", ">", "<=", "<"})
 _RELATIONS = {
@@ -44,7 +44,7 @@ _BARE_EXPECTED = re.compile(  # in keywords: 总要求 四项
     r"(?:^|[\s，,、])([两二三四五六七八九十])(?:大|个|项|条|家|类|种|句话|方面|个方面)(?:$|[\s，,。])"
 )
 _ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_LIMIT = re.compile(r"前([一二三四五六七八九十两\d]+)|top\s+(\d+)")
+_LIMIT = re.compile(rf"前([一二三四五六七八九十两\d]+)|top\s+(\d+|{'|'.join(ENGLISH_CARDINALS[1:10])})\b")
 _BEFORE_FIRST = re.compile(r"(?<![\d.])(\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+){0,1}$")
 _AFTER_FIRST = re.compile(r"的?([一二两三四五六七八九十]|\d{1,2})(?=[个项家条种类位名])")
 _NAMED_UNIT = re.compile(
@@ -291,7 +291,7 @@ class Question:
         """How many are wanted: 前三位, top 5, 最高的三项, the 3 largest, 哪两个最多."""
         match = _LIMIT.search(self.text)
         if match:
-            return _whole_number(match[1] or match[2], 1)
+            return _ENGLISH_NUMBERS.get(match[2] or "") or _whole_number(match[1] or match[2], 1)
         if not self.cues & {"max", "min"}:
             return None
         told = _EXPECTED.search(self.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
+from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import CLASS, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
@@ -23,6 +24,7 @@ _SOUGHT = frozenset({"sought", "applied"})
 _OF_TITLES = frozenset({*_SOUGHT, "won"})
 _EITHER = ("或", "、", "和", "与", "及", "/", " or ", " and ")
 _OR = ("或", " or ")
+_QUOTED = re.compile(r"[“\"]([^”\"]{2,12})[”\"]")
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff+ .-]+")  # words that may stand in a query as they are
 
 
@@ -90,6 +92,8 @@ def titles_wanted(context: Context) -> Wish | None:
     untaken = (w for w in (*untold, *words) if w not in either)
     left = tuple(w.mention.text for w in untaken if w in untold or _is_left(context, w))
     holders = _holder_classes(context, words)
+    if not named and _quotes_of_titles(context):
+        return None  # only those of two names, and not all there are
     form = Honours(
         recipient,
         kind,
@@ -103,6 +107,15 @@ def titles_wanted(context: Context) -> Wish | None:
     every = asks_every_title(context)
     worth = t.WHOLE if named or every or recipient or among else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
+
+
+def _quotes_of_titles(context: Context) -> bool:
+    """Whether words of titles stand in quotation marks: “先进集体”“先进单位”这两种."""
+    labels, facts = context.knowledge.facts.labels, context.knowledge.facts.facts
+    titles = {f.one("honourTitle") for f in facts if f.category == "Honour"}
+    names = [form for title in titles if title in labels for form in labels[title].forms]
+    quoted = map(fold, _QUOTED.findall(context.question.original))
+    return any(word in name for word in quoted for name in names)
 
 
 def _any_holds_elsewhere(context: Context) -> bool:

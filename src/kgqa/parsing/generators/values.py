@@ -28,6 +28,7 @@ from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
 _POINTS = "百分点"
+_WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about\b(?!.*\bhow (?:many|much)\b)")
 _UNDONE = ("未", "没")  # a value that counts those which are not, says so itself
 _HOW_MUCH = re.compile(r"(?<!by )\bhow much\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
@@ -62,6 +63,8 @@ def values(context: Context) -> list[Reading]:
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
     others = _districts_not_named(context)
+    if (context.question.limit or 1) > 1 and cues & {"max", "min", "rank"}:
+        return []  # the top three are no single value
     ranked = [
         r
         for r in observations(context)
@@ -70,6 +73,7 @@ def values(context: Context) -> list[Reading]:
         and not _is_of_the_other_sort(context, r[1].fact)
         and not _is_denied(context, r[1].fact)
         and not _is_no_gap(context, r[1].fact)
+        and not _is_of_another_sort_than_before(context, r[1].fact)
         and r[1].fact.one("about") not in others
     ]
     if "mean" in cues:  # nor a mean, unless its own unit says that it is one: 件/万人
@@ -149,6 +153,15 @@ def _is_no_gap(context: Context, fact: Fact) -> bool:
     question = context.question
     points = question.unit.endswith(_POINTS) and {"difference", "actual"} <= question.cues
     return points and not fact.one("unitText").endswith(_POINTS)
+
+
+def _is_of_another_sort_than_before(context: Context, fact: Fact) -> bool:
+    """Whether what about the others goes on from money or a size, and a value is none: it counts them."""
+    question, before = context.question, context.earlier
+    if before is None or not _WHAT_ABOUT.match(question.text) or question.unit or question.quantity_kinds:
+        return False
+    asked, own = context.knowledge.unit_kind(before), context.knowledge.unit_kind(fact)
+    return asked in PHYSICAL and own not in ("", asked)
 
 
 def _asks_place(context: Context) -> bool:

@@ -101,10 +101,21 @@ def _on_values(context: Context) -> list[Reading]:
     found = [
         p
         for p in ranked
-        if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0]) and _is_touched(context, p[1])
+        if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0])
+        and _is_touched(context, p[1])
+        and not _counts_those(context, numbers[0], p[1].fact)
     ]
     found = found[: t.MOST_VERDICTS]
     return [_on_value(context, score, match, numbers[0]) for score, match in found]
+
+
+def _counts_those(context: Context, number: Number, fact: Fact) -> bool:
+    """Whether a number is that of the things that a value is of: did the 332 projects beat their plan?"""
+    kind = context.knowledge.unit_kind
+    if kind(fact) == "count" or number.bound != "=" or number.unit:
+        return False
+    others = (m.fact for m in context.matches[: t.MOST_VALUES] if m.fact.category == "Observation")
+    return any(kind(f) == "count" and Decimal(f.one("baseValue") or "0") == number.base for f in others)
 
 
 def _weighs(question: Question, number: Number) -> bool:

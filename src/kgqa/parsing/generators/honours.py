@@ -114,7 +114,7 @@ def _quotes_of_titles(context: Context) -> bool:
     labels, facts = context.knowledge.facts.labels, context.knowledge.facts.facts
     titles = {f.one("honourTitle") for f in facts if f.category == "Honour"}
     names = [form for title in titles if title in labels for form in labels[title].forms]
-    quoted = map(fold, _QUOTED.findall(context.question.original))
+    quoted = set(map(fold, _QUOTED.findall(context.question.original))) - context.knowledge.levels.keys()
     return any(word in name for word in quoted for name in names)
 
 

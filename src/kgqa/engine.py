@@ -267,11 +267,11 @@ class Engine:
     def _counted(self, question: Question, reading: Reading, responder: Responder) -> Reading:
         """A list of all there are, with their number where that is asked for as well: 有几所，是哪些."""
         form, known = reading.form, self.knowledge
-        counts = question.asked >= {"number", "entity"} and "each" not in question.cues
+        counts = question.asked >= {"number", "entity"} and not question.cues & {"each", "grade"}
         counts = (
             counts and known.unit_kinds.get(question.unit, "count" if question.counted else "") == "count"
         )
-        if not counts or not isinstance(form, Named) or form.titled:
+        if not counts or not isinstance(form, Named) or form.titled or form.role == "honourTitle":
             return reading
         rows = list(self.store.select(to_sparql(form)))
         return reading if responder.leaves_out(rows) else replace(reading, form=Count(form))

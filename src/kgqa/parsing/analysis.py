@@ -111,11 +111,17 @@ _IN_WORDS = re.compile(
     rf"\b((?:at (?:most|least)|(?:more|fewer|less) than|over|exactly)) ({'|'.join(ENGLISH_CARDINALS)})\b",
     re.IGNORECASE,
 )
+_OF_BOTH_YEARS = frozenset(
+    {"compare", "difference", "sum", "total", "each", "both", "greater", "less", "higher", "lower"}
+)
 _YEAR_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d年?)\)")
 _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset(
-    {"target", "actual", "instruction", "personal", "opinion", "source", "quoting", "difference"}
+    {
+        *("target", "actual", "instruction", "personal", "opinion", "source", "quoting", "difference"),
+        *("opening", "closing"),
+    }
 )
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")
@@ -237,6 +243,10 @@ class Analyser:
             cues |= {"difference"}
         cues = _added_or_apart(clauses, cues) - _years_denied(clauses)
         years, relative = years_in(words(clauses)), cues & RELATIVE
+        own = years_in(words(asking))
+        beside = years_in(words(c for c in clauses if not c.asks and c.names_something))
+        if own and not cues & _OF_BOTH_YEARS:
+            years = tuple(year for year in years if year in {*own, *beside})  # 2023年的有了，还差2021年的
         if not years and not relative:  # 去年建了多少所学校、新增多少个学位: one year for both
             years, relative = years_in(words(shared)), meanings(shared, "Cue") & RELATIVE
         language = _language(text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kgqa.graph.profile import local_name
 from kgqa.linking.facts import CLAUSE, Fact
-from kgqa.linking.mentions import LABEL
+from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.context import Context
 from kgqa.parsing.naming import stands_in
 from kgqa.parsing.question import Clause
@@ -43,14 +44,23 @@ def keeps_to_thing(context: Context, reading: Reading) -> bool:
 
 
 def _points_back(clause: Clause) -> bool:
-    """Whether a pronoun of a clause means what was told before it, and not what the clause names first."""
+    """Whether a pronoun of a clause means what was told before it, and not what the clause names first.
+
+    Who aims at something (how many are they aiming for) are those whose plan it is.
+    """
     for n, mention in enumerate(clause.mentions):
         cues = mention.meanings("Cue")
         if "pronoun" in cues:
-            return True
+            return not any(_aims(m) for m in clause.mentions[n + 1 : n + 3])
         if "possessive" in cues:
             return not any(m.content for m in clause.mentions[:n])
     return False
+
+
+def _aims(mention: Mention) -> bool:
+    """Whether a word says that something is aimed at."""
+    sought = any(local_name(status) == "sought" for status in mention.meanings("StatusCue"))
+    return sought or "target" in mention.meanings("Cue")
 
 
 def _is_told_of(context: Context, fact: Fact, thing: str) -> bool:

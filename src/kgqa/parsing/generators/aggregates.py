@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, permutations, takewhile
+from itertools import chain, pairwise, permutations, takewhile
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import LABEL, QUESTION, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.computed import may_divide
 from kgqa.parsing.context import Context, measured
@@ -20,6 +20,7 @@ from kgqa.parsing.pairing import COUNTED, both_earlier, named_pair, pair_coverag
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
 
+_EVERY = frozenset({"mean", "each", "list"})
 _RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are not spread over anything
 _TWO = 2
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
@@ -172,7 +173,9 @@ def means(context: Context) -> list[Reading]:
             if _is_spread_over(context, whole.fact, c.fact) and may_divide(context, whole.fact, c.fact)
         ]
         if counts:
-            worth, count = next((p for p in counts if _is_told(context, p[1].fact)), counts[0])
+            tellings = (p for p in counts if _is_told(context, p[1].fact))
+            every_one = (p for p in counts if _is_each(context, p[1].fact))
+            worth, count = next(chain(tellings, every_one), counts[0])
             if averaged and not any(averaged.degree(m.index) for m in (whole, count)):
                 continue
             form = Quotient(observed(whole.fact), observed(count.fact))
@@ -188,6 +191,8 @@ def means(context: Context) -> list[Reading]:
     found = {form: r for form, r in found.items() if left.isdisjoint(r.unused)}
     if over := {form: r for form, r in found.items() if _is_told(context, r.facts[1])}:
         found = over
+    least = min((set(r.unused) for r in found.values()), key=len, default=set())
+    found = {form: r for form, r in found.items() if not set(r.unused) > least}
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
     return sorted(told, key=lambda r: -r.score)[: t.MOST_SPREAD]
 
@@ -196,7 +201,25 @@ def _is_told(context: Context, count: Fact) -> bool:
     """Whether the very number of what divides is told: each of the 966 firms, or what was told before."""
     numbers = (*context.question.numbers, *context.question.told_numbers)
     earlier = context.carried.facts if context.carried else ()
+    before = context.carried.question if context.carried else None
+    numbers += (*before.numbers, *before.told_numbers) if before else ()
     return count in earlier or any(n.value > 1 and n.base == _base(count) for n in numbers)
+
+
+def _is_each(context: Context, count: Fact) -> bool:
+    """Whether a count is of those of which each has a share: each of the firms, and not each meeting."""
+    nouns = _each_of(context)
+    return f"每{count.counter}" in context.question.text or any(is_named(count, noun) for noun in nouns)
+
+
+def _each_of(context: Context) -> list[Mention]:
+    """The kinds of thing of which each has a share: each of the firms."""
+    return [
+        noun
+        for clause in context.question.clauses
+        for one, noun in pairwise([m for m in clause.mentions if m.content or m.kinds & {CUE}])
+        if _EVERY & one.meanings("Cue") and CLASS in noun.kinds and CUE not in noun.kinds
+    ]
 
 
 def _of_earlier(context: Context) -> Reading | None:
@@ -242,6 +265,8 @@ def _of_named(context: Context) -> Reading | None:
     if not (beside or min(m.naming for m in matches) >= t.ADDEND_NAMED):
         return None  # values from here and there are divided only where both are named
     if alike or not _base(count.fact) or not _is_of_kind_asked(context, whole.fact):
+        return None
+    if _each_of(context) and not _is_each(context, count.fact):
         return None
     form = Quotient(observed(whole.fact), observed(count.fact))
     score = min(t.BOTH, score * t.MEAN_LIFT)

@@ -35,7 +35,8 @@ _NO_COUNT = frozenset({"max", "min", "rank", "difference", "amount", "grade"})
 def counts(context: Context) -> list[Reading]:
     """The number of the titles or things asked for, or of the members of the list that names them."""
     cues, asked = context.question.cues, context.question.asked
-    titles = titles_wanted(context) if "number" in asked or "count" in cues else None
+    counted = "grade" not in cues and ("number" in asked or "count" in cues)
+    titles = titles_wanted(context) if counted else None
     if titles and not asked & {"truth", "reason"} and _counts_titles(context) and not _counts_people(context):
         return [Reading(Count(titles.form), titles.score, (), titles.unused, "counts")]
     if number_selecting(context.question) or (

@@ -59,7 +59,8 @@ def titles_wanted(context: Context) -> Wish | None:
     if context.titled.parts and not among:
         return None  # titles that stand in other parts
     topic = {id(m) for m in context.topic}
-    words = [w for w in context.required if id(w.mention) not in topic]
+    aside = {id(m) for c in context.question.clauses if not c.asks and c.denies for m in c.mentions}
+    words = [w for w in context.required if id(w.mention) not in topic | aside]  # 省级的不要
     sought: tuple[tuple[str, ...], ...] = ()
     if not named_so:
         kinds_named = [w for w in words if not _is_beside_kinds(known, w)]

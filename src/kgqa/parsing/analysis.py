@@ -118,10 +118,7 @@ _YEAR_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d年?)\)")
 _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 # Cues that count only in a clause that asks: 我在准备材料 plans nothing.
 _OF_THE_ASKING_CLAUSE = frozenset(
-    {
-        *("target", "actual", "instruction", "personal", "opinion", "source", "quoting", "difference"),
-        *("opening", "closing"),
-    }
+    {"target", "actual", "instruction", "personal", "opinion", "source", "quoting", "difference"}
 )
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")

@@ -104,3 +104,9 @@ def test_a_number_and_whether_something_is_so_are_two_questions(engine: Engine) 
     answer = engine.ask("2023年竣工了多少条道路，长江东路竣工了没有？")
     assert told(answer) == ["14"]
     assert [i.value for i in answer.answers if isinstance(i.value, bool)] == [True]
+
+
+def test_this_title_is_the_one_before(engine: Engine) -> None:
+    """Another title is national; this one is not."""
+    before = ["2023年平等街获得了什么称号？"]
+    assert "欧亚高科" not in engine.ask("这个称号是国家级的吗？", before).text

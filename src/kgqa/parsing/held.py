@@ -52,6 +52,10 @@ def _points_back(clause: Clause) -> bool:
         cues = mention.meanings("Cue")
         if "pronoun" in cues:
             return not any(_aims(m) for m in clause.mentions[n + 1 : n + 3])
+        after = clause.mentions[n + 1] if n + 1 < len(clause.mentions) else None
+        beside = after if after and after.start == mention.end and not after.text.isascii() else None
+        if "followUp" in cues and beside and beside.meanings("ClassWord"):
+            return True  # 这个称号是国家级的吗
         if "possessive" in cues:
             return not any(m.content for m in clause.mentions[:n])
     return False

@@ -10,7 +10,7 @@ from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
 from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Weighed
-from kgqa.linking.mentions import CLASS, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE, classes_named, head_classes
 from kgqa.parsing.context import Context
@@ -58,6 +58,8 @@ def titles_wanted(context: Context) -> Wish | None:
     among = context.on_topic("Honour")
     if context.titled.parts and not among:
         return None  # titles that stand in other parts
+    if context.told_of_topic and not among:
+        return None  # 新来的那批酒店，是哪俩牌子: no title is told on it
     topic = {id(m) for m in context.topic}
     aside = {id(m) for c in context.question.clauses if not c.asks and c.denies for m in c.mentions}
     words = [w for w in context.required if id(w.mention) not in topic | aside]  # 省级的不要
@@ -93,8 +95,8 @@ def titles_wanted(context: Context) -> Wish | None:
     untaken = (w for w in (*untold, *words) if w not in either)
     left = tuple(w.mention.text for w in untaken if w in untold or _is_left(context, w))
     holders = _holder_classes(context, words)
-    if not named and _quotes_of_titles(context):
-        return None  # only those of two names, and not all there are
+    if not (named or among or recipient) and (_quotes_of_titles(context) or _tells_of_something(context)):
+        return None  # only those of two names, or of what is told before, and not all there are
     form = Honours(
         recipient,
         kind,
@@ -108,6 +110,16 @@ def titles_wanted(context: Context) -> Wish | None:
     every = asks_every_title(context)
     worth = t.WHOLE if named or every or recipient or among else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
+
+
+def _tells_of_something(context: Context) -> bool:
+    """Whether a clause that asks nothing names what the titles are to be of: 新来的那批酒店，是哪俩牌子."""
+    return any(
+        LABEL in m.kinds and m.content and context.knowledge.proper_named(m) != context.knowledge.district
+        for c in context.question.clauses
+        if not (c.asks or c.frames or c.sets_aside or c.denies)
+        for m in c.mentions
+    )
 
 
 def _quotes_of_titles(context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -26,6 +27,7 @@ _BY = frozenset({"以", "由", "靠", "凭", "用"})  # before a word for that b
 _PARTED = frozenset({"ratio", "share"})  # cues of words for a part of a whole
 _WITHIN = frozenset({"里", "中", "里面", "里头", "里边", "当中", "之中", "其中"})
 _JOINS = frozenset("、和与及")  # between the kinds of one row
+DENYING = re.compile(r"[还尚仍]?[未没]")  # at the head of words that deny a state: 未完工
 
 
 def classes_named(question: Question) -> list[str]:
@@ -337,3 +339,9 @@ def class_fit(knowledge: Knowledge, classes: Iterable[str], things: Iterable[str
     if all(c - BROAD for c in own) and BROAD.isdisjoint(attested):
         return t.TYPED_MISFIT
     return t.PROPER_MISFIT if knowledge.proper_classes.issuperset(attested) else t.LOOSE_MISFIT
+
+
+def unfinished(question: Question) -> list[Mention]:
+    """Words for a state that deny in themselves that it is reached: 未完工, 没建完, unfinished."""
+    states_said = (m for m in question.asking if STATUS in m.kinds)
+    return [m for m in states_said if DENYING.match(m.text) or "negation" in m.meanings("Cue")]

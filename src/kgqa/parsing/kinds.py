@@ -8,3 +8,4 @@ COUNTED = frozenset({"count", "person", "person-time"})
 CHANGE = frozenset({"growth", "decline"})
 OF_LEVELS = frozenset({"higher", "lower", "less"})  # by which rates are compared, not what has grown
 OF_SEVERAL_YEARS = frozenset({"compare", "greater", "difference", "ratio", "sum", "both", "each"}) | OF_LEVELS
+ANY_COUNTER = frozenset({"", "个"})  # counters that stand for any other one

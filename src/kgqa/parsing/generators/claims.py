@@ -13,7 +13,7 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.mentions import CUE, FUNCTION, QUESTION, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
-from kgqa.parsing.kinds import COUNTED
+from kgqa.parsing.kinds import ANY_COUNTER, COUNTED
 from kgqa.parsing.levels import is_of_another_level
 from kgqa.parsing.naming import named_degree
 from kgqa.parsing.observations import observed
@@ -23,7 +23,6 @@ from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Claims, Verdict
 
 _SET_AGAINST = COMPARATIVE | {"compare", "difference", "ratio"}
-_ANY_COUNTER = frozenset({"", "个"})
 
 
 @dataclass(frozen=True)
@@ -151,4 +150,4 @@ def _may_be_told(context: Context, fact: Fact, number: Number) -> bool:
     unit, own = number.unit.lstrip("万亿"), context.knowledge.unit_kind(fact)
     if unit == fact.counter:
         return True
-    return unit in _ANY_COUNTER and own in COUNTED
+    return unit in ANY_COUNTER and own in COUNTED

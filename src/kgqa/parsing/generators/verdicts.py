@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 from kgqa.graph.profile import local_name
@@ -15,40 +14,34 @@ from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Match, Weighed
 from kgqa.linking.mentions import CUE, LABEL, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import statuses_asked, statuses_named
+from kgqa.parsing.asked import DENYING, statuses_asked, statuses_named, unfinished
 from kgqa.parsing.computed import says_times
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
-from kgqa.parsing.generators.claims import claims, disagrees
+from kgqa.parsing.generators.claims import claims
 from kgqa.parsing.generators.directions import on_direction
 from kgqa.parsing.generators.follow_on import asks_of_all_told, of_all_told, on_all_of_earlier
 from kgqa.parsing.generators.silences import is_like_title, is_silent, titles_in_full, titles_named
-from kgqa.parsing.kinds import PHYSICAL
+from kgqa.parsing.generators.value_verdicts import SET_AGAINST, on_values
+from kgqa.parsing.kinds import ANY_COUNTER
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.levels import is_of_another_level, level_in
 from kgqa.parsing.naming import is_named, stands_in, states
-from kgqa.parsing.observations import Ranked, observations, observed, with_value
+from kgqa.parsing.observations import Ranked
 from kgqa.parsing.premises import DIRECTIONS, ranks_told
-from kgqa.parsing.question import COMPARATIVE, Number, Question, relation_asked
-from kgqa.parsing.readings import UNDECIDED, Reading, Scope
+from kgqa.parsing.question import COMPARATIVE, Number, Question
+from kgqa.parsing.readings import Reading
 from kgqa.parsing.seasons import Season, season_in
-from kgqa.query.forms import STATEMENTS, StateVerdict, Verdict
+from kgqa.query.forms import STATEMENTS, StateVerdict
 
-_WHOLE_PLAN = "100"  # per cent
-_COUNTERS = frozenset({"", "个"})
-_AT_ITS_END = frozenset({"<=", ">="})  # at most, at least
 _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 BY_MEANING = "verdict by meaning"
 _WEIGHED = COMPARATIVE | {"compare", "equal", "difference", "opinion"}  # what is set against something
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
-_SET_AGAINST = frozenset({"compare", "greater", "less", "higher", "lower", "reach", "equal", "max", "min"})
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
-_DENIED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
-_SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}  # of the bounds of values
 _OF_LEVELS = frozenset({"less", "lower", "share"})
-_DENYING = re.compile(r"[还尚仍]?[未没]")
 _TITLE = re.compile(r"《([^》]+)》")
 _GRADE = re.compile(r"(?<![A-Za-z])[0-9]*[A-Z]{1,4}[0-9]*\+*(?![A-Za-z])")  # AA+, 5A, R290
 
@@ -67,19 +60,18 @@ def verdicts(context: Context) -> list[Reading]:
     season = _season_asked(context)
     title = _on_title(context)
     title = title if title and _is_of_season(context, title.facts[0], season) else None
-    on_values = (*_on_values(context), *_on_growth(context), *_on_fulfilment(context))
-    on_values = tuple(r for r in on_values if _is_of_season(context, r.facts[0], season))
+    valued = [r for r in on_values(context) if _is_of_season(context, r.facts[0], season)]
     if (turned := on_direction(context)) is not None:
-        return [*on_values, *([turned] if _is_of_season(context, turned.facts[0], season) else ())]
+        return [*valued, *([turned] if _is_of_season(context, turned.facts[0], season) else ())]
     if asks_of_all_told(context) and (told := on_all_of_earlier(context)) is not None:
-        return [*on_values, *told]
-    return [*on_values, *([title] if title else of_all_told(context, _said_or_meant(context)))]
+        return [*valued, *told]
+    return [*valued, *([title] if title else of_all_told(context, _said_or_meant(context)))]
 
 
 def _said_or_meant(context: Context) -> list[Reading]:
     """Verdicts on states; where numbers or sides are compared, none that rests on a likeness in meaning."""
     question = context.question
-    if len(context.scope.years) > 1 and question.cues & _SET_AGAINST:
+    if len(context.scope.years) > 1 and question.cues & SET_AGAINST:
         return []  # what was reached in the one year against the plan for the other is told by no state
     if says_times(question):
         return []  # whether it doubled is told by no state
@@ -87,159 +79,6 @@ def _said_or_meant(context: Context) -> list[Reading]:
     if not question.numbers and not question.cues & _WEIGHED:
         return found
     return [r for r in found if r.generator != BY_MEANING]
-
-
-def _on_values(context: Context) -> list[Reading]:
-    """Whether the best values, each by itself, stand in the relation asked about to the number given."""
-    question, numbers = context.question, context.question.numbers
-    if len(numbers) == 1 and _weighs(question, numbers[0]):
-        return []
-    denied = question.denies or bool(_unfinished(question))
-    if len(numbers) == 1 and denied and relation_asked(question, numbers[0]) == "=":
-        return []  # 128个项目还有未完工的吗: that there were 128 does not tell it
-    ranked = with_value(observations(context)) if len(numbers) == 1 else []
-    found = [
-        p
-        for p in ranked
-        if _is_of_its_kind(context.knowledge, p[1].fact, numbers[0])
-        and _is_touched(context, p[1])
-        and not _counts_those(context, numbers[0], p[1].fact)
-    ]
-    found = found[: t.MOST_VERDICTS]
-    return [_on_value(context, score, match, numbers[0]) for score, match in found]
-
-
-def _counts_those(context: Context, number: Number, fact: Fact) -> bool:
-    """Whether a number is that of the things that a value is of: did the 332 projects beat their plan?"""
-    kind = context.knowledge.unit_kind
-    if kind(fact) == "count" or number.bound != "=" or number.unit:
-        return False
-    others = (m.fact for m in context.matches[: t.MOST_VALUES] if m.fact.category == "Observation")
-    return any(kind(f) == "count" and Decimal(f.one("baseValue") or "0") == number.base for f in others)
-
-
-def _weighs(question: Question, number: Number) -> bool:
-    """Whether a number that is only told is asked to be high or low: 3%的目标算不算低."""
-    return bool(question.cues & {"higher", "lower"}) and relation_asked(question, number) == "="
-
-
-def _on_growth(context: Context) -> list[Reading]:
-    """Whether what is named as growing grew: the rate that is named in full lies above nothing."""
-    question, known = context.question, context.knowledge
-    if question.numbers or question.cues & (_SET_AGAINST | {"difference"}):
-        return []
-    rates = (
-        (score, match)
-        for score, match in with_value(observations(context))[:1]
-        if known.measure(match.fact) == "growth" and match.naming >= 1.0 and not match.uncovered
-    )
-    return [
-        Reading(Verdict(observed(m.fact), ">", "0"), score, (m.fact,), (), "verdict on a value")
-        for score, m in rates
-        if known.goes(m.fact) == "up" and "decline" not in question.cues
-    ]
-
-
-def _on_fulfilment(context: Context) -> list[Reading]:
-    """Whether a plan was fulfilled, or more than that: what its rate of completion is against all of it."""
-    question, known = context.question, context.knowledge
-    said = [w for w in context.weighed if w.mention.meanings("Fulfilment")]
-    if not said or question.numbers or question.cues & {"compare", "equal"}:
-        return []
-    exceeded = any("exceeded" in w.mention.meanings("Fulfilment") for w in said)
-    rates = (
-        (score, match)
-        for score, match in with_value(observations(context, Scope(context.scope.years)))
-        if known.unit_kind(match.fact) == "share" and any(is_named(match.fact, w.mention) for w in said)
-    )
-    return [
-        Reading(
-            Verdict(observed(m.fact), ">" if exceeded else ">=", _WHOLE_PLAN),
-            score,
-            (m.fact,),
-            m.uncovered,
-            "verdict on a value",
-        )
-        for score, m in list(rates)[: t.MOST_VERDICTS]
-        if m.fact.kind == "actual"
-    ]
-
-
-def _is_touched(context: Context, match: Match) -> bool:
-    """Whether a word of the question, and not only that something grows, says what the value is of."""
-    words = (w.mention for w in context.weighed if w.mention.content and CUE not in w.mention.kinds)
-    return context.followed or any(is_named(match.fact, word) for word in words)
-
-
-def _is_of_its_kind(knowledge: Knowledge, fact: Fact, number: Number) -> bool:
-    """Whether a value and a number can be set against each other: no count is a percentage."""
-    own, given = knowledge.unit_kind(fact), knowledge.unit_kinds.get(number.unit, "")
-    if own == "share" and not given:
-        return number.base <= t.LARGEST_RATE
-    if own in PHYSICAL and given in PHYSICAL:
-        return own == given
-    return not own or not given or ((own == "share") == (given == "share") and given not in PHYSICAL)
-
-
-def _on_value(context: Context, score: float, match: Match, number: Number) -> Reading:
-    relation = relation_asked(context.question, number)
-    if disagrees(context, match.fact, context.question.asking) or _is_told_otherwise(
-        match.fact, number, relation
-    ):
-        planned = match.fact.year if match.fact.kind == "target" else None
-        denied = StateVerdict((match.fact.iri,), context.question.denies, planned)
-        return Reading(denied, score, (match.fact,), match.uncovered, "verdict on a value")
-    bound = _SIGNS.get(local_name(match.fact.one("bound")), "")
-    if number.bound == relation == bound and _is_set_at(context.question, number):
-        relation = "="  # 目标是不是定的6.5%以上 asks for the bound itself
-    if context.question.denies:
-        relation = _DENIED.get(relation, relation)  # 没超过5.5%吧
-    form = Verdict(observed(match.fact), relation, f"{number.base:f}")
-    undecided = relation != "=" and (
-        _leaves_open(match.fact, number) or _is_looser(context, match.fact, number, relation)
-    )
-    name = UNDECIDED if undecided else "verdict on a value"
-    return Reading(form, score, (match.fact,), match.uncovered, name)
-
-
-def _is_told_otherwise(fact: Fact, number: Number, relation: str) -> bool:
-    """Whether a value is just so large, but in another unit (dollars), or at least and not at most."""
-    unit, bound = number.unit.lstrip("万亿"), _SIGNS.get(local_name(fact.one("bound")), "")
-    same = Decimal(fact.one("baseValue") or "0") == number.base
-    ways = {sign[0] for sign in (bound, relation) if sign in _DENIED}
-    return same and (_is_unlike(unit, fact.counter) or len(ways) > 1)
-
-
-def _is_unlike(unit: str, other: str) -> bool:
-    """Whether two units of size are not the same; counters may be."""
-    return bool(unit and other) and unit != other and not {unit, other} & _COUNTERS
-
-
-def _is_looser(context: Context, fact: Fact, number: Number, relation: str) -> bool:
-    """Whether a target is said to be a looser one: 7.9% or more, where 8% or more is aimed at.
-
-    That what is aimed at lies above it is true, and that it is the target is not. How far above what is at
-    least aimed at it may come is open.
-    """
-    bound = _SIGNS.get(local_name(fact.one("bound")), "")
-    apart = Decimal(fact.one("baseValue") or "0") != number.base
-    if fact.kind != "target" or not bound or not apart:
-        return False
-    opposed = relation in _AT_ITS_END and bound[0] != relation[0]
-    return opposed or ("target" in context.question.cues and relation == bound)
-
-
-def _is_set_at(question: Question, number: Number) -> bool:
-    """Whether a word says right before a number that it is what was laid down: 定的6.5%以上."""
-    return "setAt" in question.relation_before(number)
-
-
-def _leaves_open(fact: Fact, number: Number) -> bool:
-    """Whether the bound of a result leaves open on which side of a number it lies; a target is its bound."""
-    bound, base = local_name(fact.one("bound")), Decimal(fact.one("baseValue") or "0")
-    if fact.kind == "target":
-        return False
-    return (bound in ("ge", "gt") and base < number.base) or (bound in ("le", "lt") and base > number.base)
 
 
 # ---------- titles ----------
@@ -498,21 +337,15 @@ def _on_state(context: Context, asked: frozenset[str], score: float, match: Matc
     return Reading(form, score, (fact,), match.uncovered, name)
 
 
-def _unfinished(question: Question) -> list[Mention]:
-    """Words for a state that deny in themselves that it is reached: 未完工, 没建完, unfinished."""
-    states_said = (m for m in question.asking if STATUS in m.kinds)
-    return [m for m in states_said if _DENYING.match(m.text) or "negation" in m.meanings("Cue")]
-
-
 def _is_finished(context: Context, fact: Fact) -> bool:
     """Whether it is asked if something is not finished yet (仍有未完工的), and a state tells that it is."""
     if fact.category != "State" or fact.kind != "actual":
         return False
-    asked, unfinished = context.question.text, _unfinished(context.question)
-    named = (m for m in context.question.asking if m not in unfinished)  # is the excavation unfinished
+    asked, denying = context.question.text, unfinished(context.question)
+    named = (m for m in context.question.asking if m not in denying)  # is the excavation unfinished
     reached = local_name(fact.one("status")) in _REACHED
     reached = reached or any(fact.one("status") in m.meanings("StatusCue") for m in named)
-    words = [_DENYING.sub("", m.text) for m in unfinished]
+    words = [DENYING.sub("", m.text) for m in denying]
     return any(
         reached or (name.endswith(word) and name.removesuffix(word) in asked)
         for word in words
@@ -522,7 +355,7 @@ def _is_finished(context: Context, fact: Fact) -> bool:
 
 def _denies_beside(question: Question) -> bool:
     """Whether more is denied than by a word for what is unfinished: 没有未完工的了吧."""
-    words = _unfinished(question)
+    words = unfinished(question)
     return any(denial not in words for c in question.clauses if c.asks for denial in c.denials)
 
 
@@ -726,7 +559,7 @@ def _counts_so(fact: Fact, number: Number) -> bool:
     """Whether a sentence counts by a number what the question counts by it, or anything: 14部 is no 14个."""
     digits = re.escape(f"{number.value.normalize():f}")
     counted = re.findall(rf"(?<![\d.]){digits}[万亿余多]*([\u4e00-\u9fff])", fact.tiers[SENTENCE])
-    loose = number.unit.lstrip("万亿") in _COUNTERS or not counted
+    loose = number.unit.lstrip("万亿") in ANY_COUNTER or not counted
     return loose or any(number.unit.lstrip("万亿").startswith(char) for char in counted)
 
 

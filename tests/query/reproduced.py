@@ -41,7 +41,8 @@ def missing(answer: Answer, rows: Rows) -> Iterator[str]:
     for item in items:
         if item.iri and item.iri not in cells:
             yield item.iri
-        if not _told(item, cells, numbers) or (item.kind == "boolean" and truths - {item.value}):
+        untrue = item.kind == "boolean" and truths and item.value is not (truths == {True})
+        if not _told(item, cells, numbers) or untrue:
             yield f"{item.kind} {item.label} {item.value or item.text}"
     whole = {(row[name], row["quote" + name[4:]]) for row in rows for name in row if name.startswith("span")}
     for evidence in answer.evidence:

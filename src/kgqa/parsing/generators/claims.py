@@ -46,10 +46,10 @@ def claims(context: Context) -> list[Reading]:
     told = [own for clause in context.question.clauses for own in _told_in(clause, context)]
     if len(told) < 2:
         return []
-    facts = []
+    facts: list[Fact] = []
     for own in told:
         fact = _value_of(context, own)
-        if fact is None or disagrees(context, fact, own.words):
+        if fact is None or fact in facts or disagrees(context, fact, own.words):
             return []
         facts.append(fact)
     verdicts = tuple(
@@ -108,7 +108,7 @@ def _told_in(clause: Clause, context: Context) -> Iterator[Told]:
         noun = next(iter(after), None)
         attached = (
             noun is not None
-            and not clause.text[end : noun.start].strip()
+            and clause.text[end : noun.start] in ("", " " if noun.text.isascii() else "")
             and not noun.kinds & {CUE, FUNCTION, QUESTION}
         )
         yield Told(number, after, before) if attached else Told(number, before, after)

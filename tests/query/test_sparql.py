@@ -79,7 +79,7 @@ FORMS: list[tuple[Form, int, str, str]] = [
     (Ranking((), None, 2030, None, True, None, ends=True), 2, "valueText", "320"),
     (Revised(2031, 2030, ">", None), 6, "leftText", "95"),
     (Verdict(LOANS, ">=", "800000"), 1, "holds", "true"),
-    (Claims((Verdict(LOANS, ">=", "800000"), Verdict(LOANS, "=", "5"))), 2, "holds", "true"),
+    (Claims((Verdict(LOANS, ">=", "800000"), Verdict(LOANS, "<", "900000"))), 2, "holds", "true"),
     (OPENED, 2, "item", f"{L}maple"),
     (HELD, 2, "item", f"{L}crafts"),
     (replace(HELD, picked=True), 2, "item", f"{L}crafts"),

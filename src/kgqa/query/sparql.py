@@ -129,7 +129,7 @@ def _body(form: Form) -> str:
         case Verdict():
             return _verdict(form)
         case Claims():
-            return _any_of([_verdict(verdict) for verdict in form.verdicts])
+            return f"{_any_of([_verdict(verdict) for verdict in form.verdicts])} ORDER BY ?start ?fact"
         case Named():
             return _listed(form)
         case Honours():

@@ -43,6 +43,7 @@ from kgqa.parsing.question import (
     COMPARATIVE,
     HOW_FAR,
     HOW_MANY,
+    HOW_MANY_IN_ENGLISH,
     RELATIVE,
     Clause,
     Number,
@@ -71,7 +72,6 @@ _HOW_LARGE = re.compile(
     r"(?: (?:total|overall|combined|(?:19|20)\d\d)\b)*"
 )
 _IN_UNITS = re.compile(r"\bunits? of $")  # in units of 100 million yuan
-_HOW_MANY = re.compile(r"\bhow many\b")
 _WHAT_DID = re.compile(
     r"\bwhat (?:did|does|do|will|would)\b((?!.*\b(?:in|on|into|for|to)[ ?.]*(?:in \d+[ ?.]*)?$).*)"
 )
@@ -318,7 +318,9 @@ class Analyser:
         told = told or frozenset(kind for c in asking for kind in self._kinds_done(c))
         told = told or frozenset(kind for c in asking for kind in self._kinds_after_what(c))
         kinds = told or frozenset(kind for m in last for kind in self._noun_kinds(m.form))
-        several = not told and any(_HOW_MANY.search(c.text) for c in asking)  # how many loans are no money
+        several = not told and any(
+            HOW_MANY_IN_ENGLISH.search(c.text) for c in asking
+        )  # how many loans are no money
         kinds = kinds & _COUNTED if several else kinds
         return kinds or self._kinds_asked(asking)
 

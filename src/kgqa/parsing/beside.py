@@ -19,7 +19,7 @@ from kgqa.parsing.kinds import COUNTED
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.observations import all_observed
 from kgqa.parsing.pairing import both_earlier
-from kgqa.parsing.question import Number, Question
+from kgqa.parsing.question import HOW_MANY_IN_ENGLISH, Number, Question
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Lookup
 
@@ -27,7 +27,6 @@ _COMPUTED = frozenset({"difference", "greater", "less", "mean", "max", "min", "r
 _OTHERWISE = frozenset({"addition", "cumulative", "others", "negation"})
 _POINTING = frozenset({"followUp", "pronoun"})
 _POINTS_AT = r"(?:[这那]|\b(?:the|these|those|all) )"  # before the number of a set
-_HOW_MANY = re.compile(r"\bhow many\b")
 _POINTS_BACK = re.compile(r"[这那]一?[批些]|\b(?:these|those)\b")  # at a set whose number was told
 
 
@@ -135,7 +134,7 @@ def _is_asked(context: Context, fact: Fact) -> bool:
         return False  # 完成率 names a value, and is none of the two that are told
     if question.scaled:
         return kind not in COUNTED and kind != "share"
-    if _HOW_MANY.search(question.text) and kind not in COUNTED:
+    if HOW_MANY_IN_ENGLISH.search(question.text) and kind not in COUNTED:
         return False  # how many of the 128 projects were for flood control
     return kind in question.quantity_kinds and measure != "growth"
 

@@ -26,7 +26,6 @@ from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import RARE
 from kgqa.query.forms import (
     Comparison,
-    Count,
     Difference,
     Each,
     Extreme,
@@ -89,12 +88,6 @@ def is_out_of_bounds(context: Context, reading: Reading) -> bool:
 def _stands(value: Decimal, number: Number) -> bool:
     """Whether a value lies on the side of a number that its bound says."""
     return _BOUNDS[number.bound](value, number.base)
-
-
-def adds_nothing(context: Context, reading: Reading) -> bool:
-    """Whether two values are to be added, and a reading counts the members of a row: adding 甲 to 乙."""
-    added = {"addition"} <= context.question.cues and "number" in context.question.asked
-    return added and isinstance(reading.form, Count)
 
 
 def chooses_none(context: Context, reading: Reading) -> bool:

@@ -17,7 +17,7 @@ from kgqa.linking.mentions import LABEL, Mention
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
-from kgqa.parsing.computed import adds_nothing, chooses_none, is_out_of_bounds, makes_sense
+from kgqa.parsing.computed import chooses_none, is_out_of_bounds, makes_sense
 from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, set_counted
 from kgqa.parsing.elsewhere import same_elsewhere
@@ -34,7 +34,7 @@ from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
 
-_NONE_OF_THOSE = (chooses_none, adds_nothing, is_out_of_bounds, is_not_the_rest)
+_NONE_OF_THOSE = (chooses_none, is_out_of_bounds, is_not_the_rest)
 _POINTING = frozenset({"followUp", "pronoun"})  # cues of words that point at what was named: 这个
 
 

@@ -52,6 +52,7 @@ _NAMED_UNIT = re.compile(
 )
 
 _CLOSED = re.compile(r"[）)][：:，,\s]*$")
+HOW_MANY_IN_ENGLISH = re.compile(r"\bhow many\b")
 HOW_MANY = re.compile(r"多少|几(?!乎)|how many")
 # 没 and 不 that only ask for yes or no, at the end (完成了没有) or between a verb and itself (清没清), or
 # that say of what kind a thing is (没有证的机构).

@@ -209,7 +209,8 @@ def _is_told(context: Context, count: Fact) -> bool:
 def _is_each(context: Context, count: Fact) -> bool:
     """Whether a count is of those of which each has a share: each of the firms, and not each meeting."""
     nouns = _each_of(context)
-    return f"每{count.counter}" in context.question.text or any(is_named(count, noun) for noun in nouns)
+    counted = bool(count.counter) and f"每{count.counter}" in context.question.text
+    return counted or any(is_named(count, noun) for noun in nouns)
 
 
 def _each_of(context: Context) -> list[Mention]:

@@ -23,7 +23,7 @@ from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
 from kgqa.parsing.pairing import asks_share, both_earlier, named_pair
 from kgqa.parsing.premises import ranks_told
-from kgqa.parsing.question import Clause
+from kgqa.parsing.question import HOW_MANY_IN_ENGLISH, Clause
 from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Lookup
 
@@ -31,7 +31,6 @@ _POINTS = "百分点"
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about\b(?!.*\bhow (?:many|much)\b)")
 _UNDONE = ("未", "没")  # a value that counts those which are not, says so itself
 _HOW_MUCH = re.compile(r"(?<!by )\bhow much\b")
-_HOW_MANY = re.compile(r"\bhow many\b")
 _COMPUTED = frozenset({"compare", "difference", "ratio", "greater", "less", "rank", "max", "min"})
 _RELATIVE = frozenset({"", "share", "ratio"})
 _CHANGE = frozenset({"growth", "decline"})
@@ -68,13 +67,8 @@ def values(context: Context) -> list[Reading]:
     ranked = [
         r
         for r in observations(context)
-        if not _is_no_percentage(context, r[1].fact)
-        and not _is_no_size(context, r[1].fact)
-        and not _is_of_the_other_sort(context, r[1].fact)
-        and not _is_denied(context, r[1].fact)
-        and not _is_no_gap(context, r[1].fact)
-        and not _is_of_another_sort_than_before(context, r[1].fact)
-        and r[1].fact.one("about") not in others
+        if r[1].fact.one("about") not in others
+        and not any(check(context, r[1].fact) for check in _NOT_ASKED_FOR)
     ]
     if "mean" in cues:  # nor a mean, unless its own unit says that it is one: 件/万人
         ranked = [r for r in ranked if "/" in r[1].fact.one("unitText")]
@@ -121,16 +115,16 @@ def _asks_for_size(context: Context) -> bool:
 
 def _is_no_size(context: Context, fact: Fact) -> bool:
     """Whether so many mu or metres are asked for, and a value counts something or is a percentage."""
-    own = context.knowledge.unit_kind(fact)
-    asked = context.knowledge.unit_kinds.get(context.question.unit, "")
-    return "number" in context.question.asked and asked in PHYSICAL and own not in ("", asked)
+    kinds, own = context.knowledge.unit_kinds, context.knowledge.unit_kind(fact)
+    asked = kinds.get(context.question.unit, "")
+    return "number" in context.question.asked and _asks_for_size(context) and own not in ("", asked)
 
 
 def _is_of_the_other_sort(context: Context, fact: Fact) -> bool:
     """Whether how much is asked for, in English, and a value is a number of things, or the reverse."""
     question, kind = context.question, context.knowledge.unit_kind(fact)
     said = " ".join(c.text for c in question.clauses if c.asks)
-    if not _HOW_MANY.search(said):
+    if not HOW_MANY_IN_ENGLISH.search(said):
         return bool(_HOW_MUCH.search(said)) and kind in COUNTED
     measured = question.unit or question.quantity_kinds or question.scaled  # how many kilometres
     return not measured and not _HOW_MUCH.search(said) and kind in PHYSICAL
@@ -481,3 +475,13 @@ def _is_wanted(context: Context) -> bool:
         return False
     listed = asks_for_things(question, context.knowledge) or "list" in question.cues
     return not question.asked or not listed
+
+
+_NOT_ASKED_FOR = (
+    _is_no_percentage,
+    _is_no_size,
+    _is_of_the_other_sort,
+    _is_denied,
+    _is_no_gap,
+    _is_of_another_sort_than_before,
+)

@@ -15,6 +15,7 @@ RIGHT = [
     "PM2.5 fell by 2.3% and PM10 by 3.9% in 2023. Are those figures right?",
     "同事说跨境电商交易额是7.87亿美元，没错吧？",
     "2024年规上工业增加值的目标是增长9.5%以上，对嘛？",
+    "2024年计划新建25条道路、续建16条道路，对不对？",
 ]
 WRONG = [
     "新增学位7520个，这个数字对不对？",
@@ -28,6 +29,8 @@ WRONG = [
     "Were 45 teachers honoured as municipal master or backbone teachers in 2023?",
     "Was the Henan Aimu Hotel upgraded to five-star status in 2023?",
     "塔湾古街有15个合院主体封顶，对吗？",
+    "2024年计划新建16条道路、续建25条道路，对不对？",
+    "2023 布局加氢站23座 新建充电换电站10座 对不对",
     "Does the 2024 plan aim to repair at most 2,000 manhole covers?",
 ]
 # What the report leaves open, or what cannot be told apart: never a yes.

@@ -6,6 +6,7 @@ are, and where two values are named alike it is left open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from kgqa.parsing.question import COMPARATIVE, Clause, Number
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Claims, Verdict
 
+_COMMA = re.compile(r"[、，,；;]")
 _SET_AGAINST = COMPARATIVE | {"compare", "difference", "ratio"}
 
 
@@ -100,18 +102,26 @@ def _told_in(clause: Clause, context: Context) -> Iterator[Told]:
         if start >= 0:
             at = start + len(number.text)
             marks.append((number, start, at))
+    follows = not any(m.content and m.start >= marks[-1][2] for m in clause.mentions) if marks else False
     for n, (number, start, end) in enumerate(marks):
         begin = marks[n - 1][2] if n else 0
-        until = marks[n + 1][1] if n + 1 < len(marks) else len(clause.text)
+        until = _end_of_part(clause, end, marks[n + 1][1] if n + 1 < len(marks) else len(clause.text))
         before = tuple(m for m in clause.mentions if begin <= m.start and m.end <= start)
         after = tuple(m for m in clause.mentions if end <= m.start and m.end <= until)
         noun = next(iter(after), None)
         attached = (
             noun is not None
+            and not (follows and any(m.content for m in before))  # 加氢站23座 充电桩10座
             and clause.text[end : noun.start] in ("", " " if noun.text.isascii() else "")
             and not noun.kinds & {CUE, FUNCTION, QUESTION}
         )
         yield Told(number, after, before) if attached else Told(number, before, after)
+
+
+def _end_of_part(clause: Clause, start: int, end: int) -> int:
+    """Where the part of a clause that begins at a place ends: at a comma, or at the end given."""
+    comma = _COMMA.search(clause.text, start, end)
+    return comma.start() if comma else end
 
 
 def _value_of(context: Context, told: Told) -> Fact | None:

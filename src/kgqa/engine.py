@@ -27,10 +27,12 @@ from kgqa.linking.works import load_works
 from kgqa.meaning import Meaning
 from kgqa.parsing.analysis import ASKS, Analyser
 from kgqa.parsing.bounds import unanswered, why_not
+from kgqa.parsing.followup import rewritten
 from kgqa.parsing.interpretation import Interpretation, Interpreter
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.misses import no_answer
 from kgqa.parsing.observations import all_observed
+from kgqa.parsing.ordinals import in_full
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
 from kgqa.query.forms import STATEMENTS, Count, Form, Lookup, Named, Passage, Things
@@ -223,7 +225,7 @@ class Engine:
         steps: list[Step] = []
         answers: list[Answer] = []
         for part in questions:
-            step, answer = self._answer(part, carried)
+            step, answer = self._in_full(part, carried) or self._answer(part, carried)
             steps.append(step)
             answers.append(answer)
             carried = self._carried_on(step, answer, carried)
@@ -233,6 +235,21 @@ class Engine:
             answer = self._refuse("zh", Refusal("not_understood"))
         elapsed = (time.perf_counter() - started) * 1000
         return Trace(tuple(steps), replace(answer, question=question, id=identifier, elapsed_ms=elapsed))
+
+    def _in_full(self, question: Question, carried: Carried | None) -> tuple[Step, Answer] | None:
+        """The answer to what a follow-up asks, put in full, if it has one.
+
+        That is the question before with the matter that it names (民生方面呢), or its own with the thing that
+        it means (第一个村获评了什么).
+        """
+        text = rewritten(question, carried, self.knowledge) or in_full(question, carried, self.knowledge)
+        full = self.analyser.analyse(text) if text else []
+        if len(full) != 1:
+            return None
+        step, answer = self._answer(full[0], None)
+        if answer.status != "answered":
+            return None
+        return step, replace(answer, carried={"question": text})
 
     def _answer(self, question: Question, carried: Carried | None) -> tuple[Step, Answer]:
         interpretation = self.interpreter.interpret(question, carried)
@@ -454,7 +471,8 @@ class Engine:
 
     def _carry_on(self, question: str, carried: Carried | None) -> Carried | None:
         for part in self.analyser.analyse(question):
-            carried = self._carried_on(*self._answer(part, carried), carried)
+            told = self._in_full(part, carried) or self._answer(part, carried)
+            carried = self._carried_on(*told, carried)
         return carried
 
     def _carried_on(self, step: Step, answer: Answer, carried: Carried | None) -> Carried | None:
@@ -471,7 +489,10 @@ class Engine:
         before = earlier.facts if earlier else ()
         question = step.interpretation.question
         told = self._told_by(step.chosen) if step.chosen else ()
-        return Carried(facts, self._scope_of(step), question, before, _things_in(answer), told)
+        form = step.chosen.form if step.chosen else None
+        single = isinstance(form, Lookup) and len(facts) == 1 and bool(facts[0].one("value"))
+        run = (*(earlier.run if earlier else ()), *facts) if single else ()
+        return Carried(facts, self._scope_of(step), question, before, _things_in(answer), told, form, run)
 
     def _told_by(self, reading: Reading) -> tuple[Fact, ...]:
         """The statements that an answer in the report's words gives."""

@@ -48,3 +48,21 @@ def test_who_does_something_else_beside_is_not_told_by_what_was_done_with_the_re
     question = "报告提请大会审议，同时还要请哪些人提出意见？"
     assert MEETING not in {i.text or i.label for i in asked(engine.ask(question))}
     assert engine.ask("报告开头除了提请大会审议，还请哪几类人员提意见？").status == "refused"
+
+
+LEVELS = [
+    ("“平急两用”设施属于2024年八项任务中的哪一项？", ["突出城建抓品质，巩固基层管理保障作用"]),
+    ("“揭榜挂帅”研发专项归在2024年哪一大项？", ["突出创新添活力，激发市场主体引领作用"]),
+    ("“信易+”机制写在哪个小标题下面？", ["优化营商环境"]),
+    (
+        "“信易+”机制写在报告哪一节、哪个小标题下面？",
+        ["突出改革提效能，凸显构建新发展格局重要作用", "优化营商环境"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "titles"), LEVELS)
+def test_a_place_is_told_at_the_level_that_is_asked_for(
+    question: str, titles: list[str], engine: Engine
+) -> None:
+    assert [i.text for i in engine.ask(question).answers if i.role == "answer"] == titles

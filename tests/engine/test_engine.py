@@ -1455,3 +1455,32 @@ def test_of_one_year_only_its_passage_is_told(engine: Engine) -> None:
     """Not that of the other."""
     answer = engine.ask("2023年乡村振兴方面做了些什么？")
     assert {e.section.split(".")[0] for e in answer.evidence} == {"1"}
+
+
+TOLD = [
+    (
+        "我们街道有几个老小区在排队，居民天天问，只想核实一个数：2024年区级老旧小区改造多少个？",
+        ["22"],
+    ),
+    ("GDP growth: what was achieved in 2023 and what is targeted for 2024?", ["6.9", "7"]),
+    ("2024年计划新建多少条道路？", ["25"]),
+    ("去年社零增长了多少？", ["7.9"]),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), TOLD)
+def test_each_value_asked_for_is_told_and_no_other(question: str, values: list[str], engine: Engine) -> None:
+    told = [i.value for i in engine.ask(question).answers if i.role == "answer"]
+    assert sorted(map(str, told)) == sorted(values)
+
+
+def test_parts_of_one_value_are_told_apart_where_they_are_compared(engine: Engine) -> None:
+    answer = engine.ask("2024年纳入中央奖补的老旧小区改造比区级的少几个？")
+    assert "区级老旧小区" in answer.text
+    assert "纳入中央奖补的老旧小区" in answer.text
+
+
+def test_what_one_won_is_told_of_it_alone(engine: Engine) -> None:
+    answer = engine.ask("平等街2023年被评为什么街区？")
+    assert [i.label for i in answer.answers] == ["河南省旅游休闲特色街区"]
+    assert engine.ask("熊儿河桥2023年被评为什么？").status == "refused"

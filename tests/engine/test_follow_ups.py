@@ -110,3 +110,101 @@ def test_this_title_is_the_one_before(engine: Engine) -> None:
     """Another title is national; this one is not."""
     before = ["2023年平等街获得了什么称号？"]
     assert "欧亚高科" not in engine.ask("这个称号是国家级的吗？", before).text
+
+
+SET_AGAINST = [
+    ("2023年改造了多少老旧小区？", "这比加装的电梯还多吗？", False),
+    ("2023年改造了多少老旧小区？", "加装的电梯比这多吗？", True),
+    ("2023年布局了多少座加氢站？", "它比新建的充电换电站多吗？", False),
+    (
+        "How many hydrogen stations were laid out in 2023?",
+        "Is that fewer than the battery-swap stations?",
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "holds"), SET_AGAINST)
+def test_the_value_before_stands_on_the_side_that_the_question_says(
+    before: str, question: str, holds: bool, engine: Engine
+) -> None:
+    answer = engine.ask(question, (before,))
+    assert [i.value for i in answer.answers if i.kind == "boolean"] == [holds]
+
+
+COUNTED = [
+    ("2023年创建成市级美丽乡村示范村的是哪些村？", "一共几个？", ["3"]),
+    ("2024年续建哪些道路？", "总共多少条？", ["16"]),  # of which the report names two
+    ("2023年区里哪些企业获评了国家级称号？", "总共几家？", ["2"]),
+    (
+        "Which villages became municipal beautiful-countryside demonstration villages?",
+        "How many are they?",
+        ["3"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "value"), COUNTED)
+def test_what_was_listed_is_counted(before: str, question: str, value: list[str], engine: Engine) -> None:
+    assert told(engine.ask(question, (before,)))[:1] == value
+
+
+def test_another_kind_than_what_was_listed_is_not_counted(engine: Engine) -> None:
+    assert engine.ask("一共几家企业？", ("2023年哪些公园建成投用？",)).status != "answered"
+
+
+ADDED_UP = [
+    (("2024年新建道路多少条？", "续建的呢？", "推动落地实施的呢？"), "三个加一起多少条？", "49"),
+    (("2024年新建道路多少条？", "续建的呢？", "推动落地实施的呢？"), "后两个加起来呢？", "24"),
+    (("How many roads will be newly built in 2024?", "And continued?"), "Add them up, please.", "41"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "value"), ADDED_UP)
+def test_as_many_of_the_values_before_are_added_as_it_says(
+    before: tuple[str, ...], question: str, value: str, engine: Engine
+) -> None:
+    assert told(engine.ask(question, before)) == [value]
+
+
+ASKED_AGAIN = [
+    ("2024年新建道路多少条？", "不对，我问的是续建的", "16"),
+    ("2024年新建道路多少条？", "不，我是问2023年的", "23"),
+    ("How many roads will be newly built in 2024?", "No, I meant the ones being continued.", "16"),
+    ("2024年新增绿化面积目标是多少？", "停车泊位呢？", "2"),
+    ("2024年固定资产投资的增长目标是多少？", "去年实际增长了多少？", "4.1"),
+    ("2023年金岱科创城收储了多少亩土地？", "放到全区来看呢？", "939"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "value"), ASKED_AGAIN)
+def test_the_question_before_is_asked_with_another_word(
+    before: str, question: str, value: str, engine: Engine
+) -> None:
+    assert told(engine.ask(question, (before,))) == [value]
+
+
+def test_another_matter_takes_the_place_of_the_one_before(engine: Engine) -> None:
+    answer = engine.ask("民生方面呢？", ("报告说产业结构存在什么问题？",))
+    assert "民生保障有待进一步加强" in answer.text
+    assert "产业结构" not in answer.text
+
+
+def test_a_new_topic_takes_nothing_over(engine: Engine) -> None:
+    answer = engine.ask("换个话题，新增高技能人才多少人？", ("2023年GDP增长了多少？",))
+    assert answer.status == "clarify"
+    assert {r.answers[0].value for r in answer.readings} == {"10418", "1"}
+
+
+def test_what_is_asked_of_the_first_of_a_row_is_told_of_it(engine: Engine) -> None:
+    answer = engine.ask("第三个村被评为什么？", ("2023年创建成市级美丽乡村示范村的是哪几个村？",))
+    assert [i.label for i in answer.answers] == ["市级美丽乡村示范村"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Do you personally think it is realistic?", "你个人觉得这个目标现实吗？", "Is it controversial?"],
+)
+def test_an_opinion_on_what_was_told_is_none_of_the_report(question: str, engine: Engine) -> None:
+    answer = engine.ask(question, ("What is the GDP growth target for 2024?",))
+    assert (answer.status, answer.reason) == ("refused", "out_of_scope")

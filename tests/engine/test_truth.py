@@ -148,3 +148,7 @@ def test_which_way_is_told_and_not_whether(question: str, engine: Engine) -> Non
 def test_a_kind_beside_the_class_is_not_passed_over(engine: Engine) -> None:
     """Which firm is the leader of a chain: not every firm."""
     assert len(engine.ask("哪家公司属于龙头企业？").answers) < 5
+
+
+def test_a_word_that_nobody_knows_is_not_said_of_a_target(engine: Engine) -> None:
+    assert engine.ask("Is the 2024 GDP growth target popular?").status == "refused"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -265,6 +266,8 @@ class Responder:
         """One side of a pair: a value, or a sum of several under the names of its parts."""
         first = rows[0]
         item = self.quantity(first, "support", side)
+        of_one = all(first[f"left{key}"] == first[f"right{key}"] for key in ("Indicator", "Year"))
+        item = self._in_part(item, first.get(f"{side}Condition") if of_one else "")
         if first[f"{side}Base"] == first.get(f"{side}Own", first[f"{side}Base"]):
             return item
         parts = [self.quantity(r, "support", side) for r in {r[side]: r for r in rows}.values()]
@@ -278,6 +281,11 @@ class Responder:
             value=exact(str(Decimal(first[f"{side}Base"]) / scale)),
             bound=_bound_of_sum({p.bound for p in parts}),
         )
+
+    def _in_part(self, item: Item, part: str | None) -> Item:
+        """A value with the part that it is of, where another one of the same indicator stands beside it."""
+        label = self.wording.say("label.part", label=item.label, part=part) if part else item.label
+        return replace(item, label=label)
 
     def _side_words(self, item: Item, other: Item) -> str:
         words = [self.wording.say("difference.year", year=item.year)] if item.year != other.year else []
@@ -426,7 +434,13 @@ class Responder:
     def _extreme(self, form: Extreme, rows: Sequence[Row]) -> Said:
         """The first of several values; with the gap asked for, the values only support it."""
         found = _distinct(rows)
-        values = [self.quantity(r) for r in found]
+        shared = Counter((r["indicator"], r["year"]) for r in found)
+        values = [
+            self._in_part(
+                self.quantity(r), r.get("condition") if shared[r["indicator"], r["year"]] > 1 else ""
+            )
+            for r in found
+        ]
         level = [r["base"] == found[0]["base"] for r in found]
         limit = len(found) if all(level) else max(form.limit, sum(level) if form.limit == 1 else 0)
         first, others = values[:limit], [replace(v, role="support") for v in values[limit:]]
@@ -675,8 +689,13 @@ class Responder:
         )
         said = f"{said}：“{row['quote']}”" if self.wording.language == "zh" else f"{said}: “{row['quote']}”"
         role, quoted = ("support", "answer") if form.worded else ("answer", "support")
-        parts = (row.get("title", ""), row.get("heading", ""))
-        items = [Item(kind="text", role=role, text=words) for words in parts if words]
+        parts = {"section": row.get("title", ""), "heading": row.get("heading", "")}
+        asked = form.level if parts.get(form.level) else ""
+        items = [
+            Item(kind="text", role=role if asked in ("", level) else "support", text=words)
+            for level, words in parts.items()
+            if words
+        ]
         iri = "" if form.worded else row["fact"]  # one wording may state a value and a measure
         items.append(Item(kind="text", role=quoted, text=stated, iri=iri))
         return Said(

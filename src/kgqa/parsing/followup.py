@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import CLASS, CUE, LABEL, STATUS, SYNONYM, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing.analysis import added, may_tell_added
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context, only_thing_named, thing_found
@@ -18,11 +19,12 @@ from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.readings import Carried
 from kgqa.parsing.thresholds import FULL_QUESTION, NEAR
 
-_ELLIPTIC = re.compile(r"呢[?，,。]*$")  # 已经在建的呢？ leaves out what is asked
+# 已经在建的呢, and those under way? leave out what is asked.
+_ELLIPTIC = re.compile(r"呢[?，,。]*$|^\s*(?:and|what about|how about|and what about|and how about)\b")
 _MEASURES = frozenset({"growth", "decline", "share", "absolute"})  # cues of the kind of value asked for
 _CHANGES = frozenset({"growth", "decline"})
 _OF_SIBLINGS = ("about", "kind", "basis", "unit")  # what values share that differ in a part of a name
-_SAME_END = 4  # characters at the end of names that say more than that they are shares
+_SAME_END = 4  # characters at either end of names that say more than that they are shares
 _THING_ROLES = ("of", "recipient")
 
 
@@ -87,10 +89,15 @@ def _leaves_out(question: Question, carried: Carried) -> bool:
         return not carried.facts  # which are taken over themselves where there are any
     if "pronoun" in question.cues and "truth" in question.asked:
         named = [m for m in named if STATUS not in m.kinds]  # 它投产运行了吗 names no thing
-    elliptic = not question.asked and bool(_ELLIPTIC.search(question.text))
+    elliptic = not question.asked and (corrects(question) or bool(_ELLIPTIC.search(question.text)))
     if elliptic or _says_again(question, named, carried):
         return True
     return _points_back(question) and len(named) < FULL_QUESTION
+
+
+def corrects(question: Question) -> bool:
+    """Whether the question before is to be asked with another word: 不对，我问的是续建的."""
+    return "correction" in question.cues
 
 
 def _says_again(question: Question, named: Sequence[Mention], carried: Carried) -> bool:
@@ -117,7 +124,8 @@ def _thing_meant(question: Question, carried: Carried, knowledge: Knowledge) -> 
         return None
     if not carried.facts and not found:
         return only_thing_named(carried.question.asking, knowledge) if carried.question else None
-    roles = (*_THING_ROLES, "about") if _asks_another_value(question, carried, knowledge) else _THING_ROLES
+    whose = _asks_another_value(question, carried, knowledge) or _asks_doings(question)
+    roles = (*_THING_ROLES, "about") if whose else _THING_ROLES
     thing = found or next((v for role in roles if (v := carried.facts[0].one(role))), "")
     if thing in knowledge.generic and carried.question:  # of 甲馆等示范项目 the one that was asked about
         told = carried.facts[0].all("mentions")
@@ -144,11 +152,21 @@ def _sibling(question: Question, carried: Carried, knowledge: Knowledge) -> Ment
         if f.category == "Observation"
         and f.year == earlier.year
         and all(f.one(key) == earlier.one(key) for key in _OF_SIBLINGS)
-        and f.names[0][-_SAME_END:] == earlier.names[0][-_SAME_END:]
+        and _is_named_alike(f.names[0], earlier.names[0])
         and all(is_named(f, m) for m in own)
     ]
     name = alike[0].names[0] if len(alike) == 1 else ""
     return Mention(0, len(name), name, name, frozenset({LABEL}), (), frozenset()) if name else None
+
+
+def _asks_doings(question: Question) -> bool:
+    """Whether a follow-up asks what is done with or for a thing, and for no value: 打算支持它做什么."""
+    return "describe" in question.cues and not question.asked & {"number", "truth"}
+
+
+def _is_named_alike(name: str, other: str) -> bool:
+    """Whether two names begin or end alike: 工业投资占比 and 房地产投资占比."""
+    return name[:_SAME_END] == other[:_SAME_END] or name[-_SAME_END:] == other[-_SAME_END:]
 
 
 def _asks_another_value(question: Question, carried: Carried, knowledge: Knowledge) -> bool:
@@ -170,6 +188,45 @@ def _left_out(question: Question, earlier: Question) -> tuple[Mention, ...]:
     if question.asked or any(STATUS in m.kinds for m in own):
         replaced |= {STATUS}  # what is asked of the same thing is asked in any state of it
     return tuple(m for m in earlier.asking if m.content and m.kinds != {UNKNOWN} and not m.kinds & replaced)
+
+
+def rewritten(question: Question, carried: Carried | None, knowledge: Knowledge) -> str:
+    """The question before with another matter in it, where a follow-up names but this: 民生方面呢.
+
+    Empty for any other follow-up, and where the question before names several matters.
+    """
+    earlier = carried.question if carried else None
+    if earlier is None or question.asked or not _ELLIPTIC.search(question.text):
+        return ""
+    if question.years or question.relative or _points_back(earlier) or not earlier.asked:
+        return ""
+    own, before = _matter(question, knowledge), _matter(earlier, knowledge)
+    if not own or not before or own in earlier.text:
+        return ""
+    return earlier.original.replace(before, own, 1) if earlier.original.count(before) == 1 else ""
+
+
+def _matter(question: Question, knowledge: Knowledge) -> str:
+    """The one matter that a question asks about, as it says it; empty where it names several, or a thing."""
+    for clause in question.clauses:
+        if not clause.asks and clause.names_something:
+            return ""
+    asking = [c for c in question.clauses if c.asks]
+    if len(asking) != 1:
+        return ""
+    said = [m for m in asking[0].mentions if m.content and CUE not in m.kinds]
+    matters = [m for m in said if _is_matter(m, knowledge)]
+    apart = any(b.start != a.end for a, b in pairwise(matters))
+    if not matters or apart or any(knowledge.proper_named(m) for m in said):
+        return ""
+    return asking[0].text[matters[0].start : matters[-1].end]
+
+
+def _is_matter(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether a word is one for a matter: no thing with a name of its own, no sort of thing, no state."""
+    named = knowledge.proper_named(mention) is not None
+    other = {CLASS, STATUS, CUE, FUNCTION}
+    return not named and bool(mention.kinds & {LABEL, SYNONYM}) and not mention.kinds & other
 
 
 def _is_replaced(mention: Mention, question: Question, carried: Carried, knowledge: Knowledge) -> bool:

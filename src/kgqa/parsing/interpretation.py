@@ -9,7 +9,7 @@ and whether it is sure enough, ``kgqa.ranking`` decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
@@ -21,7 +21,7 @@ from kgqa.parsing.computed import chooses_none, is_out_of_bounds, makes_sense
 from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, set_counted
 from kgqa.parsing.elsewhere import same_elsewhere
-from kgqa.parsing.followup import follow, lean
+from kgqa.parsing.followup import corrects, follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.generators.headlines import headlines
 from kgqa.parsing.held import keeps_to_thing
@@ -89,6 +89,10 @@ class Interpreter:
     def interpret(self, question: Question, carried: Carried | None = None) -> Interpretation:
         """Readings of a question in the light of what an earlier one left."""
         known = self.knowledge
+        if "newTopic" in question.cues:
+            carried = None
+        if carried and corrects(question):  # 不对 denies what was understood, and nothing in the report
+            question = replace(question, cues=question.cues - {"negation"})
         if carried and carried.scope.years and question.means_year_told:
             question = question.of_year_told()
         question, taken = lean(question, carried, known)

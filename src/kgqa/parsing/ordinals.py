@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 from kgqa.graph.profile import local_name
 from kgqa.linking.facts import Fact
-from kgqa.linking.mentions import CUE, Mention
+from kgqa.linking.mentions import CUE, STATUS, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import classes_named
 from kgqa.parsing.context import Context
+from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import is_named
-from kgqa.parsing.readings import Reading
+from kgqa.parsing.question import Question
+from kgqa.parsing.readings import Carried, Reading
 from kgqa.query.forms import STATEMENTS, Named, Passage, Source
 from kgqa.text.numerals import ENGLISH_ORDINALS, ORDINALS, place_of
 
@@ -22,6 +24,7 @@ _ORDINAL = re.compile(
     rf"|(?<![\u4e00-\u9fff])(?P<lead>[{ORDINALS}])是|(?<=[条个项点类])(?P<again>[{ORDINALS}])是"
     rf"|\b(?:the )?(?P<en>{'|'.join(ENGLISH_ORDINALS)})(?: (?:one|item|point)\b| of (?:them|these|those)\b)"
 )
+_AMONG = re.compile(r"^(?:那么?)?(?:其中|这里面|里面|当中|of (?:these|those|them),?)?的?")
 _LEAD = re.compile(rf"([{ORDINALS}])是")  # with which a text numbers a row: 一是…二是…三是…
 _OTHERWISE = frozenset({"number", "truth", "reason", "date", "manner"})
 _ROLES = {"State": "of", "Honour": "honourTitle", "Enumeration": "member", "Observation": "member"}
@@ -45,12 +48,39 @@ def place_in_row(context: Context) -> int | None:
     text = context.question.text
     found = list(_ORDINAL.finditer(text)) if context.carried else []
     places = {_number(m) for m in found}
-    if len(places) != 1:
+    if len(places) != 1 or _asks_more_of_it(context.question):
         return None
     said = "".join(m[0] for m in found)
     own = (w.mention for w in context.required if w.covered and w.mention.text in text)
     words = [m for m in own if m.text not in said]  # but those that are taken over from the question before
     return next(iter(places)) if all(_says_the_row(context, m) for m in words) else None
+
+
+def in_full(question: Question, carried: Carried | None, knowledge: Knowledge) -> str:
+    """A follow-up with the name of the thing that it means by its place: 其中第一个村还获评了什么.
+
+    Empty where it asks nothing of that thing but which it is.
+    """
+    found = _ORDINAL.search(question.text)
+    things = carried.things if carried else ()
+    if found is None or not _asks_more_of_it(question) or not 0 < _number(found) <= len(things):
+        return ""
+    thing = things[_number(found) - 1]
+    names = knowledge.facts.labels[thing].forms if thing in knowledge.facts.labels else ()
+    after = (m for m in question.mentions if m.start == found.end() and m.meanings("ClassWord"))
+    end = next((m.end for m in after if m.meanings("ClassWord") & knowledge.classes_of(thing)), found.end())
+    text = f"{question.text[: found.start()]}{names[0] if names else ''}{question.text[end:]}"
+    return _AMONG.sub("", text) if names else ""
+
+
+def _asks_more_of_it(question: Question) -> bool:
+    """Whether a follow-up says a state, which it asks of a thing: 第一个村获评了什么."""
+    return any(
+        STATUS in m.kinds and m.kinds.isdisjoint({CUE})
+        for c in question.clauses
+        if c.asks
+        for m in c.mentions
+    )
 
 
 def of_row(context: Context, place: int) -> Reading | None:

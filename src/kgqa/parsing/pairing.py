@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import CLASS, LABEL
+from kgqa.linking.mentions import CLASS, LABEL, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import BROAD, whole_before
 from kgqa.parsing.context import Context
@@ -17,9 +18,16 @@ from kgqa.parsing.naming import is_named, named_degree
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import HOW_MANY, Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
+from kgqa.text.numerals import ENGLISH_CARDINALS
 
 COUNTED = frozenset({"count", "person", "person-time", ""})
 _TWO = 2
+# How many of the values told before are added up.
+_ADDED_UP = re.compile(
+    r"(?P<zh>[两二三四五六七八九])[个项样者种类处]"
+    r"|\b(?:all|the|these|those) (?P<en>two|three|four|five|six)\b"
+    r"|(?P<all>全部|全都|统统|都加|\ball\b)"
+)
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
 _SET_APART = frozenset({"difference", "compare", "greater", "less", "higher", "lower"})
 _CHANGED = frozenset({"growth", "decline"})
@@ -68,7 +76,7 @@ def set_beside(context: Context) -> Fact | None:
                 return fact
     for score, match in with_value(observations(context)):
         like = known.unit_kind(match.fact) == known.unit_kind(earlier)
-        if score >= t.ACCEPT and like and match.fact.iri != earlier.iri:
+        if score >= t.ACCEPT and match.naming >= t.LEAST_NAMED and like and match.fact.iri != earlier.iri:
             return match.fact
     return None
 
@@ -90,10 +98,42 @@ def both_earlier(context: Context) -> tuple[Fact, Fact] | None:
         return None
     if not all(w.covered.get(i, 0.0) >= t.COVERED for w in words for i in indices):
         return None  # 哪个降得多 is said of both
+    if words and any(
+        _is_another(m, (before, earlier), [w.mention for w in words]) for m in context.matches[:1]
+    ):
+        return None  # and shelters, which stand in the sentence of both
     kinds = {known.unit_kind(f) for f in (before, earlier)}
     asked = {known.unit_kinds.get(question.unit, "")} if question.unit else set(question.quantity_kinds)
     alike = len(kinds) == 1 or kinds <= COUNTED
     return (before, earlier) if alike and (not asked or asked & kinds or kinds <= COUNTED) else None
+
+
+def _is_another(match: Match, told: Sequence[Fact], words: Sequence[Mention]) -> bool:
+    """Whether a follow-up's words name a value that is none of those told before, and none of these."""
+    if match.fact in told or not match.fact.one("value"):
+        return False
+    return all(is_named(match.fact, m) and not any(is_named(f, m) for f in told) for m in words)
+
+
+def run_told(context: Context) -> tuple[Fact, ...]:
+    """The values of the answers before that a follow-up adds up: 三个加起来, add them all up.
+
+    Those of the last two answers where it says no number; all that were told in a row where it says all.
+    """
+    both, run = both_earlier(context), context.carried.run if context.carried else ()
+    said = _ADDED_UP.search(context.question.text)
+    if both is None or len(run) <= _TWO or not said:
+        return both or ()
+    most = len(run) if said["all"] else _numeral(said["zh"] or said["en"])
+    added = run[-most:]
+    kinds = {context.knowledge.unit_kind(f) for f in added}
+    alike = len({(f.section, f.year, f.kind) for f in added}) == 1 and (len(kinds) == 1 or kinds <= COUNTED)
+    return added if alike and most == len(added) == len({f.iri for f in added}) else ()
+
+
+def _numeral(word: str) -> int:
+    zh = "一二三四五六七八九".find(word) + 1 if len(word) == 1 else 0
+    return zh or (_TWO if word == "两" else ENGLISH_CARDINALS.index(word) + 1)
 
 
 def values_told(context: Context) -> tuple[Fact, ...]:

@@ -18,6 +18,7 @@ from kgqa.parsing.question import RELATIVE, Clause
 from kgqa.query.forms import STATEMENTS
 
 HOW_MUCH = re.compile(r"多[少大高长重远宽快久]|几|\bhow (?:many|much|large|big|long|high)\b")
+_ASKS_ELSE = re.compile(r"多少|哪|什么|谁|吗|是否")
 _COMPARED = frozenset({"compare", "difference", "greater", "less", "higher", "lower", "each", "ratio", "sum"})
 _SET_TOGETHER = _COMPARED | {"both"}  # years that are spoken of together
 _COMPUTED = frozenset({"compare", "difference", "each", "sum", "mean", "rank", "max", "min"})
@@ -123,7 +124,7 @@ def _led_in(sentence: Sentence) -> list[Sentence]:
     """
     opening = max((n for n, c in enumerate(sentence) if c.text.endswith(":")), default=-1)
     lead, rest = sentence[: opening + 1], sentence[opening + 1 :]
-    if not lead or not (lead[-1].frames or _speaks_of_asker(lead)):
+    if not lead or not (lead[-1].frames or _speaks_of_asker(lead) or _tells_of_some(lead, rest)):
         return [sentence]
     named = any(LABEL in m.kinds and m.content for c in rest for m in c.mentions)
     if not lead or not asks(rest) or not (named or _years(rest)):
@@ -135,6 +136,14 @@ def _speaks_of_asker(lead: Sentence) -> bool:
     """Whether clauses tell of the one who asks, and the last of them names nothing: 我都抄好了，就差一个："""
     named = any(LABEL in m.kinds and m.content and CUE not in m.kinds for m in lead[-1].mentions)
     return "speaker" in meanings(lead, "Cue") and not asks(lead) and not named
+
+
+def _tells_of_some(lead: Sentence, rest: Sentence) -> bool:
+    """Whether 几 means some, before a colon behind which a number is asked for: 有几个项目，…：总面积多少."""
+    asking = [c for c in lead if c.asks]
+    names = any(LABEL in m.kinds and m.kinds.isdisjoint({CUE, FUNCTION}) for m in lead[-1].mentions)
+    some = all("几" in c.text and not _ASKS_ELSE.search(c.text) for c in asking)
+    return bool(asking) and some and not lead[-1].asks and not names and bool(HOW_MUCH.search(words(rest)))
 
 
 def _without_frames(sentences: Iterable[Sentence]) -> list[Sentence]:

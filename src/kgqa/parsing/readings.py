@@ -71,7 +71,8 @@ class Carried:
     """What an earlier question leaves for a follow-up: its facts and scope, and itself.
 
     ``before`` are the facts of the answer before that one, ``things`` what the answer names, ``told`` the
-    statements that it gives in the report's words.
+    statements that it gives in the report's words. ``form`` is what was looked up, ``run`` the single values
+    that this and the questions right before it were answered with, oldest first.
     """
 
     facts: tuple[Fact, ...]
@@ -80,3 +81,5 @@ class Carried:
     before: tuple[Fact, ...] = ()
     things: tuple[str, ...] = ()
     told: tuple[Fact, ...] = ()
+    form: Form | None = None
+    run: tuple[Fact, ...] = ()

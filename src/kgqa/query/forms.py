@@ -6,7 +6,7 @@ Forms are frozen and nest. A new form fails the type check wherever it is not ye
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Literal, assert_never
 
 STATEMENTS = ("Measure", "Outcome", "Goal", "Issue", "Requirement")  # classes told in the report's words
 
@@ -292,10 +292,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a value is stated: its section and heading; with ``worded`` in which words."""
+    """Where a value is stated: its section and heading, or the one of them that ``level`` says.
+
+    With ``worded`` in which words.
+    """
 
     of: Observed | str
     worded: bool = False
+    level: Literal["", "section", "heading"] = ""
 
 
 @dataclass(frozen=True)

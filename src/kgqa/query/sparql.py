@@ -275,13 +275,16 @@ def _pair(left: Observed | Total, right: Observed | Total, expressions: str) -> 
         told = " ".join(_name(n, side) for n in _SIDE_TOLD)
         base = f"?{side}Base" if isinstance(observed, Total) else f"(?{side}Own AS ?{side}Base)"
         sides.append(
-            f"  {{ SELECT ?{side} {told} {_side_values(side)} {base} WHERE {{\n"
+            f"  {{ SELECT ?{side} {told} {_side_values(side)} ?{side}Condition {base} WHERE {{\n"
             f"{_observed(parts, f'?{side}', side)}\n{_side(side)}"
         )
         if isinstance(observed, Total):
             sides.append(_summed(parts, f"{side}Part", f"{side}Base"))
-        sides.append(f"  OPTIONAL {{ ?{side} dp:unitText ?{side}Unit }}\n  }} }}")
-        names.append(f"?{side} {told} ?{side}Base {_side_values(side)}")
+        sides.append(
+            f"  OPTIONAL {{ ?{side} dp:unitText ?{side}Unit }} "
+            f"OPTIONAL {{ ?{side} dp:condition ?{side}Condition }}\n  }} }}"
+        )
+        names.append(f"?{side} {told} ?{side}Base {_side_values(side)} ?{side}Condition")
     return (
         f"SELECT DISTINCT {expressions} {' '.join(names)} WHERE {{\n"
         + "\n".join(sides)

@@ -15,6 +15,7 @@ from kgqa.parsing.generators.lists import names
 from kgqa.parsing.generators.passages import doings, passages
 from kgqa.parsing.generators.prospects import prospects
 from kgqa.parsing.generators.rankings import rankings, selections, targets
+from kgqa.parsing.generators.recounts import recounts
 from kgqa.parsing.generators.sections import sections
 from kgqa.parsing.generators.sets import sets
 from kgqa.parsing.generators.shared import shared
@@ -45,6 +46,7 @@ GENERATORS: tuple[Generator, ...] = (
     doings,
     prospects,
     counts,
+    recounts,
     deadlines,
     shared,
     attributes,

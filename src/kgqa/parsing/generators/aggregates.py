@@ -16,7 +16,7 @@ from kgqa.parsing.fits import place_fit, value_fit
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import is_condition, is_named
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
-from kgqa.parsing.pairing import COUNTED, both_earlier, named_pair, pair_coverage, set_beside
+from kgqa.parsing.pairing import COUNTED, named_pair, pair_coverage, run_told, set_beside
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
 
@@ -33,9 +33,9 @@ def totals(context: Context) -> list[Reading]:
     """Sums of parts that differ only in a condition, of two years, or of two things named."""
     question = context.question
     ranked = observations(context)
-    both = both_earlier(context) if question.cues & {"sum", "total"} else None
-    if both is not None:
-        return [Reading(Total(all_observed(both)), t.WHOLE, both, (), "totals")]
+    told = run_told(context) if question.cues & {"sum", "total"} else ()
+    if told:
+        return [Reading(Total(all_observed(told)), t.WHOLE, told, (), "totals")]
     if not ranked or question.asked & {"truth", "reason"}:
         return []
     alike = _alike(ranked)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import LABEL
+from kgqa.linking.mentions import CUE, LABEL
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context
 from kgqa.parsing.generators.verdicts import is_of_nobody_known
@@ -29,6 +29,8 @@ _PLANNED, _PAST = frozenset({"planYear"}), frozenset({"lastYear"})
 _FORMER = re.compile(r"前者[^后]*后者|\bthe former\b.*\bthe latter\b")  # is set against what came after it
 # What a follow-up opens with is set against the value before: 跟去年的比是多是少.
 _AGAINST_OTHER = re.compile(r"(?:那么?)?(?:跟|与|和|同|比|较|相比)|compared (?:with|to)\b")
+_POINTING = frozenset({"followUp", "pronoun"})
+_SETS_APART = _COMPARED | {"higher", "lower", "moreThan", "lessThan"}
 _TWO = 2
 _OF_ALL = frozenset({"max", "rank"})  # by which a value is set against all others
 
@@ -170,9 +172,27 @@ def _with_earlier(context: Context) -> Reading | None:
     other = set_beside(context)
     if context.earlier is None or other is None or _is_no_part(context, context.earlier, other):
         return None
-    against = _AGAINST_OTHER.match(context.question.text) and "pronoun" not in context.question.cues
-    left, right = (context.earlier, other) if against else (other, context.earlier)
+    left, right = (context.earlier, other) if _opens_with_it(context.question) else (other, context.earlier)
     return _pair(context, left, right, t.WHOLE, (), "with the earlier value")
+
+
+def _opens_with_it(question: Question) -> bool:
+    """Whether the earlier value is what is set against another: 比乙多吗, 它比乙多吗, is that more than …"""
+    if _AGAINST_OTHER.match(question.text):
+        return "pronoun" not in question.cues  # 跟它比，乙多吗
+    said = [
+        m.meanings("Cue")
+        for c in question.clauses
+        if c.asks
+        for m in c.mentions
+        if m.content or m.kinds & {CUE}
+    ]
+    first = next((n for n, cues in enumerate(said) if cues & _SETS_APART), None)
+    if first is None:
+        return False
+    if said[first] & _POINTING:
+        return True  # 这比乙多吗
+    return first > 0 and all(cues & _POINTING and "coordination" not in cues for cues in said[:first])
 
 
 # ---------- one indicator, two years ----------

@@ -50,7 +50,8 @@ def titles_wanted(context: Context) -> Wish | None:
     """What :func:`honours` reads; counting starts from it, too."""
     known = context.knowledge
     statuses = {local_name(x) for m in context.kept for x in m.meanings("StatusCue")}
-    named_so = TITLE in classes_named(context.question)
+    of_one = bool(statuses & _OF_TITLES) and _asks_what_one_won(context)
+    named_so = of_one or TITLE in classes_named(context.question)
     if not named_so and not statuses & _OF_TITLES:
         return None
     if context.question.cues & {"beginsName", "endsName"} and _any_holds_elsewhere(context):
@@ -94,7 +95,9 @@ def titles_wanted(context: Context) -> Wish | None:
     untold = () if among else context.told_of_topic  # on which no title is told
     untaken = (w for w in (*untold, *words) if w not in either)
     left = tuple(w.mention.text for w in untaken if w in untold or _is_left(context, w))
-    holders = _holder_classes(context, words)
+    if of_one:  # 被评为什么街区
+        kinds = (*kinds, *(w.mention.form for w in words if CLASS in w.mention.kinds))
+    holders = () if of_one else _holder_classes(context, words)
     if not (named or among or recipient) and (_quotes_of_titles(context) or _tells_of_something(context)):
         return None  # only those of two names, or of what is told before, and not all there are
     form = Honours(
@@ -105,11 +108,25 @@ def titles_wanted(context: Context) -> Wish | None:
         among,
         named,
         holders,
-        named_so and _asks_who(context, bool(holders or named)),
+        named_so and not of_one and _asks_who(context, bool(holders or named)),
     )
     every = asks_every_title(context)
     worth = t.WHOLE if named or every or recipient or among else t.TITLES
     return Wish(form, worth * t.UNUSED_HONOUR ** len(left), left)
+
+
+def _asks_what_one_won(context: Context) -> bool:
+    """Whether a question names one who has or seeks titles, and asks only what: 被评为什么街区."""
+    known, given = context.knowledge, _holders(context.knowledge)
+    held = {id(w): thing for w in context.required if (thing := _holder_named(known, w, given))}
+    if len(set(held.values())) != 1 or known.district in held.values():
+        return False
+    others = [w for w in context.required if id(w) not in held and not _is_beside_kinds(known, w)]
+    kinds = all(CLASS in w.mention.kinds and _is_in_a_title(context, w.mention.form) for w in others)
+    named = [m for m in context.question.asking if m.meanings("ClassWord")]
+    titles = all(TITLE in m.meanings("ClassWord") or _is_in_a_title(context, m.form) for m in named)
+    plain = context.question.asked == {"entity"} and "describe" not in context.question.cues
+    return plain and kinds and titles
 
 
 def _tells_of_something(context: Context) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
@@ -30,7 +31,8 @@ def sources(context: Context) -> list[Reading]:
         return []
     earlier, worded = context.earlier, context.asks_wording
     if earlier and not context.told:
-        form = Source(observed(earlier) if earlier.category == "Observation" else earlier.iri, worded)
+        told = observed(earlier) if earlier.category == "Observation" else earlier.iri
+        form = Source(told, worded, _level(context))
         return [Reading(form, 1.0, (earlier,), (), "source")]
     if not context.required:
         return _of_earlier(context)
@@ -39,7 +41,13 @@ def sources(context: Context) -> list[Reading]:
     if worded and is_title(context):
         return []  # so is all that stands under one heading
     values = [
-        Reading(Source(observed(m.fact), worded), score * t.SOURCE_LIFT, (m.fact,), m.uncovered, "source")
+        Reading(
+            Source(observed(m.fact), worded, _level(context)),
+            score * t.SOURCE_LIFT,
+            (m.fact,),
+            m.uncovered,
+            "source",
+        )
         for score, m in observations(context)[: t.MOST_SOURCES]
     ]
     return [*values, *_told(context)]
@@ -50,7 +58,11 @@ def _of_earlier(context: Context) -> list[Reading]:
     told = context.carried.told if context.carried else ()
     if not told:
         return []
-    form = Passage(statements=tuple(f.iri for f in told)) if context.asks_wording else Source(told[0].iri)
+    form = (
+        Passage(statements=tuple(f.iri for f in told))
+        if context.asks_wording
+        else Source(told[0].iri, level=_level(context))
+    )
     return [Reading(form, t.WHOLE, told, (), "source", settled=True)]
 
 
@@ -105,4 +117,14 @@ def _is_wider(context: Context, row: Fact) -> bool:
 def _form(context: Context, fact: Fact) -> Source | Passage:
     """Where a fact is told, or for the words of what the report numbers all up to the next number."""
     told = numbered_with(context, fact) if context.asks_wording else ()
-    return Passage(statements=tuple(f.iri for f in told)) if told else Source(fact.iri, context.asks_wording)
+    if told:
+        return Passage(statements=tuple(f.iri for f in told))
+    return Source(fact.iri, context.asks_wording, _level(context))
+
+
+def _level(context: Context) -> Literal["", "section", "heading"]:
+    """The level of the report that is asked for: one of its tasks (哪一大项), or a heading (哪个小标题)."""
+    cues = context.question.cues & {"sourceTask", "sourceHeading", "sourceSection"}
+    if cues == {"sourceTask"}:
+        return "section"
+    return "heading" if cues == {"sourceHeading"} else ""

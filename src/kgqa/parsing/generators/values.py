@@ -25,7 +25,7 @@ from kgqa.parsing.pairing import asks_share, both_earlier, named_pair
 from kgqa.parsing.premises import ranks_told
 from kgqa.parsing.question import HOW_MANY_IN_ENGLISH, Clause
 from kgqa.parsing.readings import Reading, Scope
-from kgqa.query.forms import Lookup
+from kgqa.query.forms import Each, Lookup
 
 _POINTS = "百分点"
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about\b(?!.*\bhow (?:many|much)\b)")
@@ -85,7 +85,10 @@ def values(context: Context) -> list[Reading]:
         return []
     worth = _worth(context)
     near = [
-        pair for pair in ranked if best - pair[0] <= t.APART and _is_as_asked(context, pair[1], ranked[0][1])
+        pair
+        for pair in ranked
+        if (best - pair[0] <= t.APART and _is_as_asked(context, pair[1], ranked[0][1]))
+        or _is_of_year_asked_too(context, pair[1].fact, ranked[0][1].fact)
     ]
     other_years = [(best - t.APART / 2, match) for match in _of_other_years(context, ranked)]
     near += other_years
@@ -95,7 +98,7 @@ def values(context: Context) -> list[Reading]:
         groups = [_with_comparable(context, group, ranked) for group in groups]
     return beyond + [
         Reading(
-            Lookup(all_observed(facts)),
+            _form(context, facts),
             _score(context, group[0], worth),
             facts,
             group[0][1].uncovered,
@@ -106,6 +109,13 @@ def values(context: Context) -> list[Reading]:
         and not _rose(context, facts)
         and not _is_taken_off(context, facts)
     ]
+
+
+def _form(context: Context, facts: Sequence[Fact]) -> Each | Lookup:
+    """A value for each of two years that the question names; of several of one year not all are meant."""
+    years = [fact.year for fact in facts]
+    each = len(context.scope.years) > 1 and len(set(years)) == len(years) > 1
+    return Each(all_observed(facts)) if each else Lookup(all_observed(facts))
 
 
 def _asks_for_size(context: Context) -> bool:
@@ -291,6 +301,17 @@ def _of_other_years(context: Context, ranked: Sequence[Ranked]) -> list[Match]:
         if score >= t.ACCEPT and fact.year != best.year and _is_as_well_named(context, fact, best):
             found.setdefault(fact.year, match)
     return [match for match in found.values() if _key(match.fact) != _key(best)]
+
+
+def _is_of_year_asked_too(context: Context, fact: Fact, best: Fact) -> bool:
+    """Whether a value is the best one's in the other of two years that the question names."""
+    parts = fact.one("condition"), best.one("condition")
+    return (
+        len(context.scope.years) > 1
+        and fact.year != best.year
+        and _key(fact) == _key(best)
+        and not any(parts)
+    )
 
 
 def _key(fact: Fact) -> tuple[str, str]:

@@ -37,6 +37,7 @@ from kgqa.query.forms import STATEMENTS, StateVerdict
 _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, the subject or the clause
 _STATES = ("State", "Honour")
 BY_MEANING = "verdict by meaning"
+_IS = re.compile(r"\s*(?:is|are|was|were)\b")
 _WEIGHED = COMPARATIVE | {"compare", "equal", "difference", "opinion"}  # what is set against something
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
@@ -155,7 +156,25 @@ def _on_states(context: Context) -> list[Reading]:
     told = [p for p in told if _tells_season(context, p[1].fact, season)]
     readings = [_on_state(context, asked, *pair) for pair in told]
     readings = [r for r in readings if not (_leaves_open_level(context, r) or _is_of_unknown(context, r))]
-    return [r for r in readings if r.generator != BY_MEANING or not _is_of_something_strange(context, r)]
+    return [
+        r
+        for r in readings
+        if r.generator != BY_MEANING
+        or not (_is_of_something_strange(context, r) or _leaves_out_what_is_said(context, r))
+    ]
+
+
+def _leaves_out_what_is_said(context: Context, reading: Reading) -> bool:
+    """Whether a question ends in an English word that nobody knows, which is all that it says of a thing.
+
+    That a target is stated says nothing of whether it is popular.
+    """
+    asking = [c for c in context.question.clauses if c.asks]
+    said = [m for m in asking[-1].mentions if m.content or UNKNOWN in m.kinds] if asking else []
+    if len(said) < 2 or not _IS.match(asking[-1].text) or not said[-1].text.isascii():
+        return False
+    last, before = said[-1], said[-2]
+    return last.kinds == {UNKNOWN} and last.text in reading.unused and UNKNOWN not in before.kinds
 
 
 def _is_of_unknown(context: Context, reading: Reading) -> bool:

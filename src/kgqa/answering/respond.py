@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar, assert_never
 
 from kgqa.answering.answer import Evidence, Item
@@ -41,6 +41,7 @@ from kgqa.query.forms import (
     Total,
     Verdict,
 )
+from kgqa.text.quantities import SCALES
 
 Row = Mapping[str, str]
 Namer = Callable[[str, str], str]
@@ -70,7 +71,7 @@ class Responder:
 
     ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report, ``caveat`` what
     is to be minded when two indicators are compared, or nothing. ``leads`` are the words with which a clause
-    begins that only leads in.
+    begins that only leads in. ``decimals`` are those that a ratio or a mean is asked for with, if any.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Responder:
         sentence: Callable[[str], tuple[str, int, int]],
         caveat: Callable[[str, str], str],
         leads: tuple[str, ...] = (),
+        decimals: int | None = None,
     ) -> None:
         self.wording = wording
         self.name = name
@@ -90,6 +92,7 @@ class Responder:
         self.sentence = sentence
         self.caveat = caveat
         self.leads = leads
+        self.decimals = decimals
 
     def respond(self, form: Form, rows: Rows) -> Said | None:
         """The answer that a form's rows give; None when there are none."""
@@ -110,7 +113,7 @@ class Responder:
             case Comparison():
                 return self._comparison(found)
             case Quotient():
-                return self._quotient(found)
+                return self._quotient(form, found)
             case Revised():
                 return self._revised(found)
             case Ratio():
@@ -346,9 +349,15 @@ class Responder:
         told = self._difference(rows)
         holds = rows[0].get("holds") in ("true", "1")
         support = tuple(replace(i, role="support") for i in told.items)
-        text = self.wording.say(
-            "verdict.yes_value" if holds else "verdict.no_value", statement=told.text.rstrip("。.")
-        )
+        statement = told.text.rstrip("。.")
+        if multiple := rows[0].get("multiple"):
+            value = _rounded(multiple, self._places(2))
+            statement = self._times("ratio.in_times", *self._sides(rows), value)
+            if {i.bound for i in self._sides(rows)} - {"="}:
+                statement += self.wording.say("difference.bounded")
+            unit = self.wording.say("ratio.times")
+            support += (Item(kind="quantity", role="support", value=value, unit=unit, bound="≈"),)
+        text = self.wording.say("verdict.yes_value" if holds else "verdict.no_value", statement=statement)
         return Said(
             text,
             (Item(kind="boolean", value=holds, label=told.restated), *support),
@@ -356,10 +365,10 @@ class Responder:
             told.restated,
         )
 
-    def _quotient(self, rows: Sequence[Row]) -> Said:
+    def _quotient(self, form: Quotient, rows: Sequence[Row]) -> Said:
         row = rows[0]
         left, right = self._sides(rows)
-        number, unit = _scaled(row["result"], left.unit)
+        number, unit = _scaled(row["result"], left.unit, self._places(2))
         value = Item(
             kind="quantity",
             label=self.wording.say("restated.quotient", left=left.label, right=right.label),
@@ -368,7 +377,8 @@ class Responder:
             bound="≈",
         )
         said = self.wording.say(
-            "quotient.is",
+            "quotient.is" if form.many == 1 else "quotient.of_many",
+            many=form.many,
             left=left.label,
             left_value=self.wording.quantity(left),
             right=right.label,
@@ -377,6 +387,21 @@ class Responder:
         )
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), (value, left, right), _distinct_evidence(evidence), value.label)
+
+    def _times(self, key: str, left: Item, right: Item, value: object) -> str:
+        """One value as a part, or as a multiple, of another."""
+        return self.wording.say(
+            key,
+            left=self._side_words(left, right),
+            left_value=self.wording.quantity(left),
+            right=self._side_words(right, left),
+            right_value=self.wording.quantity(right),
+            value=value,
+        )
+
+    def _places(self, usual: int) -> int:
+        """Decimals of a computed value: those that are asked for, or else the usual ones."""
+        return usual if self.decimals is None else self.decimals
 
     def _revised(self, rows: Sequence[Row]) -> Said:
         items: list[Item] = []
@@ -408,18 +433,11 @@ class Responder:
             label=self.wording.say(
                 "restated.ratio", left=self._side_words(left, right), right=self._side_words(right, left)
             ),
-            value=_rounded(row["result"], 2 if form.times else 1),
+            value=_rounded(row["result"], self._places(2 if form.times else 1)),
             unit=self.wording.say("ratio.times") if form.times else "%",
             bound="≈",
         )
-        said = self.wording.say(
-            "ratio.in_times" if form.times else "ratio.is",
-            left=self._side_words(left, right),
-            left_value=self.wording.quantity(left),
-            right=self._side_words(right, left),
-            right_value=self.wording.quantity(right),
-            value=value.value,
-        )
+        said = self._times("ratio.in_times" if form.times else "ratio.is", left, right, value.value)
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), (value, left, right), _distinct_evidence(evidence), value.label)
 
@@ -755,14 +773,13 @@ def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple({e.iri: e for e in evidence}.values())
 
 
-def _scaled(number: str, unit: str) -> tuple[str, str]:
+def _scaled(number: str, unit: str, places: int) -> tuple[str, str]:
     """A number of base units, in hundred millions or ten thousands when it is large, with its unit."""
     base = _SCALED.sub("", unit)
-    value = float(number)
-    if value >= 100_000_000:
-        return plain(str(value / 100_000_000)), f"亿{base}"
-    return (plain(str(value / 10_000)), f"万{base}") if value >= 10_000 else (plain(number), base)
+    scale, word = next(((s, w) for s, w in _LARGE if Decimal(number) >= s), (Decimal(1), ""))
+    return _rounded(str(Decimal(number) / scale), places), f"{word}{base}"
 
 
 def _rounded(number: str, places: int) -> str:
-    return plain(f"{float(number):.{places}f}")
+    value = Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{value.normalize():f}"

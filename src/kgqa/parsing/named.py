@@ -379,12 +379,12 @@ def _set_of(
         return None
     matches = tuple(m for _, m in members)
     own = {id(p) for p, _ in members}
-    complete = all(
+    in_a_row = all(p.joined or p.listed for p, _ in members)
+    complete = (in_a_row and len(members) in context.question.row_counted) or all(
         not p.added and _is_shared(p, matches, freely.get(id(p)))
         for p in parts
         if (p.joined or p.listed) and id(p) not in own and not p.leads_in
     )
-    in_a_row = all(p.joined or p.listed for p, _ in members)
     sides, score = tuple(p.side for p, _ in members), _score(context, matches)
     whole = _are_of_one_whole(context, [m.fact for m in matches])
     return NamedSet(matches, sides, score, complete, in_a_row, of_one_whole=whole)

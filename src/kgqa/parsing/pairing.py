@@ -128,6 +128,9 @@ def pair_form(
     if "truth" in question.asked:
         if "alternative" in cues and cues & {"higher", "greater"} and cues & {"lower", "less"}:
             return Difference(left, right, "each" in cues)  # 是高还是低 asks which way, and not whether
+        if question.multiple:
+            relation, number = question.multiple
+            return Comparison(left, right, relation, f"{number}")
         return Comparison(left, right, _relation(cues))
     level = cues & {"higher", "lower"} and "each" in cues  # 相比孰高，各为多少 asks for no part
     level = level or _asks_how_they_compare(question)

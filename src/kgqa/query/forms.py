@@ -100,10 +100,14 @@ class Revised:
 
 @dataclass(frozen=True)
 class Quotient:
-    """The left value for each unit of the right one: how many homes a project, how much a firm."""
+    """The left value for each unit of the right one: how many homes a project, how much a firm.
+
+    ``many`` are the units for which it is told: problems per 100 firms.
+    """
 
     left: Observed
     right: Observed
+    many: int = 1
 
 
 @dataclass(frozen=True)
@@ -165,11 +169,12 @@ class Claims:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Whether the left value is above the right one; either may be a sum."""
+    """Whether the left value is above the right one, or above so many ``times`` it; either may be a sum."""
 
     left: Observed | Total
     right: Observed | Total
     relation: str
+    times: str = ""
 
 
 @dataclass(frozen=True)

@@ -111,11 +111,13 @@ def _body(form: Form) -> str:
         case Revised():
             return _revised(form)
         case Quotient():
-            return _pair(form.left, form.right, "((?leftBase / ?rightBase) AS ?result)")
+            many = f" * {form.many}" if form.many > 1 else ""
+            return _pair(form.left, form.right, f"((?leftBase{many} / ?rightBase) AS ?result)")
         case Comparison():
-            return _pair(
-                form.left, form.right, f"((?leftBase {form.relation} ?rightBase) AS ?holds) {_DIFFERENCE}"
-            )
+            right = f"?rightBase * {form.times}" if form.times else "?rightBase"
+            multiple = " ((?leftBase / ?rightBase) AS ?multiple)" if form.times else ""
+            holds = f"((?leftBase {form.relation} {right}) AS ?holds)"
+            return _pair(form.left, form.right, f"{holds}{multiple} {_DIFFERENCE}")
         case Total():
             return _total(form)
         case Each():

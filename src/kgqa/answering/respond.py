@@ -31,6 +31,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Remainder,
     Revised,
     Sections,
     Selected,
@@ -39,6 +40,7 @@ from kgqa.query.forms import (
     StateVerdict,
     Things,
     Total,
+    Unnamed,
     Verdict,
 )
 from kgqa.text.quantities import SCALES
@@ -51,6 +53,8 @@ _SHORTEST_QUOTE, _LONGEST_QUOTE = 6, 160
 _LONGEST_OF_ONE_DOING = 60  # characters of a sentence whose clauses tell of one matter
 _SCALED = re.compile(r"^(?:[万亿]|百(?!分)|千(?![瓦米克]))+")  # before a unit; 千瓦 is a unit
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_REVERSED = {"=": "=", ">": "<", ">=": "<=", "<": ">", "<=": ">=", "≈": "≈"}  # of what is taken out
+_LARGE = ((SCALES["亿"], "亿"), (SCALES["万"], "万"))
 _SHARE_UNITS = ("%", "％")
 
 _V = TypeVar("_V")
@@ -120,6 +124,10 @@ class Responder:
                 return self._ratio(form, found)
             case Total():
                 return self._total(found)
+            case Remainder():
+                return self._remainder(form, found)
+            case Unnamed():
+                return self._unnamed(found)
             case Verdict():
                 return self._verdict(found)
             case Claims():
@@ -517,6 +525,43 @@ class Responder:
             self.evidence(rows),
             self.wording.say("restated.total", label=label),
         )
+
+    def _remainder(self, form: Remainder, rows: Sequence[Row]) -> Said:
+        """What is left of a whole without some values, in the finest of their scales."""
+        parts = [self.quantity(r, "support") for r in _distinct(rows)]
+        finest = min(rows, key=_scale)
+        number = exact(str(Decimal(form.number) / _scale(finest)))
+        whole = Item(kind="quantity", role="support", value=number, unit=finest["unit"], bound="=")
+        told = self._left(rows, parts, whole, [f"{p.label}{self.wording.aside(p)}" for p in parts])
+        return replace(told, items=(*told.items, whole))
+
+    def _unnamed(self, rows: Sequence[Row]) -> Said:
+        """How many of a counted set have no name in the report, and which ones have."""
+        counted = self.quantity(rows[0], "support")
+        named = [replace(self._entity(i), role="support") for i in _items(rows)]
+        told = self._left(rows, [counted], counted, [n.label for n in named], counted.bound)
+        return replace(told, items=(*told.items, *named))
+
+    def _left(
+        self, rows: Sequence[Row], parts: Sequence[Item], whole: Item, taken: Sequence[str], bound: str = ""
+    ) -> Said:
+        """What is left, with the whole and with what is taken out of it."""
+        finest = min(rows, key=_scale)
+        value = Item(
+            kind="quantity",
+            label=self.wording.say("restated.remainder", label=parts[0].label),
+            value=exact(str(Decimal(finest["left"]) / _scale(finest))),
+            unit=finest["unit"],
+            bound=bound or _REVERSED[_bound_of_sum({p.bound for p in parts})],
+            year=_shared((p.year for p in parts), None),
+        )
+        said = self.wording.say(
+            "remainder.is",
+            whole=self.wording.quantity(whole),
+            taken=self.wording.join(taken),
+            value=self.wording.quantity(value),
+        )
+        return Said(self._sentence([said]), (value, *parts), self.evidence(rows), value.label)
 
     def _part(self, item: Item, row: Row, among: Sequence[Item]) -> str:
         label = row.get("condition") or self._winner(item, among)

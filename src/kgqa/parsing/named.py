@@ -386,11 +386,11 @@ def _set_of(
         if (p.joined or p.listed) and id(p) not in own and not p.leads_in
     )
     sides, score = tuple(p.side for p, _ in members), _score(context, matches)
-    whole = _are_of_one_whole(context, [m.fact for m in matches])
+    whole = are_of_one_whole(context, [m.fact for m in matches])
     return NamedSet(matches, sides, score, complete, in_a_row, of_one_whole=whole)
 
 
-def _are_of_one_whole(context: Context, facts: Sequence[Fact]) -> bool:
+def are_of_one_whole(context: Context, facts: Sequence[Fact]) -> bool:
     """Whether values are shares of one thing: said side by side, under names that differ in the part alone.
 
     工业投资占比 and 房地产投资占比 are both of all investment; two things that have a 占比 need not be.

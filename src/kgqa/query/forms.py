@@ -41,6 +41,21 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Remainder:
+    """What is left of a number, in base units, without some values: the rest to 100 per cent."""
+
+    observed: tuple[Observed, ...]
+    number: str
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """How many of the things that an observation counts the report does not name."""
+
+    statement: str
+
+
+@dataclass(frozen=True)
 class Each:
     """The values of several sets of observations, all of which are asked for."""
 
@@ -318,6 +333,8 @@ Form = (
     | Quotient
     | Revised
     | Total
+    | Remainder
+    | Unnamed
     | Each
     | Extreme
     | Selected
@@ -344,7 +361,7 @@ def kind_of(form: Form) -> str:
     match form:
         case Lookup() | Each() | Selected():
             return "value"
-        case Difference() | Ratio() | Quotient() | Total():
+        case Difference() | Ratio() | Quotient() | Total() | Remainder() | Unnamed():
             return "computed"
         case Ranking() | Revised() | Extreme():
             return "ranking"

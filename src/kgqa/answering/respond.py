@@ -108,6 +108,8 @@ class Responder:
                 return self._values(found)
             case Ranking():
                 return self._ends(found) if form.ends else self._values(found)
+            case Extreme() if form.place > 1:
+                return self._placed(form, found)
             case Extreme():
                 return self._extreme(form, found)
             case Selected():
@@ -470,6 +472,31 @@ class Responder:
             items = [*entities, gap, *(replace(v, role="support") for v in values)]
         restated = self.wording.say("restated.extreme", label=self.wording.join(v.label for v in values))
         return Said(self._sentence([said]), tuple(items), self.evidence(rows), restated)
+
+    def _placed(self, form: Extreme, rows: Sequence[Row]) -> Said | None:
+        """The second or third of several values; none where two of them share a place up to it."""
+        found = _distinct(rows)
+        bases = [r["base"] for r in found]
+        if len(found) < form.place or len({*bases[: form.place + 1]}) < len(bases[: form.place + 1]):
+            return None
+        values = [self.quantity(r) for r in found]
+        own = values[form.place - 1]
+        name = self._winner(own, values)
+        others = [v for v in values if v is not own]
+        said = self.wording.say(
+            "extreme.placed_most" if form.descending else "extreme.placed_least",
+            place=self.wording.say(f"extreme.place_{form.place}"),
+            first=f"{name}{self.wording.aside(own)}",
+        )
+        rest = self.wording.join(f"{self._winner(v, values)}{self.wording.aside(v)}" for v in others)
+        said += self.wording.say("extreme.others", others=rest)
+        items = (
+            Item(kind="entity", label=name, iri=own.iri),
+            own,
+            *(replace(v, role="support") for v in others),
+        )
+        restated = self.wording.say("restated.extreme", label=self.wording.join(v.label for v in values))
+        return Said(self._sentence([said]), items, self.evidence(rows), restated)
 
     def _winner(self, item: Item, among: Sequence[Item]) -> str:
         """What tells a value from the others: its name, or the year or owner where the names are the same."""

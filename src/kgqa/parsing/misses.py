@@ -329,6 +329,9 @@ def _ranks_no_such(context: Context, reading: Reading) -> bool:
     """Whether it is asked which of such things is first, and values of one thing alone are ranked."""
     if context.question.asked != {"entity"} or not _asks_for_a_class(context):
         return False
+    found = named_set(context) if "alternative" in context.question.cues else None
+    if found is not None and found.complete and {*found.distinct} == {*reading.facts}:
+        return False  # which of the two gave the firms more: the one or the other
     return len({fact.one("about") for fact in reading.facts}) == 1
 
 

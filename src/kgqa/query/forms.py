@@ -66,7 +66,8 @@ class Each:
 class Extreme:
     """The first ``limit`` of given observations in order of value; with ``gap`` how far apart they are.
 
-    ``every`` says that the values of all are asked for, and not only that of the first.
+    ``every`` says that the values of all are asked for, and not only that of the first; ``place`` that it is
+    not the first that is asked for, but the second or third.
     """
 
     observed: tuple[Observed, ...]
@@ -74,6 +75,7 @@ class Extreme:
     limit: int = 1
     gap: bool = False
     every: bool = False
+    place: int = 1
 
 
 @dataclass(frozen=True)

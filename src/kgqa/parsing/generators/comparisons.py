@@ -49,7 +49,8 @@ def comparisons(context: Context) -> list[Reading]:
     compared = question.cues & _COMPARED - ({"greater"} if _only_bounds(question) else frozenset())
     if not (compared or either or against or reached):
         return _shares(context)
-    if "truth" in question.asked and (question.cues & _OF_ALL or any(n.unit for n in question.numbers)):
+    of_all = question.cues & _OF_ALL and not _sets_two_apart(context)
+    if "truth" in question.asked and (of_all or any(n.unit for n in question.numbers)):
         return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
@@ -74,6 +75,12 @@ def comparisons(context: Context) -> list[Reading]:
         None if sides and any(_is_of_one_value(sides, reading) for reading in years) else sides,
     )
     return [reading for reading in found if reading and not _is_share_of_shares(context, reading)]
+
+
+def _sets_two_apart(context: Context) -> bool:
+    """Whether the question names two values, so that one leads or trails the other and not all others."""
+    found = named_set(context)
+    return found is not None and found.complete and len(set(found.sides)) == len(found.distinct) == _TWO
 
 
 def _goes_on(context: Context) -> bool:

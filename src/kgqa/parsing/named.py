@@ -531,7 +531,12 @@ def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Matc
         of_the_year = [m for m in others.values() if m.fact.year == match.fact.year]
         telling = _telling_apart(part, match, of_the_year)
         rival = max((_own(telling, m) for m in of_the_year), default=0.0)
-        known = any(m.fact.iri == match.fact.iri and p.side == part.side for p, m in kept)
+        same = next(
+            (n for n, (p, m) in enumerate(kept) if m.fact.iri == match.fact.iri and p.side == part.side), None
+        )
+        known = same is not None
+        if same is not None and part.joined and not kept[same][0].tied:
+            kept[same] = (part, match)  # said before the row, and in it once more
         apart = _own(telling, match) - rival >= _DISTINCT or _is_named_better(part, match, others.values())
         if not known and (apart or _is_whole_name(part, match.fact)):
             kept.append((part, match))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kgqa.linking.facts import Fact
@@ -20,6 +20,7 @@ from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
 
 COUNTED = frozenset({"count", "person", "person-time", ""})
 _TWO = 2
+_STANDING = frozenset({"atEnd", "cumulative"})  # bases of what there is, and not of what came
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
 _SET_APART = frozenset({"difference", "compare", "greater", "less", "higher", "lower"})
 _CHANGED = frozenset({"growth", "decline"})
@@ -118,6 +119,18 @@ def _are_of_one_sort(context: Context, facts: Sequence[Fact]) -> bool:
         and (f.one("indicator") == first.one("indicator") or context.knowledge.are_comparable(first, f))
         for f in others
     )
+
+
+def stocks_and_increases(context: Context) -> Iterator[tuple[Fact, Fact]]:
+    """What there is of a thing, with what came or is to come of it in a year, as their names say."""
+    additions = context.knowledge.additions
+    stated = [m.fact for m in context.matches if m.fact.category == "Observation" and m.fact.one("value")]
+    for stock in stated:
+        names = {f"{word}{name}" for word in additions for name in stock.names}
+        for more in stated if stock.basis in _STANDING else ():
+            alike = all(more.one(key) == stock.one(key) for key in ("about", "unit"))
+            if more.basis == "inPeriod" and alike and not names.isdisjoint(more.names):
+                yield stock, more
 
 
 def pair_form(

@@ -17,7 +17,14 @@ from kgqa.parsing.fits import place_fit, value_fit
 from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import AS_ASKED, is_condition, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
-from kgqa.parsing.pairing import COUNTED, both_earlier, named_pair, pair_coverage, set_beside
+from kgqa.parsing.pairing import (
+    COUNTED,
+    both_earlier,
+    named_pair,
+    pair_coverage,
+    set_beside,
+    stocks_and_increases,
+)
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
 from kgqa.text.numerals import NUMERALS, chinese_number
@@ -49,6 +56,8 @@ def totals(context: Context) -> list[Reading]:
     parts = _of_parts(context, ranked[0], alike)
     if parts:
         return [parts]
+    if reached := _of_stock_and_increase(context):
+        return [reached]
     adds = "sum" in question.cues or question.cues >= _ADDED
     if not adds or question.cues & _SET_APART:
         return []  # how many fewer are to be added than were added asks for no sum
@@ -104,6 +113,23 @@ def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Readin
         return None  # all of one year and a part of another
     facts = tuple(by_year[year] for year in sorted(years))
     return Reading(Total(all_observed(facts)), min(1.0, best * t.SUM_LIFT), facts, (), "totals")
+
+
+def _of_stock_and_increase(context: Context) -> Reading | None:
+    """What there was at the end of a year, and what is to be added in the next, of one name."""
+    question = context.question
+    added = "added" in question.cues or any(word in question.text for word in context.knowledge.additions)
+    if not (added and question.cues & {"addition", "sum", "total"}) or len(context.scope.years) != _TWO:
+        return None
+    found = [
+        (stock, more)
+        for stock, more in stocks_and_increases(context)
+        if more.kind == "target" and stock.kind == "actual" and (more.year or 0) - 1 == stock.year
+        if context.naming_of(stock) >= t.ADDEND_NAMED
+    ]
+    if len(found) != 1:
+        return None
+    return Reading(Total(all_observed(found[0])), t.WHOLE, found[0], (), "totals")
 
 
 def _with_earlier(context: Context, best: Ranked) -> Reading | None:

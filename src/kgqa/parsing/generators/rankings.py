@@ -88,21 +88,20 @@ def selections(context: Context) -> list[Reading]:
 
 def _number_over_row(context: Context) -> Number | None:
     """The number by which some of a row that the question names are picked: A、B、C三项中超过7%的有几项."""
-    question, found = context.question, named_set(context)
+    question = context.question
+    numbers = [n for n in question.numbers if relation_asked(question, n) != "="]
+    if len(numbers) != 1 or len(question.numbers) != 1 or context.scope.only_year is None:
+        return None
+    if question.asked & {"truth", "reason"} or question.cues & _COMPARED - {"compare"}:
+        return None
+    if not ("entity" in question.asked or _COUNTS.search(question.text)):
+        return None
+    found = named_set(context)
     if found is None or found.unlike or not (found.complete and found.in_a_row):
         return None
-    if (
-        question.asked & {"truth", "reason"}
-        or question.cues & _COMPARED - {"compare"}
-        or context.scope.only_year is None
-    ):
-        return None
-    if len(found.distinct) < _ROW or not ("entity" in question.asked or _COUNTS.search(question.text)):
-        return None
-    numbers = [n for n in question.numbers if relation_asked(question, n) != "="]
     kinds = {context.knowledge.unit_kind(fact) for fact in found.facts}
-    alike = [n for n in numbers if {context.knowledge.unit_kinds.get(n.unit, "")} == kinds]
-    return alike[0] if len(alike) == len(question.numbers) == 1 else None
+    alike = {context.knowledge.unit_kinds.get(numbers[0].unit, "")} == kinds
+    return numbers[0] if alike and len(found.distinct) >= _ROW else None
 
 
 def _is_set_at(question: Question, number: Number) -> bool:

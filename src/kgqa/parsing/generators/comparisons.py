@@ -179,7 +179,8 @@ def _added_of_all(context: Context) -> Reading | None:
     ]
     if len(found) != 1:
         return None
-    return Reading(Ratio(*all_observed(found[0])), t.WHOLE, found[0], (), "two indicators")
+    more, stock = found[0]
+    return Reading(Ratio(observed(more), observed(stock)), t.WHOLE, found[0], (), "two indicators")
 
 
 def _pair(

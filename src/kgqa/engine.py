@@ -253,7 +253,7 @@ class Engine:
 
     def _answer(self, question: Question, carried: Carried | None) -> tuple[Step, Answer]:
         interpretation = self.interpreter.interpret(question, carried)
-        responder = self._responder(question.language)
+        responder = self._responder(question.language, question.decimals)
         decision = self.ranker.decide(interpretation, lambda r: self._signature(r, responder))
         reading = _together(decision.chosen)
         reason = why_not(question, reading) if reading else ""
@@ -443,7 +443,7 @@ class Engine:
             return None
         own = interpretation.question
         return self._said(
-            own, interpretation, reading, to_sparql(reading.form), self._responder(own.language)
+            own, interpretation, reading, to_sparql(reading.form), self._responder(own.language, own.decimals)
         )
 
     @lru_cache(maxsize=8)  # noqa: B019 - an engine lives as long as the program
@@ -518,7 +518,7 @@ class Engine:
         years = step.interpretation.scope.years or tuple(dict.fromkeys(f.year for f in facts if f.year))
         return Scope(years[:1], step.interpretation.scope.kinds)
 
-    def _responder(self, language: str) -> Responder:
+    def _responder(self, language: str, decimals: int | None = None) -> Responder:
         return Responder(
             self.wordings[language],
             self.name,
@@ -527,6 +527,7 @@ class Engine:
             self._sentence_of,
             lambda one, other: self._caveat(one, other, language),
             self._leads,
+            decimals,
         )
 
     def _caveat(self, one: str, other: str, language: str) -> str:

@@ -28,6 +28,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Remainder,
     Revised,
     Sections,
     Selected,
@@ -37,6 +38,7 @@ from kgqa.query.forms import (
     StateVerdict,
     Things,
     Total,
+    Unnamed,
     Verdict,
 )
 from kgqa.query.sparql import to_sparql
@@ -65,7 +67,11 @@ FORMS: list[tuple[Form, int, str, str]] = [
     (Difference(LOANS_PLANNED, LOANS), 1, "result", "8.6"),
     (Ratio(CHILDREN, NEW_BOOKS), 1, "result", "38.709677"),
     (Quotient(NEW_BOOKS, CHILDREN), 1, "result", "2.583333"),
+    (Quotient(NEW_BOOKS, CHILDREN, 100), 1, "result", "258.333333"),
     (Comparison(LOANS_PLANNED, LOANS, ">"), 1, "holds", "true"),
+    (Comparison(NEW_BOOKS, CHILDREN, ">", "3"), 1, "holds", "false"),
+    (Remainder((CHILDREN,), "30000"), 1, "left", "6000"),
+    (Unnamed(f"{L}observation-11"), 3, "left", "207"),
     (Total((LOANS, NEW_BOOKS)), 2, "sum", "926000"),
     (Each((LOANS, NEW_BOOKS)), 2, "valueText", "86.4"),
     (Extreme((CHILDREN, NEW_BOOKS), True), 2, "gap", "38000"),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar, assert_never
 
 from kgqa.answering.answer import Evidence, Item
@@ -32,6 +32,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Remainder,
     Revised,
     Sections,
     Selected,
@@ -40,8 +41,10 @@ from kgqa.query.forms import (
     StateVerdict,
     Things,
     Total,
+    Unnamed,
     Verdict,
 )
+from kgqa.text.quantities import SCALES
 
 Row = Mapping[str, str]
 Namer = Callable[[str, str], str]
@@ -51,6 +54,8 @@ _SHORTEST_QUOTE, _LONGEST_QUOTE = 6, 160
 _LONGEST_OF_ONE_DOING = 60  # characters of a sentence whose clauses tell of one matter
 _SCALED = re.compile(r"^(?:[万亿]|百(?!分)|千(?![瓦米克]))+")  # before a unit; 千瓦 is a unit
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_REVERSED = {"=": "=", ">": "<", ">=": "<=", "<": ">", "<=": ">=", "≈": "≈"}  # of what is taken out
+_LARGE = ((SCALES["亿"], "亿"), (SCALES["万"], "万"))
 _SHARE_UNITS = ("%", "％")
 
 _V = TypeVar("_V")
@@ -71,7 +76,7 @@ class Responder:
 
     ``name`` gives the label of an IRI in a language, ``document`` the id of a span's report, ``caveat`` what
     is to be minded when two indicators are compared, or nothing. ``leads`` are the words with which a clause
-    begins that only leads in.
+    begins that only leads in. ``decimals`` are those that a ratio or a mean is asked for with, if any.
     """
 
     def __init__(
@@ -83,6 +88,7 @@ class Responder:
         sentence: Callable[[str], tuple[str, int, int]],
         caveat: Callable[[str, str], str],
         leads: tuple[str, ...] = (),
+        decimals: int | None = None,
     ) -> None:
         self.wording = wording
         self.name = name
@@ -91,6 +97,7 @@ class Responder:
         self.sentence = sentence
         self.caveat = caveat
         self.leads = leads
+        self.decimals = decimals
 
     def respond(self, form: Form, rows: Rows) -> Said | None:
         """The answer that a form's rows give; None when there are none."""
@@ -102,6 +109,8 @@ class Responder:
                 return self._values(found)
             case Ranking():
                 return self._ends(found) if form.ends else self._values(found)
+            case Extreme() if form.place > 1:
+                return self._placed(form, found)
             case Extreme():
                 return self._extreme(form, found)
             case Selected():
@@ -111,13 +120,17 @@ class Responder:
             case Comparison():
                 return self._comparison(found)
             case Quotient():
-                return self._quotient(found)
+                return self._quotient(form, found)
             case Revised():
                 return self._revised(found)
             case Ratio():
                 return self._ratio(form, found)
             case Total():
                 return self._total(found)
+            case Remainder():
+                return self._remainder(form, found)
+            case Unnamed():
+                return self._unnamed(found)
             case Verdict():
                 return self._verdict(found)
             case Claims():
@@ -354,9 +367,15 @@ class Responder:
         told = self._difference(rows)
         holds = rows[0].get("holds") in ("true", "1")
         support = tuple(replace(i, role="support") for i in told.items)
-        text = self.wording.say(
-            "verdict.yes_value" if holds else "verdict.no_value", statement=told.text.rstrip("。.")
-        )
+        statement = told.text.rstrip("。.")
+        if multiple := rows[0].get("multiple"):
+            value = _rounded(multiple, self._places(2))
+            statement = self._times("ratio.in_times", *self._sides(rows), value)
+            if {i.bound for i in self._sides(rows)} - {"="}:
+                statement += self.wording.say("difference.bounded")
+            unit = self.wording.say("ratio.times")
+            support += (Item(kind="quantity", role="support", value=value, unit=unit, bound="≈"),)
+        text = self.wording.say("verdict.yes_value" if holds else "verdict.no_value", statement=statement)
         return Said(
             text,
             (Item(kind="boolean", value=holds, label=told.restated), *support),
@@ -364,10 +383,10 @@ class Responder:
             told.restated,
         )
 
-    def _quotient(self, rows: Sequence[Row]) -> Said:
+    def _quotient(self, form: Quotient, rows: Sequence[Row]) -> Said:
         row = rows[0]
         left, right = self._sides(rows)
-        number, unit = _scaled(row["result"], left.unit)
+        number, unit = _scaled(row["result"], left.unit, self._places(2))
         value = Item(
             kind="quantity",
             label=self.wording.say("restated.quotient", left=left.label, right=right.label),
@@ -376,7 +395,8 @@ class Responder:
             bound="≈",
         )
         said = self.wording.say(
-            "quotient.is",
+            "quotient.is" if form.many == 1 else "quotient.of_many",
+            many=form.many,
             left=left.label,
             left_value=self.wording.quantity(left),
             right=right.label,
@@ -385,6 +405,21 @@ class Responder:
         )
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), (value, left, right), _distinct_evidence(evidence), value.label)
+
+    def _times(self, key: str, left: Item, right: Item, value: object) -> str:
+        """One value as a part, or as a multiple, of another."""
+        return self.wording.say(
+            key,
+            left=self._side_words(left, right),
+            left_value=self.wording.quantity(left),
+            right=self._side_words(right, left),
+            right_value=self.wording.quantity(right),
+            value=value,
+        )
+
+    def _places(self, usual: int) -> int:
+        """Decimals of a computed value: those that are asked for, or else the usual ones."""
+        return usual if self.decimals is None else self.decimals
 
     def _revised(self, rows: Sequence[Row]) -> Said:
         items: list[Item] = []
@@ -416,18 +451,11 @@ class Responder:
             label=self.wording.say(
                 "restated.ratio", left=self._side_words(left, right), right=self._side_words(right, left)
             ),
-            value=_rounded(row["result"], 2 if form.times else 1),
+            value=_rounded(row["result"], self._places(2 if form.times else 1)),
             unit=self.wording.say("ratio.times") if form.times else "%",
             bound="≈",
         )
-        said = self.wording.say(
-            "ratio.in_times" if form.times else "ratio.is",
-            left=self._side_words(left, right),
-            left_value=self.wording.quantity(left),
-            right=self._side_words(right, left),
-            right_value=self.wording.quantity(right),
-            value=value.value,
-        )
+        said = self._times("ratio.in_times" if form.times else "ratio.is", left, right, value.value)
         evidence = self.evidence([row], "Left") + self.evidence([row], "Right")
         return Said(self._sentence([said]), (value, left, right), _distinct_evidence(evidence), value.label)
 
@@ -458,6 +486,31 @@ class Responder:
             items = [*entities, gap, *(replace(v, role="support") for v in values)]
         restated = self.wording.say("restated.extreme", label=self.wording.join(v.label for v in values))
         return Said(self._sentence([said]), tuple(items), self.evidence(rows), restated)
+
+    def _placed(self, form: Extreme, rows: Sequence[Row]) -> Said | None:
+        """The second or third of several values; none where two of them share a place up to it."""
+        found = _distinct(rows)
+        bases = [r["base"] for r in found]
+        if len(found) < form.place or len({*bases[: form.place + 1]}) < len(bases[: form.place + 1]):
+            return None
+        values = [self.quantity(r) for r in found]
+        own = values[form.place - 1]
+        name = self._winner(own, values)
+        others = [v for v in values if v is not own]
+        said = self.wording.say(
+            "extreme.placed_most" if form.descending else "extreme.placed_least",
+            place=self.wording.say(f"extreme.place_{form.place}"),
+            first=f"{name}{self.wording.aside(own)}",
+        )
+        rest = self.wording.join(f"{self._winner(v, values)}{self.wording.aside(v)}" for v in others)
+        said += self.wording.say("extreme.others", others=rest)
+        items = (
+            Item(kind="entity", label=name, iri=own.iri),
+            own,
+            *(replace(v, role="support") for v in others),
+        )
+        restated = self.wording.say("restated.extreme", label=self.wording.join(v.label for v in values))
+        return Said(self._sentence([said]), items, self.evidence(rows), restated)
 
     def _winner(self, item: Item, among: Sequence[Item]) -> str:
         """What tells a value from the others: its name, or the year or owner where the names are the same."""
@@ -513,6 +566,43 @@ class Responder:
             self.evidence(rows),
             self.wording.say("restated.total", label=label),
         )
+
+    def _remainder(self, form: Remainder, rows: Sequence[Row]) -> Said:
+        """What is left of a whole without some values, in the finest of their scales."""
+        parts = [self.quantity(r, "support") for r in _distinct(rows)]
+        finest = min(rows, key=_scale)
+        number = exact(str(Decimal(form.number) / _scale(finest)))
+        whole = Item(kind="quantity", role="support", value=number, unit=finest["unit"], bound="=")
+        told = self._left(rows, parts, whole, [f"{p.label}{self.wording.aside(p)}" for p in parts])
+        return replace(told, items=(*told.items, whole))
+
+    def _unnamed(self, rows: Sequence[Row]) -> Said:
+        """How many of a counted set have no name in the report, and which ones have."""
+        counted = self.quantity(rows[0], "support")
+        named = [replace(self._entity(i), role="support") for i in _items(rows)]
+        told = self._left(rows, [counted], counted, [n.label for n in named], counted.bound)
+        return replace(told, items=(*told.items, *named))
+
+    def _left(
+        self, rows: Sequence[Row], parts: Sequence[Item], whole: Item, taken: Sequence[str], bound: str = ""
+    ) -> Said:
+        """What is left, with the whole and with what is taken out of it."""
+        finest = min(rows, key=_scale)
+        value = Item(
+            kind="quantity",
+            label=self.wording.say("restated.remainder", label=parts[0].label),
+            value=exact(str(Decimal(finest["left"]) / _scale(finest))),
+            unit=finest["unit"],
+            bound=bound or _REVERSED[_bound_of_sum({p.bound for p in parts})],
+            year=_shared((p.year for p in parts), None),
+        )
+        said = self.wording.say(
+            "remainder.is",
+            whole=self.wording.quantity(whole),
+            taken=self.wording.join(taken),
+            value=self.wording.quantity(value),
+        )
+        return Said(self._sentence([said]), (value, *parts), self.evidence(rows), value.label)
 
     def _part(self, item: Item, row: Row, among: Sequence[Item]) -> str:
         label = row.get("condition") or self._winner(item, among)
@@ -774,14 +864,13 @@ def _distinct_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple({e.iri: e for e in evidence}.values())
 
 
-def _scaled(number: str, unit: str) -> tuple[str, str]:
+def _scaled(number: str, unit: str, places: int) -> tuple[str, str]:
     """A number of base units, in hundred millions or ten thousands when it is large, with its unit."""
     base = _SCALED.sub("", unit)
-    value = float(number)
-    if value >= 100_000_000:
-        return plain(str(value / 100_000_000)), f"亿{base}"
-    return (plain(str(value / 10_000)), f"万{base}") if value >= 10_000 else (plain(number), base)
+    scale, word = next(((s, w) for s, w in _LARGE if Decimal(number) >= s), (Decimal(1), ""))
+    return _rounded(str(Decimal(number) / scale), places), f"{word}{base}"
 
 
 def _rounded(number: str, places: int) -> str:
-    return plain(f"{float(number):.{places}f}")
+    value = Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{value.normalize():f}"

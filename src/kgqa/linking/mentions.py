@@ -65,6 +65,7 @@ _LATIN = re.compile(r"[a-z](?:[a-z0-9+&]|\.(?=\d))*|\d+(?:\.\d+)?%?")
 _RUN = re.compile(r"[a-z0-9.+%&'’·-]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9.+%&'’·-]*|[a-z0-9][a-z0-9 .+'’%&-]*")
 _LONGEST_PHRASE = 6
 _SHORTEST_MADE = 4
+_SHORTEST_NAMED_OF = 4  # characters of a name that may be said without its 的
 _MOST_READINGS = 4
 _LONGEST_BRIDGE = 2
 _CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspelt word may be mended into
@@ -376,6 +377,8 @@ class Vocabulary:
             others |= self.translations.get(key, frozenset())
         else:
             others |= self._other_names.get(form, frozenset())
+            if form in self.labels and len(form) >= _SHORTEST_NAMED_OF:
+                others.add(form.replace("的", ""))  # 开工的产业园 is 开工产业园 in other names
         parts = self._parts(form) if language == "zh" else ()
         return Mention(
             start, end, text, form, kinds or frozenset({UNKNOWN}), entries, frozenset(others - {form}), parts

@@ -17,6 +17,7 @@ INDICATOR, TITLE = f"{DP}Indicator", f"{DP}HonourTitle"
 _TARGETS = frozenset({"target", "headline"})
 _LOWERED = frozenset({"lower", "less", "lowered", "decline"})
 _CHANGED = _LOWERED | {"higher", "greater", "equal", "raised"}
+_AIMED = frozenset({"target", "atLeast", "atMost"})  # cues of words for a target, or for what bounds it
 _THING, _TOPIC, _PROGRAMME, _PROJECT = (f"{DP}{c}" for c in ("NamedThing", "Topic", "Programme", "Project"))
 _LOOSE = frozenset({_TOPIC, _PROGRAMME, _PROJECT})  # what these words stand for is as often told as listed
 BROAD = _LOOSE | {_THING}
@@ -111,9 +112,20 @@ def counts_indicators(question: Question) -> bool:
         return False  # how many people fewer than last year
     counted = question.counted
     if counted is not None:
-        return INDICATOR in counted.meanings("ClassWord") or bool(counted.meanings("Cue") & _TARGETS)
+        return any(_is_indicator(m) for m in (counted, *_behind(question, counted)))
     named = INDICATOR in classes_named(question) or "headline" in question.cues
     return named or _sets_targets_against_results(question)
+
+
+def _is_indicator(mention: Mention) -> bool:
+    return INDICATOR in mention.meanings("ClassWord") or bool(mention.meanings("Cue") & _TARGETS)
+
+
+def _behind(question: Question, rate: Mention) -> Iterator[Mention]:
+    """The word right behind one for growth, which it only tells the kind of: growth-rate targets."""
+    if "growth" in rate.meanings("Cue"):
+        pairs = (pair for clause in question.clauses for pair in pairwise(clause.mentions))
+        yield from (other for one, other in pairs if one is rate)
 
 
 def asks_how_large(question: Question) -> bool:
@@ -142,7 +154,20 @@ def relation_to_results(question: Question, spans_years: bool = False) -> str:
         return ""
     if "equal" in told:
         return "="
-    return "<" if told & _LOWERED else ">"
+    lower = bool(told & _LOWERED) != _sets_result_against_target(question)
+    return "<" if lower else ">"
+
+
+def _sets_result_against_target(question: Question) -> bool:
+    """Whether it is the result that lies above or below the target, and not the other way round."""
+    for clause in question.clauses:
+        said = [m.meanings("Cue") for m in clause.mentions]
+        at = next((n for n, cues in enumerate(said) if cues & _CHANGED), None)
+        if clause.asks and at is not None:
+            before, after = (frozenset[str]().union(*side) for side in (said[:at], said[at + 1 :]))
+            if "actual" in before and "target" not in before and after & _AIMED:
+                return True
+    return False
 
 
 def whole_before(clause: Clause) -> Mention | None:

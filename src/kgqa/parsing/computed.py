@@ -19,6 +19,7 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import is_of_unasked_part
 from kgqa.parsing.kinds import CHANGE, PHYSICAL
+from kgqa.parsing.named import named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states_any
 from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.question import Number, Question, relation_asked
@@ -64,6 +65,10 @@ def _is_of_another_indicator(context: Context, reading: Reading) -> bool:
         return False
     if context.knowledge.are_comparable(one, other) or one.one("about") != other.one("about"):
         return False
+    found = named_set(context)
+    named = all(context.naming_of(fact) >= t.ADDEND_NAMED for fact in reading.facts)
+    if named and found is not None and found.complete and found.facts == reading.facts:
+        return False  # each is named in full, on its side
     names = [w.mention for w in context.required if LABEL in w.mention.kinds]
     degrees = [(named_degree(one, m), named_degree(other, m)) for m in names]
     first, second = (
@@ -174,7 +179,11 @@ def _is_no_multiple(context: Context, reading: Reading) -> bool:
     if isinstance(reading.form, Verdict):
         return says_times(context.question) and context.knowledge.unit_kind(reading.facts[0]) != _TIMES_UNIT
     said = (_PART.search(c.text) for c in context.question.clauses if c.asks)
-    return isinstance(reading.form, Comparison) and (says_times(context.question) or any(said))
+    return (
+        isinstance(reading.form, Comparison)
+        and not reading.form.times
+        and (says_times(context.question) or any(said))
+    )
 
 
 def says_times(question: Question) -> bool:
@@ -244,7 +253,8 @@ def _is_no_share(context: Context, reading: Reading) -> bool:
 
 def _divides_by_another(context: Context, reading: Reading) -> bool:
     """Whether a quotient is not spread over what the question spreads it over."""
-    return isinstance(reading.form, Quotient) and not may_divide(context, *reading.facts)
+    form = reading.form  # of so many of a thing the question tells the number and the name
+    return isinstance(form, Quotient) and form.many == 1 and not may_divide(context, *reading.facts)
 
 
 def may_divide(context: Context, whole: Fact, count: Fact) -> bool:
@@ -322,8 +332,10 @@ def _spread_over(context: Context) -> Iterator[Mention]:
         for before, noun in pairwise(clause.mentions):
             between = clause.text[before.end : noun.start].strip()
             mean = "mean" in before.meanings("Cue")
-            over = _EACH.fullmatch(f"{before.text}{between}") or (mean and _ONE.fullmatch(between))
-            if over and noun.content:
+            each = _EACH.fullmatch(f"{before.text}{between}")
+            over = each or (mean and _ONE.fullmatch(between))
+            got = each and each[1] and not noun.kinds & _NOUN  # 每家拿到: what it is of stands before
+            if over and noun.content and not got:
                 yield noun
 
 
@@ -345,7 +357,7 @@ _COUNTER = re.compile(r"每一?([\u4e00-\u9fff])(?<![个项一])")
 _PER_TIME = re.compile(
     r"每一?[天日周月]|[日月周]均|\b(?:daily|weekly|monthly|(?:per|each|every|a) (?:day|week|month))\b"
 )
-_EACH = re.compile(r"每一?[\u4e00-\u9fff]?|per|each|every")
+_EACH = re.compile(r"每一?(?:个|([\u4e00-\u9fff]))?|per|each|every")
 _ONE = re.compile(r"(?:到|摊到|合到)?一[\u4e00-\u9fff]")
 
 

@@ -53,6 +53,23 @@ def set_counted(context: Context) -> Fact | None:
     return None
 
 
+def set_partly_named(context: Context) -> Fact | None:
+    """The one set that a question means, with its number or without, of which the report names only some."""
+    numbers = [number for number, _ in _numbers(context)]
+    found = [
+        f
+        for i, f in enumerate(context.knowledge.facts.facts)
+        if f.all("member")
+        and any(_is_meant(context, f, i, number) for number in numbers or [_number_of(f)])
+        and len(f.all("member")) < _number_of(f)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _number_of(fact: Fact) -> Decimal:
+    return Decimal(fact.one("baseValue") or "0")
+
+
 def _numbers(context: Context) -> Iterator[tuple[Decimal, str]]:
     """The numbers that say how many things there are of which names are asked for, with their counters."""
     question, units = context.question, context.knowledge.unit_kinds

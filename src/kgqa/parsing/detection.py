@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kgqa.linking.lexicon import stem
 from kgqa.linking.mentions import Vocabulary
 from kgqa.text.numerals import NUMERALS
 from kgqa.text.quantities import ENGLISH_SCALES, Quantity, QuantityGrammar
@@ -22,20 +23,6 @@ _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numer
 _ENGLISH_SCALE = re.compile(rf"\s*({'|'.join(ENGLISH_SCALES)})\b(?:\s+([a-z]+))?")
 
 Span = tuple[int, int]
-
-
-def _scaled(words: str, quantity: Quantity) -> Quantity:
-    """A number with the English scale and the unit that follow it: 10 billion yuan."""
-    match = _ENGLISH_SCALE.match(words, quantity.span.end) if not quantity.unit else None
-    if match is None:
-        return quantity
-    return replace(
-        quantity,
-        base=quantity.value * ENGLISH_SCALES[match[1]],
-        unit=match[0].strip(),
-        base_unit=match[2] or "",
-        span=replace(quantity.span, end=match.end()),
-    )
 
 
 def year_marks(words: str) -> list[tuple[int, int]]:
@@ -110,13 +97,28 @@ class Detector:
         found = self.quantities.find(blank(words, self._taken(words)))
         cut = [n for q in found if q.chinese and (n := self._name_at(words, q.span.start))]
         return [
-            _scaled(words, q)
+            self._scaled(words, q)
             for q in found
             if not any(start <= q.span.start < end for start, end in (*named, *cut))
             and (not q.chinese or len(q.text) > 1 or self._counts(q))
             and not (q.chinese and self._ends_a_word(words, q.span.start, q.span.end))
             and not _LETTER.match(words, q.span.end)
         ]
+
+    def _scaled(self, words: str, quantity: Quantity) -> Quantity:
+        """A number with the English scale and the unit that follow it: 10 billion yuan, but 10 billion in."""
+        match = _ENGLISH_SCALE.match(words, quantity.span.end) if not quantity.unit else None
+        if match is None:
+            return quantity
+        counts = match[2] and not self.vocabulary.asks_or_joins(stem(match[2]))
+        end = match.end() if counts else match.end(1)
+        return replace(
+            quantity,
+            base=quantity.value * ENGLISH_SCALES[match[1]],
+            unit=words[quantity.span.end : end].strip(),
+            base_unit=match[2] if counts else "",
+            span=replace(quantity.span, end=end),
+        )
 
     def _ends_a_word(self, words: str, start: int, end: int) -> bool:
         """Whether a numeral and its unit are the end of a word that begins before them: 头一名."""

@@ -29,6 +29,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
 from kgqa.parsing.question import Clause, Question
 from kgqa.parsing.readings import Carried, Reading, Refusal, Scope
+from kgqa.parsing.remainders import remainder
 from kgqa.parsing.rest import is_not_the_rest
 from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
@@ -165,6 +166,8 @@ def _readings(context: Context) -> tuple[Reading, ...]:
         return named_of(context, counted)
     if targets := headlines(context):
         return tuple(targets)
+    if (left := remainder(context)) is not None:
+        return (left,)
     if called := row_called(context):
         return (called,)
     if (elsewhere := same_elsewhere(context)) is not None:

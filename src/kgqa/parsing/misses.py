@@ -23,9 +23,7 @@ from kgqa.parsing.question import COMPARATIVE, Clause
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.seasons import season_in
 from kgqa.query.forms import Difference, Extreme, Lookup, Named, Passage, Ranking, Things
-from kgqa.text.numerals import ORDINALS, place_of
 
-_ROW_COUNTED = re.compile(rf"(?<!第)([{ORDINALS}])[类种](?=[\u4e00-\u9fff]{{2}})")  # A、B、C、D四类事项
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _WHICH_COUNTED = re.compile(r"哪几[个家所座处名块位](?:[呢啊呀]?\W*)$")  # 一共有哪几个: they have names
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
@@ -331,6 +329,9 @@ def _ranks_no_such(context: Context, reading: Reading) -> bool:
     """Whether it is asked which of such things is first, and values of one thing alone are ranked."""
     if context.question.asked != {"entity"} or not _asks_for_a_class(context):
         return False
+    found = named_set(context) if "alternative" in context.question.cues else None
+    if found is not None and found.complete and {*found.distinct} == {*reading.facts}:
+        return False  # which of the two gave the firms more: the one or the other
     return len({fact.one("about") for fact in reading.facts}) == 1
 
 
@@ -339,7 +340,7 @@ def _ranks_some_of_row(context: Context, reading: Reading) -> bool:
     found = named_set(context) if isinstance(reading.form, Extreme) else None
     if found is None or not found.in_a_row or {*reading.facts} != {*found.distinct}:
         return False
-    counted = [place_of(m[1]) for c in context.question.clauses for m in _ROW_COUNTED.finditer(c.text)]
+    counted = context.question.row_counted
     return not found.complete or any(number > len(reading.facts) for number in counted)
 
 

@@ -379,18 +379,18 @@ def _set_of(
         return None
     matches = tuple(m for _, m in members)
     own = {id(p) for p, _ in members}
-    complete = all(
+    in_a_row = all(p.joined or p.listed for p, _ in members)
+    complete = (in_a_row and len(members) in context.question.row_counted) or all(
         not p.added and _is_shared(p, matches, freely.get(id(p)))
         for p in parts
         if (p.joined or p.listed) and id(p) not in own and not p.leads_in
     )
-    in_a_row = all(p.joined or p.listed for p, _ in members)
     sides, score = tuple(p.side for p, _ in members), _score(context, matches)
-    whole = _are_of_one_whole(context, [m.fact for m in matches])
+    whole = are_of_one_whole(context, [m.fact for m in matches])
     return NamedSet(matches, sides, score, complete, in_a_row, of_one_whole=whole)
 
 
-def _are_of_one_whole(context: Context, facts: Sequence[Fact]) -> bool:
+def are_of_one_whole(context: Context, facts: Sequence[Fact]) -> bool:
     """Whether values are shares of one thing: said side by side, under names that differ in the part alone.
 
     工业投资占比 and 房地产投资占比 are both of all investment; two things that have a 占比 need not be.
@@ -531,7 +531,12 @@ def _told_apart(chosen: Sequence[tuple[_Part, Match]]) -> list[tuple[_Part, Matc
         of_the_year = [m for m in others.values() if m.fact.year == match.fact.year]
         telling = _telling_apart(part, match, of_the_year)
         rival = max((_own(telling, m) for m in of_the_year), default=0.0)
-        known = any(m.fact.iri == match.fact.iri and p.side == part.side for p, m in kept)
+        same = next(
+            (n for n, (p, m) in enumerate(kept) if m.fact.iri == match.fact.iri and p.side == part.side), None
+        )
+        known = same is not None
+        if same is not None and part.joined and not kept[same][0].tied:
+            kept[same] = (part, match)  # said before the row, and in it once more
         apart = _own(telling, match) - rival >= _DISTINCT or _is_named_better(part, match, others.values())
         if not known and (apart or _is_whole_name(part, match.fact)):
             kept.append((part, match))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kgqa.linking.facts import Fact
@@ -28,6 +28,7 @@ _ADDED_UP = re.compile(
     r"|\b(?:all|the|these|those) (?P<en>two|three|four|five|six)\b"
     r"|(?P<all>全部|全都|统统|都加|\ball\b)"
 )
+_STANDING = frozenset({"atEnd", "cumulative"})  # bases of what there is, and not of what came
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
 _SET_APART = frozenset({"difference", "compare", "greater", "less", "higher", "lower"})
 _CHANGED = frozenset({"growth", "decline"})
@@ -160,6 +161,18 @@ def _are_of_one_sort(context: Context, facts: Sequence[Fact]) -> bool:
     )
 
 
+def stocks_and_increases(context: Context) -> Iterator[tuple[Fact, Fact]]:
+    """What there is of a thing, with what came or is to come of it in a year, as their names say."""
+    additions = context.knowledge.additions
+    stated = [m.fact for m in context.matches if m.fact.category == "Observation" and m.fact.one("value")]
+    for stock in stated:
+        names = {f"{word}{name}" for word in additions for name in stock.names}
+        for more in stated if stock.basis in _STANDING else ():
+            alike = all(more.one(key) == stock.one(key) for key in ("about", "unit"))
+            if more.basis == "inPeriod" and alike and not names.isdisjoint(more.names):
+                yield stock, more
+
+
 def pair_form(
     question: Question, left: Observed | Total, right: Observed | Total
 ) -> Comparison | Ratio | Difference:
@@ -168,6 +181,9 @@ def pair_form(
     if "truth" in question.asked:
         if "alternative" in cues and cues & {"higher", "greater"} and cues & {"lower", "less"}:
             return Difference(left, right, "each" in cues)  # 是高还是低 asks which way, and not whether
+        if question.multiple:
+            relation, number = question.multiple
+            return Comparison(left, right, relation, f"{number}")
         return Comparison(left, right, _relation(cues))
     level = cues & {"higher", "lower"} and "each" in cues  # 相比孰高，各为多少 asks for no part
     level = level or _asks_how_they_compare(question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -44,6 +44,23 @@ _BARE_EXPECTED = re.compile(  # in keywords: 总要求 四项
     r"(?:^|[\s，,、])([两二三四五六七八九十])(?:大|个|项|条|家|类|种|句话|方面|个方面)(?:$|[\s，,。])"
 )
 _ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_MULTIPLE = re.compile(  # 是…的两倍以上, more than double; what grew twofold (增长了两倍) is threefold
+    r"(?:(?:(?P<over>超过|不止)|(?P<reach>达到)|(?P<under>不到|不足))(?:[^，,。？?]{0,24}?的)?)?"
+    r"(?<![长涨增高出多了])(?:(?P<zh>[两二三四五六七八九十]|\d+(?:\.\d+)?)倍|(?P<half>一半))(?P<more>以上|还多)?"
+    r"|\b(?:(?P<above>more than|over|exceeds?|exceeded)|(?P<least>at least)|(?P<below>less than|under|below))"
+    r" (?:(?P<double>double|twice)|(?P<triple>triple)|(?P<part>half)"
+    rf"|(?P<en>{'|'.join(ENGLISH_CARDINALS[1:10])}|\d+(?:\.\d+)?) times)\b"
+)
+_DECIMALS = re.compile(
+    r"([一二两三1-3])位小数|小数点后([一二两三1-3])位|取整|精确到个位|保留整数"
+    rf"|\b({'|'.join(ENGLISH_CARDINALS[:3])}|[1-3]) decimals?\b|\b(?:nearest|to a) (?:whole number|integer)\b"
+)
+_ROW_COUNTED = re.compile(
+    r"(?<![第前后])([两二三四五六七八九十])(?:[样项者]|[类种](?=[\u4e00-\u9fff]{2}))"
+    rf"|\b(?:of|these|those|all|among) (?:the )?({'|'.join(ENGLISH_CARDINALS[1:10])})\b"
+)
+_MULTIPLE_SIGNS = {">": ("over", "above"), ">=": ("reach", "least", "more"), "<": ("under", "below")}
+_FACTORS = {"half": Decimal("0.5"), "part": Decimal("0.5"), "double": Decimal(2), "triple": Decimal(3)}
 _LIMIT = re.compile(rf"前([一二三四五六七八九十两\d]+)|top\s+(\d+|{'|'.join(ENGLISH_CARDINALS[1:10])})\b")
 _BEFORE_FIRST = re.compile(r"(?<![\d.])(\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+){0,1}$")
 _AFTER_FIRST = re.compile(r"的?([一二两三四五六七八九十]|\d{1,2})(?=[个项家条种类位名])")
@@ -283,9 +300,40 @@ class Question:
             return _ENGLISH_NUMBERS.get(match[2]) or _whole_number(match[2], 0)
         return _whole_number(match[1] or match[3], 0)
 
+    @cached_property
+    def row_counted(self) -> frozenset[int]:
+        """How many things the question says that it names in a row: A、B、C三样, of these two."""
+        found = [m for c in self.clauses for m in _ROW_COUNTED.finditer(c.text)]
+        return frozenset(_whole_number(m[1], 0) if m[1] else ENGLISH_CARDINALS.index(m[2]) + 1 for m in found)
+
     def _asks_what_is_done(self, text: str) -> bool:
         """Whether a text that ends the question says that measures are asked for."""
         return any("describe" in m.meanings("Cue") and m.text in text for m in self.mentions)
+
+    @cached_property
+    def decimals(self) -> int | None:
+        """How many decimals a computed value is asked for with: 保留一位小数, to one decimal place."""
+        match = _DECIMALS.search(self.original.lower())
+        if match is None:
+            return None
+        words = match[1] or match[2] or match[3]
+        if words is None:
+            return 0
+        return ENGLISH_CARDINALS.index(words) + 1 if words in ENGLISH_CARDINALS else _whole_number(words, 1)
+
+    @cached_property
+    def multiple(self) -> tuple[str, Decimal] | None:
+        """The relation and the number of times that one value is said to be another one, if there is one.
+
+        None also where no word says whether it is more or less: was it double?
+        """
+        found = [m.groupdict() for c in self.clauses if c.asks for m in _MULTIPLE.finditer(c.text)]
+        if len(found) != 1:
+            return None
+        (told,) = found
+        relation = next((sign for sign, names in _MULTIPLE_SIGNS.items() if any(told[n] for n in names)), "")
+        number = _factor(told)
+        return (relation, number) if relation and number else None
 
     @cached_property
     def limit(self) -> int | None:
@@ -362,10 +410,14 @@ class Question:
         return frozenset(x for m in self.words_before(number) for x in m.meanings("Cue"))
 
     def words_before(self, number: Number) -> tuple[Mention, ...]:
-        """The words right before a number."""
+        """The words right before a number, or before its currency: over in over RMB 100 million."""
         clause, at, _ = self._place_of(number) or (None, 0, 0)
         said = clause.mentions if clause else ()
-        return tuple(m for m in said if at - 3 <= m.end - 1 < at)
+        before = tuple(m for m in said if at - 3 <= m.end - 1 < at)
+        if len(before) == 1 and before[0].text.isascii() and before[0].kinds == {SYNONYM}:
+            start = before[0].start
+            before = (*(m for m in said if start - 2 <= m.end - 1 < start), *before)
+        return before
 
     def relation_behind(self, number: Number) -> frozenset[str]:
         """Cues of the English words right behind a number that open it: 8 per cent or more."""
@@ -417,6 +469,17 @@ class Question:
     def asking_years(self) -> tuple[int, ...]:
         """Years named in the clauses that ask."""
         return years_in("".join(c.text for c in self.clauses if c.asks))
+
+
+def _factor(told: Mapping[str, str | None]) -> Decimal | None:
+    """How many times, by the word for it that a pattern found."""
+    fixed = next((value for name, value in _FACTORS.items() if told[name]), None)
+    words = told["zh"] or told["en"] or ""
+    if fixed or not words:
+        return fixed
+    if words in ENGLISH_CARDINALS:
+        return Decimal(ENGLISH_CARDINALS.index(words) + 1)
+    return Decimal(words) if words[0].isdigit() else chinese_number(words)
 
 
 def relation_asked(question: Question, number: Number) -> str:

@@ -41,6 +41,21 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Remainder:
+    """What is left of a number, in base units, without some values: the rest to 100 per cent."""
+
+    observed: tuple[Observed, ...]
+    number: str
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """How many of the things that an observation counts the report does not name."""
+
+    statement: str
+
+
+@dataclass(frozen=True)
 class Each:
     """The values of several sets of observations, all of which are asked for."""
 
@@ -51,7 +66,8 @@ class Each:
 class Extreme:
     """The first ``limit`` of given observations in order of value; with ``gap`` how far apart they are.
 
-    ``every`` says that the values of all are asked for, and not only that of the first.
+    ``every`` says that the values of all are asked for, and not only that of the first; ``place`` that it is
+    not the first that is asked for, but the second or third.
     """
 
     observed: tuple[Observed, ...]
@@ -59,6 +75,7 @@ class Extreme:
     limit: int = 1
     gap: bool = False
     every: bool = False
+    place: int = 1
 
 
 @dataclass(frozen=True)
@@ -100,10 +117,14 @@ class Revised:
 
 @dataclass(frozen=True)
 class Quotient:
-    """The left value for each unit of the right one: how many homes a project, how much a firm."""
+    """The left value for each unit of the right one: how many homes a project, how much a firm.
+
+    ``many`` are the units for which it is told: problems per 100 firms.
+    """
 
     left: Observed
     right: Observed
+    many: int = 1
 
 
 @dataclass(frozen=True)
@@ -165,11 +186,12 @@ class Claims:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Whether the left value is above the right one; either may be a sum."""
+    """Whether the left value is above the right one, or above so many ``times`` it; either may be a sum."""
 
     left: Observed | Total
     right: Observed | Total
     relation: str
+    times: str = ""
 
 
 @dataclass(frozen=True)
@@ -317,6 +339,8 @@ Form = (
     | Quotient
     | Revised
     | Total
+    | Remainder
+    | Unnamed
     | Each
     | Extreme
     | Selected
@@ -343,7 +367,7 @@ def kind_of(form: Form) -> str:
     match form:
         case Lookup() | Each() | Selected():
             return "value"
-        case Difference() | Ratio() | Quotient() | Total():
+        case Difference() | Ratio() | Quotient() | Total() | Remainder() | Unnamed():
             return "computed"
         case Ranking() | Revised() | Extreme():
             return "ranking"

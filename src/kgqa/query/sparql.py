@@ -31,6 +31,7 @@ from kgqa.query.forms import (
     Quotient,
     Ranking,
     Ratio,
+    Remainder,
     Revised,
     Sections,
     Selected,
@@ -39,6 +40,7 @@ from kgqa.query.forms import (
     StateVerdict,
     Things,
     Total,
+    Unnamed,
     Verdict,
 )
 
@@ -111,13 +113,19 @@ def _body(form: Form) -> str:
         case Revised():
             return _revised(form)
         case Quotient():
-            return _pair(form.left, form.right, "((?leftBase / ?rightBase) AS ?result)")
+            many = f" * {form.many}" if form.many > 1 else ""
+            return _pair(form.left, form.right, f"((?leftBase{many} / ?rightBase) AS ?result)")
         case Comparison():
-            return _pair(
-                form.left, form.right, f"((?leftBase {form.relation} ?rightBase) AS ?holds) {_DIFFERENCE}"
-            )
+            right = f"?rightBase * {form.times}" if form.times else "?rightBase"
+            multiple = " ((?leftBase / ?rightBase) AS ?multiple)" if form.times else ""
+            holds = f"((?leftBase {form.relation} {right}) AS ?holds)"
+            return _pair(form.left, form.right, f"{holds}{multiple} {_DIFFERENCE}")
         case Total():
-            return _total(form)
+            return _total(form.observed, "?sum")
+        case Remainder():
+            return _total(form.observed, f"(({form.number} - ?sum) AS ?left)")
+        case Unnamed():
+            return _unnamed(form)
         case Each():
             return _lookup(form)
         case Extreme():
@@ -341,12 +349,24 @@ def _both_years(form: Revised) -> str:
     return "\n".join([*sides, f"  FILTER(?leftBase {form.relation} ?rightBase)"])
 
 
-def _total(form: Total) -> str:
+def _total(observed: tuple[Observed, ...], result: str) -> str:
+    """The values of observations, with what comes of their sum."""
     return (
-        f"SELECT ?sum ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
-        f"{_summed(form.observed, 'part', 'sum')}\n"
-        f"{_observed(form.observed)}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
+        f"SELECT {result} ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
+        f"{_summed(observed, 'part', 'sum')}\n"
+        f"{_observed(observed)}\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
         f"}} ORDER BY ?start STRLEN(STRBEFORE(STR(?quote), STR(?valueText))) ?fact"
+    )
+
+
+def _unnamed(form: Unnamed) -> str:
+    """The number of a counted set without those of it that have a name, and these."""
+    members = f"{_values('?fact', (form.statement,))}\n  ?fact dp:member ?item ."
+    return (
+        f"SELECT ((?base - ?count) AS ?left) ?item ?fact {_VALUE} {_EVIDENCE} WHERE {{\n"
+        f"  {{ SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE {{\n{members}\n  }} }}\n"
+        f"{members}\n" + "\n".join(_told("?fact")) + f"\n{_span('?fact')}\n{_OPTIONAL_VALUE}\n"
+        f"}} ORDER BY ?start ?item"
     )
 
 

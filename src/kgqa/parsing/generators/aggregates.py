@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, pairwise, permutations, takewhile
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match, Weighed
-from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, LABEL, QUESTION, STATUS, SYNONYM, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.computed import may_divide
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import place_fit, value_fit
 from kgqa.parsing.named import named_set
-from kgqa.parsing.naming import is_condition, is_named
+from kgqa.parsing.naming import AS_ASKED, is_condition, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
-from kgqa.parsing.pairing import COUNTED, named_pair, pair_coverage, run_told, set_beside
+from kgqa.parsing.pairing import (
+    COUNTED,
+    named_pair,
+    pair_coverage,
+    run_told,
+    set_beside,
+    stocks_and_increases,
+)
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
+from kgqa.text.numerals import NUMERALS, chinese_number
 
 _EVERY = frozenset({"mean", "each", "list"})
 _RELATIVE = frozenset({"share", "ratio"})  # kinds of quantity that are not spread over anything
@@ -26,6 +35,11 @@ _TWO = 2
 _OF_ONE_SUM = ("indicator", "about", "basis", "unit")
 _JOINED = frozenset({"coordination", "addition"})  # of two things to be added up: A and B, add A to B
 _ADDED = frozenset({"addition", "total"})  # 加上幼儿园的，总共多少个
+_PER_MANY = re.compile(
+    rf"\b(?:per|for every) (10{{1,4}})\b(?! million)"
+    rf"|每[\u4e00-\u9fff]{{0,3}}?(10{{1,4}}|[{NUMERALS}]?[百千万])(?![万亿])"
+)
+_EACH = "每"
 _SET_APART = frozenset({"less", "greater", "lower", "higher", "difference"})
 
 
@@ -42,6 +56,8 @@ def totals(context: Context) -> list[Reading]:
     parts = _of_parts(context, ranked[0], alike)
     if parts:
         return [parts]
+    if reached := _of_stock_and_increase(context):
+        return [reached]
     adds = "sum" in question.cues or question.cues >= _ADDED
     if not adds or question.cues & _SET_APART:
         return []  # how many fewer are to be added than were added asks for no sum
@@ -97,6 +113,23 @@ def _over_years(context: Context, best: float, alike: Sequence[Match]) -> Readin
         return None  # all of one year and a part of another
     facts = tuple(by_year[year] for year in sorted(years))
     return Reading(Total(all_observed(facts)), min(1.0, best * t.SUM_LIFT), facts, (), "totals")
+
+
+def _of_stock_and_increase(context: Context) -> Reading | None:
+    """What there was at the end of a year, and what is to be added in the next, of one name."""
+    question = context.question
+    added = "added" in question.cues or any(word in question.text for word in context.knowledge.additions)
+    if not (added and question.cues & {"addition", "sum", "total"}) or len(context.scope.years) != _TWO:
+        return None
+    found = [
+        (stock, more)
+        for stock, more in stocks_and_increases(context)
+        if more.kind == "target" and stock.kind == "actual" and (more.year or 0) - 1 == stock.year
+        if context.naming_of(stock) >= t.ADDEND_NAMED
+    ]
+    if len(found) != 1:
+        return None
+    return Reading(Total(all_observed(found[0])), t.WHOLE, found[0], (), "totals")
 
 
 def _with_earlier(context: Context, best: Ranked) -> Reading | None:
@@ -159,6 +192,8 @@ def means(context: Context) -> list[Reading]:
         return []
     if earlier := _of_earlier(context):
         return [earlier]
+    if many := _per_many(context):
+        return [many]
     averaged = _averaged(context)
     every = with_value(observations(context))
     ranked = _to_divide(context, every)
@@ -166,7 +201,7 @@ def means(context: Context) -> list[Reading]:
     for score, whole in ranked:
         if not _is_of_kind_asked(context, whole.fact):
             continue
-        beside = (p for p in every if p[1].fact.span == whole.fact.span and p not in ranked)
+        beside = (p for p in every if abs(p[1].fact.start - whole.fact.start) < t.NEXT and p not in ranked)
         counts = [
             (s, c)
             for s, c in (*ranked, *beside)
@@ -174,13 +209,16 @@ def means(context: Context) -> list[Reading]:
         ]
         if counts:
             tellings = (p for p in counts if _is_told(context, p[1].fact))
+            those = (p for p in counts if _counts_each(context, p[1].fact))
             every_one = (p for p in counts if _is_each(context, p[1].fact))
-            worth, count = next(chain(tellings, every_one), counts[0])
+            worth, count = next(chain(tellings, those, every_one), counts[0])
             if averaged and not any(averaged.degree(m.index) for m in (whole, count)):
                 continue
             form = Quotient(observed(whole.fact), observed(count.fact))
             score = min(1.0, max(score, worth, _said_of_both(context, whole, count)) * t.MEAN_LIFT)
-            facts, unused = (whole.fact, count.fact), _left_by_both(whole, count)
+            done = {w.mention.text for w in context.required if _is_done(context, w.mention)}
+            facts = (whole.fact, count.fact)
+            unused = tuple(word for word in _left_by_both(whole, count) if word not in done)
             found[form] = Reading(form, score, facts, unused, "means")
     named = _of_named(context)
     if named and averaged and not any(averaged.degree(context.index_of(f)) for f in named.facts):
@@ -191,10 +229,41 @@ def means(context: Context) -> list[Reading]:
     found = {form: r for form, r in found.items() if left.isdisjoint(r.unused)}
     if over := {form: r for form, r in found.items() if _is_told(context, r.facts[1])}:
         found = over
+    elif of_these := {form: r for form, r in found.items() if _counts_each(context, r.facts[1])}:
+        found = of_these
     least = min((set(r.unused) for r in found.values()), key=len, default=set())
     found = {form: r for form, r in found.items() if not set(r.unused) > least}
+    asked = {form: _words_as_asked(context, r.facts[0]) for form, r in found.items()}
+    found = {form: r for form, r in found.items() if not any(asked[form] < other for other in asked.values())}
     told = [r for r in found.values() if not _is_spread_itself(context, r, found.values())]
     return sorted(told, key=lambda r: -r.score)[: t.MOST_SPREAD]
+
+
+def _words_as_asked(context: Context, whole: Fact) -> frozenset[str]:
+    """Words of the question that a name of a value says as they are asked, and not in other words."""
+    words = (w.mention for w in context.weighed if (w.required or w.aside) and CLASS not in w.mention.kinds)
+    return frozenset(m.text for m in words if named_degree(whole, m) == AS_ASKED)
+
+
+def _per_many(context: Context) -> Reading | None:
+    """How much of one thing there is for so many of another that the question names: per 100 companies."""
+    found = [(c, m) for c in context.question.clauses for m in _PER_MANY.finditer(c.text)]
+    pair = named_set(context)
+    if len(found) != 1 or pair is None or not pair.complete or len(pair.distinct) != _TWO:
+        return None
+    clause, per = found[0]
+    noun = next((m for m in clause.mentions if m.start >= per.end() and m.content), None)
+    named = [f for f in pair.distinct if noun and is_named(f, noun)]
+    counts = named if noun is None or len(named) == 1 else [f for f in named if _ends_with(f, noun)]
+    if len(counts) != 1 or not _base(counts[0]) or context.knowledge.unit_kind(counts[0]) not in COUNTED:
+        return None
+    whole = next(f for f in pair.distinct if f is not counts[0])
+    if context.knowledge.unit_kind(whole) in _RELATIVE or whole.year != counts[0].year:
+        return None
+    words = per[1] or per[2]
+    number = Decimal(words) if words.isdigit() else chinese_number(words)
+    form = Quotient(observed(whole), observed(counts[0]), int(number or 1))
+    return Reading(form, t.WHOLE, (whole, counts[0]), (), "means")
 
 
 def _is_told(context: Context, count: Fact) -> bool:
@@ -211,6 +280,17 @@ def _is_each(context: Context, count: Fact) -> bool:
     nouns = _each_of(context)
     counted = bool(count.counter) and f"每{count.counter}" in context.question.text
     return counted or any(is_named(count, noun) for noun in nouns)
+
+
+def _counts_each(context: Context, count: Fact) -> bool:
+    """Whether what a count counts is, by the end of its name, that of which each has a share: 贷款企业数."""
+    return any(_ends_with(count, noun) for noun in _each_of(context))
+
+
+def _ends_with(count: Fact, noun: Mention) -> bool:
+    """Whether a word is the end of a name of a count, and so what it counts."""
+    forms = [form for form in (noun.form, *noun.alternatives) if len(form) > 1]
+    return any(name.removesuffix("数").endswith(form) for name in count.names for form in forms)
 
 
 def _each_of(context: Context) -> list[Mention]:
@@ -297,9 +377,16 @@ def _averaged(context: Context) -> Weighed | None:
     weighed = {id(w.mention): w for w in context.required}
     for clause in context.question.clauses:
         for one, other in pairwise(clause.mentions):
-            if "mean" in one.meanings("Cue") and id(other) in weighed:
+            if "mean" in one.meanings("Cue") and id(other) in weighed and not _is_done(context, other):
                 return weighed[id(other)]
     return None
+
+
+def _is_done(context: Context, word: Mention) -> bool:
+    """Whether a word only says what each did, before the unit that is asked for: 每家拿到多少万元."""
+    pairs = (pair for c in context.question.clauses for pair in pairwise(c.mentions))
+    behind = any(one.text.startswith(_EACH) and other is word for one, other in pairs)
+    return behind and word.kinds <= {SYNONYM, STATUS} and bool(context.question.unit)
 
 
 def _averaged_words(context: Context) -> Iterator[Mention]:
@@ -308,7 +395,7 @@ def _averaged_words(context: Context) -> Iterator[Mention]:
         at = next((n for n, m in enumerate(clause.mentions) if "mean" in m.meanings("Cue")), None)
         if at is not None:
             after = takewhile(lambda m: not m.kinds & {QUESTION, STATUS}, clause.mentions[at + 1 :])
-            yield from (m for m in after if m.content and not m.text.isascii())
+            yield from (m for m in after if m.content and not (m.text.isascii() or _is_done(context, m)))
 
 
 def _is_of_kind_asked(context: Context, whole: Fact) -> bool:

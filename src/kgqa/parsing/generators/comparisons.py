@@ -11,12 +11,20 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CUE, LABEL
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, measured
 from kgqa.parsing.generators.verdicts import is_of_nobody_known
-from kgqa.parsing.named import named_set
+from kgqa.parsing.named import is_about_values, named_set
 from kgqa.parsing.naming import is_condition, is_named
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed
-from kgqa.parsing.pairing import asks_share, both_earlier, named_pair, pair_form, set_beside, values_told
+from kgqa.parsing.pairing import (
+    asks_share,
+    both_earlier,
+    named_pair,
+    pair_form,
+    set_beside,
+    stocks_and_increases,
+    values_told,
+)
 from kgqa.parsing.question import Question
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading, Scope
 from kgqa.parsing.scope import relative_years
@@ -51,10 +59,13 @@ def comparisons(context: Context) -> list[Reading]:
     compared = question.cues & _COMPARED - ({"greater"} if _only_bounds(question) else frozenset())
     if not (compared or either or against or reached):
         return _shares(context)
-    if "truth" in question.asked and (question.cues & _OF_ALL or any(n.unit for n in question.numbers)):
+    of_all = question.cues & _OF_ALL and not _sets_two_apart(context)
+    if "truth" in question.asked and (of_all or any(n.unit for n in question.numbers)):
         return []  # a value is set against a number, or against all others, and not against another value
     if "sum" in question.cues and not question.cues & _COMPARED:
         return []  # a result and a target that are to be added, not set against each other
+    if added := _added_of_all(context):
+        return [added]
     told = values_told(context) if "difference" in question.cues and not _goes_on(context) else ()
     if len(told) == _TWO:
         return [_pair(context, told[0], told[1], t.WHOLE, (), "with the earlier value")]
@@ -76,6 +87,12 @@ def comparisons(context: Context) -> list[Reading]:
         None if sides and any(_is_of_one_value(sides, reading) for reading in years) else sides,
     )
     return [reading for reading in found if reading and not _is_share_of_shares(context, reading)]
+
+
+def _sets_two_apart(context: Context) -> bool:
+    """Whether the question names two values, so that one leads or trails the other and not all others."""
+    found = named_set(context)
+    return found is not None and found.complete and len(set(found.sides)) == len(found.distinct) == _TWO
 
 
 def _goes_on(context: Context) -> bool:
@@ -137,12 +154,35 @@ def _shares(context: Context) -> list[Reading]:
     One value is of another year, or of a part of the place.
     """
     question = context.question
+    if added := _added_of_all(context):
+        return [added]
     if not asks_share(question):
         return []
     computed = replace(context, question=replace(question, cues=question.cues | {"ratio"}))
     part = _two_subjects(computed)
     found = [*(_two_years(computed) if _names_two_years(context) else ()), *([part] if part else [])]
     return [r for r in found if not any(context.knowledge.measure(f) in _RELATIVE for f in r.facts)]
+
+
+def _added_of_all(context: Context) -> Reading | None:
+    """The share of what came of a thing in a year in all that there is of it: of all firms, the new ones."""
+    question = context.question
+    shared = asks_share(question) or "share" in question.quantity_kinds
+    if not shared or not question.cues >= {"added", "total"}:
+        return None
+    told = [n.base for n in (*question.numbers, *question.told_numbers)]
+    words = [w.mention for w in context.weighed if (w.required or w.aside) and not is_about_values(w.mention)]
+    found = [
+        (more, stock)
+        for stock, more in stocks_and_increases(context)
+        if stock.year == more.year and stock.kind == more.kind and context.scope.admits(more)
+        if all(is_named(stock, m) or is_named(more, m) for m in words)
+        if all(n == measured(stock)[0] for n in told)
+    ]
+    if len(found) != 1:
+        return None
+    more, stock = found[0]
+    return Reading(Ratio(observed(more), observed(stock)), t.WHOLE, found[0], (), "two indicators")
 
 
 def _pair(

@@ -30,6 +30,8 @@ from kgqa.query.forms import Count, Ranking, Revised, Selected
 _SUPERLATIVE = frozenset({"max", "min"})
 _COMPARED = frozenset({"difference", "compare", "mean", "max", "min", "rank"})
 _PER_CENT = "%"
+_ROW = 3  # of fewer, which is above a number is said of each
+_COUNTS = re.compile(r"几[项个]|how many")
 _RATES = frozenset({"ratio", "share"})
 _SHARE = "share"
 _SET_AT = re.compile(r"(?:定[为在成]|目标[是为])(?:同比)?(?:增长|增速)?$")
@@ -65,7 +67,7 @@ def selections(context: Context) -> list[Reading]:
     Or how many headline ones there are, in all or as percentages.
     """
     question = context.question
-    number = number_selecting(question)
+    number = number_selecting(question) or _number_over_row(context)
     if number is None:
         return _rates_picked(context) or _counted_headline(context)
     as_printed = number.bound in (">=", "<=") and ("equal" in question.cues or _is_set_at(question, number))
@@ -80,8 +82,26 @@ def selections(context: Context) -> list[Reading]:
         falling="decline" in question.cues,
         headline="headline" in question.cues and not _in_a_row(context),
     )
-    counted = counts_indicators(question)
+    counted = counts_indicators(question) or ("number" in question.asked and bool(form.indicators))
     return [Reading(Count(form) if counted else form, t.BOTH, (), (), "selections")]
+
+
+def _number_over_row(context: Context) -> Number | None:
+    """The number by which some of a row that the question names are picked: A、B、C三项中超过7%的有几项."""
+    question = context.question
+    numbers = [n for n in question.numbers if relation_asked(question, n) != "="]
+    if len(numbers) != 1 or len(question.numbers) != 1 or context.scope.only_year is None:
+        return None
+    if question.asked & {"truth", "reason"} or question.cues & _COMPARED - {"compare"}:
+        return None
+    if not ("entity" in question.asked or _COUNTS.search(question.text)):
+        return None
+    found = named_set(context)
+    if found is None or found.unlike or not (found.complete and found.in_a_row):
+        return None
+    kinds = {context.knowledge.unit_kind(fact) for fact in found.facts}
+    alike = {context.knowledge.unit_kinds.get(numbers[0].unit, "")} == kinds
+    return numbers[0] if alike and len(found.distinct) >= _ROW else None
 
 
 def _is_set_at(question: Question, number: Number) -> bool:
@@ -163,6 +183,8 @@ def rankings(context: Context) -> list[Reading]:
         return []
     if "nth" in question.cues or (_asks_ends(question) and "difference" in question.cues):
         return []  # the second lowest is not the lowest, nor do both ends tell how far they are apart
+    if counts_indicators(question) and relation_to_results(question, len(context.scope.years) > 1):
+        return []  # how many results lie above their targets
     if "number" in question.asked and context.knowledge.unit_kinds.get(question.unit, "") == "count":
         return []  # 高过目标下限的有几项: how many, and not which is the first
     named = "headline" not in question.cues and _names_several(context)

@@ -23,6 +23,7 @@ from kgqa.query.forms import Each, Extreme, Form, Lookup, Total
 
 _ROW = re.compile(r"\w、\w")  # names in a row
 _SUPERLATIVE = frozenset({"max", "min", "rank"})
+_PLACES = ((2, "second"), (3, "third"))
 _WHICH = frozenset({"entity", "place"})
 _COMBINED = frozenset({"difference", "greater", "less"})
 _CHANGES = frozenset({"growth", "decline"})
@@ -32,7 +33,11 @@ _COMPUTED = frozenset({"difference", "compare", "ratio", "mean", "share"})
 def sets(context: Context) -> list[Reading]:
     """Readings over the set of values that a question names, if it names two or more."""
     question = context.question
-    if question.asked & {"truth", "reason"} or question.named_unit or "headline" in question.cues:
+    if question.asked & {"truth", "reason"} or question.named_unit:
+        return []
+    if placed := _of_a_place(context):
+        return [placed]
+    if "headline" in question.cues:
         return []
     spread = distributed(context)
     if spread:
@@ -55,6 +60,18 @@ def sets(context: Context) -> list[Reading]:
         for form in forms
         if not isinstance(form, Total) or not _adds_another(context, found)
     ]
+
+
+def _of_a_place(context: Context) -> Reading | None:
+    """The second or third of a row that the question names: of A, B and C, which was the second lowest."""
+    cues, found = context.question.cues, named_set(context)
+    place = next((n for n, cue in _PLACES if cue in cues), 0)
+    if not place or found is None or found.unlike or not (found.complete and found.in_a_row):
+        return None
+    if len(found.distinct) <= place or "entity" not in context.question.asked:
+        return None
+    form = Extreme(all_observed(found.distinct), "fromBelow" not in cues, place=place)
+    return Reading(form, t.BOTH, found.distinct, (), "sets")
 
 
 def _asks_of_them(context: Context) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kgqa.graph.profile import local_name
+from kgqa.linking.mentions import CUE
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import statuses_named
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import names_fit
 from kgqa.parsing.generators.shared import lists_of, parts_of_two_years
+from kgqa.parsing.naming import is_named
 from kgqa.parsing.observations import observations, observed
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import Deadline
@@ -17,7 +19,11 @@ def deadlines(context: Context) -> list[Reading]:
     """The best value with a deadline, if it covers all that is asked; or that of a state, or of a thing
     told of before.
     """
-    if "date" not in context.question.asked or not context.required:
+    if "date" not in context.question.asked:
+        return []
+    if told := _of_value_before(context):
+        return [told]
+    if not context.required:
         return []
     dated = [(score, m) for score, m in observations(context) if m.fact.one("deadline")]
     return [
@@ -28,6 +34,17 @@ def deadlines(context: Context) -> list[Reading]:
         *_of_states(context),
         *_of_things_told_before(context),
     ]
+
+
+def _of_value_before(context: Context) -> Reading | None:
+    """By when the value is due that the answer before gave, where a follow-up names nothing else."""
+    facts = context.carried.facts if context.carried else ()
+    own = [m for m in context.question.asking if m.content and CUE not in m.kinds]
+    dated = len(facts) == 1 and facts[0].category == "Observation" and bool(facts[0].one("deadline"))
+    if not dated or context.unknown_said or not all(is_named(facts[0], m) for m in own):
+        return None
+    form = Deadline(observed(facts[0]))
+    return Reading(form, t.WHOLE, facts, (), "deadlines", settled=True)
 
 
 def _of_states(context: Context) -> list[Reading]:

@@ -149,7 +149,7 @@ class Engine:
             firsts=_cue_words(lexicon, "max", "min", "rank"),
             wholes=_forms(lexicon, "WholeWords"),
             stocks=_forms(lexicon, "StockWords"),
-            news=_zh_forms(lexicon, "NewWords"),
+            news=_forms(lexicon, "NewWords"),
             places={form: e.zh[0] for e in lexicon.of_kind("PlaceName") for form in (*e.zh, *e.en)},
             endings=_zh_forms(lexicon, "NameEnding"),
             way_endings=_zh_forms(lexicon, "WayEnding"),

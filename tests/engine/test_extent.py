@@ -12,6 +12,9 @@ OTHERS = [
     # all there are, and not what a year has added
     "截至2023年底，全区停车泊位总数是多少？",
     "到2023年底，全区累计加装了多少部电梯？",
+    "How many elderly-care beds does the district have in all?",
+    # by head, where the value is none
+    "How many elderly-care beds are there per 10,000 people?",
     # a part of what a value is of, or one of several
     "应急演练中，消防演练有多少次？",
     "单是减税一项，去年减了多少亿",
@@ -35,6 +38,12 @@ JUST_SO = [
     ("2023年新建充电桩总数是多少个？", "561"),
     ("What was the total number of new elderly-care beds in 2023?", "2,666"),
     ("截至2023年底市场主体总量是多少", "18万"),
+    ("How many market entities does the district have altogether?", "180,000"),
+    ("How many high-value patents were held per 10,000 residents in 2023?", "4.61"),
+    ("What overall floor area of resettlement homes is to be finished in 2024?", "3.6752 million"),
+    ("Below what rate is surveyed urban unemployment to be kept in 2024?", "5.5%"),
+    ("What share of total investment did real-estate investment make up in 2023?", "56.5%"),
+    ("How many more tech companies recognised at city level are to be added in 2024?", "70"),
     ("2023年减税降费及退税缓费一共多少", "9.9亿"),
     ("城乡低保等各类补助发了多少万元", "2269.7"),
     ("管城经开区调整后的规划面积是多少", "1807.07"),

@@ -100,6 +100,17 @@ def test_what_a_follow_up_adds_goes_by_one_counter(
     assert told(engine.ask(question, (before,)))[0] == value
 
 
+def test_what_is_aimed_for_is_a_target_of_the_value_before(engine: Engine) -> None:
+    """And no title that is sought."""
+    before = "How many parking spaces were added in 2023?"
+    answer = engine.ask("And how many are they aiming for in 2024?", (before,))
+    assert (told(answer), answer.answers[0].year) == (["2"], 2024), answer.text
+    before = "How many lifts were added in 2023?"
+    assert engine.ask("And how many are they aiming for in 2024?", (before,)).status == "refused"
+    titles = engine.ask("Which national titles is the district aiming for in 2024?")
+    assert {i.kind for i in titles.answers} == {"entity"}
+
+
 def test_a_number_and_whether_something_is_so_are_two_questions(engine: Engine) -> None:
     answer = engine.ask("2023年竣工了多少条道路，长江东路竣工了没有？")
     assert told(answer) == ["14"]

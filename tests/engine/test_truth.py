@@ -152,3 +152,16 @@ def test_a_kind_beside_the_class_is_not_passed_over(engine: Engine) -> None:
 
 def test_a_word_that_nobody_knows_is_not_said_of_a_target(engine: Engine) -> None:
     assert engine.ask("Is the 2024 GDP growth target popular?").status == "refused"
+
+
+def test_a_grade_of_one_leaves_open_what_others_have(engine: Engine) -> None:
+    """A hotel with four stars has not five; whether another one has them, it does not say."""
+    answer = engine.ask("Is Henan Aimu Hotel rated five-star?")
+    assert [i.value for i in answer.answers] == [False]
+    for question in ("区里有五星级酒店吗？", "Are there any five-star hotels in the district?"):
+        assert engine.ask(question).status == "refused"
+
+
+def test_a_word_beside_a_noun_is_known_by_its_gloss(engine: Engine) -> None:
+    answer = engine.ask("Which pollutant fell more in 2023, PM10 or PM2.5, and by how many points?")
+    assert "PM10" in answer.answers[0].label and "1.6" in answer.text

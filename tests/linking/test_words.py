@@ -247,3 +247,17 @@ def test_a_thing_is_meant_by_all_its_names() -> None:
     known = Vocabulary(LEXICON, ["屋顶光伏", "分布式光伏发电"], {}, other_names=other)
     (mention,) = cut("屋顶光伏", known)
     assert mention.alternatives == {"分布式光伏发电"}
+
+
+def test_a_gloss_translates_and_cuts_no_chinese_words() -> None:
+    """智能 is a word for smart, and 智能客车 stays one unknown word."""
+    known = Vocabulary(Lexicon((entry("Gloss", "", ("智能",), ("smart",)),)), (), {})
+    (mention,) = cut("smart", known)
+    assert mention.kinds == {"synonym"}
+    assert mention.alternatives == {"智能"}
+    assert cut_words("智能客车", known) == ["智能客车"]
+
+
+def test_marks_of_thousands_part_no_name() -> None:
+    known = Vocabulary(Lexicon(()), (), {"patents per 10,000 people": ("万人专利数",)})
+    assert cut_words(fold("Patents per 10,000 people"), known) == ["patents per 10000 people"]

@@ -210,7 +210,7 @@ class FactBase:
 @lru_cache(maxsize=16384)
 def english_words(text: str) -> frozenset[str]:
     """Stems of the English words and numbers of a text."""
-    return frozenset(stem(w) for w in _WORD.findall(text.lower()))
+    return frozenset(stem(w) for w in _WORD.findall(fold(text)))
 
 
 def load_facts(store: Store, graph_profile: Profile, others: Iterable[Entry] = ()) -> FactBase:

@@ -22,6 +22,7 @@ _APOSTROPHE = re.compile(r"(?<=[a-z])[’‘´`](?=(?:s|t|re|ll|ve|d|m)\b)")
 _DRAWN_TOGETHER = re.compile(
     r"\b(what|who|where|when|why|how)(?:'(s|re|ll|ve|d)|(s)(?= (?:the|a|an|in|on|up|planned|going)\b))"
 )
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))(?<!\d{4},)")  # 1,500 is one number, 2023,100 is not
 _VERBS = {"s": "is", "re": "are", "ll": "will", "ve": "have", "d": "did"}
 
 
@@ -99,12 +100,13 @@ _NO_FORMS = frozenset({"parking", "housing"})
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: NFKC, lower case, no quotation marks, no blanks beside Chinese.
+    """Text as it is compared: NFKC, lower case, no marks of quotation or in numbers, no blanks by Chinese.
 
-    >>> fold("What’s planned?")
-    'what is planned?'
+    >>> fold("What’s planned per 10,000 people?")
+    'what is planned per 10000 people?'
     """
     text = _QUOTES.sub("", _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", text).lower()))
+    text = _THOUSANDS.sub("", text)
     text = _DRAWN_TOGETHER.sub(lambda m: f"{m[1]} {_VERBS[m[2] or m[3]]}", text)
     return _BLANKS.sub("", text).strip()
 

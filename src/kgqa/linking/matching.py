@@ -28,6 +28,7 @@ _SYNONYM_WEIGHT = 0.95
 _PARTIAL_WEIGHT = 0.75
 _LEAST_PART = 0.5
 _MOST, _MOST_WEIGHT = 0.75, 0.9
+_SHORTEST_PARTED = 3  # characters of a word that may be covered in part
 _OPTIONAL_WEIGHT = 0.2
 _CUE_WEIGHT = 0.5
 _ASKING_WEIGHT = 0.05
@@ -159,7 +160,16 @@ def _cover_parts(mention: Mention, facts: FactBase, covered: dict[int, float]) -
     if mention.parts and (LABEL in mention.kinds or not covered):
         _cover_words(mention.parts, facts, covered)
     form = mention.form
-    if len(form) < 3 or form.isascii() or mention.parts:
+    if not form.isascii() and not mention.parts:
+        _cover_pairs(form, facts, covered, _LEAST_PART)
+    elif form.isascii() and not covered:
+        for other in mention.alternatives:
+            if not other.isascii():
+                _cover_pairs(other, facts, covered, _MOST)
+
+
+def _cover_pairs(form: str, facts: FactBase, covered: dict[int, float], least: float) -> None:
+    if len(form) < _SHORTEST_PARTED:
         return
     counts: dict[int, int] = {}
     for start in range(len(form) - 1):
@@ -167,7 +177,7 @@ def _cover_parts(mention: Mention, facts: FactBase, covered: dict[int, float]) -
             counts[index] = counts.get(index, 0) + 1
     for index, count in counts.items():
         part = count / (len(form) - 1)
-        if part >= _LEAST_PART:
+        if part >= least:
             worth = part * (_MOST_WEIGHT if part >= _MOST else _PARTIAL_WEIGHT)
             covered[index] = max(covered.get(index, 0.0), worth)
 

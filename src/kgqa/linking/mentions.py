@@ -19,7 +19,7 @@ from pypinyin import Style, pinyin
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from kgqa.linking.lexicon import Entry, Lexicon, stem
+from kgqa.linking.lexicon import Entry, Lexicon, fold, stem
 from kgqa.linking.romanised import MOST_WORDS, Romanised
 
 LABEL, SYNONYM, CLASS, STATUS, CUE, QUESTION, FUNCTION, SMALL_TALK, UNKNOWN = (
@@ -35,6 +35,7 @@ LABEL, SYNONYM, CLASS, STATUS, CUE, QUESTION, FUNCTION, SMALL_TALK, UNKNOWN = (
 )
 _KINDS = {
     "SynonymSet": SYNONYM,
+    "Gloss": SYNONYM,
     "ClassWord": CLASS,
     "StatusCue": STATUS,
     "Finishing": STATUS,
@@ -68,6 +69,9 @@ _SHORTEST_MADE = 4
 _SHORTEST_NAMED_OF = 4  # characters of a name that may be said without its 的
 _MOST_READINGS = 4
 _LONGEST_BRIDGE = 2
+_OF_ONE_MEANING = frozenset(
+    {"SynonymSet", "StatusCue", "ClassWord", "Gloss"}
+)  # whose forms stand for each other
 _CONTENT = frozenset({"SynonymSet", "ClassWord", "StatusCue"})  # what a misspelt word may be mended into
 _SHORTEST_MISSPELT, _LIKENESS = 5, 0.82
 _SHORTEST_MENDED = 3
@@ -151,17 +155,17 @@ class Vocabulary:
         classes = {form for entry in lexicon.of_kind("ClassWord") for form in (*entry.zh, *entry.en)}
         for entry in lexicon.entries:
             if entry.kind in _KINDS:
-                for form in entry.zh if entry.kind != "QuestionWord" else _without(classes, entry.zh):
+                for form in _cut_by(entry, classes):
                     self.zh[form].append(entry)
                 for form in entry.en if entry.kind != "QuestionWord" else _without(classes, entry.en):
                     self.en[tuple(stem(w) for w in _LATIN.findall(form))].append(entry)
         phrases = [
             *(form for e in lexicon.entries for form in e.en),
-            *(label.lower() for label in english_labels),
+            *(fold(label) for label in english_labels),
         ]
         told = [
             *(f for e in lexicon.entries if e.kind in _CONTENT for f in e.en),
-            *(label.lower() for label in english_labels),
+            *(fold(label) for label in english_labels),
         ]
         self._english_words = sorted(
             {w for phrase in told for w in _LATIN.findall(phrase) if len(w) >= _SHORTEST_MISSPELT}
@@ -174,7 +178,7 @@ class Vocabulary:
         self.labels: set[str] = set()  # empty while the parts of names are looked for
         self.translations: dict[tuple[str, ...], frozenset[str]] = {}
         for label, forms in english_labels.items():
-            key = tuple(stem(w) for w in _LATIN.findall(label.lower()))
+            key = tuple(stem(w) for w in _LATIN.findall(fold(label)))
             self.translations[key] = self.translations.get(key, frozenset()) | frozenset(forms)
         self.english_labels = frozenset(self.translations)
         self.longest_phrase = max(map(len, (*self.en, *self.english_labels)), default=0)
@@ -370,9 +374,7 @@ class Vocabulary:
             kinds = frozenset(
                 {_KINDS[e.kind] for e in entries} | ({LABEL} if key in self.english_labels else set())
             )
-        others = {
-            f for e in entries if e.kind in ("SynonymSet", "StatusCue", "ClassWord") for f in (*e.zh, *e.en)
-        }
+        others = {f for e in entries if e.kind in _OF_ONE_MEANING for f in (*e.zh, *e.en)}
         if language == "en":
             others |= self.translations.get(key, frozenset())
         else:
@@ -432,6 +434,13 @@ def _is_of_another_vowel(word: str, known: str) -> bool:
     """Whether two words differ in one vowel after the first one: grean and green, not perks and parks."""
     at = next(n for n, (a, b) in enumerate(zip(word, known, strict=True)) if a != b)
     return {word[at], known[at]} <= _CONFUSED and not _VOWELS.isdisjoint(word[:at])
+
+
+def _cut_by(entry: Entry, classes: set[str]) -> Iterable[str]:
+    """The Chinese forms of an entry by which a question is cut; those of a gloss only translate."""
+    if entry.kind == "Gloss":
+        return ()
+    return entry.zh if entry.kind != "QuestionWord" else _without(classes, entry.zh)
 
 
 def _without(classes: set[str], forms: Iterable[str]) -> Iterable[str]:

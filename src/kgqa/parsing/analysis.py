@@ -64,7 +64,10 @@ _SEVERAL = r"(?<![前近这那好十上头])几(?!乎|年前|天前|个月前|(?
 ASKS = re.compile(rf"多少|{_SEVERAL}|哪|什么|谁|吗|(?<!着)呢|如何|怎|何(?=安排|举措|打算|计划|部署|进展)")
 _ASKS_WHICH = re.compile(r"多少|哪|第几")
 _ASKS_NUMBER = re.compile(rf"多少|(?<!哪){_SEVERAL}")
-_WHAT = re.compile(r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)")
+_WHAT = re.compile(
+    r"\b(?:what|which)\b(?! (?:is|was|are|were|did|does|do|has|have|will|would)\b)"
+    r"(?: (?:total|overall|combined)\b)*"
+)
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about ")
 _HOW_FAR_APART = re.compile(r"\s*(?:and )?(?:by )?how (?:many|much) ")  # and how many more, said in one word
 _HOW_LARGE = re.compile(
@@ -253,6 +256,9 @@ class Analyser:
             asked = frozenset({"number"})
         if not asked and self._ends_in_bound(clauses):
             asked = frozenset({"truth"})
+        kinds = self._quantity_kinds(asking)
+        if language == "en" and ("number" in asked or kinds):
+            clauses, asking = _of_a_target(clauses), _of_a_target(asking)
         unit = asked_unit.unit if asked_unit else ""
         if asked >= {"entity", "number"} and f"哪几{unit}" in words(clauses):
             unit = ""  # 哪几项、各多少: the counter is of the things, and not of their values
@@ -270,7 +276,7 @@ class Analyser:
             asked=asked,
             numbers=self._numbers(words(asking)),
             unit=unit,
-            quantity_kinds=self._quantity_kinds(asking),
+            quantity_kinds=kinds,
             told_numbers=self._numbers(words(c for c in (*clauses, *background) if not c.asks)),
             scaled=bool(asked_unit and asked_unit.scaled)
             or any(_ASKS_SCALE.search(c.text) for c in counting),
@@ -386,9 +392,37 @@ def _without_position(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     Before a number, or a word for what values are held against, it compares: under 5 %, under the target.
     """
     return tuple(
-        _as_topic(mention) if not n or _opens_topic(mention, mentions[n + 1 :]) else mention
-        for n, mention in enumerate(mentions)
+        _as_it_stands(mention, first=not n, after=mentions[n + 1 :]) for n, mention in enumerate(mentions)
     )
+
+
+def _as_it_stands(mention: Mention, first: bool, after: Sequence[Mention]) -> Mention:
+    if _asks_for_bound(mention, after):
+        kept = tuple(e for e in mention.entries if e.meaning not in _BOUND | COMPARATIVE)
+        return replace(mention, entries=kept)
+    return _as_topic(mention) if first or _opens_topic(mention, after) else mention
+
+
+def _asks_for_bound(mention: Mention, after: Sequence[Mention]) -> bool:
+    """Whether a word sets nothing against a value, which itself is asked for: below what level."""
+    said = after[0] if mention.text.isascii() and after else None
+    asks = said is not None and said.start == mention.end + 1 and "entity" in said.meanings("QuestionWord")
+    held = mention.text.endswith("than")  # against what follows: lower than what it was
+    return asks and not held and not mention.content and not mention.meanings("Cue").isdisjoint(_BOUND)
+
+
+def _of_a_target(clauses: Sentence) -> Sentence:
+    """Clauses of a question for a value, in which words for what is wished for tell a target and no state.
+
+    What growth is it aiming for; a title that it is aiming for is one that it seeks.
+    """
+    return tuple(replace(c, mentions=tuple(map(_as_target, c.mentions))) for c in clauses)
+
+
+def _as_target(mention: Mention) -> Mention:
+    cues = tuple(e for e in mention.entries if e.kind == "Cue")
+    wished = STATUS in mention.kinds and "target" in mention.meanings("Cue")
+    return replace(mention, kinds=frozenset({CUE}), entries=cues) if wished else mention
 
 
 def _opens_topic(mention: Mention, after: Sequence[Mention]) -> bool:

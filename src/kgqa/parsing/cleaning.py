@@ -11,7 +11,6 @@ from opencc import OpenCC
 from kgqa.linking.lexicon import fold
 
 LONGEST_QUESTION = 600
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))(?<!\d{4},)")  # 1,500 is one number, 2023,100 is not
 _PARTING = re.compile(r"\s+[·•|]\s+|(?<=[·•|])\s+[·•|](?=\s)")  # marks between words that are set apart
 _MINUS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s+(?:减|[-−–])\s+(?=[\u4e00-\u9fff\d])"
@@ -35,8 +34,7 @@ def clean(question: str) -> str:
     text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", whole[:LONGEST_QUESTION]))
     text = _MINUS.sub("减去", text)
     text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text)
-    text = _PARTING.sub(" ", _THOUSANDS.sub("", text))
-    text = fold(_simplifier().convert(text))
+    text = fold(_simplifier().convert(_PARTING.sub(" ", text)))
     text = _OR_OVER.sub("+", _OR_MORE.sub(r"\1\2", text))
     telling = _SOME.sub("数", text)
     return telling if _ASKS_ANYTHING.search(telling) else _WHICH_MISSPELT.sub("哪", text)

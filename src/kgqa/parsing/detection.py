@@ -17,6 +17,7 @@ _IN_SCALES = {"块": "元"}  # what a word of more than one meaning counts after
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?:个(?=[万亿]))?")  # 多少个亿
 _HOW_MUCH = "多少"
 _LETTER = re.compile(r"(?<=\d)a(?![a-z])")  # 5A is a grade and no number
+_PER = re.compile(r"\b(?:per|every) $")  # per 10,000 people tells of what a value is, and is none
 _SCALE = re.compile(r"[十百千]*[万亿]+|")
 _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
 
@@ -103,6 +104,7 @@ class Detector:
             and (not q.chinese or len(q.text) > 1 or self._counts(q))
             and not (q.chinese and self._ends_a_word(words, q.span.start, q.span.end))
             and not _LETTER.match(words, q.span.end)
+            and not _PER.search(words, 0, q.span.start)
         ]
 
     def _scaled(self, words: str, quantity: Quantity) -> Quantity:

@@ -63,7 +63,7 @@ def _asking(context: Context) -> Iterator[Clause]:
 # ---------- all there are, and what was added ----------
 
 
-def _is_what_was_added(context: Context, fact: Fact) -> bool:
+def is_what_was_added(context: Context, fact: Fact) -> bool:
     """Whether all there are is asked for, and a value tells what a year added, or what was done to some.
 
     The total of elderly-care beds is not the number of new ones, nor that of old estates the renewed ones.
@@ -98,10 +98,17 @@ def _tells_a_doing(context: Context, fact: Fact) -> bool:
         STATUS in m.kinds
         or m.meanings("Cue") & _OF_A_YEAR
         or context.knowledge.works.named(m.text)
-        or any(fact.names[0].startswith(name) for name in m.names)
+        or _says_new(context, fact, m)
         for m in context.question.mentions
         if not m.content or is_named(fact, m)
     )
+
+
+def _says_new(context: Context, fact: Fact, mention: Mention) -> bool:
+    """Whether a name in the question says that it is of new ones; an English one has a Chinese name, too."""
+    if mention.form.isascii():
+        return not context.knowledge.news.isdisjoint(mention.form.split())
+    return fact.names[0].startswith(mention.form)
 
 
 def _is_additional(context: Context, fact: Fact) -> bool:
@@ -360,7 +367,7 @@ def _for_the_same(mention: Mention) -> Iterator[str]:
 
 
 _CHECKS: tuple[Callable[[Context, Fact], bool], ...] = (
-    _is_what_was_added,
+    is_what_was_added,
     _is_of_the_whole,
     _is_of_several,
     _is_of_a_row,

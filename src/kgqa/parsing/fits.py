@@ -20,6 +20,7 @@ from kgqa.parsing.doings import (
     is_of_all_there_are,
     is_other_work,
 )
+from kgqa.parsing.extent import is_what_was_added
 from kgqa.parsing.kinds import COUNTED, PHYSICAL, RELATIVE
 from kgqa.parsing.levels import counts_another_level
 from kgqa.parsing.naming import is_named, states
@@ -61,7 +62,7 @@ def clashes(context: Context, fact: Fact) -> bool:
     if counts_another_level(context, fact):
         return True
     own = known.unit_kind(fact)
-    if _is_no_rate(context, fact):
+    if _is_no_rate(context, fact) or (_per_capita(context, fact) < 1.0 and "mean" not in question.cues):
         return True
     if "number" not in question.asked and not ("entity" in question.asked and question.quantity_kinds):
         return False  # what average salary asks for a number, too
@@ -111,7 +112,8 @@ def _is_per_head_of_unit(context: Context, fact: Fact) -> bool:
         return False
     if "perCapita" in question.cues:
         return True
-    return any(fact.one("indicator") in known.indicators_named(w.mention.form) for w in context.required)
+    named = (name for w in context.required for name in w.mention.names)
+    return any(fact.one("indicator") in known.indicators_named(name) for name in named)
 
 
 def _is_rate_of_noun(context: Context, fact: Fact) -> bool:
@@ -156,7 +158,7 @@ def _counts_others(context: Context, fact: Fact) -> bool:
     Nor is a length or a share one to how many lines.
     """
     question, known = context.question, context.knowledge
-    if question.cues & _COMPUTING:
+    if question.cues & _COMPUTING or _is_per_head_of_unit(context, fact):
         return False
     asked, own = known.unit_kinds.get(question.unit, ""), known.unit_kind(fact)
     if asked == "person" and own == "count":
@@ -335,7 +337,8 @@ def _unit(context: Context, fact: Fact) -> float:
         return 1.0  # what is asked for is computed, in a unit of its own
     if question.unit and "number" in question.asked:
         return _unit_asked(context, fact)
-    if "count" in question.cues and question.counted and context.knowledge.unit_kind(fact) in RELATIVE:
+    relative = context.knowledge.unit_kind(fact) in RELATIVE and not _is_per_head_of_unit(context, fact)
+    if "count" in question.cues and question.counted and relative:
         return t.OTHER_UNIT  # how many lifts is no percentage
     if "amount" in question.cues and context.knowledge.unit_kind(fact) in COUNTED:
         return t.COUNT_FOR_AMOUNT  # how much nine firms were lent is hardly a number of firms
@@ -402,6 +405,7 @@ def _share(context: Context, fact: Fact) -> float:
 def _cumulative(context: Context, fact: Fact) -> float:
     told = (m.meanings("Cue") for m in context.question.mentions)
     wanted = any("cumulative" in cues and "sum" not in cues for cues in told)  # 合计 may mean both
+    wanted = wanted or is_what_was_added(context, fact)
     return t.NOT_CUMULATIVE if wanted and fact.basis == "inPeriod" else 1.0
 
 

@@ -31,10 +31,16 @@ def is_of_another_level(context: Context, fact: Fact) -> bool:
     asked |= {levels[word[0]] for word in titles if word and word[0] in levels}
     own = {code for form, code in levels.items() if len(form) > 1 and form in words}
     own |= {local_name(level) for level in fact.all("level")}
-    graded = _grades_in(context.question.text)
-    graded = graded or {g for m in said for form in (m.form, *m.alternatives) for g in _GRADE.findall(form)}
+    graded = grades_asked(context)
     other_grade = graded and (given := set(_GRADE.findall(words))) and not graded & given
     return bool(other_grade) or (bool(asked and own) and not asked & own)
+
+
+def grades_asked(context: Context) -> set[str]:
+    """The grades that a question names, by its own words or by other words for them."""
+    said = (m for m in context.question.mentions if m.content)
+    forms = (form for m in said for form in (m.form, *m.alternatives))
+    return _grades_in(context.question.text) or {grade for form in forms for grade in _GRADE.findall(form)}
 
 
 def _grades_in(text: str) -> set[str]:

@@ -414,7 +414,7 @@ def _two_indicators(context: Context) -> Reading | None:
     if kind != context.knowledge.unit_kind(right):
         if "mean" in context.question.cues:
             return None  # 营收除以销量: unlike quantities may be divided, and are asked to be
-        if _is_named_by_its_rate(context, (left, right)):
+        if _is_named_by_its_rate(context, (left, right)) or _asks_for_a_stated_share(context, (left, right)):
             return None
         form = Lookup((observed(left),))
         return Reading(form, score * t.UNLIKE_UNITS, (left, right), (), UNLIKE_UNITS)
@@ -428,6 +428,13 @@ def _is_named_by_its_rate(context: Context, facts: Sequence[Fact]) -> bool:
     words = [m for m in context.question.mentions if "ratio" in m.meanings("Cue") and LABEL in m.kinds]
     shares = [f for f in facts if context.knowledge.unit_kind(f) == "share"]
     return any(is_named(fact, word) for fact in shares for word in words)
+
+
+def _asks_for_a_stated_share(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether a share is asked for, and one of two values is a share: what share of the whole is the part."""
+    question = context.question
+    shares = [f for f in facts if context.knowledge.measure(f) == "share"]
+    return "ratio" in question.cues and question.quantity_kinds == {"share"} and len(shares) == 1
 
 
 # ---------- two sides, each of one value or of several ----------

@@ -51,14 +51,14 @@ def _planned(context: Context, year: int, words: Sequence[Mention]) -> tuple[Fac
     planned = [
         f
         for f in context.knowledge.facts.facts
-        if f.category == "Observation" and f.kind == "target" and f.year == year and f.one("valueText")
+        if f.category == "Observation" and f.kind == "target" and f.year == year
     ]
     if len(words) == 1 and (called := [f for f in planned if words[0].form in f.names]):
         return tuple(called)  # 固定资产投资增速 is no word for investment in industry
     named = [f for f in planned if all(named_degree(f, w) == AS_ASKED for w in words)]
     under: dict[str, list[Fact]] = defaultdict(list)
     for fact in planned:
-        if all(heads(fact, w, HEADING) for w in words):
+        if fact.one("value") and all(heads(fact, w, HEADING) for w in words):
             under[fact.heading].append(fact)
     told = [own for own in under.values() if sum(f in named for f in own) > 1 or not named]
     if not named and len(told) > 1:

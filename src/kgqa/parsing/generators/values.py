@@ -210,7 +210,10 @@ def _is_nearer_in_state(context: Context, states: Sequence[Mention], match: Matc
         return False
     degrees = [(named_degree(fact, s), named_degree(rival, s)) for s in states]
     nearer = any(a == AS_ASKED > b for a, b in degrees) and all(a >= b for a, b in degrees)
-    words = (w for w in context.required if w.covered.get(other.index, 0.0) >= t.COVERED)
+    words = [w for w in context.required if w.covered.get(other.index, 0.0) >= t.COVERED]
+    things = (w.mention for w in words if STATUS not in w.mention.kinds)
+    if any(named_degree(rival, thing) == AS_ASKED > named_degree(fact, thing) for thing in things):
+        return False
     return nearer and all(w.covered.get(match.index, 0.0) >= t.COVERED for w in words)
 
 

@@ -25,7 +25,7 @@ from kgqa.parsing.generators.silences import is_like_title, is_silent, titles_in
 from kgqa.parsing.generators.value_verdicts import SET_AGAINST, on_values
 from kgqa.parsing.kinds import ANY_COUNTER
 from kgqa.parsing.knowledge import Knowledge
-from kgqa.parsing.levels import is_of_another_level, level_in
+from kgqa.parsing.levels import grades_asked, is_of_another_level, level_in
 from kgqa.parsing.naming import is_named, stands_in, states
 from kgqa.parsing.observations import Ranked
 from kgqa.parsing.premises import DIRECTIONS, ranks_told
@@ -38,6 +38,7 @@ _SAID = TIER_WEIGHTS[CLAUSE] * 0.9  # degree of a word that stands in the name, 
 _STATES = ("State", "Honour")
 BY_MEANING = "verdict by meaning"
 _IS = re.compile(r"\s*(?:is|are|was|were)\b")
+_OF_ONE = ("recipient", "of", "mentions")  # edges to the things that a statement is about
 _WEIGHED = COMPARATIVE | {"compare", "equal", "difference", "opinion"}  # what is set against something
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
@@ -155,7 +156,11 @@ def _on_states(context: Context) -> list[Reading]:
     season = _season_asked(context)
     told = [p for p in told if _tells_season(context, p[1].fact, season)]
     readings = [_on_state(context, asked, *pair) for pair in told]
-    readings = [r for r in readings if not (_leaves_open_level(context, r) or _is_of_unknown(context, r))]
+    readings = [
+        r
+        for r in readings
+        if not (_leaves_open_level(context, r) or _is_of_unknown(context, r) or _is_level_of_one(context, r))
+    ]
     return [
         r
         for r in readings
@@ -190,14 +195,32 @@ def _is_of_unknown(context: Context, reading: Reading) -> bool:
     )
 
 
+def _is_level_of_one(context: Context, reading: Reading) -> bool:
+    """Whether a thing that nobody named has another level, which leaves open what others have.
+
+    That one hotel was given four stars does not mean that there is none with five.
+    """
+    fact, known = reading.facts[0], context.knowledge
+    if context.followed or not is_of_another_level(context, fact):
+        return False
+    told = {thing for role in _OF_ONE for thing in fact.all(role)} & frozenset(known.facts.proper.values())
+    names = [known.facts.labels[thing].forms for thing in told]
+    names = [forms for forms in names if not known.place_named(forms[0])]
+    said = {form for w in context.required for form in (w.mention.form, *w.mention.alternatives)}
+    return bool(names) and all(said.isdisjoint(forms) for forms in names)
+
+
 def _leaves_open_level(context: Context, reading: Reading) -> bool:
-    """Whether a statement that is to say yes leaves out a level: 全省首个, where it says 市内首个."""
+    """Whether a statement that is to say yes leaves out a level or grade: 全省首个 of 市内首个."""
     if not isinstance(reading.form, StateVerdict) or not reading.form.holds:
         return False
     levels, words = (
         context.knowledge.levels,
         reading.facts[0].tiers[SENTENCE] + reading.facts[0].tiers[CLAUSE],
     )
+    graded = grades_asked(context)
+    if graded and not any(grade in words for grade in graded):
+        return True
     told = {code for form, code in levels.items() if len(form) > 1 and form in words}
     asked = (level_in(w.mention.form, levels) for w in context.required if LABEL not in w.mention.kinds)
     near = context.knowledge.own_place | context.knowledge.district_forms

@@ -45,8 +45,10 @@ _ASKS_ANYTHING = re.compile(
     r"[哪多几谁吗呢何怎啥咋]|什么|是否|([\u4e00-\u9fff])[没不]\1|(?:吧|没有?|不)[啊呀哇嘛]*[?？。]*$|了[?？]+$|[a-z]"
 )
 _WHICH_MISSPELT = re.compile(r"那(?=[些几个条家位种所座项])")
-# 几 that means some and asks nothing (好几千, 前几年, 那几个, 我们几个, 几年前) is written 数.
-_SOME = re.compile(r"(?<=[好十这那跟们])几|(?<=[前近头])几(?=[年天个])|几(?=(?:[年天]|个月)[前来])")
+# 几 that means some and asks nothing (好几千, 前几年, 那几个, 其余几个怎么样, 几年前) is written 数.
+_SOME = re.compile(
+    r"(?<=[好十这那跟们])几|(?<=其余|其他|另外)几(?=[个家条所处项片座].{0,8}(?:进展|情况|怎|咋|如何|呢|都|分别))|(?<=[前近头])几(?=[年天个])|几(?=(?:[年天]|个月)[前来])"
+)
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import CLASS, LABEL, Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.asked import BROAD, whole_before
+from kgqa.parsing.asked import BROAD, INDICATOR, whole_before
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import fit, is_of_unasked_part
 from kgqa.parsing.named import named_set
@@ -141,12 +141,15 @@ def values_told(context: Context) -> tuple[Fact, ...]:
     """The values that the answer before gave, two at least and alike, when a follow-up names nothing else."""
     question, known = context.question, context.knowledge
     facts = context.carried.facts if context.carried else ()
+    if all(f.category == "Observation" for f in facts):  # but targets that are told in words
+        facts = tuple(f for f in facts if f.one("value"))
     if len(facts) < _TWO or question.years or question.relative or question.told_numbers:
         return ()
     alike = len({(known.unit_kind(f), known.measure(f), known.goes(f)) for f in facts}) == 1
     alike = alike and (len({f.year for f in facts}) == 1 or _are_of_one_sort(context, facts))
     own = {id(m) for m in question.asking}
     words = [w.mention for w in context.required if w.covered and id(w.mention) in own]
+    words = [m for m in words if INDICATOR not in m.meanings("ClassWord")]
     said = all(any(is_named(fact, m) for fact in facts) for m in words)
     return facts if alike and said and all(f.one("value") for f in facts) else ()
 
@@ -190,7 +193,7 @@ def pair_form(
     if asks_share(question) and not (level or cues & {"difference", "greater", "less"}):
         return Ratio(left, right, "times" in cues)
     each = "each" in cues or {"higher", "lower"} <= cues  # 比它多还是少
-    each = each or not question.asked or _only_compares(question)
+    each = each or not question.asked or _only_compares(question) or _asks_which_only(question)
     return Difference(left, right, (each and "difference" not in cues) or _asks_each_apart(question))
 
 
@@ -206,6 +209,12 @@ def _only_compares(question: Question) -> bool:
     first = next((m for c in question.clauses if c.asks for m in c.mentions if m.meanings("Cue")), None)
     opens = first is not None and "compare" in first.meanings("Cue")
     return opens and "ratio" not in question.cues and not HOW_MANY.search(question.text)
+
+
+def _asks_which_only(question: Question) -> bool:
+    """Whether it is only asked which of two values is the higher one, and not by how much: 谁高."""
+    which = bool(question.asked) and question.asked <= {"entity", "person"}
+    return which and not HOW_MANY.search(question.text)
 
 
 def _asks_each_apart(question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -19,6 +20,7 @@ from kgqa.parsing.ordinals import numbered_with
 from kgqa.parsing.readings import Reading
 from kgqa.query.forms import STATEMENTS, Passage, Source
 
+_WHICH = re.compile(r"哪|第几|什么|\b(?:which|what)\b")
 _TOLD = frozenset({*STATEMENTS, "State", "Honour", "Enumeration"})
 
 
@@ -123,7 +125,12 @@ def _form(context: Context, fact: Fact) -> Source | Passage:
 
 
 def _level(context: Context) -> Literal["", "section", "heading"]:
-    """The level of the report that is asked for: one of its tasks (哪一大项), or a heading (哪个小标题)."""
+    """The level of the report that is asked for: one of its tasks (哪一大项), or a heading (哪个小标题).
+
+    Who asks twice, or for a section, wants both: 哪一节、哪个小标题.
+    """
+    if len(_WHICH.findall(context.question.text)) > 1:
+        return ""
     cues = context.question.cues & {"sourceTask", "sourceHeading", "sourceSection"}
     if cues == {"sourceTask"}:
         return "section"

@@ -254,3 +254,47 @@ def test_the_words_of_a_short_sentence_are_told_in_full(engine: Engine) -> None:
     """And not only the clause that fits best."""
     answer = engine.ask("2024年严防非法集资，原文是如何表述的？")
     assert "依法有力有序有效做好非法集资打击和处置工作" in answer.text
+
+
+NAMED_OF = [
+    ("2023年新建的23条道路里，点了名的有几条？", "1"),
+    ("Of the 97 projects signed in 2023, how many does the report name?", "3"),
+    ("2023年竣工的14条、新建的23条道路里，报告点了几条的名？", "3"),
+]
+
+
+@pytest.mark.parametrize(("question", "count"), NAMED_OF)
+def test_the_named_of_counted_sets_are_counted(question: str, count: str, engine: Engine) -> None:
+    """How many are named is not how many there are; of two sets, those of both."""
+    assert [i.value for i in asked(engine.ask(question)) if i.kind == "quantity"] == [count]
+
+
+def test_the_named_of_two_counted_sets_are_listed(engine: Engine) -> None:
+    """Those of the one year and those of the other, each of its own number."""
+    assert named(engine, "2023年新建的23条道路和2024年续建的16条道路，点名的有哪些？") == {"天福路", "辅读路"}
+
+
+def test_a_set_of_which_none_is_named_is_not_told_by_its_size(engine: Engine) -> None:
+    """14 old estates were renewed, and no name is told."""
+    assert engine.ask("2023年改造的14个老旧小区，点名的有几个？").status == "refused"
+
+
+def test_kinds_asked_for_side_by_side_are_all_told(engine: Engine) -> None:
+    """Those that one number counts, and those that another one does."""
+    assert named(engine, "2024年加快建设的养老服务设施和托育机构点名的有哪些？") == {
+        "文德综合养老服务中心",
+        "未来路幼儿园",
+        "十八里河托育中心",
+    }
+
+
+ONE_OF_TWO = [
+    "2023年有哪些街区或社区拿到了省级称号？",
+    "Which news outlets or TV programmes are named as having covered the district in 2023?",
+]
+
+
+@pytest.mark.parametrize("question", ONE_OF_TWO)
+def test_one_of_two_kinds_is_half_an_answer(question: str, engine: Engine) -> None:
+    """Two communities are no answer where quarters are asked for as well."""
+    assert engine.ask(question).status == "refused"

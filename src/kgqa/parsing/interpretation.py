@@ -19,11 +19,12 @@ from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.computed import chooses_none, is_out_of_bounds, makes_sense
 from kgqa.parsing.context import Context
-from kgqa.parsing.counted import named_of, set_counted
+from kgqa.parsing.counted import named_of, named_of_several, repeats_the_set, set_counted
 from kgqa.parsing.elsewhere import same_elsewhere
 from kgqa.parsing.followup import follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.generators.headlines import headlines
+from kgqa.parsing.generators.several import leaves_a_kind_out
 from kgqa.parsing.held import keeps_to_thing
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
@@ -34,7 +35,13 @@ from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
 
-_NONE_OF_THOSE = (chooses_none, is_out_of_bounds, is_not_the_rest)
+_NONE_OF_THOSE = (
+    chooses_none,
+    is_out_of_bounds,
+    is_not_the_rest,
+    repeats_the_set,
+    leaves_a_kind_out,
+)
 _POINTING = frozenset({"followUp", "pronoun"})  # cues of words that point at what was named: 这个
 
 
@@ -157,6 +164,8 @@ def _readings(context: Context) -> tuple[Reading, ...]:
         return (told,)
     if named := named_of_those(context):
         return (named,)
+    if several := named_of_several(context):
+        return (several,)
     if (counted := set_counted(context)) is not None:
         return named_of(context, counted)
     if targets := headlines(context):

@@ -17,6 +17,7 @@ from kgqa.parsing.generators.prospects import prospects
 from kgqa.parsing.generators.rankings import rankings, selections, targets
 from kgqa.parsing.generators.sections import sections
 from kgqa.parsing.generators.sets import sets
+from kgqa.parsing.generators.several import several
 from kgqa.parsing.generators.shared import shared
 from kgqa.parsing.generators.sources import sources
 from kgqa.parsing.generators.things import things
@@ -47,6 +48,7 @@ GENERATORS: tuple[Generator, ...] = (
     counts,
     deadlines,
     shared,
+    several,
     attributes,
     sections,
 )

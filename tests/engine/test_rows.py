@@ -298,3 +298,45 @@ ONE_OF_TWO = [
 def test_one_of_two_kinds_is_half_an_answer(question: str, engine: Engine) -> None:
     """Two communities are no answer where quarters are asked for as well."""
     assert engine.ask(question).status == "refused"
+
+
+def test_a_follow_up_picks_from_what_was_told(engine: Engine) -> None:
+    """Of the two roads that go on the one that the answer before named."""
+    before = "2023年新建的和启动建设的道路点了哪些名？"
+    answer = engine.ask("其中哪条路2024年还要续建？", (before,))
+    assert {engine.facts.labels[i.iri].zh for i in asked(answer)} == {"天福路"}
+
+
+NO_SUCH_LIST = [
+    "2023年没能化解的问题楼盘还剩哪几个？",
+    "2023年 重特大安全生产事故 清单",
+    "金岱科创城“1+6+6+N”思路里，这个N包括哪些项目？",
+    "2023年考古发掘的片区总共几个？不管挖完没挖完",
+]
+
+
+@pytest.mark.parametrize("question", NO_SUCH_LIST)
+def test_what_is_not_told_is_not_listed(question: str, engine: Engine) -> None:
+    """What is left when all is done, what did not happen, what a letter stands for, whatever its state."""
+    assert engine.ask(question).status == "refused"
+
+
+def test_a_row_of_something_else_is_not_told_of(engine: Engine) -> None:
+    """牌子 may mean titles as well, but not where hotels are told of."""
+    assert "教师" not in engine.ask("2023年新引入的中高档酒店，点到的是哪俩牌子？").text
+
+
+def test_another_thing_does_not_tell_whether_one_is_counted(engine: Engine) -> None:
+    """That four parks are built, of which another one is named, does not say that this is one of them."""
+    assert engine.ask("美康大健康产业园算不算2024年金岱科创城新建的4个产业园？").status == "refused"
+
+
+def test_titles_of_a_level_that_is_not_wanted_are_left_out(engine: Engine) -> None:
+    """Where another clause says so, whatever asks before and after it."""
+    question = "把2024年民生保障（第三部分第八条）里要争创的全国荣誉都列出来，省级的不要，请列全。"
+    assert "省级食品安全示范区" not in engine.ask(question).text
+
+
+def test_media_are_told_without_the_events_that_they_cover(engine: Engine) -> None:
+    """Two rows of one sentence, of things of different kinds, are no one list."""
+    assert named(engine, "商都文化系列活动受到中央媒体持续报道，点名的是哪几家？") == {"央视新闻", "人民日报"}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
+from kgqa.parsing.among import among_those
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
@@ -34,6 +35,7 @@ from kgqa.parsing.rest import is_not_the_rest
 from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
+from kgqa.parsing.untold import is_not_of_what_is_told, leaves_a_letter_open, tells_of_others
 
 _NONE_OF_THOSE = (
     chooses_none,
@@ -41,6 +43,9 @@ _NONE_OF_THOSE = (
     is_not_the_rest,
     repeats_the_set,
     leaves_a_kind_out,
+    is_not_of_what_is_told,
+    leaves_a_letter_open,
+    tells_of_others,
 )
 _POINTING = frozenset({"followUp", "pronoun"})  # cues of words that point at what was named: 这个
 
@@ -154,7 +159,8 @@ def _that_say_something(clause: Clause) -> list[Mention]:
 
 def propose(context: Context) -> tuple[Reading, ...]:
     """The readings that may be meant, best first, but for those that tell none of what is asked for."""
-    return tuple(r for r in _readings(context) if not any(check(context, r) for check in _NONE_OF_THOSE))
+    kept = (r for reading in _readings(context) if (r := among_those(context, reading)) is not None)
+    return tuple(r for r in kept if not any(check(context, r) for check in _NONE_OF_THOSE))
 
 
 def _readings(context: Context) -> tuple[Reading, ...]:

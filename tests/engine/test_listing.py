@@ -312,6 +312,8 @@ def test_a_problem_of_a_topic_is_told_in_its_own_words(question: str, engine: En
 
 PROBLEMS = [
     "报告列举的困难一共有几条？",
+    "管城区这份报告总结了几条困难？",
+    "报告讲存在的问题，归了几条？",
     "报告指出的困难和问题合计有几条？",
     "第一部分最后把存在的问题归纳成几个方面？",
     "How many shortcomings does the report admit?",
@@ -336,6 +338,10 @@ DIVIDED = [
         {"突出内需挖潜能，更好发挥投资关键作用", "强化有效投资拉动", "激发消费活力", "加大招商引资力度"},
     ),
     (
+        "那“突出改革提效能”这一项，分哪几块？",
+        {"优化营商环境", "推进“放管服”改革", "推动国企改革", "深化开发区改革"},
+    ),
+    (
         "“突出改革提效能”这项任务下面分哪几个方面？",
         {"优化营商环境", "推进“放管服”改革", "推动国企改革", "深化开发区改革"},
     ),
@@ -346,6 +352,13 @@ DIVIDED = [
 def test_a_task_is_divided_by_its_headings(question: str, titles: set[str], engine: Engine) -> None:
     """The task whose title says the words, with its own title where it is asked for as well."""
     assert {i.label for i in asked(engine.ask(question))} == titles
+
+
+def test_a_section_is_divided_in_english(engine: Engine) -> None:
+    """By words of its English title, and its sub-headings are no values of them."""
+    answer = engine.ask("In the 2023 section on science and technology, what are the four sub-headings?")
+    assert "创新动能不断集聚" in answer.text
+    assert len(asked(answer)) == 4
 
 
 def test_the_tasks_of_a_year_are_counted(engine: Engine) -> None:

@@ -254,3 +254,89 @@ def test_the_words_of_a_short_sentence_are_told_in_full(engine: Engine) -> None:
     """And not only the clause that fits best."""
     answer = engine.ask("2024年严防非法集资，原文是如何表述的？")
     assert "依法有力有序有效做好非法集资打击和处置工作" in answer.text
+
+
+NAMED_OF = [
+    ("2023年新建的23条道路里，点了名的有几条？", "1"),
+    ("Of the 97 projects signed in 2023, how many does the report name?", "3"),
+    ("2023年竣工的14条、新建的23条道路里，报告点了几条的名？", "3"),
+]
+
+
+@pytest.mark.parametrize(("question", "count"), NAMED_OF)
+def test_the_named_of_counted_sets_are_counted(question: str, count: str, engine: Engine) -> None:
+    """How many are named is not how many there are; of two sets, those of both."""
+    assert [i.value for i in asked(engine.ask(question)) if i.kind == "quantity"] == [count]
+
+
+def test_the_named_of_two_counted_sets_are_listed(engine: Engine) -> None:
+    """Those of the one year and those of the other, each of its own number."""
+    assert named(engine, "2023年新建的23条道路和2024年续建的16条道路，点名的有哪些？") == {"天福路", "辅读路"}
+
+
+def test_a_set_of_which_none_is_named_is_not_told_by_its_size(engine: Engine) -> None:
+    """14 old estates were renewed, and no name is told."""
+    assert engine.ask("2023年改造的14个老旧小区，点名的有几个？").status == "refused"
+
+
+def test_kinds_asked_for_side_by_side_are_all_told(engine: Engine) -> None:
+    """Those that one number counts, and those that another one does."""
+    assert named(engine, "2024年加快建设的养老服务设施和托育机构点名的有哪些？") == {
+        "文德综合养老服务中心",
+        "未来路幼儿园",
+        "十八里河托育中心",
+    }
+
+
+ONE_OF_TWO = [
+    "2023年有哪些街区或社区拿到了省级称号？",
+    "Which news outlets or TV programmes are named as having covered the district in 2023?",
+]
+
+
+@pytest.mark.parametrize("question", ONE_OF_TWO)
+def test_one_of_two_kinds_is_half_an_answer(question: str, engine: Engine) -> None:
+    """Two communities are no answer where quarters are asked for as well."""
+    assert engine.ask(question).status == "refused"
+
+
+def test_a_follow_up_picks_from_what_was_told(engine: Engine) -> None:
+    """Of the two roads that go on the one that the answer before named."""
+    before = "2023年新建的和启动建设的道路点了哪些名？"
+    answer = engine.ask("其中哪条路2024年还要续建？", (before,))
+    assert {engine.facts.labels[i.iri].zh for i in asked(answer)} == {"天福路"}
+
+
+NO_SUCH_LIST = [
+    "2023年没能化解的问题楼盘还剩哪几个？",
+    "2023年 重特大安全生产事故 清单",
+    "金岱科创城“1+6+6+N”思路里，这个N包括哪些项目？",
+    "2023年考古发掘的片区总共几个？不管挖完没挖完",
+]
+
+
+@pytest.mark.parametrize("question", NO_SUCH_LIST)
+def test_what_is_not_told_is_not_listed(question: str, engine: Engine) -> None:
+    """What is left when all is done, what did not happen, what a letter stands for, whatever its state."""
+    assert engine.ask(question).status == "refused"
+
+
+def test_a_row_of_something_else_is_not_told_of(engine: Engine) -> None:
+    """牌子 may mean titles as well, but not where hotels are told of."""
+    assert "教师" not in engine.ask("2023年新引入的中高档酒店，点到的是哪俩牌子？").text
+
+
+def test_another_thing_does_not_tell_whether_one_is_counted(engine: Engine) -> None:
+    """That four parks are built, of which another one is named, does not say that this is one of them."""
+    assert engine.ask("美康大健康产业园算不算2024年金岱科创城新建的4个产业园？").status == "refused"
+
+
+def test_titles_of_a_level_that_is_not_wanted_are_left_out(engine: Engine) -> None:
+    """Where another clause says so, whatever asks before and after it."""
+    question = "把2024年民生保障（第三部分第八条）里要争创的全国荣誉都列出来，省级的不要，请列全。"
+    assert "省级食品安全示范区" not in engine.ask(question).text
+
+
+def test_media_are_told_without_the_events_that_they_cover(engine: Engine) -> None:
+    """Two rows of one sentence, of things of different kinds, are no one list."""
+    assert named(engine, "商都文化系列活动受到中央媒体持续报道，点名的是哪几家？") == {"央视新闻", "人民日报"}

@@ -25,6 +25,9 @@ _OF_ONE_THING = {"Honour": "recipient", "State": "of"}  # statements of one thin
 _ROW = re.compile(r"[、或和与及/]")
 # Before what things are divided into, or with the first character of it: 几个方面, 几大块, how many parts.
 _HOW_MANY = re.compile(r"(?<!第)(?:几|多少|哪些)[\u4e00-\u9fff]{0,2}$|\bhow many (?:\w+ )?\w$")
+# Into how many pieces: 分哪几块; what are the four sub-headings.
+_PIECES = re.compile(r"分(?:成|为|作|了)?哪?几大?[块层](?=$|[?？。,，呢啊])")
+_WHICH_PARTS = re.compile(r"\b(?:what|which)(?: are)?(?: the)?(?: \w+)? $")
 _INTO_PARTS = re.compile(r"\binto (?:how many|what|which)\b.*\b(?:divided|subdivided|split|broken|grouped)\b")
 # What says that characters or a name are meant: 全国两个字, 全国之名.
 _CHARACTERS = re.compile(r"(?:(?:这?[两二三四]个?)?字[样眼]?|之名|名义)$")
@@ -116,10 +119,11 @@ class Context:
     @cached_property
     def asks_divisions(self) -> bool:
         """Whether the question asks into what the report, or a part of it, is divided: 分成几大块."""
-        if any(_INTO_PARTS.search(c.text) for c in self.question.clauses if c.asks):
+        asking = [c for c in self.question.clauses if c.asks]
+        if any(_INTO_PARTS.search(c.text) or _PIECES.search(c.text) for c in asking):
             return True
         return any(
-            divides(m) and _HOW_MANY.search(c.text[: m.start + 1])
+            divides(m) and (_HOW_MANY.search(c.text[: m.start + 1]) or _WHICH_PARTS.search(c.text[: m.start]))
             for c in self.question.clauses
             for m in c.mentions
         )

@@ -13,9 +13,9 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import BROAD
 from kgqa.parsing.context import Context
 from kgqa.parsing.kinds import COUNTED
-from kgqa.parsing.naming import is_named, states
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree, states
 from kgqa.parsing.readings import Reading
-from kgqa.query.forms import Named
+from kgqa.query.forms import Count, Lookup, Named, Total
 from kgqa.text.numerals import ENGLISH_CARDINALS
 
 # The set that is meant, in English: among the ten, of these 97 projects; no amount (the 6.6 billion).
@@ -28,11 +28,66 @@ _OTHERWISE = frozenset({"max", "min", "others", "source", "negation"})
 
 
 def named_of(context: Context, counted: Fact) -> tuple[Reading, ...]:
-    """The members of a counted set that the report names; none where it names none, or the question all."""
+    """The members of a counted set that the report names, or how many; none where the question names all."""
     members = counted.all("member")
     if not members or all(map(context.names, members)):
         return ()
-    return (Reading(Named((counted.iri,), "member"), t.WHOLE, (counted,), (), "names", settled=True),)
+    named = Named((counted.iri,), "member")
+    counts = "number" in context.question.asked and "entity" not in context.question.asked
+    form = Count(named) if counts else named
+    return (Reading(form, t.WHOLE, (counted,), (), "counts" if counts else "names", settled=True),)
+
+
+def named_of_several(context: Context) -> Reading | None:
+    """What the report names of several sets that the question counts: 新建23条、续建16条，点名的有哪些."""
+    question, known = context.question, context.knowledge
+    if "example" not in question.cues or question.cues & _OTHERWISE:
+        return None
+    counts = {n for n, unit in _numbers(context) if unit not in known.stage_counters}
+    if len(counts) < 2 or question.asked - {"entity", "person", "number"}:
+        return None
+    sets = [own for number in sorted(counts) if len(own := _counted_so(context, number)) == 1]
+    if len(sets) < len(counts):
+        return None
+    facts = tuple(f for own in sets for f in own)
+    named = Named(tuple(f.iri for f in facts), "member")
+    members = {x for f in facts for x in f.all("member")}
+    words = (w for w in context.required if STATUS in w.mention.kinds)
+    if not members or not all(any(is_named(f, w.mention) for f in facts) for w in words):
+        return None
+    form = Count(named) if "number" in question.asked else named
+    generator = "counts" if "number" in question.asked else "names"
+    return Reading(form, t.WHOLE, facts, (), generator, settled=True)
+
+
+def _counted_so(context: Context, number: Decimal) -> list[Fact]:
+    """The sets of so many things of the kind and in one of the states that a question names."""
+    known, mentions = context.knowledge, context.question.mentions
+    classes = frozenset[str]().union(*(m.meanings("ClassWord") for m in mentions))
+    kinds = classes & known.proper_classes - BROAD
+    states = [m for m in mentions if m.meanings("StatusCue") and "example" not in m.meanings("Cue")]
+    words = [m for m in mentions if m.meanings("ClassWord") & kinds]
+    return [
+        f
+        for f in known.facts.facts
+        if f.category == "Observation"
+        and context.scope.admits(f)
+        and f.one("baseValue") == f"{number.normalize():f}"
+        and known.unit_kind(f) in COUNTED
+        and all(is_named(f, m) for m in words)
+        and any(named_degree(f, m) == AS_ASKED for m in states)
+    ]
+
+
+def repeats_the_set(context: Context, reading: Reading) -> bool:
+    """Whether it is asked which or how many of a set are named (点名的有几条), and its size is told."""
+    question = context.question
+    if isinstance(reading.form, Total) and "example" in question.cues:
+        return bool(question.asked) and "number" not in question.asked
+    if not {"example", "number"} <= question.cues | question.asked or not isinstance(reading.form, Lookup):
+        return False
+    sizes = {f"{number.normalize():f}" for number, _ in _numbers(context)}
+    return any(f.one("baseValue") in sizes for f in reading.facts)
 
 
 def set_counted(context: Context) -> Fact | None:
@@ -41,7 +96,9 @@ def set_counted(context: Context) -> Fact | None:
     Every other word and number must be said where the set is counted, and no other set may be meant.
     """
     question = context.question
-    if "example" not in question.cues or question.asked - {"entity", "person"} or question.cues & _OTHERWISE:
+    if "example" not in question.cues or question.cues & _OTHERWISE:
+        return None
+    if question.asked - {"entity", "person", "number"} or not COUNTED.issuperset(question.quantity_kinds):
         return None
     facts = context.knowledge.facts.facts
     for number, unit in _numbers(context):
@@ -102,6 +159,8 @@ def _is_told(context: Context, fact: Fact, word: Weighed, index: int, kinds: fro
         return True
     if LABEL not in mention.kinds and mention.kinds & {CUE, FUNCTION, QUESTION}:
         return True
+    if "example" in mention.meanings("Cue") or not (word.required or word.covered):
+        return True  # named, which may say as well that a title was given; actually
     if known.proper_named(mention) == known.district or mention.meanings("UnitWord"):
         return True
     if STATUS in mention.kinds:

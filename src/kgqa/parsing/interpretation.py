@@ -14,16 +14,18 @@ from dataclasses import dataclass, replace
 from kgqa.linking.facts import FactBase
 from kgqa.linking.matching import Match, Near, Weighed, rank, weigh
 from kgqa.linking.mentions import LABEL, Mention
+from kgqa.parsing.among import among_those
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
 from kgqa.parsing.computed import chooses_none, is_out_of_bounds, makes_sense
 from kgqa.parsing.context import Context
-from kgqa.parsing.counted import named_of, set_counted
+from kgqa.parsing.counted import named_of, named_of_several, repeats_the_set, set_counted
 from kgqa.parsing.elsewhere import same_elsewhere
 from kgqa.parsing.followup import corrects, follow, lean
 from kgqa.parsing.generators import GENERATORS
 from kgqa.parsing.generators.headlines import headlines
+from kgqa.parsing.generators.several import leaves_a_kind_out
 from kgqa.parsing.held import keeps_to_thing
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.ordinals import named_of_those, of_row, place_in_row
@@ -34,8 +36,18 @@ from kgqa.parsing.rest import is_not_the_rest
 from kgqa.parsing.rows import row_called
 from kgqa.parsing.scope import scope_of
 from kgqa.parsing.thresholds import BACKGROUND_IMPORTANCE, MOST_NEAREST, TOPIC_IMPORTANCE
+from kgqa.parsing.untold import is_not_of_what_is_told, leaves_a_letter_open, tells_of_others
 
-_NONE_OF_THOSE = (chooses_none, is_out_of_bounds, is_not_the_rest)
+_NONE_OF_THOSE = (
+    chooses_none,
+    is_out_of_bounds,
+    is_not_the_rest,
+    repeats_the_set,
+    leaves_a_kind_out,
+    is_not_of_what_is_told,
+    leaves_a_letter_open,
+    tells_of_others,
+)
 _POINTING = frozenset({"followUp", "pronoun"})  # cues of words that point at what was named: 这个
 
 
@@ -152,7 +164,8 @@ def _that_say_something(clause: Clause) -> list[Mention]:
 
 def propose(context: Context) -> tuple[Reading, ...]:
     """The readings that may be meant, best first, but for those that tell none of what is asked for."""
-    return tuple(r for r in _readings(context) if not any(check(context, r) for check in _NONE_OF_THOSE))
+    kept = (r for reading in _readings(context) if (r := among_those(context, reading)) is not None)
+    return tuple(r for r in kept if not any(check(context, r) for check in _NONE_OF_THOSE))
 
 
 def _readings(context: Context) -> tuple[Reading, ...]:
@@ -162,6 +175,8 @@ def _readings(context: Context) -> tuple[Reading, ...]:
         return (told,)
     if named := named_of_those(context):
         return (named,)
+    if several := named_of_several(context):
+        return (several,)
     if (counted := set_counted(context)) is not None:
         return named_of(context, counted)
     if targets := headlines(context):

@@ -85,8 +85,10 @@ def _is_of_what_is_meant(context: Context, reading: Reading) -> bool:
 
 
 def _asks_more(context: Context, reading: Reading) -> bool:
-    """Whether more than a number of cases is asked for: how many died in it, where, and why."""
+    """Whether more than a number of cases is asked for: who died in them, where, why, or a list of them."""
     question = context.question
+    if "list" in question.cues and "number" not in question.asked:
+        return True
     persons = "person" in {context.knowledge.unit_kinds.get(question.unit, ""), *question.quantity_kinds}
     return bool(reading.unused or question.asked & _OF_WHAT_HAPPENED or persons)
 

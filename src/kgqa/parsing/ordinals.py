@@ -89,7 +89,7 @@ def of_row(context: Context, place: int) -> Reading | None:
     quotes, where = "source" in question.cues, "place" in question.asked
     if carried is None or question.asked & _OTHERWISE or (where and not quotes):
         return None
-    groups = numbered(context, carried.told or _of_kind_asked(context))
+    groups = numbered(context, carried.told or _of_row_told(context) or _of_kind_asked(context))
     if groups:
         told = groups.get(place, ())
     elif 0 < place <= len(carried.things):
@@ -138,6 +138,16 @@ def _says_the_row(context: Context, word: Mention) -> bool:
     if CUE in word.kinds or any(is_named(f, word) for f in earlier if f.category == "Enumeration"):
         return True
     return not word.meanings("ClassWord").isdisjoint(context.knowledge.statement_classes)
+
+
+def _of_row_told(context: Context) -> tuple[Fact, ...]:
+    """The statements that make up the row that the answer before counted or listed: 一是, 二是, 三是."""
+    row = context.earlier
+    if row is None or row.category != "Enumeration":
+        return ()
+    facts, spans = context.knowledge.facts.facts, frozenset(row.all("statedIn"))
+    kinds = {f.category for f in facts if f.category in STATEMENTS and f.span in spans}
+    return tuple(f for f in facts if f.category in kinds and f.section == row.section)
 
 
 def _of_kind_asked(context: Context) -> tuple[Fact, ...]:

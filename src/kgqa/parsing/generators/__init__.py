@@ -18,6 +18,7 @@ from kgqa.parsing.generators.rankings import rankings, selections, targets
 from kgqa.parsing.generators.recounts import recounts
 from kgqa.parsing.generators.sections import sections
 from kgqa.parsing.generators.sets import sets
+from kgqa.parsing.generators.several import several
 from kgqa.parsing.generators.shared import shared
 from kgqa.parsing.generators.sources import sources
 from kgqa.parsing.generators.things import things
@@ -49,6 +50,7 @@ GENERATORS: tuple[Generator, ...] = (
     recounts,
     deadlines,
     shared,
+    several,
     attributes,
     sections,
 )

@@ -21,7 +21,7 @@ from kgqa.parsing.context import Context
 from kgqa.parsing.generators.honours import titles_wanted
 from kgqa.parsing.generators.lists import listings, narrowed
 from kgqa.parsing.generators.sections import part_divided
-from kgqa.parsing.generators.things import Wish, state_holders, wishes
+from kgqa.parsing.generators.things import Wish, in_any_state, state_holders, wishes
 from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.pairing import COUNTED
@@ -51,7 +51,7 @@ def counts(context: Context) -> list[Reading]:
         or asks_by_what_each(context.question)
     ):
         return []
-    if context.question.unit in context.knowledge.stage_counters:
+    if context.question.unit in context.knowledge.stage_counters or in_any_state(context):
         return []
     rows = list(_of_statements(context))
     if rows:
@@ -99,7 +99,7 @@ def _of_statements(context: Context) -> Iterator[Reading]:
     over most clauses: 一是, 二是, 三是, and not what one of the problems lists.
     """
     known = context.knowledge
-    words = [w.mention for w in context.required]
+    words = [w.mention for w in context.required if known.proper_named(w.mention) not in known.everywhere]
     told = [m.meanings("ClassWord") & known.statement_classes for m in words]
     kinds = {local_name(c) for own in told for c in own}
     if not told or not all(told):
@@ -125,8 +125,8 @@ def _is_counted_nowhere(row: Fact) -> bool:
 
 def _of_enumerations(context: Context) -> Iterator[Reading]:
     """How many members a row has that the report gives in full, and counts nowhere."""
-    if asks_how_large(context.question):
-        return
+    if asks_how_large(context.question) or "share" in context.question.cues:
+        return  # 有几个给了百分数 counts some of a row
     counted = (context.question.counted,) if context.question.counted else ()  # 要争创几个A级景区
     for found in listings(context)[: t.MOST_ROWS]:
         listing = narrowed(context, found, counted)

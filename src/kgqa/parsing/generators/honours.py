@@ -10,7 +10,7 @@ from kgqa.graph.profile import local_name
 from kgqa.graph.vocabulary import DP
 from kgqa.linking.lexicon import fold
 from kgqa.linking.matching import Weighed
-from kgqa.linking.mentions import CLASS, LABEL, STATUS, UNKNOWN, Mention
+from kgqa.linking.mentions import CLASS, LABEL, QUESTION, STATUS, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE, classes_named, head_classes
 from kgqa.parsing.context import Context
@@ -62,7 +62,7 @@ def titles_wanted(context: Context) -> Wish | None:
     if context.told_of_topic and not among:
         return None  # 新来的那批酒店，是哪俩牌子: no title is told on it
     topic = {id(m) for m in context.topic}
-    aside = {id(m) for c in context.question.clauses if not c.asks and c.denies for m in c.mentions}
+    aside = {id(m) for c in context.question.clauses if _only_denies(c) for m in c.mentions}
     words = [w for w in context.required if id(w.mention) not in topic | aside]  # 省级的不要
     sought: tuple[tuple[str, ...], ...] = ()
     if not named_so:
@@ -127,6 +127,12 @@ def _asks_what_one_won(context: Context) -> bool:
     titles = all(TITLE in m.meanings("ClassWord") or _is_in_a_title(context, m.form) for m in named)
     plain = context.question.asked == {"entity"} and "describe" not in context.question.cues
     return plain and kinds and titles
+
+
+def _only_denies(clause: Clause) -> bool:
+    """Whether a clause only says what is not wanted: 省级的不要."""
+    asks = any(QUESTION in m.kinds or "list" in m.meanings("Cue") for m in clause.mentions)
+    return clause.denies and not (clause.asks and asks)
 
 
 def _tells_of_something(context: Context) -> bool:

@@ -780,7 +780,13 @@ def _joins(context: Context, best: Listing, other: Listing) -> bool:
     named = {w.mention.text for w in context.weighed if w.mention.form in context.knowledge.facts.proper}
     if covers:
         return near or (second.category == first.category and bool(covers & named))
-    return near and _adds(context, first, second)
+    alike = bool(_sorts(context, best) & _sorts(context, other)) or "coordination" in context.question.cues
+    return near and alike and _adds(context, first, second)
+
+
+def _sorts(context: Context, listing: Listing) -> frozenset[str]:
+    """The classes of the things of a list."""
+    return frozenset[str]().union(*map(context.knowledge.classes_of, listing.things)) - BROAD
 
 
 def _adds(context: Context, best: Fact, other: Fact) -> bool:

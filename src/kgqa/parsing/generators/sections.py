@@ -110,14 +110,20 @@ def part_divided(context: Context) -> ReportSection | None:
         return None
     profile, document = context.knowledge.profile, context.knowledge.document
     titles = {s.iri: s.title for s in profile.sections}
-    words = [w.mention for w in context.required if not divides(w.mention)]
+    counted = context.question.counted  # into how many areas
+    words = [m for w in context.required if not divides(m := w.mention) and m is not counted]
     found = [
         s
         for s in profile.sections
         if document is not None
         and s.parent != document.iri
-        and any(_says(s.title, m) for m in words)
-        and all(_says(s.title, m) or _says(titles.get(s.parent, ""), m) for m in words)
+        and any(_says(context, s.iri, s.title, m) or _opens(s.title, m) for m in words)
+        and all(
+            _says(context, s.iri, s.title, m)
+            or _says(context, s.parent, titles.get(s.parent, ""), m)
+            or (_opens(s.title, m) and all(p in fold(titles.get(s.parent, "")) for p in m.parts[1:]))
+            for m in words
+        )
         and _is_of_year(context, s.title + titles.get(s.parent, ""))
     ]
     return found[0] if len(found) == 1 else None
@@ -140,8 +146,16 @@ def _asks_which(question: Question) -> bool:
     return asking[0].asks_source or any("entity" in m.meanings("QuestionWord") for m in asking[0].mentions)
 
 
-def _says(title: str, word: Mention) -> bool:
-    """Whether a title says a word, or the pieces that it is made of (突出民生强保障)."""
+def _opens(title: str, word: Mention) -> bool:
+    """Whether a title says the first piece of a word, whose others the title above it may say: 民生任务."""
+    return len(word.parts) > 1 and word.parts[0] in fold(title)
+
+
+def _says(context: Context, part: str, title: str, word: Mention) -> bool:
+    """Whether a title says a word, or the pieces that it is made of (突出民生强保障), in either language."""
+    if word.form.isascii():
+        labels = context.knowledge.facts.labels.get(part)
+        return labels is not None and any(english_words(word.form) <= own for own in labels.english)
     told = fold(title)
     return word.form in told or (len(word.parts) > 1 and all(part in told for part in word.parts))
 

@@ -86,6 +86,8 @@ def wishes(context: Context) -> list[Wish]:
     if any(_says_how_of_what(one, other) for c in _kept(context) for one, other in pairwise(c.mentions)):
         return []
     states = _state_filters(context)
+    if states and in_any_state(context):
+        return []
     if not kinds and not states and _is_unnamed_kind(context, categories):
         return []
     used, places = _used(context, categories), _places(context)
@@ -251,6 +253,15 @@ def _categories(context: Context) -> tuple[str, ...]:
     beside = {c for clause in clauses for m in clause.mentions for c in m.meanings("ClassWord")}
     wanted = (c for c in head_classes(context.question) if c not in beside)
     return tuple(c for c in wanted if c in own and known.profile.attests(c))
+
+
+def in_any_state(context: Context) -> bool:
+    """Whether it is told that a state does not matter: 不管完工没完工."""
+    for clause in (*context.question.background, *context.question.clauses):
+        told = [x for m in clause.mentions for x in m.meanings("StatusCue")]
+        if len(told) > len(set(told)) and any("aside" in m.meanings("Cue") for m in clause.mentions):
+            return True
+    return False
 
 
 def _narrower(context: Context) -> tuple[str, ...]:

@@ -39,9 +39,9 @@ def heads(fact: Fact, mention: Mention, tier: int) -> bool:
 
 def is_condition(fact: Fact, mention: Mention) -> bool:
     """Whether a word, or another for the same, stands in the condition of a value (区级老旧小区)."""
-    condition = fact.one("condition")
-    forms = (f for f in (mention.form, *mention.alternatives) if len(f) > 1 and not f.isascii())
-    return bool(condition) and any(form in condition for form in forms)
+    condition = fact.one("condition").replace("的", "")
+    forms = (f.replace("的", "") for f in (mention.form, *mention.alternatives) if not f.isascii())
+    return bool(condition) and any(len(form) > 1 and form in condition for form in forms)
 
 
 def is_picked(context: Context, fact: Fact) -> bool:

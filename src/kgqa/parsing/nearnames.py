@@ -18,6 +18,7 @@ from kgqa.parsing.thresholds import LONGEST_COMMON, LONGEST_KIND, NAME_LIKE
 from kgqa.text.numerals import ORDINALS
 
 _REASON = "unknown_name"
+_IN_NAMES = frozenset({"higher", "lower", "greater", "less", "max", "min"})  # 大, 高: may begin a name
 _SHORTEST_STEM = 2  # characters before a name's ending
 _LONGEST_STEM = 10
 _SHORTEST_COMMON = 4  # characters of common words before an ending that may make a name
@@ -319,6 +320,9 @@ def _runs(clause: Clause) -> Iterator[Sequence[Mention]]:
     """Mentions side by side, up to each of them in turn; words that no name has in it end a run."""
     run: list[Mention] = []
     for mention in clause.mentions:
+        if mention.start == 0 and len(mention.text) == 1 and mention.meanings("Cue") & _IN_NAMES:
+            run = [mention]  # 大卫城
+            continue
         if not mention.content or mention.kinds & {FUNCTION, QUESTION, CUE, STATUS}:
             run = []
             continue

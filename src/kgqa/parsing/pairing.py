@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from kgqa.linking.facts import Fact
+from kgqa.linking.facts import SENTENCE, Fact
 from kgqa.linking.matching import Match
-from kgqa.linking.mentions import CLASS, LABEL, Mention
+from kgqa.linking.mentions import CLASS, LABEL, SYNONYM, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import BROAD, INDICATOR, whole_before
 from kgqa.parsing.context import Context
 from kgqa.parsing.fits import fit, is_of_unasked_part
 from kgqa.parsing.named import named_set
-from kgqa.parsing.naming import is_named, named_degree
+from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import HOW_MANY, Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
@@ -29,6 +29,9 @@ _ADDED_UP = re.compile(
     r"|(?P<all>全部|全都|统统|都加|\ball\b)"
 )
 _STANDING = frozenset({"atEnd", "cumulative"})  # bases of what there is, and not of what came
+_COMPUTING = frozenset(
+    {"difference", "compare", "greater", "less", "mean", "sum", "max", "min", "rank", "share"}
+)
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
 _SET_APART = frozenset({"difference", "compare", "greater", "less", "higher", "lower"})
 _CHANGED = frozenset({"growth", "decline"})
@@ -56,6 +59,31 @@ def named_pair(context: Context) -> tuple[float, Match, Match] | None:
     if in_order != any(whole_before(clause) for clause in context.question.clauses):
         return score, left, right
     return score, right, left
+
+
+def both_in_keywords(context: Context) -> tuple[Fact, Fact] | None:
+    """Two values of one sentence that keywords name apart, and ask for together: 安置房 地块数 面积."""
+    question = context.question
+    if question.asked or question.cues & _COMPUTING or context.followed:
+        return None
+    words = [m for m in question.asking if m.kinds & {LABEL, SYNONYM} and len(m.text) > 1]
+    named = [m.fact for _, m in with_value(observations(context)) if m.naming >= 1.0]
+    found = [
+        (left, right)
+        for left, right in combinations(named, 2)
+        if left.tiers[SENTENCE] == right.tiers[SENTENCE]
+        and (left.year, left.one("about")) == (right.year, right.one("about"))
+        and context.knowledge.unit_kind(left) != context.knowledge.unit_kind(right)
+        and all(is_named(left, m) or is_named(right, m) for m in words)
+        and _has_its_own(left, right, words)
+        and _has_its_own(right, left, words)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_its_own(fact: Fact, other: Fact, words: Sequence[Mention]) -> bool:
+    """Whether a word stands as it is asked in the name of a value, and not in that of another."""
+    return any(named_degree(fact, m) == AS_ASKED > named_degree(other, m) for m in words)
 
 
 def set_beside(context: Context) -> Fact | None:

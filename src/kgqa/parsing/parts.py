@@ -257,9 +257,11 @@ def split(sentence: Sentence, unit_of: UnitOf = lambda _: "") -> Sequence[Part]:
         for i in asking
         if not together and numbered and i > numbered[0] and _asks_of_another_year(sentence[i])
     ]
-    kinds = [
-        i for i in asking if numbered and i > numbered[0] and _asks_another_quantity(sentence, i, unit_of)
-    ]
+    led = (
+        any(c.names_something for c in sentence[: asking[0]]) if asking else False
+    )  # …的，一共多少家、多少钱
+    counted = numbered or [i for i in asking if led and HOW_MUCH.search(sentence[i].text)]
+    kinds = [i for i in asking if counted and i > counted[0] and _asks_another_quantity(sentence, i, unit_of)]
     alike = [i for i in asking if numbered and i > numbered[0] and _asks_alike(sentence[i])]
     told_of = [i for i in asking if numbered and i > numbered[0] and _asks_how_a_thing_goes(sentence[i])]
     truths = [
@@ -446,7 +448,9 @@ def _asks_another_quantity(sentence: Sentence, index: int, unit_of: UnitOf) -> b
     clause, before = sentence[index], sentence[:index]
     if _asks_for_a_share(clause) and not clause.names_something:
         return "share" not in meanings(before, "Cue")
-    if clause.names_something or meanings((clause,), "Cue") & _COMPUTED:
+    if _asks_its_growth(clause) and not meanings(before, "Cue") & _CHANGED:
+        return any(c.asks and unit_of(c.text) for c in before)
+    if clause.names_something or meanings((clause,), "Cue") & _COMPUTED - {"sum"}:
         return False
     if index + 1 < len(sentence) and _asks_yes_or_no_first(sentence[index + 1]):
         return False  # put in between: how much land, measured in mu, did it cover
@@ -462,6 +466,18 @@ def _asks_another_quantity(sentence: Sentence, index: int, unit_of: UnitOf) -> b
         return unit not in units
     nouns = meanings((clause,), "QuantityNoun")
     return bool(nouns) and not nouns & meanings(before, "QuantityNoun")
+
+
+def _asks_its_growth(clause: Clause) -> bool:
+    """Whether a clause asks by how much grew what the one before it counts: 同比增幅多大."""
+    cues = meanings((clause,), "Cue")
+    own = [m for m in clause.mentions if m.content and not m.meanings("Cue")]
+    return (
+        not own
+        and bool(cues & {"growth", "decline"})
+        and bool(HOW_MUCH.search(clause.text))
+        and not (cues & (_COMPUTED | _COMPARED) - {"compare"})
+    )
 
 
 # ---------- coordinated numbers in one clause ----------
@@ -480,7 +496,9 @@ def coordinated(clause: str, cut: Callable[[str], tuple[Mention, ...]]) -> list[
     if len(marks) < 2:
         return _row_by_row(clause, cut(clause))
     cues = [m.meanings("Cue") for m in cut(clause)]
-    if any(own & _COMPUTED and "inPeriod" not in own for own in cues):  # places that were added are no sum
+    unlike = len({clause[m.end() : m.end() + 1] for m in marks}) == len(marks)  # 一共多少家、多少钱
+    no_sum = frozenset({"sum"}) if unlike and not clause.isascii() else frozenset()
+    if any(own & _COMPUTED - no_sum and "inPeriod" not in own for own in cues):  # places added are no sum
         return [clause]
     starts = [_begin(_LEAD_IN, clause[: m.start()]) for m in marks]
     lead, pieces = clause[: starts[0]], [clause[a:b] for a, b in pairwise([*starts, len(clause)])]

@@ -24,6 +24,7 @@ from kgqa.parsing.pairing import (
     run_told,
     set_beside,
     stocks_and_increases,
+    values_told,
 )
 from kgqa.parsing.readings import UNLIKE_UNITS, Reading
 from kgqa.query.forms import Form, Quotient, Total
@@ -47,7 +48,7 @@ def totals(context: Context) -> list[Reading]:
     """Sums of parts that differ only in a condition, of two years, or of two things named."""
     question = context.question
     ranked = observations(context)
-    told = run_told(context) if question.cues & {"sum", "total"} else ()
+    told = run_told(context) or values_told(context) if question.cues & {"sum", "total"} else ()
     if told:
         return [Reading(Total(all_observed(told)), t.WHOLE, told, (), "totals")]
     if not ranked or question.asked & {"truth", "reason"}:

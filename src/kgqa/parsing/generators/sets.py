@@ -52,6 +52,8 @@ def sets(context: Context) -> list[Reading]:
         return []  # how many there are on average is none of the values
     if found.unlike:
         return _unlike(question, found)
+    if all_told := _added_to_earlier(context, found):
+        return [Reading(Total(all_observed(all_told)), t.WHOLE, all_told, (), "sets")]
     forms = _forms(question, found)
     if (one_sort := _of_one_sort(context, found)) and any(isinstance(form, Total) for form in forms):
         return [Reading(Total(all_observed(one_sort)), min(t.BOTH, found.score), one_sort, (), "sets")]
@@ -60,6 +62,17 @@ def sets(context: Context) -> list[Reading]:
         for form in forms
         if not isinstance(form, Total) or not _adds_another(context, found)
     ]
+
+
+def _added_to_earlier(context: Context, found: NamedSet) -> tuple[Fact, ...]:
+    """The earlier value with those that a follow-up adds to it: 再加上甲和乙，一共多少."""
+    earlier, known = context.earlier, context.knowledge
+    opens = next((c for c in context.question.clauses if c.names_something), None)
+    if earlier is None or opens is None or not opens.opens_with("addition") or earlier in found.distinct:
+        return ()
+    alike = all(known.unit_kind(f) == known.unit_kind(earlier) for f in found.distinct)
+    summed = alike and found.complete and found.adds_up and bool(earlier.one("value"))
+    return (earlier, *found.distinct) if summed and len(found.sides) > 1 else ()
 
 
 def _of_a_place(context: Context) -> Reading | None:

@@ -51,7 +51,10 @@ def _planned(context: Context, year: int, words: Sequence[Mention]) -> tuple[Fac
     planned = [
         f
         for f in context.knowledge.facts.facts
-        if f.category == "Observation" and f.kind == "target" and f.year == year
+        if f.category == "Observation"
+        and f.kind == "target"
+        and f.year == year
+        and (f.one("value") or (len(words) == 1 and "describe" not in context.question.cues))
     ]
     if len(words) == 1 and (called := [f for f in planned if words[0].form in f.names]):
         return tuple(called)  # 固定资产投资增速 is no word for investment in industry

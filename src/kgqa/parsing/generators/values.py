@@ -21,7 +21,7 @@ from kgqa.parsing.kinds import COUNTED, PHYSICAL
 from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
-from kgqa.parsing.pairing import asks_share, both_earlier, named_pair
+from kgqa.parsing.pairing import asks_share, both_earlier, both_in_keywords, named_pair
 from kgqa.parsing.premises import ranks_told
 from kgqa.parsing.question import HOW_MANY_IN_ENGLISH, Clause
 from kgqa.parsing.readings import Reading, Scope
@@ -61,6 +61,8 @@ def values(context: Context) -> list[Reading]:
         return []  # one of those that are listed is half an answer
     if context.question.expected and context.question.limit:
         return []  # which two come first is ranked, not looked up
+    if both := both_in_keywords(context):
+        return [Reading(Each(all_observed(both)), t.WHOLE, both, (), "values")]
     others = _districts_not_named(context)
     if (context.question.limit or 1) > 1 and cues & {"max", "min", "rank"}:
         return []  # the top three are no single value

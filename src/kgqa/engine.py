@@ -225,10 +225,10 @@ class Engine:
         steps: list[Step] = []
         answers: list[Answer] = []
         for part in questions:
-            step, answer = self._in_full(part, carried) or self._answer(part, carried)
-            steps.append(step)
-            answers.append(answer)
-            carried = self._carried_on(step, answer, carried)
+            for step, answer in self._in_full(part, carried) or [self._answer(part, carried)]:
+                steps.append(step)
+                answers.append(answer)
+                carried = self._carried_on(step, answer, carried)
         if answers:
             answer = _combine(question, answers, self.wordings[questions[0].language])
         else:
@@ -236,20 +236,22 @@ class Engine:
         elapsed = (time.perf_counter() - started) * 1000
         return Trace(tuple(steps), replace(answer, question=question, id=identifier, elapsed_ms=elapsed))
 
-    def _in_full(self, question: Question, carried: Carried | None) -> tuple[Step, Answer] | None:
-        """The answer to what a follow-up asks, put in full, if it has one.
+    def _in_full(self, question: Question, carried: Carried | None) -> list[tuple[Step, Answer]]:
+        """The answers to what a follow-up asks, put in full; none where any part of it has none.
 
         That is the question before with the matter that it names (民生方面呢), or its own with the thing that
         it means (第一个村获评了什么).
         """
         text = rewritten(question, carried, self.knowledge) or in_full(question, carried, self.knowledge)
-        full = self.analyser.analyse(text) if text else []
-        if len(full) != 1:
-            return None
-        step, answer = self._answer(full[0], None)
-        if answer.status != "answered":
-            return None
-        return step, replace(answer, carried={"question": text})
+        told: list[tuple[Step, Answer]] = []
+        before: Carried | None = None
+        for part in self.analyser.analyse(text) if text else ():
+            step, answer = self._answer(part, before)
+            if answer.status != "answered":
+                return []
+            told.append((step, replace(answer, carried={"question": text})))
+            before = self._carried_on(step, answer, before)
+        return told
 
     def _answer(self, question: Question, carried: Carried | None) -> tuple[Step, Answer]:
         interpretation = self.interpreter.interpret(question, carried)
@@ -471,8 +473,8 @@ class Engine:
 
     def _carry_on(self, question: str, carried: Carried | None) -> Carried | None:
         for part in self.analyser.analyse(question):
-            told = self._in_full(part, carried) or self._answer(part, carried)
-            carried = self._carried_on(*told, carried)
+            for step, answer in self._in_full(part, carried) or [self._answer(part, carried)]:
+                carried = self._carried_on(step, answer, carried)
         return carried
 
     def _carried_on(self, step: Step, answer: Answer, carried: Carried | None) -> Carried | None:

@@ -191,9 +191,9 @@ def _left_out(question: Question, earlier: Question) -> tuple[Mention, ...]:
 
 
 def rewritten(question: Question, carried: Carried | None, knowledge: Knowledge) -> str:
-    """The question before with another matter in it, where a follow-up names but this: 民生方面呢.
+    """The question before with another matter or thing in it, where a follow-up names but this: 民生方面呢.
 
-    Empty for any other follow-up, and where the question before names several matters.
+    Empty for any other follow-up, and where the question before names several.
     """
     earlier = carried.question if carried else None
     if earlier is None or question.asked or not _ELLIPTIC.search(question.text):
@@ -201,9 +201,21 @@ def rewritten(question: Question, carried: Carried | None, knowledge: Knowledge)
     if question.years or question.relative or _points_back(earlier) or not earlier.asked:
         return ""
     own, before = _matter(question, knowledge), _matter(earlier, knowledge)
+    if not own or not before:
+        own, before = _thing(question, knowledge), _thing(earlier, knowledge)
     if not own or not before or own in earlier.text:
         return ""
     return earlier.original.replace(before, own, 1) if earlier.original.count(before) == 1 else ""
+
+
+def _thing(question: Question, knowledge: Knowledge) -> str:
+    """The one thing with a name that a question asks about; empty where it names anything beside."""
+    said = [m for c in question.clauses for m in c.mentions if m.content and CUE not in m.kinds]
+    things = {m.text for m in said if knowledge.proper_named(m) not in (None, *knowledge.everywhere)}
+    asks_at_length = bool(question.asked & {"description", "manner"}) or "describe" in question.cues
+    if len(things) != 1 or (question.asked and not asks_at_length):
+        return ""
+    return next(iter(things)) if all(m.text in things or STATUS in m.kinds for m in said) else ""
 
 
 def _matter(question: Question, knowledge: Knowledge) -> str:

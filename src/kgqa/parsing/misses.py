@@ -42,6 +42,7 @@ def no_answer(context: Context, reading: Reading) -> str:
         other = (
             _asks_for_a_value(context)
             or _asks_for_someone(context)
+            or _names_only_how_many(context, reading)
             or _is_of_neither(context, reading, reading.form)
             or _asks_where(context, reading, reading.form)
             or _asks_whose(context, reading, reading.form)
@@ -273,6 +274,18 @@ def _asks_where(context: Context, reading: Reading, form: Named) -> bool:
     kinds = {x for m in context.question.mentions for x in m.meanings("ClassWord")} & known.proper_classes
     told = {thing for fact in reading.facts for thing in fact.all(form.role)}
     return any(thing in own or known.classes_of(thing) & kinds for thing in told)
+
+
+def _names_only_how_many(context: Context, reading: Reading) -> bool:
+    """Whether those asked for are told by their number alone: 45名教师, of whom the names are asked."""
+    labels = context.knowledge.facts.labels
+    told = [thing for f in reading.facts for thing in f.all("recipient")] if _is_of_winners(reading) else []
+    names = [labels[thing].forms[:1] for thing in told if thing in labels]
+    return bool(names) and all(own and own[0][:1].isdigit() for own in names)
+
+
+def _is_of_winners(reading: Reading) -> bool:
+    return isinstance(reading.form, Named) and reading.form.role == "recipient"
 
 
 def _asks_whose(context: Context, reading: Reading, form: Named) -> bool:

@@ -29,6 +29,7 @@ _ADDED_UP = re.compile(
     r"|(?P<all>全部|全都|统统|都加|\ball\b)"
 )
 _STANDING = frozenset({"atEnd", "cumulative"})  # bases of what there is, and not of what came
+_NUMBER_OF = "数"  # at the end of a name of what is counted
 _COMPUTING = frozenset(
     {"difference", "compare", "greater", "less", "mean", "sum", "max", "min", "rank", "share"}
 )
@@ -64,7 +65,8 @@ def named_pair(context: Context) -> tuple[float, Match, Match] | None:
 def both_in_keywords(context: Context) -> tuple[Fact, Fact] | None:
     """Two values of one sentence that keywords name apart, and ask for together: 安置房 地块数 面积."""
     question = context.question
-    if question.asked or question.cues & _COMPUTING or context.followed:
+    told = question.numbers or question.told_numbers or question.language != "zh"
+    if told or question.asked or question.cues & _COMPUTING or context.followed:
         return None
     words = [m for m in question.asking if m.kinds & {LABEL, SYNONYM} and len(m.text) > 1]
     named = [m.fact for _, m in with_value(observations(context)) if m.naming >= 1.0]
@@ -82,8 +84,13 @@ def both_in_keywords(context: Context) -> tuple[Fact, Fact] | None:
 
 
 def _has_its_own(fact: Fact, other: Fact, words: Sequence[Mention]) -> bool:
-    """Whether a word stands as it is asked in the name of a value, and not in that of another."""
-    return any(named_degree(fact, m) == AS_ASKED > named_degree(other, m) for m in words)
+    """Whether the name of a value ends with a word as it is asked, which the name of another has not."""
+    ends = tuple(name.removesuffix(_NUMBER_OF) for name in fact.names)
+    return any(
+        named_degree(fact, m) == AS_ASKED > named_degree(other, m)
+        and any(name.endswith(m.form.removesuffix(_NUMBER_OF)) for name in ends)
+        for m in words
+    )
 
 
 def set_beside(context: Context) -> Fact | None:

@@ -61,7 +61,9 @@ _ROW_COUNTED = re.compile(
 )
 _MULTIPLE_SIGNS = {">": ("over", "above"), ">=": ("reach", "least", "more"), "<": ("under", "below")}
 _FACTORS = {"half": Decimal("0.5"), "part": Decimal("0.5"), "double": Decimal(2), "triple": Decimal(3)}
-_LIMIT = re.compile(rf"[前头]([一二三四五六七八九十两\d]+)|top\s+(\d+|{'|'.join(ENGLISH_CARDINALS[1:10])})\b")
+_LIMIT = re.compile(
+    rf"(?:前|头(?=[两二三四五六七八九十]+[名位个项家]))([一二三四五六七八九十两\d]+)|top\s+(\d+|{'|'.join(ENGLISH_CARDINALS[1:10])})\b"
+)
 _BEFORE_FIRST = re.compile(r"(?<![\d.])(\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+){0,1}$")
 _AFTER_FIRST = re.compile(r"的?([一二两三四五六七八九十]|\d{1,2})(?=[个项家条种类位名])")
 _NAMED_UNIT = re.compile(

@@ -47,7 +47,7 @@ def _done(context: Context) -> tuple[str, ...]:
         return ()
     if "number" in asked and _DAY not in asked:  # 几月几号
         return ()
-    if asked and asked <= _DOERS and _asks_of_another_deed(context):
+    if asked and asked <= _DOERS and (_asks_of_another_deed(context) or _asks_for_an_official(context)):
         return ()
     bodies = _named(context, "PropertyBody") if asked & _BODIES else ()
     bodies = bodies if asked else _bodies_named(context)
@@ -66,6 +66,11 @@ def _bodies_named(context: Context) -> tuple[str, ...]:
             for body in sorted(deed.meanings("PropertyBody"))
         )
     )
+
+
+def _asks_for_an_official(context: Context) -> bool:
+    """Whether somebody of a rank is asked for, and no body: 由哪位主任宣读."""
+    return any(m.text in context.knowledge.person_titles for m in context.question.asking)
 
 
 def _asks_of_another_deed(context: Context) -> bool:

@@ -410,6 +410,8 @@ def _two_indicators(context: Context) -> Reading | None:
     if pair is None:
         return None
     score, left, right = pair[0], pair[1].fact, pair[2].fact
+    if _leaves_out_an_indicator(context, (left, right)):
+        return None
     kind = context.knowledge.unit_kind(left)
     if kind != context.knowledge.unit_kind(right):
         if "mean" in context.question.cues:
@@ -421,6 +423,14 @@ def _two_indicators(context: Context) -> Reading | None:
     if left.one("unit") != right.one("unit") and kind != "count":
         return None
     return _pair(context, left, right, score, (), "two indicators")
+
+
+def _leaves_out_an_indicator(context: Context, facts: Sequence[Fact]) -> bool:
+    """Whether the question names an indicator by its name, and neither of two values is of it."""
+    told = {fact.one("indicator") for fact in facts}
+    names = (w.mention for w in context.required if LABEL in w.mention.kinds)
+    named = (context.knowledge.indicators_named(m.form) for m in names)
+    return any(own and own.isdisjoint(told) for own in named)
 
 
 def _is_named_by_its_rate(context: Context, facts: Sequence[Fact]) -> bool:

@@ -20,13 +20,17 @@ Part = tuple[tuple[Mention, ...], tuple[int, ...]]
 _TITLED = frozenset({"won", "sought", "applied"})
 
 
+# What is told by no list: 去年干了什么、今年冲什么目标.
+_AT_LENGTH = frozenset({"date", "description", "manner", "reason"})
+
+
 def shared(context: Context) -> list[Reading]:
     """What two parts of the question, each of a year or title of its own, have in common."""
     together = _titled_twice(context)
     if together:
         return [together]
     parts = parts_of_two_years(context)
-    if parts is None or "date" in context.question.asked:
+    if parts is None or context.question.asked & _AT_LENGTH:
         return []
     if _asks_twice(context):
         return []  # what was it in the one year, and what is it in the other

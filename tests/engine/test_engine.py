@@ -1465,6 +1465,12 @@ TOLD = [
     ("GDP growth: what was achieved in 2023 and what is targeted for 2024?", ["6.9", "7"]),
     ("2024年计划新建多少条道路？", ["25"]),
     ("去年社零增长了多少？", ["7.9"]),
+    ("宇通企业集团2023年卖出商用车多少辆，同比增幅多大？", ["45378", "20"]),
+    ("去年银企对接帮企业拿到授信贷款的，一共多少家、多少钱？", ["966", "11.2"]),
+    ("2023 施工围挡 整改拆除 处数 面积", ["415", "20.41"]),
+    ("宇通 2023 商用车销量", ["45378"]),
+    ("2024年计划推进改造的中央奖补老旧小区和区级老旧小区合计多少个？", ["34"]),
+    ("2023年五个主要指标的同比增速，把排在头两名的挑出来", ["19.2", "7.9"]),
 ]
 
 
@@ -1484,3 +1490,17 @@ def test_what_one_won_is_told_of_it_alone(engine: Engine) -> None:
     answer = engine.ask("平等街2023年被评为什么街区？")
     assert [i.label for i in answer.answers] == ["河南省旅游休闲特色街区"]
     assert engine.ask("熊儿河桥2023年被评为什么？").status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("大卫城商圈2023年的营业额是多少？", "unknown_name"),
+        ("评上省级名师的那45位都是哪些老师，把名字发我", "not_stated"),
+        ("这份报告是由哪位主任宣读的？", "out_of_scope"),
+        ("食品安全这一块，去年干了什么、今年冲什么目标？", "not_stated"),
+    ],
+)
+def test_what_is_told_of_others_answers_nothing(question: str, reason: str, engine: Engine) -> None:
+    answer = engine.ask(question)
+    assert (answer.status, answer.reason) == ("refused", reason)

@@ -168,6 +168,8 @@ ADDED_UP = [
     (("2024年新建道路多少条？", "续建的呢？", "推动落地实施的呢？"), "三个加一起多少条？", "49"),
     (("2024年新建道路多少条？", "续建的呢？", "推动落地实施的呢？"), "后两个加起来呢？", "24"),
     (("How many roads will be newly built in 2024?", "And continued?"), "Add them up, please.", "41"),
+    (("2024年新建道路多少条？",), "再加上续建的和推动落地实施的，一共多少条？", "49"),
+    (("2024年新建、续建、推动落地实施的道路各是多少条？",), "加起来一共多少条？", "49"),
 ]
 
 
@@ -199,6 +201,12 @@ def test_another_matter_takes_the_place_of_the_one_before(engine: Engine) -> Non
     answer = engine.ask("民生方面呢？", ("报告说产业结构存在什么问题？",))
     assert "民生保障有待进一步加强" in answer.text
     assert "产业结构" not in answer.text
+
+
+def test_another_thing_takes_the_place_of_the_one_before_in_all_that_was_asked(engine: Engine) -> None:
+    answer = engine.ask("那塔湾古街呢？", ("亳都古巷去年干到什么程度，今年有什么安排？",))
+    assert "塔湾古街片区考古发掘全部完成" in answer.text
+    assert "塔湾古街主体封顶" in answer.text
 
 
 def test_a_new_topic_takes_nothing_over(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact, Labels
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, STATUS, Mention
-from kgqa.parsing.asked import asks_beside_what_is_done, asks_for_a_target
+from kgqa.parsing.asked import asks_beside_what_is_done, asks_for_a_target, statuses_named
 from kgqa.parsing.computed import is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
 from kgqa.parsing.extent import is_of_afterwards, is_of_another_extent
@@ -43,6 +43,7 @@ def no_answer(context: Context, reading: Reading) -> str:
             _asks_for_a_value(context)
             or _asks_for_someone(context)
             or _names_only_how_many(context, reading)
+            or _is_of_no_title(context, reading)
             or _is_of_neither(context, reading, reading.form)
             or _asks_where(context, reading, reading.form)
             or _asks_whose(context, reading, reading.form)
@@ -282,6 +283,15 @@ def _names_only_how_many(context: Context, reading: Reading) -> bool:
     told = [thing for f in reading.facts for thing in f.all("recipient")] if _is_of_winners(reading) else []
     names = [labels[thing].forms[:1] for thing in told if thing in labels]
     return bool(names) and all(own and own[0][:1].isdigit() for own in names)
+
+
+def _is_of_no_title(context: Context, reading: Reading) -> bool:
+    """Whether it is asked what somebody won, and things are named that are no titles: 被评为什么."""
+    won = context.question.asked == {"entity"} and statuses_named(context.question) == {"won"}
+    named = any(context.knowledge.proper_named(m) for m in context.question.asking if m.content)
+    titles = any(fact.category in ("Honour", "HonourTitle") for fact in reading.facts)
+    noun = context.asked_noun
+    return won and named and (noun is None or STATUS in noun.kinds) and not titles
 
 
 def _is_of_winners(reading: Reading) -> bool:

@@ -34,6 +34,8 @@ def no_answer(context: Context, reading: Reading) -> str:
 
     Each form has checks of its own; a value that the question contradicts rests on a false premise.
     """
+    if "apportioned" in context.question.cues:
+        return "not_stated"  # 分到各街道的指标
     if isinstance(reading.form, Passage):
         return "not_stated" if _asks_for_things(context) else ""
     if isinstance(reading.form, Named | Things) and (miss := _is_no_list(context, reading)):
@@ -44,6 +46,8 @@ def no_answer(context: Context, reading: Reading) -> str:
             or _asks_for_someone(context)
             or _names_only_how_many(context, reading)
             or _is_of_no_title(context, reading)
+            or _is_half_of_it(context, reading.form)
+            or _is_told_elsewhere(context, reading)
             or _is_of_neither(context, reading, reading.form)
             or _asks_where(context, reading, reading.form)
             or _asks_whose(context, reading, reading.form)
@@ -292,6 +296,24 @@ def _is_of_no_title(context: Context, reading: Reading) -> bool:
     titles = any(fact.category in ("Honour", "HonourTitle") for fact in reading.facts)
     noun = context.asked_noun
     return won and named and (noun is None or STATUS in noun.kinds) and not titles
+
+
+def _is_half_of_it(context: Context, form: Named) -> bool:
+    """Whether it is asked as well what each of those listed does: 是哪三样，各干些啥."""
+    at_length = bool(context.question.asked & {"description", "manner"})
+    return at_length and "each" in context.question.cues and not form.titled
+
+
+def _is_told_elsewhere(context: Context, reading: Reading) -> bool:
+    """Whether what is named there is asked, after what stands under one heading, and a list under none.
+
+    Which projects are named there?
+    """
+    carried = context.carried
+    if carried is None or not isinstance(carried.form, Passage) or "pronoun" not in context.question.cues:
+        return False
+    headings = {*carried.form.headings, *(f.heading for f in carried.told)} - {""}
+    return bool(headings) and headings.isdisjoint(f.heading for f in reading.facts)
 
 
 def _is_of_winners(reading: Reading) -> bool:

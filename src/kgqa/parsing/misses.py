@@ -295,7 +295,8 @@ def _is_of_no_title(context: Context, reading: Reading) -> bool:
     named = any(context.knowledge.proper_named(m) for m in context.question.asking if m.content)
     titles = any(fact.category in ("Honour", "HonourTitle") for fact in reading.facts)
     noun = context.asked_noun
-    return won and named and (noun is None or STATUS in noun.kinds) and not titles
+    bare = noun is None or (STATUS in noun.kinds and CLASS not in noun.kinds)
+    return won and named and bare and not titles
 
 
 def _is_half_of_it(context: Context, form: Named) -> bool:

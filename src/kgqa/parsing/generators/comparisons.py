@@ -428,8 +428,9 @@ def _two_indicators(context: Context) -> Reading | None:
 def _leaves_out_an_indicator(context: Context, facts: Sequence[Fact]) -> bool:
     """Whether the question names an indicator by its name, and neither of two values is of it."""
     told = {fact.one("indicator") for fact in facts}
-    names = (w.mention for w in context.required if LABEL in w.mention.kinds)
-    named = (context.knowledge.indicators_named(m.form) for m in names)
+    names = [w.mention for w in context.required if LABEL in w.mention.kinds]
+    left = [m for m in names if not any(is_named(fact, m) for fact in facts)]
+    named = (context.knowledge.indicators_named(m.form) for m in left)
     return any(own and own.isdisjoint(told) for own in named)
 
 

@@ -1471,6 +1471,7 @@ TOLD = [
     ("宇通 2023 商用车销量", ["45378"]),
     ("2024年计划推进改造的中央奖补老旧小区和区级老旧小区合计多少个？", ["34"]),
     ("2023年五个主要指标的同比增速，把排在头两名的挑出来", ["19.2", "7.9"]),
+    ("报告开头那五项2023年指标里，增速最低的是哪一项？", ["4.1"]),
 ]
 
 
@@ -1499,6 +1500,9 @@ def test_what_one_won_is_told_of_it_alone(engine: Engine) -> None:
         ("评上省级名师的那45位都是哪些老师，把名字发我", "not_stated"),
         ("这份报告是由哪位主任宣读的？", "out_of_scope"),
         ("食品安全这一块，去年干了什么、今年冲什么目标？", "not_stated"),
+        ("建中集团目前的信用等级是哪一级？", "not_stated"),
+        ("别给我增速，2023年GDP的总盘子是多少亿？", "not_stated"),
+        ("2023年那几起重特大安全生产事故都是怎么发生的？", "false_premise"),
     ],
 )
 def test_what_is_told_of_others_answers_nothing(question: str, reason: str, engine: Engine) -> None:

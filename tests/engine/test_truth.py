@@ -165,3 +165,8 @@ def test_a_grade_of_one_leaves_open_what_others_have(engine: Engine) -> None:
 def test_a_word_beside_a_noun_is_known_by_its_gloss(engine: Engine) -> None:
     answer = engine.ask("Which pollutant fell more in 2023, PM10 or PM2.5, and by how many points?")
     assert "PM10" in answer.answers[0].label and "1.6" in answer.text
+
+
+def test_what_is_about_to_operate_has_not_gone_into_operation(engine: Engine) -> None:
+    answer = engine.ask("Has phase one of the Jindai smart industrial park gone into operation?")
+    assert [i.value for i in answer.answers if i.kind == "boolean"] == [False]

@@ -123,6 +123,7 @@ _LATIN = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 _OF_THE_ASKING_CLAUSE = frozenset(
     {"target", "actual", "instruction", "personal", "opinion", "source", "quoting", "difference"}
 )
+_MEASURED = frozenset({"growth", "decline", "share"})
 _OF_ANY_SENTENCE = frozenset({"each"})  # which may be asked for afterwards: Please give both.
 _NUMBER_OF = re.compile(r"(?:total )?(?:number|amount) of\b")
 # 较2023年增加几条: 较 compares where a year stands after it, and else says that something is rather so.
@@ -236,6 +237,8 @@ class Analyser:
         asked_unit = next((u for c in counting if (u := self.detector.asked_unit(c.text))), None)
         cues = meanings(clauses, "Cue")
         cues -= _OF_THE_ASKING_CLAUSE - meanings(asking, "Cue")
+        aside = meanings((c for c in clauses if c.sets_aside), "Cue") & _MEASURED  # 别给我增速
+        cues -= aside - meanings((c for c in clauses if not c.sets_aside), "Cue")
         cues |= meanings(background, "Cue") & _OF_ANY_SENTENCE
         if _SET_AGAINST_YEAR.search(words(clauses)):
             cues |= {"compare"}

@@ -24,7 +24,7 @@ from kgqa.parsing.counted import named_of, named_of_several, repeats_the_set, se
 from kgqa.parsing.elsewhere import same_elsewhere
 from kgqa.parsing.followup import corrects, follow, lean
 from kgqa.parsing.generators import GENERATORS
-from kgqa.parsing.generators.headlines import headlines
+from kgqa.parsing.generators.headlines import headlines, year_of_counted
 from kgqa.parsing.generators.several import leaves_a_kind_out
 from kgqa.parsing.held import keeps_to_thing
 from kgqa.parsing.knowledge import Knowledge
@@ -110,6 +110,9 @@ class Interpreter:
             question = question.of_year_told()
         question, taken = lean(question, carried, known)
         scope = scope_of(question, carried, known.document)
+        if (counted := year_of_counted(question, scope, known)) is not None:
+            question = replace(question, cues=question.cues | {"headline"})
+            scope = replace(scope, years=(counted,))
         weighed = weigh_words(question, known, self._near)
         nearest = tuple(self._nearest(question.matter)[:MOST_NEAREST])
         matches = tuple(rank(weighed, known.facts, nearest))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact, Labels
-from kgqa.linking.mentions import CLASS, CUE, FUNCTION, STATUS, Mention
+from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, Mention
 from kgqa.parsing.asked import asks_beside_what_is_done, asks_for_a_target, statuses_named
 from kgqa.parsing.computed import is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
@@ -28,6 +28,9 @@ _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _WHICH_COUNTED = re.compile(r"哪几[个家所座处名块位](?:[呢啊呀]?\W*)$")  # 一共有哪几个: they have names
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 
+_LIKELIEST = 5  # matches that may be what is asked about
+_BY_NAME = 0.6  # share of a name that the question says
+
 
 def no_answer(context: Context, reading: Reading) -> str:
     """The reason for which a reading answers nothing, though it says much of what is asked; empty otherwise.
@@ -37,6 +40,8 @@ def no_answer(context: Context, reading: Reading) -> str:
     if "apportioned" in context.question.cues:
         return "not_stated"  # 分到各街道的指标
     if isinstance(reading.form, Passage):
+        if _asks_how_it_came_about(context):
+            return "false_premise"
         return "not_stated" if _asks_for_things(context) else ""
     if isinstance(reading.form, Named | Things) and (miss := _is_no_list(context, reading)):
         return miss
@@ -61,6 +66,8 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "not_stated" if missed else ""
     if not isinstance(reading.form, Lookup):
         return ""
+    if "present" in context.question.cues and _is_only_planned(context, reading):
+        return "not_stated"
     against = gone_the_other_way(context) or ranked_otherwise(context) or ()
     if any(fact in reading.facts for fact in against):
         return "false_premise"
@@ -297,6 +304,21 @@ def _is_of_no_title(context: Context, reading: Reading) -> bool:
     noun = context.asked_noun
     bare = noun is None or (STATUS in noun.kinds and CLASS not in noun.kinds)
     return won and named and bare and not titles
+
+
+def _asks_how_it_came_about(context: Context) -> bool:
+    """Whether it is asked how or why something came about that the report says there was none of."""
+    if not context.question.asked & {"manner", "reason"}:
+        return False
+    named = [w.mention for w in context.required if w.covered and w.mention.kinds & {LABEL, SYNONYM}]
+    likely = (m for m in context.matches[:_LIKELIEST] if m.naming >= _BY_NAME)
+    absent = (m.fact for m in likely if context.knowledge.is_absent(m.fact))
+    return bool(named) and any(all(is_named(fact, m) for m in named) for fact in absent)
+
+
+def _is_only_planned(context: Context, reading: Reading) -> bool:
+    """Whether what is so at present is asked, and a value is a target: 目前的信用等级."""
+    return "target" not in context.question.cues and all(fact.kind == "target" for fact in reading.facts)
 
 
 def _is_half_of_it(context: Context, form: Named) -> bool:

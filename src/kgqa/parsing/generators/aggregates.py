@@ -138,7 +138,11 @@ def _with_earlier(context: Context, best: Ranked) -> Reading | None:
     other = (_other_part(context) or set_beside(context)) if context.question.cues & _JOINED else None
     if context.earlier is None or other is None or not _adds_up(context):
         return None
-    facts = (context.earlier, other)
+    told = context.carried.facts if context.carried else ()
+    kinds = {context.knowledge.unit_kind(f) for f in told}
+    if len(told) > 1 and not (len(kinds) == 1 and all(f.one("value") for f in told) and other not in told):
+        return None  # it is added to one of those told before
+    facts = (*told, other)
     return Reading(Total(all_observed(facts)), max(t.WHOLE, best[0]), facts, (), "totals")
 
 

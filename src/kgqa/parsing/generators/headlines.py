@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from kgqa.linking.facts import Fact
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.context import Context
+from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.named import is_about_values
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.observations import all_observed
-from kgqa.parsing.question import COMPARATIVE
-from kgqa.parsing.readings import Reading
+from kgqa.parsing.question import COMPARATIVE, Question
+from kgqa.parsing.readings import Reading, Scope
 from kgqa.query.forms import Each
+from kgqa.text.numerals import ORDINALS, place_of
 
+_COUNTED = re.compile(rf"([{ORDINALS}]|\d{{1,2}})[项个大][^，,。？?]{{0,8}}指标")
 _PICKED = frozenset({"max", "min", "rank", "difference", "compare", "equal", "count"})
 _COMPUTED = frozenset({"mean", "sum", "total", "ratio", "share", "nth"})
 _OTHERWISE = frozenset({"truth", "reason", "date", "place", "person", "source"})
@@ -42,6 +47,22 @@ def headlines(context: Context) -> list[Reading]:
         return []
     form = Each(all_observed(facts))
     return [Reading(form, t.WHOLE, tuple(facts), (), "headlines", settled=True)]
+
+
+def year_of_counted(question: Question, scope: Scope, knowledge: Knowledge) -> int | None:
+    """The year of which a question counts as many indicators as the general part gives values of.
+
+    那五项指标里 speaks of all of them; that they are estimates, or stand at the beginning, tells the year.
+    """
+    told, document = _COUNTED.search(question.text), knowledge.document
+    if told is None or document is None or "headline" in question.cues:
+        return None
+    opens = bool(question.cues & {"provisional", "opening"}) and not scope.years
+    year = document.reports_on if opens else scope.only_year
+    kind = "target" if year == document.plans_for else "actual"
+    stated = [f for f in knowledge.facts.facts if _is_headline(f, year, kind) and f.one("value")]
+    counted = int(told[1]) if told[1].isdigit() else place_of(told[1])
+    return year if year is not None and len(stated) == counted else None
 
 
 def _is_headline(fact: Fact, year: int | None, kind: str) -> bool:

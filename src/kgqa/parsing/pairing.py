@@ -28,6 +28,7 @@ _ADDED_UP = re.compile(
     r"|\b(?:all|the|these|those) (?P<en>two|three|four|five|six)\b"
     r"|(?P<all>全部|全都|统统|都加|\ball\b)"
 )
+_ADD_TO_IT = re.compile(r"\badd\b[^,.;?]* to (?:that|it|this|them|those)\b")
 _STANDING = frozenset({"atEnd", "cumulative"})  # bases of what there is, and not of what came
 _NUMBER_OF = "数"  # at the end of a name of what is counted
 _COMPUTING = frozenset(
@@ -36,6 +37,7 @@ _COMPUTING = frozenset(
 _ABOVE = frozenset({"greater", "higher", "moreThan"})
 _SET_APART = frozenset({"difference", "compare", "greater", "less", "higher", "lower"})
 _CHANGED = frozenset({"growth", "decline"})
+_WAYS = frozenset({"higher", "lower", *_CHANGED})
 _NO_SHARE = frozenset(
     {"growth", "decline", "compare", "difference", "greater", "less", "higher", "lower", "max", "min", "rank"}
 )
@@ -144,6 +146,11 @@ def both_earlier(context: Context) -> tuple[Fact, Fact] | None:
     return (before, earlier) if alike and (not asked or asked & kinds or kinds <= COUNTED) else None
 
 
+def adds_to_it(question: Question) -> bool:
+    """Whether an English follow-up has something added to what was told: add the other share to that."""
+    return bool(_ADD_TO_IT.search(question.text))
+
+
 def _is_another(match: Match, told: Sequence[Fact], words: Sequence[Mention]) -> bool:
     """Whether a follow-up's words name a value that is none of those told before, and none of these."""
     if match.fact in told or not match.fact.one("value"):
@@ -223,7 +230,7 @@ def pair_form(
             relation, number = question.multiple
             return Comparison(left, right, relation, f"{number}")
         return Comparison(left, right, _relation(cues))
-    level = cues & {"higher", "lower"} and "each" in cues  # 相比孰高，各为多少 asks for no part
+    level = cues & _WAYS and "each" in cues  # 相比孰高，各为多少 asks for no part
     level = level or _asks_how_they_compare(question)
     if asks_share(question) and not (level or cues & {"difference", "greater", "less"}):
         return Ratio(left, right, "times" in cues)

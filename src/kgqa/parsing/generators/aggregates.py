@@ -14,11 +14,12 @@ from kgqa.parsing import thresholds as t
 from kgqa.parsing.computed import may_divide
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.fits import place_fit, value_fit
-from kgqa.parsing.named import named_set
+from kgqa.parsing.named import are_of_one_whole, named_set
 from kgqa.parsing.naming import AS_ASKED, is_condition, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations, observed, with_value
 from kgqa.parsing.pairing import (
     COUNTED,
+    adds_to_it,
     named_pair,
     pair_coverage,
     run_told,
@@ -135,7 +136,9 @@ def _of_stock_and_increase(context: Context) -> Reading | None:
 
 def _with_earlier(context: Context, best: Ranked) -> Reading | None:
     """The sum of the value that the earlier answer gave and the one that a follow-up adds."""
-    other = (_other_part(context) or set_beside(context)) if context.question.cues & _JOINED else None
+    cues = context.question.cues
+    joined = cues & _JOINED or adds_to_it(context.question)
+    other = (_other_part(context) or set_beside(context)) if joined else None
     if context.earlier is None or other is None or not _adds_up(context):
         return None
     told = context.carried.facts if context.carried else ()
@@ -143,6 +146,8 @@ def _with_earlier(context: Context, best: Ranked) -> Reading | None:
     if len(told) > 1 and not (len(kinds) == 1 and all(f.one("value") for f in told) and other not in told):
         return None  # it is added to one of those told before
     facts = (*told, other)
+    if context.knowledge.unit_kind(other) == "share" and not are_of_one_whole(context, facts):
+        return None  # rates of growth do not add up
     return Reading(Total(all_observed(facts)), max(t.WHOLE, best[0]), facts, (), "totals")
 
 

@@ -21,7 +21,7 @@ from kgqa.parsing.kinds import COUNTED, PHYSICAL
 from kgqa.parsing.named import leaves_part, named_set
 from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import Ranked, all_observed, observations
-from kgqa.parsing.pairing import asks_share, both_earlier, both_in_keywords, named_pair
+from kgqa.parsing.pairing import adds_to_it, asks_share, both_earlier, both_in_keywords, named_pair
 from kgqa.parsing.premises import ranks_told
 from kgqa.parsing.question import HOW_MANY_IN_ENGLISH, Clause
 from kgqa.parsing.readings import Reading, Scope
@@ -365,7 +365,9 @@ def _leaves_addend(context: Context, match: Match) -> bool:
     """Whether the question adds up several things, of which a single value is at most one."""
     if _is_one_of_several(context, match) or both_earlier(context):
         return True
-    cues = context.question.cues
+    cues, carried = context.question.cues, context.carried
+    if carried and adds_to_it(context.question) and match.fact not in carried.facts:
+        return True
     if "addition" in cues and cues & {"sum", "total"}:
         return not _adds_within_its_name(context, match.fact)
     places = context.knowledge.district_forms  # 管城的平台公司 names one thing

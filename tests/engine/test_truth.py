@@ -170,3 +170,10 @@ def test_a_word_beside_a_noun_is_known_by_its_gloss(engine: Engine) -> None:
 def test_what_is_about_to_operate_has_not_gone_into_operation(engine: Engine) -> None:
     answer = engine.ask("Has phase one of the Jindai smart industrial park gone into operation?")
     assert [i.value for i in answer.answers if i.kind == "boolean"] == [False]
+
+
+def test_a_target_was_met_where_the_report_says_so(engine: Engine) -> None:
+    """What was done leaves open whether so much was aimed at."""
+    answer = engine.ask("2023年提前完成年度销号任务了吗？")
+    assert [i.value for i in answer.answers if i.kind == "boolean"] == [True]
+    assert engine.ask("Did the district meet its 2023 target for new urban jobs?").status == "refused"

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact, Labels
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, Mention
-from kgqa.parsing.asked import asks_beside_what_is_done, asks_for_a_target, statuses_named
+from kgqa.parsing.asked import TITLE, asks_beside_what_is_done, asks_for_a_target, statuses_named
 from kgqa.parsing.computed import is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
 from kgqa.parsing.extent import is_of_afterwards, is_of_another_extent
@@ -22,7 +22,17 @@ from kgqa.parsing.quantities import is_another_quantity
 from kgqa.parsing.question import COMPARATIVE, Clause
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.seasons import season_in
-from kgqa.query.forms import Difference, Extreme, Lookup, Named, Passage, Ranking, Things
+from kgqa.query.forms import (
+    Difference,
+    Extreme,
+    Honours,
+    Lookup,
+    Named,
+    Passage,
+    Ranking,
+    StateVerdict,
+    Things,
+)
 
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _WHICH_COUNTED = re.compile(r"哪几[个家所座处名块位](?:[呢啊呀]?\W*)$")  # 一共有哪几个: they have names
@@ -43,6 +53,10 @@ def no_answer(context: Context, reading: Reading) -> str:
         if _asks_how_it_came_about(context):
             return "false_premise"
         return "not_stated" if _asks_for_things(context) else ""
+    if isinstance(reading.form, StateVerdict):
+        return "not_stated" if _is_held_to_no_target(context, reading) else ""
+    if isinstance(reading.form, Honours):
+        return "not_stated" if reading.form.who and _asks_title_as_well(context) else ""
     if isinstance(reading.form, Named | Things) and (miss := _is_no_list(context, reading)):
         return miss
     if isinstance(reading.form, Named):
@@ -319,6 +333,28 @@ def _asks_how_it_came_about(context: Context) -> bool:
 def _is_only_planned(context: Context, reading: Reading) -> bool:
     """Whether what is so at present is asked, and a value is a target: 目前的信用等级."""
     return "target" not in context.question.cues and all(fact.kind == "target" for fact in reading.facts)
+
+
+def _is_held_to_no_target(context: Context, reading: Reading) -> bool:
+    """Whether it is asked if a target was met, and a clause tells what was done, and of no target.
+
+    新增就业2.7万人 leaves open whether so many were aimed at.
+    """
+    form = reading.form
+    if not isinstance(form, StateVerdict) or form.planned is not None or context.question.asked != {"truth"}:
+        return False
+    nouns = (m for m in context.question.asking if m.kinds & {LABEL, CLASS, SYNONYM})
+    aims = [m.text for m in nouns if "target" in m.meanings("Cue")]
+    quotes = [context.knowledge.facts.quotes[f.span][0] for f in reading.facts if f.span]
+    done = all(fact.kind == "actual" for fact in reading.facts)
+    return done and bool(aims) and not any(word in quote for word in aims for quote in quotes)
+
+
+def _asks_title_as_well(context: Context) -> bool:
+    """Whether, after who won something, it is asked which title: 哪家企业拿了国家级称号，是什么称号."""
+    asking = [c for c in context.question.clauses if c.asks]
+    titled = [c for c in asking[1:] if any(TITLE in m.meanings("ClassWord") for m in c.mentions)]
+    return bool(titled)
 
 
 def _is_half_of_it(context: Context, form: Named) -> bool:

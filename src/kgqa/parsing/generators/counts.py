@@ -89,6 +89,9 @@ def _asks_no_count(context: Context) -> bool:
     question = context.question
     unit = context.knowledge.unit_kinds.get(question.unit, "")
     kinds = {unit} if unit else question.quantity_kinds
+    earlier = context.earlier
+    if not kinds and earlier is not None and earlier.one("value") and not question.counted:
+        kinds = {context.knowledge.unit_kind(earlier)}  # 打算减多少, after a sum of money
     return bool(kinds) and COUNTED.isdisjoint(kinds)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
+from kgqa.graph.vocabulary import DP
 from kgqa.linking.facts import CLAUSE, SENTENCE, SUBJECT, Fact, Labels
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, STATUS, SYNONYM, Mention
-from kgqa.parsing.asked import TITLE, asks_beside_what_is_done, asks_for_a_target, statuses_named
+from kgqa.parsing.asked import BROAD, TITLE, asks_beside_what_is_done, asks_for_a_target, statuses_named
 from kgqa.parsing.computed import is_of_another_measure, is_of_part_only
 from kgqa.parsing.context import Context
 from kgqa.parsing.extent import is_of_afterwards, is_of_another_extent
@@ -38,6 +39,7 @@ _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
 _WHICH_COUNTED = re.compile(r"哪几[个家所座处名块位](?:[呢啊呀]?\W*)$")  # 一共有哪几个: they have names
 _OF_WHAT_HAPPENED = frozenset({"place", "date", "person", "reason", "manner"})
 
+_PLACE = f"{DP}Place"
 _LIKELIEST = 5  # matches that may be what is asked about
 _BY_NAME = 0.6  # share of a name that the question says
 
@@ -57,6 +59,8 @@ def no_answer(context: Context, reading: Reading) -> str:
         return "not_stated" if _is_held_to_no_target(context, reading) else ""
     if isinstance(reading.form, Honours):
         return "not_stated" if reading.form.who and _asks_title_as_well(context) else ""
+    if isinstance(reading.form, Things) and _is_of_a_broader_kind(context, reading.form):
+        return "not_stated"
     if isinstance(reading.form, Named | Things) and (miss := _is_no_list(context, reading)):
         return miss
     if isinstance(reading.form, Named):
@@ -355,6 +359,13 @@ def _asks_title_as_well(context: Context) -> bool:
     asking = [c for c in context.question.clauses if c.asks]
     titled = [c for c in asking[1:] if any(TITLE in m.meanings("ClassWord") for m in c.mentions)]
     return bool(titled)
+
+
+def _is_of_a_broader_kind(context: Context, form: Things) -> bool:
+    """Whether places of all kinds are listed, where a follow-up names a kind of its own: 医院之外，地址."""
+    named = (m.meanings("ClassWord") & context.knowledge.proper_classes for m in context.question.mentions)
+    own = [kinds for kinds in named if kinds]
+    return context.followed and len(own) > 1 and set(form.categories) <= BROAD | {_PLACE}
 
 
 def _is_half_of_it(context: Context, form: Named) -> bool:

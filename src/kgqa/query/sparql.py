@@ -123,7 +123,7 @@ def _body(form: Form) -> str:
         case Total():
             return _total(form.observed, "?sum")
         case Remainder():
-            return _total(form.observed, f"(({form.number} - ?sum) AS ?left)")
+            return _total(form.observed, f"(({form.number} - ?sum) AS ?left) ({form.number} AS ?whole)")
         case Unnamed():
             return _unnamed(form)
         case Each():

@@ -18,7 +18,7 @@ from kgqa.parsing.naming import AS_ASKED, is_named, named_degree
 from kgqa.parsing.observations import observations, with_value
 from kgqa.parsing.question import HOW_MANY, Question
 from kgqa.query.forms import Comparison, Difference, Observed, Ratio, Total
-from kgqa.text.numerals import ENGLISH_CARDINALS
+from kgqa.text.numerals import ENGLISH_CARDINALS, chinese_number
 
 COUNTED = frozenset({"count", "person", "person-time", ""})
 _TWO = 2
@@ -167,16 +167,16 @@ def run_told(context: Context) -> tuple[Fact, ...]:
     said = _ADDED_UP.search(context.question.text)
     if both is None or len(run) <= _TWO or not said:
         return both or ()
-    most = len(run) if said["all"] else _numeral(said["zh"] or said["en"])
+    most = len(run) if said["all"] else _counted(said)
     added = run[-most:]
     kinds = {context.knowledge.unit_kind(f) for f in added}
     alike = len({(f.section, f.year, f.kind) for f in added}) == 1 and (len(kinds) == 1 or kinds <= COUNTED)
     return added if alike and most == len(added) == len({f.iri for f in added}) else ()
 
 
-def _numeral(word: str) -> int:
-    zh = "一二三四五六七八九".find(word) + 1 if len(word) == 1 else 0
-    return zh or (_TWO if word == "两" else ENGLISH_CARDINALS.index(word) + 1)
+def _counted(said: re.Match[str]) -> int:
+    """How many values a follow-up says that it adds up."""
+    return int(chinese_number(said["zh"]) or 0) if said["zh"] else ENGLISH_CARDINALS.index(said["en"]) + 1
 
 
 def values_told(context: Context) -> tuple[Fact, ...]:

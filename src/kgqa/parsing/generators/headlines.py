@@ -61,7 +61,7 @@ def year_of_counted(question: Question, scope: Scope, knowledge: Knowledge) -> i
     year = document.reports_on if opens else scope.only_year
     kind = "target" if year == document.plans_for else "actual"
     stated = [f for f in knowledge.facts.facts if _is_headline(f, year, kind) and f.one("value")]
-    counted = int(told[1]) if told[1].isdigit() else place_of(told[1])
+    counted = place_of(told[1])
     if counted == question.limit:
         return None  # 增速最高的五个指标 are those of all
     return year if year is not None and len(stated) == counted else None

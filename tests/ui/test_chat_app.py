@@ -39,7 +39,7 @@ def ask(app: AppTest, question: str) -> str:
     """What the page shows after a question, with everything unfolded."""
     app.chat_input[0].set_value(question).run()
     for part in ("related", "facts", "sparql", "hand-on"):
-        app.session_state[f"{part}-{len(app.session_state['turns']) - 1}"] = True
+        app.session_state[f"{part}-{len(app.session_state['conversation'].turns) - 1}"] = True
     app.run()
     assert not app.exception
     return shown(app)
@@ -115,7 +115,7 @@ def test_an_open_question_shows_every_reading(app: AppTest) -> None:
     assert "4.1%" in page
     assert "8%以上" in page
     app.button(key="reading-0-0").click().run()
-    assert len(app.session_state["turns"]) == 2
+    assert len(app.session_state["conversation"].turns) == 2
 
 
 def test_an_earlier_answer_is_short_until_it_is_unfolded(app: AppTest) -> None:
@@ -130,7 +130,7 @@ def test_an_earlier_answer_is_short_until_it_is_unfolded(app: AppTest) -> None:
     keys = {str(button.key) for button in app.button}
     assert "open-words-0" in keys
     assert "unfold-0" not in keys
-    assert len(app.session_state["turns"]) == 3
+    assert len(app.session_state["conversation"].turns) == 3
 
 
 def test_another_conversation_begins_with_nothing_unfolded(app: AppTest) -> None:
@@ -205,7 +205,7 @@ def test_the_link_of_a_follow_up_holds_the_question_that_it_leans_on(app: AppTes
     assert link["after"] == ["2023年地区生产总值增长多少？"]
     other = opened_at(**link)
     assert "7%以上" in shown(other)
-    assert [turn.question for turn in other.session_state["turns"]] == ["那2024年呢？"]
+    assert [turn.question for turn in other.session_state["conversation"].turns] == ["那2024年呢？"]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_broken_link_leads_home_with_a_notice(parameters: dict[str, str]) -> N
 
 
 def test_what_a_browser_kept_is_answered_again() -> None:
-    """Kept questions come back in their order with their context; what is no question is left out."""
+    """Kept questions come back in their order with their context; one that waited follows those before it."""
 
     def script() -> None:
         import streamlit as st
@@ -232,12 +232,15 @@ def test_what_a_browser_kept_is_answered_again() -> None:
             st.session_state["begun"] = True
             first = "2023年地区生产总值增长多少？"
             kept = [{"question": first, "before": []}, {"question": "那2024年呢？", "before": [first]}]
-            restore([*kept, {"question": 7}, {"question": "x" * 501}, "junk", None])
+            waited = {"question": "那2023年呢？", "before": None}
+            restore([*kept, waited, {"question": 7}, {"question": "x" * 501}, "junk", None])
+            restore(kept)  # once
         chat_page(shared_texts()["zh"], shared_workspace)
 
     app = app_of(script).run()
     assert not app.exception
-    assert [t.answer["text"].count("7%以上") for t in app.session_state["turns"]] == [0, 1]
+    assert [t.answer["text"].count("7%以上") for t in app.session_state["conversation"].turns] == [0, 1, 0]
+    assert "6.9%" in app.session_state["conversation"].turns[-1].answer["text"]
 
 
 def test_two_readers_see_their_own_conversation_only(app: AppTest) -> None:
@@ -251,16 +254,16 @@ def test_two_readers_see_their_own_conversation_only(app: AppTest) -> None:
 
 def test_no_question_is_lost_when_a_run_is_broken_off(app: AppTest) -> None:
     """What waits when the next run begins is answered in it, in its order and once."""
-    app.session_state["waiting"] = [Asked("2023年地区生产总值增长多少？")]
+    app.session_state["conversation"].waiting = [Asked("2023年地区生产总值增长多少？")]
     app.segmented_control(key="language").set_value("en").run()
-    app.session_state["waiting"] = [Asked("那2024年呢？"), Asked("2024年怎样改善营商环境？")]
+    app.session_state["conversation"].waiting = [Asked("那2024年呢？"), Asked("2024年怎样改善营商环境？")]
     app.run()
-    assert [t.question for t in app.session_state["turns"]] == [
+    assert [t.question for t in app.session_state["conversation"].turns] == [
         "2023年地区生产总值增长多少？",
         "那2024年呢？",
         "2024年怎样改善营商环境？",
     ]
-    assert app.session_state["waiting"] == []
+    assert app.session_state["conversation"].waiting == []
 
 
 def test_an_engine_that_fails_costs_one_line() -> None:

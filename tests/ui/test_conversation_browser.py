@@ -21,6 +21,12 @@ def answers(app: Watched) -> Locator:
     return app.page.locator(".kg-answer")
 
 
+def kept_in_tab(app: Watched, question: str, *, kept: bool = True) -> None:
+    """Wait until the tab remembers a question or has forgotten it, some milliseconds after the run."""
+    holds = "([words, kept]) => (sessionStorage['kgqa.conversation'] ?? '').includes(words) === kept"
+    app.page.wait_for_function(holds, arg=[question, kept])
+
+
 def saved(app: Watched, button: Locator, folder: Path) -> Path:
     """The file that a button saves."""
     with app.page.expect_download(timeout=ANSWERS_WITHIN) as download:
@@ -96,6 +102,7 @@ def test_a_reload_keeps_the_conversation_and_a_cleared_one_stays_cleared(
     """The tab remembers what it asked, and nobody else does."""
     app.ask(FIRST)
     app.ask(SECOND)
+    kept_in_tab(app, SECOND)
     app.page.reload()
     expect(answers(app)).to_have_count(2, timeout=ANSWERS_WITHIN)
     expect(answers(app).last).to_contain_text("7%以上")
@@ -106,12 +113,24 @@ def test_a_reload_keeps_the_conversation_and_a_cleared_one_stays_cleared(
     app.rest()
     app.page.get_by_role("button", name="清空对话").click()
     expect(app.page.locator(".kg-welcome")).to_be_visible()
-    app.rest()
+    kept_in_tab(app, FIRST, kept=False)
     app.page.reload()
     expect(app.page.locator(".kg-source")).to_be_visible(timeout=ANSWERS_WITHIN)
     app.rest()
     app.page.wait_for_timeout(1000)
     expect(answers(app)).to_have_count(0)
+
+
+def test_a_reload_before_the_answer_asks_again_in_its_place(app: Watched) -> None:
+    """A question that waits is kept with those answered, and leans on them."""
+    app.ask(FIRST)
+    box = app.page.get_by_test_id("stChatInputTextArea")
+    box.fill(SECOND)
+    box.press("Enter")
+    kept_in_tab(app, SECOND)
+    app.page.reload()
+    expect(answers(app)).to_have_count(2, timeout=ANSWERS_WITHIN)
+    expect(answers(app).last).to_contain_text("7%以上")
 
 
 def test_the_link_of_an_answer_opens_it_for_somebody_else(

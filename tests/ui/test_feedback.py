@@ -98,7 +98,7 @@ def test_the_page_says_that_the_ledger_is_of_the_installation(language: str) -> 
     page = shown(app)
     assert shared_texts()[language].say("feedback.about") in page
     assert UNKNOWN in page
-    assert "turns" not in app.session_state
+    assert "conversation" not in app.session_state
 
 
 def test_one_question_is_deleted_or_all() -> None:

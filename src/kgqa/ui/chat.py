@@ -16,9 +16,8 @@ from kgqa.ui.conversation import (
     adopt_address,
     answer_next,
     clear,
+    conversation,
     put,
-    turns,
-    waiting,
     with_follow_ups,
 )
 from kgqa.ui.earlier_card import earlier_card, is_folded
@@ -43,18 +42,19 @@ def chat_page(texts: Texts, opener: Opener) -> None:
         st.chat_input(texts.say("input"), max_chars=MOST_CHARACTERS, key="input", on_submit=_put_typed)
     if not adopt_address():
         st.warning(texts.say("broken_link"), icon=":material/link_off:")
-    if not turns() and not waiting():
+    told = conversation()
+    last = len(told.turns) + len(told.waiting) - 1
+    if last < 0:
         _empty_page(texts)
     workspace = opened(opener, texts)
     if workspace is None:
         return
-    last = len(turns()) + len(waiting()) - 1
+    keep()  # before the answers, so that a reload meanwhile asks again what waited
     _keep_in_sight(last + 1)
     if last < 0:
         _sources(texts, workspace)
     else:
         _conversation(last, texts, workspace)
-    keep()
 
 
 def _put_typed() -> None:
@@ -63,10 +63,11 @@ def _put_typed() -> None:
 
 def _conversation(last: int, texts: Texts, workspace: Workspace) -> None:
     """Every turn up to the last one, those that wait for their answer as well, and what goes on from it."""
+    told = conversation()
     for index in range(last + 1):
         with st.container(key=f"turn-{index}"):
-            known = turns()[index] if index < len(turns()) else None
-            _question(known.question if known else waiting()[0].question)
+            known = told.turns[index] if index < len(told.turns) else None
+            _question(known.question if known else told.waiting[0].question)
             place = st.empty()
             if known is None:
                 with place, st.spinner(texts.say("thinking")):
@@ -131,13 +132,13 @@ def _next(last: Turn, texts: Texts) -> None:
         st.html(f'<p class="kg-head kg-followups">{escape_html(texts.say("followups"))}</p>')
         with st.container(horizontal=True, gap="small"):
             for index, question in enumerate(last.follow_ups):
-                key = f"next-{len(turns())}-{index}"
+                key = f"next-{len(conversation().turns)}-{index}"
                 st.button(escape_markdown(question), key=key, on_click=put, args=(question,))
 
 
 def _tools(texts: Texts, workspace: Workspace) -> None:
     """The conversation as a file, and the button that forgets it; files are made when they are asked for."""
-    told, base = tuple(turns()), here()
+    told, base = tuple(conversation().turns), here()
 
     def given() -> list[Handout]:
         return [handout(turn, base, texts, workspace) for turn in told]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kgqa.ui.components import happened
-from kgqa.ui.conversation import kept, restore
+from kgqa.ui.conversation import conversation, kept, restore
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 _SCRIPT = Path(__file__).with_name("kept.js")
-_COMPONENT, _SESSION, _RESTORED = "kept", "kept-session", "kept-restored"
+_COMPONENT, _SESSION = "kept", "kept-session"
 
 
 def keep() -> None:
@@ -24,7 +24,7 @@ def keep() -> None:
     session: str = st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     data = {
         "session": session,
-        "restored": bool(st.session_state.get(_RESTORED)),
+        "restored": conversation().restored,
         "questions": kept(),
     }
     with st.container(key="kept-place"):
@@ -32,9 +32,7 @@ def keep() -> None:
 
 
 def _restore() -> None:
-    if not st.session_state.get(_RESTORED):
-        st.session_state[_RESTORED] = True
-        restore(happened(_COMPONENT, "restore"))
+    restore(happened(_COMPONENT, "restore"))
 
 
 @lru_cache

@@ -131,7 +131,7 @@ class Engine:
         self.vocabulary = self._vocabulary(lexicon)
         self._leads = tuple(sorted(_zh_forms(lexicon, "Leading")))
         in_english = {fold(r["label"]): r["unit"] for r in self.copy.select(_UNITS_IN_ENGLISH)}
-        self.analyser = Analyser(self.vocabulary, grammar, in_english)
+        self.analyser = Analyser(self.vocabulary, grammar, in_english, _forms(lexicon, "PastWords"))
         self.knowledge = Knowledge(
             self.facts,
             self.profile,
@@ -149,6 +149,7 @@ class Engine:
             firsts=_cue_words(lexicon, "max", "min", "rank"),
             wholes=_forms(lexicon, "WholeWords"),
             stocks=_forms(lexicon, "StockWords"),
+            existence=_forms(lexicon, "ExistenceWords"),
             news=_forms(lexicon, "NewWords"),
             places={form: e.zh[0] for e in lexicon.of_kind("PlaceName") for form in (*e.zh, *e.en)},
             endings=_zh_forms(lexicon, "NameEnding"),

@@ -31,6 +31,16 @@ OTHERS = [
     "国家级科普示范基地有多少家",
     "2023年学生满意率是多少",
     "全区所有小区的物业覆盖率",
+    # one of two that stand in a row in a name
+    "2023年新改扩建中小学多少所",
+    # what was done, where only a target is stated; how many there are, where a plan adds some
+    "城乡居民收入涨了多少",
+    "新认定了多少家高新技术企业",
+    "管城有多少家高新技术企业？",
+    "How many high-tech enterprises are there in Guancheng?",
+    "哪些学校已经投入使用？",
+    # other work, in keywords
+    "创业担保贷款 发放 2023",
 ]
 
 JUST_SO = [
@@ -49,6 +59,11 @@ JUST_SO = [
     ("管城经开区调整后的规划面积是多少", "1807.07"),
     ("2024年重点项目年度投资总额多少亿", "640亿"),
     ("老旧小区物业覆盖率是多少", "74%"),
+    ("去年新改扩建学校多少所", "29所"),
+    ("区里给人才分了多少套公寓？", "740套"),
+    ("How many roads were built?", "23"),
+    ("By the end of 2023, how many market entities did the district have?", "180,000"),
+    ("2024年有多少家高新技术企业要新认定？", "35家以上"),
 ]
 
 
@@ -62,3 +77,27 @@ def test_a_value_of_just_as_much_as_is_asked_for_is_told(question: str, value: s
     answer = engine.ask(question)
     assert answer.status == "answered"
     assert value in answer.text
+
+
+def test_things_that_are_only_planned_are_not_counted_with_those_that_were_done(engine: Engine) -> None:
+    answer = engine.ask("投用了几所学校？")
+    assert answer.text == "1个：南台路小学。"
+
+
+def test_a_year_told_before_says_whether_a_plan_is_meant(engine: Engine) -> None:
+    answer = engine.ask("幼儿园综合提升项目安排了几所？", ["2024年要实施多少个中小学新（续）建项目？"])
+    assert "46所" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["谁报道了陇海马路公办物业？", "Who reported on publicly run property management of Longhai Malu?"],
+)
+def test_what_a_question_names_is_not_the_answer_to_which(question: str, engine: Engine) -> None:
+    answer = engine.ask(question)
+    assert answer.status == "refused" or "陇海马路公办物业" not in {i.label for i in answer.answers}
+
+
+def test_the_parts_of_a_sum_go_by_their_names_in_english(engine: Engine) -> None:
+    answer = engine.ask("How many R&D platforms and innovation carriers are there, taken together?")
+    assert "number of research platforms 65" in answer.text

@@ -49,6 +49,7 @@ from kgqa.text.quantities import SCALES
 Row = Mapping[str, str]
 Namer = Callable[[str, str], str]
 _SIGNS = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "approx": "≈"}
+_SHORT_CONDITION = 2  # characters of a condition that tells nothing by itself: 各类
 _LONGEST_TEXT = 1100
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 6, 160
 _LONGEST_OF_ONE_DOING = 60  # characters of a sentence whose clauses tell of one matter
@@ -605,7 +606,10 @@ class Responder:
         return Said(self._sentence([said]), (value, *parts), self.evidence(rows), value.label)
 
     def _part(self, item: Item, row: Row, among: Sequence[Item]) -> str:
-        label = row.get("condition") or self._winner(item, among)
+        """One of several that are added, by the words of its condition where they say most of it."""
+        condition, alike = row.get("condition") or "", sum(other.label == item.label for other in among) > 1
+        by_condition = alike or (self.wording.language == "zh" and len(condition) > _SHORT_CONDITION)
+        label = condition if condition and by_condition else self._winner(item, among)
         return self.wording.say("total.part", label=label, value=self.wording.quantity(item))
 
     def _verdict(self, rows: Sequence[Row]) -> Said:

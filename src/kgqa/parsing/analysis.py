@@ -27,6 +27,7 @@ from kgqa.linking.mentions import (
 )
 from kgqa.parsing.cleaning import clean
 from kgqa.parsing.detection import Detector, blank, years_in
+from kgqa.parsing.naming import stands_in
 from kgqa.parsing.parts import (
     HOW_MUCH,
     Part,
@@ -144,7 +145,8 @@ _LAST_WORDS = 3  # nouns that say what kind of quantity is asked for stand at th
 class Analyser:
     """Analyses questions with a vocabulary and the grammar of quantities.
 
-    ``units_in_english`` gives the units by which a report counts for their names in English.
+    ``units_in_english`` gives the units by which a report counts for their names in English, ``past`` are
+    words that ask how much was done.
     """
 
     def __init__(
@@ -152,8 +154,10 @@ class Analyser:
         vocabulary: Vocabulary,
         quantities: QuantityGrammar,
         units_in_english: Mapping[str, str] = MappingProxyType({}),
+        past: frozenset[str] = frozenset(),
     ) -> None:
         self.vocabulary = vocabulary
+        self._past = past
         self._units_in_english = units_in_english
         self.detector = Detector(quantities, vocabulary)
 
@@ -283,6 +287,7 @@ class Analyser:
             told_numbers=self._numbers(words(c for c in (*clauses, *background) if not c.asks)),
             scaled=bool(asked_unit and asked_unit.scaled)
             or any(_ASKS_SCALE.search(c.text) for c in counting),
+            past=asked != {"truth"} and any(stands_in(form, c.text) for c in asking for form in self._past),
         )
         told = found.years or found.relative - {"thisYear"}
         return found.of_year_told() if told and found.means_year_told else found

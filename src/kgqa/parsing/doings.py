@@ -100,7 +100,7 @@ def is_no_present_number(context: Context, fact: Fact) -> bool:
         return "present" in asking or fact.basis in _STOCKS
     if "present" not in asking or fact.basis in _STOCKS:
         return False
-    return _is_of_additions(context, fact) or _has_stock(context, fact)
+    return _is_of_additions(context, fact) or has_stock(context, fact)
 
 
 def is_of_all_there_are(context: Context, fact: Fact) -> bool:
@@ -113,7 +113,7 @@ def _is_of_additions(context: Context, fact: Fact) -> bool:
     return any(word in name for word in context.knowledge.additions for name in fact.names)
 
 
-def _has_stock(context: Context, fact: Fact) -> bool:
+def has_stock(context: Context, fact: Fact) -> bool:
     """Whether another value tells how many there are of what a value tells the number added."""
     words = [w.mention for w in context.required if is_named(fact, w.mention)]
     others = (m.fact for m in context.matches if m.fact.basis in _STOCKS and m.fact.kind == "actual")

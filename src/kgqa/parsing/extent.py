@@ -35,7 +35,8 @@ _LONE = frozenset({"仅", "仅仅", "单", "光", "光是", "自己", "单独"})
 _ALONE = re.compile(
     r"(?<=[\u4e00-\u9fff])一[项家处](?![\u4e00-\u9fff]*的)|\b(?:alone|by itself|on its own|by themselves)\b"
 )
-_LOOSELY = re.compile(r"[等、些及与]|这类|各类|一类")  # 低保这类补助 means them all
+_LOOSELY = re.compile(r"[等些]|这类|各类|一类")  # 低保这类补助 means them all
+_JOINED = re.compile(r"[、及与]")
 _BEFORE = re.compile(r"[之以]?前(?![后期列往提])")
 _UP_TO = re.compile(r"(?:截[至止]|到).{0,6}[底末]")
 _ONCE = re.compile(r"原来|原先|起初|\b(?:before|prior to|originally)\b")
@@ -73,12 +74,28 @@ def is_what_was_added(context: Context, fact: Fact) -> bool:
         return False
     if _adds_up_to_then(context, fact):
         return True
-    words = [c.text for c in _asking(context)]
-    if not any(stands_in(form, text) for form in known.stocks for text in words) or _tells_a_doing(
-        context, fact
-    ):
+    if not asks_with(context, known.stocks) or _tells_a_doing(context, fact):
         return False
-    return _is_additional(context, fact) or bool(known.works.named(fact.names[0]))
+    return _is_worked_on(context, fact)
+
+
+def _is_yet_to_be_added(context: Context, fact: Fact) -> bool:
+    """Whether it is asked how many there are, of no year, and a value is of those that a plan will add."""
+    if fact.kind != "target" or context.scope.years or "target" in context.question.cues:
+        return False
+    asked = asks_with(context, context.knowledge.existence) and not _tells_a_doing(context, fact)
+    return asked and _is_worked_on(context, fact)
+
+
+def asks_with(context: Context, forms: Iterable[str]) -> bool:
+    """Whether a clause that asks says one of some words."""
+    words = [c.text for c in _asking(context)]
+    return any(stands_in(form, text) for form in forms for text in words)
+
+
+def _is_worked_on(context: Context, fact: Fact) -> bool:
+    """Whether the name of a value says that it is of new ones, or what was done with them."""
+    return _is_additional(context, fact) or bool(context.knowledge.works.named(fact.names[0]))
 
 
 def _adds_up_to_then(context: Context, fact: Fact) -> bool:
@@ -191,10 +208,12 @@ def _says_one(row: Sequence[str], words: Iterable[str]) -> bool:
 
 
 def _is_of_a_row(context: Context, fact: Fact) -> bool:
-    """Whether one of a row is asked for, and a value is of all of it: 低保、救助等补助."""
+    """Whether one of a row is asked for, and a value is of all of it: 低保、救助等补助, 中小学、幼儿园数."""
     name, text = fact.names[0], context.question.text
-    if text.isascii() or _ROW_END not in name or _LOOSELY.search(text):
+    if text.isascii() or _LOOSELY.search(text):
         return False
+    for start, end, _ in reversed(context.knowledge.works.found(name)):
+        name = name[:start] + name[end:]  # what is done with all of the row names none of it
     row = _row_of(name)
     said = sum(any(piece[at : at + 2] in text for at in range(len(piece) - 1)) for piece in row)
     return len(row) > 1 and said == 1
@@ -210,7 +229,8 @@ def _is_of_more_kinds(context: Context, fact: Fact) -> bool:
                 and (before.content or UNKNOWN in before.kinds)
             ):
                 continue  # one of several that the question says itself
-            plain = kind.form == kind.text and not _LOOSELY.search(clause.text) and "、" not in clause.text
+            loosely = _LOOSELY.search(clause.text) or _JOINED.search(clause.text)
+            plain = kind.form == kind.text and not loosely
             if not plain or context.knowledge.proper_named(kind) or is_named(fact, kind):
                 continue
             form = re.escape(kind.form)
@@ -368,6 +388,7 @@ def _for_the_same(mention: Mention) -> Iterator[str]:
 
 _CHECKS: tuple[Callable[[Context, Fact], bool], ...] = (
     is_what_was_added,
+    _is_yet_to_be_added,
     _is_of_the_whole,
     _is_of_several,
     _is_of_a_row,

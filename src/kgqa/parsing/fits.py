@@ -16,11 +16,12 @@ from kgqa.parsing.asked import TITLE
 from kgqa.parsing.context import Context, measured
 from kgqa.parsing.doings import (
     counts_what_is_beside,
+    has_stock,
     is_no_present_number,
     is_of_all_there_are,
     is_other_work,
 )
-from kgqa.parsing.extent import is_what_was_added
+from kgqa.parsing.extent import asks_with, is_what_was_added
 from kgqa.parsing.kinds import COUNTED, PHYSICAL, RELATIVE
 from kgqa.parsing.levels import counts_another_level
 from kgqa.parsing.naming import is_named, states
@@ -59,7 +60,7 @@ def clashes(context: Context, fact: Fact) -> bool:
     question, known = context.question, context.knowledge
     if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact) or _is_whole_told(context, fact):
         return True
-    if counts_another_level(context, fact):
+    if counts_another_level(context, fact) or is_other_work(context, fact):
         return True
     own = known.unit_kind(fact)
     if _is_no_rate(context, fact) or (_per_capita(context, fact) < 1.0 and "mean" not in question.cues):
@@ -74,7 +75,6 @@ def clashes(context: Context, fact: Fact) -> bool:
         or _counts_no_titles(context, fact)
         or _counts_by_another_unit(context, fact)
         or _of_its_measure(context, fact) < 1.0
-        or is_other_work(context, fact)
         or counts_what_is_beside(context, fact)
         or is_no_present_number(context, fact)
         or is_of_all_there_are(context, fact)
@@ -404,8 +404,11 @@ def _share(context: Context, fact: Fact) -> float:
 
 def _cumulative(context: Context, fact: Fact) -> float:
     told = (m.meanings("Cue") for m in context.question.mentions)
-    wanted = any("cumulative" in cues and "sum" not in cues for cues in told)  # 合计 may mean both
+    wanted = any("cumulative" in own and "sum" not in own for own in told)  # 合计 may mean both
     wanted = wanted or is_what_was_added(context, fact)
+    cues = context.question.cues
+    of_stocks = "atEnd" in cues or ("sum" in cues and asks_with(context, context.knowledge.existence))
+    wanted = wanted or (of_stocks and has_stock(context, fact))
     return t.NOT_CUMULATIVE if wanted and fact.basis == "inPeriod" else 1.0
 
 

@@ -240,7 +240,7 @@ class Question:
     ``asked`` are the kinds of answer wanted (``number``, ``entity``, ``truth`` …). ``unit`` is the unit
     asked for (多少亩: 亩), ``quantity_kinds`` the kinds of quantity asked for by words (多少钱: money).
     ``told_numbers`` are those of the clauses that ask nothing; ``scaled`` is whether a large number is asked
-    for by its scale (多少个亿).
+    for by its scale (多少个亿), ``past`` whether it is asked how much was done (涨了多少).
     """
 
     original: str
@@ -257,6 +257,7 @@ class Question:
     quantity_kinds: frozenset[str] = frozenset()
     told_numbers: tuple[Number, ...] = ()
     scaled: bool = False
+    past: bool = False
 
     @cached_property
     def matter(self) -> str:

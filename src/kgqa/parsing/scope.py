@@ -28,7 +28,7 @@ def scope_of(question: Question, carried: Carried | None, document: PlanDocument
         return Scope(
             tuple(dict.fromkeys(years))
         )  # what was planned for a year that is over, its results tell
-    return Scope(tuple(dict.fromkeys(years)), _kinds(question, years))
+    return Scope(tuple(dict.fromkeys(years)), _kinds(question, years, carried))
 
 
 def relative_years(document: PlanDocument | None) -> Mapping[str, int]:
@@ -100,11 +100,13 @@ def _following(question: Question, spoken_of: int | None, document: PlanDocument
     return (document.reports_on if "lastYear" in question.relative else spoken_of or document.reports_on) + 1
 
 
-def _kinds(question: Question, years: Sequence[int]) -> frozenset[str]:
+def _kinds(question: Question, years: Sequence[int], carried: Carried | None) -> frozenset[str]:
     if len(years) > 1:
         return frozenset()
     if "target" in question.cues and "actual" not in question.cues:
         return frozenset({"target", "context", "sought"})
-    if "actual" in question.cues and "target" not in question.cues and not years:
+    spoken_of = carried is not None and carried.scope.years
+    done = (question.past and not spoken_of) or "actual" in question.cues
+    if done and "target" not in question.cues and not years:
         return frozenset({"actual", "context"})
     return frozenset()

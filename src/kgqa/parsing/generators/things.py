@@ -404,7 +404,8 @@ def _state_filters(context: Context) -> tuple[StateFilter, ...]:
     statuses = tuple(sorted({s for f in found for s in f.statuses}))
     years = context.scope.years
     if len(years) < 2:
-        return (StateFilter(statuses, context.scope.only_year),) if statuses or years else ()
+        done = "actual" if "actual" in context.scope.kinds else None  # 投用了几所学校: none that is planned
+        return (StateFilter(statuses, context.scope.only_year, done),) if statuses or years else ()
     if not both and not any(f.statuses for f in dated):
         return (StateFilter(statuses),) if statuses else ()
     return tuple(StateFilter(next((f.statuses for f in dated if f.year == y), ()), y) for y in years)

@@ -39,6 +39,18 @@ OTHERS = [
     "管城有多少家高新技术企业？",
     "How many high-tech enterprises are there in Guancheng?",
     "哪些学校已经投入使用？",
+    # a total or a value by head, where a rate of growth is stated
+    "What was Guancheng's total GDP in 2023?",
+    "居民人均可支配收入是多少？",
+    "What is the per capita disposable income?",
+    # a narrower kind than any that is named
+    "2023年建成口袋公园几个？",
+    # by how much it changed, and all there are, where no year is named
+    "优良天数增加了多少天？",
+    "工业投资占比提高了多少？",
+    "养老床位一共多少",
+    # all of which a value is of a part
+    "去年完成投资多少？",
     # other work, in keywords
     "创业担保贷款 发放 2023",
 ]
@@ -61,6 +73,9 @@ JUST_SO = [
     ("老旧小区物业覆盖率是多少", "74%"),
     ("去年新改扩建学校多少所", "29所"),
     ("区里给人才分了多少套公寓？", "740套"),
+    ("2023年道路通车里程多少公里？", "16.6公里"),
+    ("工业投资占比提高到多少？", "11%"),
+    ("养老床位增加了多少", "2666"),
     ("How many roads were built?", "23"),
     ("By the end of 2023, how many market entities did the district have?", "180,000"),
     ("2024年有多少家高新技术企业要新认定？", "35家以上"),

@@ -16,8 +16,9 @@ from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS,
 from kgqa.parsing.context import Context
 from kgqa.parsing.kinds import CHANGE, COUNTED, PHYSICAL
 from kgqa.parsing.naming import is_condition, is_named, stands_in
-from kgqa.parsing.question import Clause
+from kgqa.parsing.question import HOW_FAR, Clause
 from kgqa.parsing.readings import Reading
+from kgqa.parsing.thresholds import NAMED
 
 _IN_PERIOD = "inPeriod"
 _OF_A_YEAR = frozenset({"added", "inPeriod", "growth"})  # cues of words for what a year has added
@@ -40,6 +41,7 @@ _JOINED = re.compile(r"[、及与]")
 _BEFORE = re.compile(r"[之以]?前(?![后期列往提])")
 _UP_TO = re.compile(r"(?:截[至止]|到).{0,6}[底末]")
 _ONCE = re.compile(r"原来|原先|起初|\b(?:before|prior to|originally)\b")
+_TO_WHAT = re.compile("[到至达]")
 _AGAINST = re.compile(r"[同环]比|year[ -]on[ -]year")
 _YEARLY = re.compile(r"年度|当年|年内")
 _PER_TIME = re.compile(r"每个?月|一个月|月均|每天|\b(?:(?:per|each|every|a) (?:month|day)|monthly|daily)\b")
@@ -74,7 +76,9 @@ def is_what_was_added(context: Context, fact: Fact) -> bool:
         return False
     if _adds_up_to_then(context, fact):
         return True
-    if not asks_with(context, known.stocks) or _tells_a_doing(context, fact):
+    dated = bool(context.scope.years) or context.followed or fact.kind == "target"
+    forms = known.stocks if dated else known.stocks | known.totals
+    if not asks_with(context, forms) or _tells_a_doing(context, fact):
         return False
     return _is_worked_on(context, fact)
 
@@ -273,7 +277,23 @@ def _is_a_level(context: Context, fact: Fact) -> bool:
     if not cues & CHANGE or context.knowledge.measure(fact) == "growth" or _is_additional(context, fact):
         return False
     against = any(_AGAINST.search(m.text) for m in context.question.asking)
-    return against or bool(cues & _OTHER_YEARS)
+    return against or bool(cues & _OTHER_YEARS) or _asks_by_how_much(context, fact)
+
+
+def _asks_by_how_much(context: Context, fact: Fact) -> bool:
+    """Whether it is asked by how much a value has changed, and its clause does not tell: 天数增加了多少."""
+    return any(
+        bool(m.meanings("Cue") & CHANGE)
+        and not _TO_WHAT.search(m.text)
+        and bool(HOW_FAR.search(m.text) or HOW_FAR.match(clause.text, m.end))
+        and not any(
+            re.search(rf"{re.escape(form)}(?!{_TO_WHAT.pattern})", fact.tiers[CLAUSE])
+            for form in (m.form.split("了")[0], *m.alternatives)
+        )
+        for clause in _asking(context)
+        if not clause.text.isascii()
+        for m in clause.mentions
+    )
 
 
 def _is_of_a_longer_time(context: Context, fact: Fact) -> bool:
@@ -364,6 +384,17 @@ def _is_of_some_only(context: Context, fact: Fact) -> bool:
     )
 
 
+def _is_of_a_part_unasked(context: Context, fact: Fact) -> bool:
+    """Whether no more than one word is asked for, and the name of a value says of which part of it it is.
+
+    The projects begun in one branch of industry are not all that were begun.
+    """
+    words = [w for w in context.weighed if w.mention.content and CUE not in w.mention.kinds]
+    if len(words) > 1 or context.named_things or context.followed:
+        return False
+    return context.naming_of(fact) < NAMED and bool(_unsaid(context, fact))
+
+
 def _unsaid(context: Context, fact: Fact, noun: Mention | None = None) -> list[str]:
     """The words of the first name of a value, before a noun, of which the question says nothing.
 
@@ -401,4 +432,5 @@ _CHECKS: tuple[Callable[[Context, Fact], bool], ...] = (
     _is_of_another_level,
     _is_of_another_kind,
     _is_of_some_only,
+    _is_of_a_part_unasked,
 )

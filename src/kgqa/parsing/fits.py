@@ -22,7 +22,7 @@ from kgqa.parsing.doings import (
     is_other_work,
 )
 from kgqa.parsing.extent import asks_with, is_what_was_added
-from kgqa.parsing.kinds import COUNTED, PHYSICAL, RELATIVE
+from kgqa.parsing.kinds import CHANGE, COUNTED, PHYSICAL, RELATIVE
 from kgqa.parsing.levels import counts_another_level
 from kgqa.parsing.naming import is_named, states
 from kgqa.parsing.question import Number, Question
@@ -60,7 +60,7 @@ def clashes(context: Context, fact: Fact) -> bool:
     question, known = context.question, context.knowledge
     if _of_the_wider_place(context, fact) < 1.0 or _is_told(context, fact) or _is_whole_told(context, fact):
         return True
-    if counts_another_level(context, fact) or is_other_work(context, fact):
+    if counts_another_level(context, fact) or is_other_work(context, fact) or _is_no_total(context, fact):
         return True
     own = known.unit_kind(fact)
     if _is_no_rate(context, fact) or (_per_capita(context, fact) < 1.0 and "mean" not in question.cues):
@@ -131,6 +131,16 @@ def _is_no_amount(context: Context, fact: Fact) -> bool:
     if not question.scaled or question.cues & _COMPUTING:
         return False
     return not fact.one("value") or context.knowledge.unit_kind(fact) in RELATIVE
+
+
+def _is_no_total(context: Context, fact: Fact) -> bool:
+    """Whether a total or a value by head is asked for, and a value is a rate of growth: total GDP."""
+    question, known = context.question, context.knowledge
+    if known.measure(fact) != "growth" or question.cues & (CHANGE | _COMPUTING | {"target", "share"}):
+        return False
+    total = any("total" in m.meanings("Cue") and m.content for m in question.asking)
+    by_head = any(word in w.mention.form for w in context.required for word in known.heads)
+    return total or by_head
 
 
 def _is_no_growth(context: Context, fact: Fact) -> bool:

@@ -37,9 +37,10 @@ class Knowledge:
     are, ``measures`` indicators to their type of measure, ``levels`` folded labels to codes of levels;
     ``comparable`` are pairs of indicators that may be compared with a caveat, ``denials`` words by which a
     clause says that something is not so, ``declines`` those for going down, ``rises`` for going up,
-    ``additions`` those for what was added, ``firsts`` those for being first or last, ``wholes`` words for all
-    of a district, ``stocks`` those for all there are of a thing, ``existence`` those that ask how many there
-    are, ``news`` those with which names of what a year has added begin.
+    ``additions`` those for what was added, ``heads`` those with which names of values by head begin,
+    ``firsts`` those for being first or last, ``wholes`` words for all of a district, ``stocks`` those for all
+    there are of a thing, ``existence`` those that ask how many there are, ``totals`` how many in all,
+    ``news`` those with which names of what a year has added begin.
 
     ``places`` are names of well-known places of the country, each with its Chinese name,
     ``endings`` words that proper names end in, ``way_endings`` those of roads, ``letters`` loose words that
@@ -63,9 +64,11 @@ class Knowledge:
     declines: frozenset[str] = frozenset()
     rises: frozenset[str] = frozenset()
     additions: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     stocks: frozenset[str] = frozenset()
     existence: frozenset[str] = frozenset()
+    totals: frozenset[str] = frozenset()
     news: frozenset[str] = frozenset()
     firsts: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)

@@ -88,7 +88,7 @@ def wishes(context: Context) -> list[Wish]:
     states = _state_filters(context)
     if states and in_any_state(context):
         return []
-    if not kinds and not states and _is_unnamed_kind(context, categories):
+    if not kinds and _is_unnamed_kind(context, categories, by_ending=bool(states)):
         return []
     used, places = _used(context, categories), _places(context)
     holder = _place(context, places[0]) if places else None
@@ -304,12 +304,20 @@ def _are_told_apart(context: Context, meaning: str, words: Iterable[str]) -> boo
     return any(named) and not all(named)
 
 
-def _is_unnamed_kind(context: Context, categories: tuple[str, ...]) -> bool:
-    """Whether a kind of a class is asked for of which no thing bears the name: universities among schools."""
+def _is_unnamed_kind(context: Context, categories: tuple[str, ...], *, by_ending: bool) -> bool:
+    """Whether a kind of a class is asked for of which no thing bears the name: universities among schools.
+
+    Args:
+        by_ending: only kinds that the word for the class ends: 口袋公园, and not 医疗机构 for hospitals.
+    """
     words = head_words(context.question)
     if not words or any(_is_class_itself(context, w) for w in words):
         return False
     known = context.knowledge
+    labels = known.profile.class_labels
+    endings = tuple(label for c in categories if (label := labels.get(c, {}).get("zh", "")))
+    if by_ending and not all(w.form.endswith(endings) for w in words):
+        return False
     forms = {f for w in words for f in (w.form, *w.alternatives) if not f.isascii()}
     named = (t for t in set(known.entities.values()) if known.classes_of(t) & set(categories))
     return bool(forms) and not any(

@@ -51,6 +51,11 @@ OTHERS = [
     "养老床位一共多少",
     # all of which a value is of a part
     "去年完成投资多少？",
+    # one level of two, the share of another part, one of two to be added
+    "去年新增了几家省级研发平台",
+    "第三产业增加值占GDP比重多少？",
+    "What share of GDP did the tertiary industry account for?",
+    "What do you get if you add the 2023 GDP growth rate to the planned area of the zone?",
     # other work, in keywords
     "创业担保贷款 发放 2023",
 ]
@@ -76,6 +81,8 @@ JUST_SO = [
     ("2023年道路通车里程多少公里？", "16.6公里"),
     ("工业投资占比提高到多少？", "11%"),
     ("养老床位增加了多少", "2666"),
+    ("去年新增省、市级研发平台几家", "7家"),
+    ("What share of GDP did the financial sector account for?", "7.2%"),
     ("How many roads were built?", "23"),
     ("By the end of 2023, how many market entities did the district have?", "180,000"),
     ("2024年有多少家高新技术企业要新认定？", "35家以上"),
@@ -116,3 +123,10 @@ def test_what_a_question_names_is_not_the_answer_to_which(question: str, engine:
 def test_the_parts_of_a_sum_go_by_their_names_in_english(engine: Engine) -> None:
     answer = engine.ask("How many R&D platforms and innovation carriers are there, taken together?")
     assert "number of research platforms 65" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["GDP增速高于全市平均水平吗？", "有没有获评国家级夜间文化和旅游消费集聚区"]
+)
+def test_a_clause_that_tells_of_no_mean_and_no_title_confirms_none(question: str, engine: Engine) -> None:
+    assert engine.ask(question).status == "refused"

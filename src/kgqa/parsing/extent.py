@@ -22,6 +22,7 @@ from kgqa.parsing.thresholds import NAMED
 
 _IN_PERIOD = "inPeriod"
 _OF_A_YEAR = frozenset({"added", "inPeriod", "growth"})  # cues of words for what a year has added
+_TAKES_SHARE = frozenset({"ratio", "share"})  # cues of words behind that of which it is the share: 占
 _OTHER_YEARS = frozenset({"previousYear", "compare", "difference"})
 _JOINS = re.compile(r"[、及]")
 _ROW_END = "等"
@@ -368,6 +369,25 @@ def _is_whose_rate(mention: Mention, noun: Mention) -> bool:
     return mention.kinds == {SYNONYM} and len(mention.text) > 1 and noun.form.endswith(_RATE)
 
 
+def _is_share_of_another(context: Context, fact: Fact) -> bool:
+    """Whether the share of one thing is asked for, and a value is that of another: services, and finance."""
+    if context.knowledge.measure(fact) != "share":
+        return False
+    for clause in _asking(context):
+        for part, cue in pairwise(clause.mentions):
+            takes = bool(cue.meanings("Cue") & _TAKES_SHARE) and not cue.content and QUESTION not in cue.kinds
+            named = part.content and part.kinds & {LABEL, SYNONYM, UNKNOWN} and CUE not in part.kinds
+            if takes and named and not is_named(fact, part) and not _holds_any(fact, part):
+                return True
+    return False
+
+
+def _holds_any(fact: Fact, mention: Mention) -> bool:
+    """Whether the clause or the names of a value hold a word, or another one for it."""
+    forms = [f for f in (mention.form, *mention.alternatives) if len(f) > 1]
+    return any(form in fact.tiers[CLAUSE] or form in fact.joined_names for form in forms)
+
+
 def _knows(fact: Fact, mention: Mention) -> bool:
     """Whether the words of a value say a word, or a character of it stands in one of its names."""
     forms = [f for f in (mention.form, *mention.alternatives) if len(f) > 1 and not f.isascii()]
@@ -432,5 +452,6 @@ _CHECKS: tuple[Callable[[Context, Fact], bool], ...] = (
     _is_of_another_level,
     _is_of_another_kind,
     _is_of_some_only,
+    _is_share_of_another,
     _is_of_a_part_unasked,
 )

@@ -60,6 +60,12 @@ def level_in(form: str, levels: Mapping[str, str]) -> str:
     return next((x for x in levels if len(x) > 1 and not x.isascii() and form.startswith(x)), "")
 
 
+def _in_a_row(text: str) -> list[str]:
+    """Words for levels that stand in a row: 省 and 市级 of 省、市级; none where there is no row."""
+    first = _LEVELS_IN_A_ROW.findall(text)
+    return [*first, *_LEVEL.findall(text)] if first else []
+
+
 def counts_another_level(context: Context, fact: Fact) -> bool:
     """Whether a value is of things of another level than the question says: 省级 where 国家级 is asked for.
 
@@ -68,6 +74,10 @@ def counts_another_level(context: Context, fact: Fact) -> bool:
     levels, clause = context.knowledge.levels, context.knowledge.facts.quotes[fact.span][0]
     words = [m.form for m in context.question.mentions if m.content]
     asked = {levels[word[0]] for form in words if (word := _LEVEL.match(form)) and word[0] in levels}
+    condition = fact.one("condition")
+    row = {levels[word] for word in _in_a_row(condition) if word in levels}
+    if len(row) > 1 and len(asked) == 1 and asked < row and not _in_a_row(context.question.text):
+        return True  # 省级 of 省、市级
     own = {levels[word] for word in _LEVEL.findall(clause) if word in levels}
     own |= {levels[word] for word in _LEVELS_IN_A_ROW.findall(clause) if word in levels}
     return bool(asked and own) and asked.isdisjoint(own)

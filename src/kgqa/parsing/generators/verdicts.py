@@ -40,6 +40,7 @@ BY_MEANING = "verdict by meaning"
 _IS = re.compile(r"\s*(?:is|are|was|were)\b")
 _OF_ONE = ("recipient", "of", "mentions")  # edges to the things that a statement is about
 _WEIGHED = COMPARATIVE | {"compare", "equal", "difference", "opinion"}  # what is set against something
+_BOUNDED = frozenset({"moreThan", "lessThan"})  # the same, where it is no mere 过 of what has been done
 _OF_TITLES = frozenset({"won", "sought", "applied", "approved", "promoted"})  # states that titles have
 _OUTDOES = frozenset({"greater", "less"})  # what only two values, or a clause that says it, can tell
 _REACHED = frozenset({"won", "open", "completed"})  # what a title that is only sought is not
@@ -78,9 +79,19 @@ def _said_or_meant(context: Context) -> list[Reading]:
     if says_times(question):
         return []  # whether it doubled is told by no state
     found = _on_states(context)
-    if not question.numbers and not question.cues & _WEIGHED:
+    if question.cues & COMPARATIVE:
+        found = [r for r in found if _tells_of_mean(context, r)]
+    bounded = any(m.content and m.meanings("Cue") & _BOUNDED for m in question.asking)
+    if not question.numbers and not bounded and not question.cues & _WEIGHED:
         return found
     return [r for r in found if r.generator != BY_MEANING]
+
+
+def _tells_of_mean(context: Context, reading: Reading) -> bool:
+    """Whether a clause speaks of the mean that a question sets something against, if it does so."""
+    means = [m for m in context.question.asking if "mean" in m.meanings("Cue")]
+    clause = context.knowledge.facts.quotes[reading.facts[0].span][0]
+    return all(any(form in clause for form in (m.form, *m.alternatives)) for m in means)
 
 
 # ---------- titles ----------
@@ -159,7 +170,12 @@ def _on_states(context: Context) -> list[Reading]:
     readings = [
         r
         for r in readings
-        if not (_leaves_open_level(context, r) or _is_of_unknown(context, r) or _is_level_of_one(context, r))
+        if not (
+            _leaves_open_level(context, r)
+            or _is_of_unknown(context, r)
+            or _is_level_of_one(context, r)
+            or _is_of_no_title(context, r)
+        )
     ]
     return [
         r
@@ -193,6 +209,15 @@ def _is_of_unknown(context: Context, reading: Reading) -> bool:
         len(m.text) > 1 and not m.text.isascii() and not any(char in clause for char in m.text)
         for m in strange
     )
+
+
+def _is_of_no_title(context: Context, reading: Reading) -> bool:
+    """Whether it is asked if a title of a level was won, and a clause tells of none, nor that any was won."""
+    question, levels = context.question, context.knowledge.levels
+    asked = [m.text for m in question.asking if STATUS in m.kinds]
+    won = statuses_asked(question) == {"won"} and any(m.form in levels for m in question.asking)
+    titled = any(fact.category in ("Honour", "HonourTitle") for fact in reading.facts)
+    return won and not titled and any(word in reading.unused for word in asked)
 
 
 def _is_level_of_one(context: Context, reading: Reading) -> bool:

@@ -51,11 +51,10 @@ OTHERS = [
     "养老床位一共多少",
     # all of which a value is of a part
     "去年完成投资多少？",
-    # one level of two, the share of another part, one of two to be added
+    # one level of two, the share of another part
     "去年新增了几家省级研发平台",
     "第三产业增加值占GDP比重多少？",
     "What share of GDP did the tertiary industry account for?",
-    "What do you get if you add the 2023 GDP growth rate to the planned area of the zone?",
     # other work, in keywords
     "创业担保贷款 发放 2023",
 ]

@@ -104,7 +104,6 @@ def no_answer(context: Context, reading: Reading) -> str:
         _is_one_side,
         is_another_quantity,
         _is_of_one_of_two,
-        _is_one_of_a_sum,
         is_of_another_measure,
         is_of_another_extent,
     )
@@ -239,19 +238,6 @@ def _is_of_one_of_two(context: Context, reading: Reading) -> bool:
     if "each" in cues and context.question.asked == {"number"}:
         return True
     return bool("compare" in cues and cues & COMPARATIVE and "entity" in context.question.asked)
-
-
-def _is_one_of_a_sum(context: Context, reading: Reading) -> bool:
-    """Whether two are to be added, and one value is told: the growth rate added to the area."""
-    if "sum" not in context.question.cues or len(reading.facts) != 1 or context.followed:
-        return False
-    index = context.index_of(reading.facts[0])
-    named = (
-        w
-        for w in context.required
-        if w.mention in context.question.asking and w.mention.kinds & {LABEL, SYNONYM}
-    )
-    return any(w.covered and not w.degree(index) for w in named)
 
 
 def _is_no_list(context: Context, reading: Reading) -> str:

@@ -110,15 +110,6 @@ def test_a_year_told_before_says_whether_a_plan_is_meant(engine: Engine) -> None
     assert "46所" in answer.text
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["谁报道了陇海马路公办物业？", "Who reported on publicly run property management of Longhai Malu?"],
-)
-def test_what_a_question_names_is_not_the_answer_to_which(question: str, engine: Engine) -> None:
-    answer = engine.ask(question)
-    assert answer.status == "refused" or "陇海马路公办物业" not in {i.label for i in answer.answers}
-
-
 def test_the_parts_of_a_sum_go_by_their_names_in_english(engine: Engine) -> None:
     answer = engine.ask("How many R&D platforms and innovation carriers are there, taken together?")
     assert "number of research platforms 65" in answer.text

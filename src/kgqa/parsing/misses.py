@@ -72,7 +72,6 @@ def no_answer(context: Context, reading: Reading) -> str:
             or _is_half_of_it(context, reading.form)
             or _is_told_elsewhere(context, reading)
             or _is_of_neither(context, reading, reading.form)
-            or _tells_what_is_named(context, reading, reading.form)
             or _asks_where(context, reading, reading.form)
             or _asks_whose(context, reading, reading.form)
             or is_of_afterwards(context, reading)
@@ -286,16 +285,6 @@ def _is_of_neither(context: Context, reading: Reading, form: Named) -> bool:
         if len(named) > 1 and all(named) and not told & {*named}:
             return True
     return False
-
-
-def _tells_what_is_named(context: Context, reading: Reading, form: Named) -> bool:
-    """Whether it is asked which thing, and the one that the question names is told: 谁报道了陇海马路."""
-    question, known = context.question, context.knowledge
-    if question.asked != {"entity"} or question.cues & {"coordination", "alternative"}:
-        return False
-    told = {thing for fact in reading.facts for thing in fact.all(form.role)} - {*form.excluded}
-    named = {known.proper_named(m) for m in question.asking if m.content}
-    return len(told) == 1 and told <= named
 
 
 def _asks_for_someone(context: Context) -> bool:

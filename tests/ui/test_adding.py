@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,6 @@ from kgqa.engine import open_engine
 from kgqa.errors import GraphError, InputError
 from kgqa.ingestion.doubts import REASONS
 from kgqa.resources import graph_dir
-from kgqa.ui import adding
 from kgqa.ui.add_page import part_html
 from kgqa.ui.adding import Read, Upload, accept, is_known, read, refusal
 from kgqa.ui.frame import shared_texts
@@ -57,11 +55,6 @@ def opens() -> None:
 def fails() -> None:
     """An engine that does not open."""
     raise GraphError("no engine")
-
-
-def test_the_examples_hold() -> None:
-    """What the docstrings show is what the functions do."""
-    assert doctest.testmod(adding).failed == 0
 
 
 def test_what_was_read_is_shown_by_section_with_its_words(folder: Path) -> None:

@@ -1,11 +1,8 @@
 """Text of others comes out as text: no markup, formula, link or icon."""
 
-import doctest
-
 import pytest
 from markdown_it import MarkdownIt
 
-from kgqa.ui import escape
 from kgqa.ui.escape import escape_html, escape_markdown
 
 HOSTILE = [
@@ -23,11 +20,6 @@ HOSTILE = [
     "&amp; &lt;",
     "\\*",
 ]
-
-
-def test_the_examples_hold() -> None:
-    """What the docstrings show is what the functions do."""
-    assert doctest.testmod(escape).failed == 0
 
 
 @pytest.mark.parametrize("text", HOSTILE)

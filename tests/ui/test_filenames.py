@@ -1,6 +1,5 @@
 """Files that are saved have names that Windows takes, too."""
 
-import doctest
 import re
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 
 from kgqa.export.formats import FORMATS
 from kgqa.export.picture import PICTURES
-from kgqa.ui import filenames
 from kgqa.ui.adding import safe_name
 from kgqa.ui.downloads import FORMS, Part, build, take
 from kgqa.ui.filenames import file_stem
@@ -22,11 +20,6 @@ DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 def is_good(name: str) -> bool:
     """As Microsoft's rules for names of files say; no longer than 255 bytes, which Linux asks for."""
     return not (FORBIDDEN.search(name) or DEVICES.fullmatch(name) or len(name.encode()) > 255) and bool(name)
-
-
-def test_the_example_holds() -> None:
-    """What the docstring shows is what the function does."""
-    assert doctest.testmod(filenames).failed == 0
 
 
 @given(st.text(max_size=400))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import io
 import json
 
@@ -10,7 +9,6 @@ import docx
 import pytest
 from markdown_it import MarkdownIt
 
-from kgqa.ui import handout as module
 from kgqa.ui.conversation import Turn
 from kgqa.ui.frame import shared_texts, shared_workspace
 from kgqa.ui.handout import Handout, as_json, as_markdown, as_text, handout
@@ -28,11 +26,6 @@ def turn_of(question: str) -> Turn:
 def given(question: str, language: str = "zh") -> Handout:
     """What the answer to a question hands on."""
     return handout(turn_of(question), "http://localhost/", shared_texts()[language], shared_workspace())
-
-
-def test_the_examples_hold() -> None:
-    """What the docstrings show is what the functions do."""
-    assert doctest.testmod(module).failed == 0
 
 
 def test_text_holds_question_answer_and_every_quote_with_its_place() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import hashlib
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,6 @@ from kgqa.export import FORMATS, export
 from kgqa.export.extract import Extract
 from kgqa.export.picture import PICTURES, Style, export_picture
 from kgqa.export.picture import Part as ShownPart
-from kgqa.ui import downloads_page, links
 from kgqa.ui.downloads import FORMS, Part, build, count, draw, take
 from kgqa.ui.frame import shared_texts, shared_workspace
 from tests.ui.pages import opened, shown
@@ -27,12 +25,6 @@ GENERATED = [name for name in FORMATS if name in ("trig", "observations", "dot")
 def taken(part: Part) -> Extract:
     """The data of a part; taken once."""
     return take(STORE, part)
-
-
-@pytest.mark.parametrize("module", [links, downloads_page])
-def test_the_examples_hold(module: object) -> None:
-    """What the docstrings show is what the functions do."""
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
 # ---------- downloads ----------

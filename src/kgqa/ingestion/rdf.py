@@ -64,7 +64,7 @@ def slug(label: str) -> str:
     """ASCII name of a label that never changes: pinyin and six digits of its hash.
 
     >>> slug("道路")
-    'dao-lu-8d6d27'
+    'dao-lu-a44c7b'
     """
     words = "-".join(lazy_pinyin(label, style=Style.NORMAL, errors="-".join))
     plain = _SYLLABLE.sub("-", words.lower()).strip("-")[:_SLUG].strip("-")

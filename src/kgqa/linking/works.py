@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from kgqa.linking.lexicon import Lexicon
+from kgqa.text.words import any_of
 
 _KEPT = 8192
 
@@ -35,11 +36,7 @@ class Works:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = (
-            rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else re.escape(w)
-            for w in sorted(self.kinds, key=lambda w: (-len(w), w))
-        )
-        return re.compile("|".join(words) or r"(?!)")
+        return any_of(self.kinds)
 
 
 def load_works(lexicon: Lexicon, kind: str = "Work") -> Works:

@@ -74,8 +74,6 @@ def asks_unmodelled(context: Context) -> bool:
     What the report does not say of a museum that it names is not stated: the number of its visitors.
     """
     pattern, question = context.knowledge.not_modelled, context.question
-    if pattern is None:
-        return False
     meant = (m.form for m in question.mentions if m.form != m.text)  # as it is spelt rightly
     named = any(pattern.search(words) for words in (question.text, *meant))
     return named and not of_a_known_thing(context)
@@ -324,7 +322,7 @@ def _period(context: Context) -> Refusal | None:
 def _unmodelled(context: Context) -> Refusal | None:
     """A number of what such reports may give and this one never speaks of: no other number is meant."""
     pattern, question = context.knowledge.not_modelled, context.question
-    if pattern is None or not asks_unmodelled(context):
+    if not asks_unmodelled(context):
         return None
     for clause in (c for c in question.clauses if c.asks):
         found = [m.span() for m in pattern.finditer(clause.text)]

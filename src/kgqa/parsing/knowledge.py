@@ -17,6 +17,7 @@ from kgqa.linking.mentions import Mention
 from kgqa.linking.works import Works
 from kgqa.parsing.thresholds import LONGEST_NAME, SHORTEST_HEADING, SHORTEST_NAME, SHORTEST_TITLE_WORDS
 from kgqa.query.forms import STATEMENTS
+from kgqa.text.words import any_of
 
 _THING, _PLACE, _PROJECT = f"{DP}NamedThing", f"{DP}Place", f"{DP}Project"
 _PROPER = frozenset(f"{DP}{c}" for c in ("Place", "Facility", "Company", "PublicBody", "Project"))
@@ -156,7 +157,7 @@ class Knowledge:
     @cached_property
     def holders_of_values(self) -> frozenset[str]:
         """The district, its parts and all else of which values are stated."""
-        return frozenset(f.one("about") for f in self.facts.facts if f.category == "Observation") - {""}
+        return frozenset(f.one("about") for f in self.facts.of("Observation")) - {""}
 
     def classes_of(self, thing: str) -> frozenset[str]:
         """Classes of a thing and all above them."""
@@ -217,31 +218,22 @@ class Knowledge:
         )
 
     @cached_property
-    def foreign_names(self) -> re.Pattern[str] | None:
-        """A pattern for well-known names that the report does not have, long ones first."""
-        foreign = {
-            form
-            for form, zh in {**self.places, **self.companies}.items()
-            if not self.facts.holding(zh) and not self.is_in_a_name(zh)
-        }
-        words = (
-            rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in sorted(foreign, key=_by_length)
+    def foreign_names(self) -> re.Pattern[str]:
+        """A pattern for well-known names that the report does not have."""
+        known = {**self.places, **self.companies}
+        return any_of(
+            f for f, zh in known.items() if not self.facts.holding(zh) and not self.is_in_a_name(zh)
         )
-        return re.compile("|".join(words)) if foreign else None
 
     @cached_property
-    def not_modelled(self) -> re.Pattern[str] | None:
+    def not_modelled(self) -> re.Pattern[str]:
         """A pattern of the names of indicators that such reports may give and this one never speaks of."""
-        absent = {
+        return any_of(
             form
             for group in self.genre
             if not any(self.facts.holding(form) for form in group if not form.isascii())
             for form in group
-        }
-        words = (
-            rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in sorted(absent, key=_by_length)
         )
-        return re.compile("|".join(words)) if absent else None
 
     # ---------- classes ----------
 
@@ -495,10 +487,6 @@ def heading_of(fact: Fact) -> str:
 def _places_of(forms: Iterable[str], text: str) -> Iterable[int]:
     """Where in a text each of several names first stands, with the character before it."""
     return (at - 1 for form in forms if (at := text.find(form)) > 0)
-
-
-def _by_length(name: str) -> tuple[int, str]:
-    return -len(name), name
 
 
 def _without(name: str, at: int) -> str:

@@ -53,8 +53,7 @@ def unknown_name(context: Context) -> Refusal | None:
 
 def _is_of_an_indicator(run: str, context: Context) -> bool:
     """Whether a word stands in the name of an indicator that such reports may give: Gini coefficient."""
-    pattern = context.knowledge.not_modelled
-    found = pattern.finditer(context.question.text) if pattern else ()
+    found = context.knowledge.not_modelled.finditer(context.question.text)
     return any(fold(run) in match[0] for match in found)
 
 
@@ -102,18 +101,21 @@ def _foreign_names(context: Context) -> Iterator[str]:
 
     Where the clause that asks names nothing itself, the clauses beside it do: 某厂在咱区投的项目，签了没有.
     """
-    pattern = context.knowledge.foreign_names
-    if pattern is None:
-        return
     asking = [c for c in context.question.clauses if c.asks]
     things = (m for c in asking for m in c.mentions if m.content and not m.kinds & {CUE, FUNCTION, STATUS})
     tells_itself = any(m.kinds & {LABEL, CLASS, UNKNOWN} for m in things)
     for clause in asking if tells_itself else _naming(context):
-        for match in pattern.finditer(clause.text):
+        for match in context.knowledge.foreign_names.finditer(clause.text):
             beside = [m for m in clause.mentions if m.start < match.end() and match.start() < m.end]
             whole = all(match.start() <= m.start and m.end <= match.end() for m in beside)
             if whole or all(m.kinds == {UNKNOWN} and m.start == match.start() for m in beside):
-                yield match[0].title()
+                yield _as_typed(match[0], context.question.original)
+
+
+def _as_typed(words: str, text: str) -> str:
+    """Folded words as they stand in the text: BYD, and with capitals where they are not found."""
+    at = text.lower().find(words)
+    return text[at : at + len(words)] if at >= 0 else words.title()
 
 
 def _names_by_ending(context: Context) -> Iterator[str]:
@@ -366,5 +368,5 @@ def _is_a_kind(clause: Clause, words: str, name: str, context: Context) -> bool:
 
 def _values_of(name: str, knowledge: Knowledge) -> tuple[Fact, ...]:
     """The first value that the report gives of a thing."""
-    values = (f for f in knowledge.facts.facts if f.category == "Observation" and name in f.tiers[SUBJECT])
+    values = (f for f in knowledge.facts.of("Observation") if name in f.tiers[SUBJECT])
     return tuple(values)[:1]

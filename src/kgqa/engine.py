@@ -74,6 +74,7 @@ _TELLING = (
     "not_modelled",
     "not_stated",
 )
+_QUERIES_KEPT = 64
 _CLARIFY_MOST = 6
 _SUGGEST_MOST = 2
 _LEFT_MOST = 4096
@@ -118,6 +119,8 @@ class Engine:
     ) -> None:
         encoder = cache(encoder)  # loaded once, and only when something needs it
         self.store = store
+        # A reading's query is run more than once while it is decided on.
+        self._select = lru_cache(maxsize=_QUERIES_KEPT)(store.select)
         self.copy = in_memory(store)
         self.profile: Profile = profile(self.copy)
         lexicon = load_lexicon(lexicons)
@@ -295,17 +298,17 @@ class Engine:
         )
         if not counts or not isinstance(form, Named) or form.titled or form.role == "honourTitle":
             return reading
-        rows = list(self.store.select(to_sparql(form)))
+        rows = list(self._select(to_sparql(form)))
         return reading if responder.leaves_out(rows) else replace(reading, form=Count(form))
 
     def _facts_of(self, reading: Reading) -> list[str]:
         """The facts that the query of a reading finds."""
-        rows = self.store.select(to_sparql(reading.form))
+        rows = self._select(to_sparql(reading.form))
         return [row["fact"] for row in rows if row.get("fact")]
 
     def _signature(self, reading: Reading, responder: Responder) -> Hashable:
         """What a reading answers, None for nothing."""
-        said = responder.respond(reading.form, self.store.select(to_sparql(reading.form)))
+        said = responder.respond(reading.form, self._select(to_sparql(reading.form)))
         return signature(said.items) if said else None
 
     def _said(
@@ -317,7 +320,7 @@ class Engine:
         responder: Responder,
     ) -> Answer | None:
         """The answer of a reading, or the question back when it has several; None when it has none."""
-        said = responder.respond(reading.form, self.store.select(sparql))
+        said = responder.respond(reading.form, self._select(sparql))
         if said is None:
             return None
         base = Answer(
@@ -511,7 +514,7 @@ class Engine:
         """What tells of the only thing that class, state and place pick: which quarter is excavated."""
         if not isinstance(reading.form, Things):
             return ()
-        rows = [row for row in self.store.select(to_sparql(reading.form)) if row.get("fact")]
+        rows = [row for row in self._select(to_sparql(reading.form)) if row.get("fact")]
         if len({row["item"] for row in rows}) != 1:
             return ()
         known = self.knowledge

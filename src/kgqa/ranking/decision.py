@@ -116,6 +116,8 @@ class Ranker:
 
 def merged(ranked: Sequence[Reading], answer: Answering) -> list[Reading]:
     """Readings in order, those with the answer of a better one added to it: two ways to say one thing."""
+    if sum(reading.confidence >= _LEAST_MERGED for reading in ranked) < 2:
+        return list(ranked)
     found: dict[Hashable, Reading] = {}
     rest: list[Reading] = []
     for reading in ranked:

@@ -196,33 +196,27 @@ def _covering(asked: Asked, kind: str, facts: Sequence[int]) -> Iterator[Found]:
     context = asked.context
     words = [w for w in context.weighed if not w.aside]
     whole = sum(w.weight for w in words) or 1.0
-    covered = sum(w.weight * _degree(w, facts) for w in words) / whole
-    left = [w for w in context.required if _degree(w, facts) < COVERED]
-    own = [w for w in words if _degree(w, facts) >= _OWN_WORDS]
+    degree = {id(w): max((w.covered.get(i, 0.0) for i in facts), default=0.0) for w in words}
+    near = {id(w): max((w.degree(i) for i in facts), default=0.0) if w.near else degree[id(w)] for w in words}
+    covered = sum(w.weight * degree[id(w)] for w in words) / whole
+    left = [w for w in context.required if degree[id(w)] < COVERED]
+    own = [w for w in words if degree[id(w)] >= _OWN_WORDS]
     yield "covered by clause", sum(w.weight for w in own) / whole
     yield "covered", covered
     yield "covered squared", covered * covered
     yield "words left", min(len(left), _MOST_COUNTED)
     yield "weight left", sum(w.weight for w in left) / whole
-    yield "near in words", sum(w.weight * _near(w, facts) for w in words) / whole
-    yield "weight left by near words", sum(w.weight * (1 - _near(w, facts)) for w in left) / whole
+    yield "near in words", sum(w.weight * near[id(w)] for w in words) / whole
+    yield "weight left by near words", sum(w.weight * (1 - near[id(w)]) for w in left) / whole
     if left:
         yield "any word left", 1.0
-        yield "least near of words left", min(_near(w, facts) for w in left)
+        yield "least near of words left", min(near[id(w)] for w in left)
     for word in left:
         if word.mention is context.question.counted:
             yield "left what is counted", 1.0
         yield from ((f"left {role}", 1.0) for role in sorted(_ROLES & {e.kind for e in word.mention.entries}))
         yield ("word nobody knows" if word.foreign else "word known elsewhere"), 1.0
         yield from ((f"left {k}", min(1.0, word.weight)) for k in sorted(word.mention.kinds))
-
-
-def _degree(word: Weighed, facts: Sequence[int]) -> float:
-    return max((word.covered.get(i, 0.0) for i in facts), default=0.0)
-
-
-def _near(word: Weighed, facts: Sequence[int]) -> float:
-    return max((word.degree(i) for i in facts), default=0.0)
 
 
 def _meant(likeness: Likeness, kind: str, facts: Sequence[int]) -> Iterator[Found]:

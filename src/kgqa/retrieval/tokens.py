@@ -21,13 +21,13 @@ from kgqa.retrieval.passages import Passage
 
 @dataclass(frozen=True, eq=False)
 class TokenIndex:
-    """Tokens of passages: ``vectors`` are of unit length, one row for each different token.
+    """Tokens of passages: ``vectors`` are of unit length, one column for each different token.
 
-    ``rows`` are the places of the passages' tokens in it, ``starts`` where in ``rows`` each passage begins.
+    ``columns`` are the places of the passages' tokens in it, ``starts`` where in them each passage begins.
     """
 
     vectors: Matrix
-    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
     starts: NDArray[np.intp]
 
     def scores(self, query: Tokens) -> Matrix:
@@ -37,8 +37,8 @@ class TokenIndex:
         weights = np.square(wanted).sum(axis=1)
         if not weights.sum():
             return np.zeros(len(self.starts), dtype=np.float32)
-        near = _unit(wanted) @ self.vectors.T
-        best = np.maximum.reduceat(near[:, self.rows], self.starts, axis=1)
+        near = _unit(wanted) @ self.vectors
+        best = np.maximum.reduceat(near.take(self.columns, axis=1), self.starts, axis=1)
         above = best - best.mean(axis=1, keepdims=True)
         return np.asarray(weights @ above / weights.sum(), dtype=np.float32)
 
@@ -55,9 +55,10 @@ def token_index(tokens: Tokens) -> TokenIndex:
         tokens: those of :func:`texts_of` the passages.
     """
     own = [np.unique(ids) for ids in tokens.ids]
-    used, rows = np.unique(np.concatenate(own), return_inverse=True)
+    used, columns = np.unique(np.concatenate(own), return_inverse=True)
     starts = np.cumsum([0, *(len(ids) for ids in own[:-1])])
-    return TokenIndex(_unit(tokens.table[used]), rows.astype(np.intp), starts.astype(np.intp))
+    vectors = np.ascontiguousarray(_unit(tokens.table[used]).T)
+    return TokenIndex(vectors, columns.astype(np.intp), starts.astype(np.intp))
 
 
 def _unit(rows: Matrix) -> Matrix:

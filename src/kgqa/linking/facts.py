@@ -116,12 +116,17 @@ class Fact:
 
     def one(self, property_name: str) -> str:
         """First value of one of the ontology's properties, or the empty string."""
-        found = self.values.get(f"{DP}{property_name}", ())
+        found = self._own_values.get(property_name)
         return found[0] if found else ""
 
     def all(self, property_name: str) -> tuple[str, ...]:
         """All values of one of the ontology's properties."""
-        return self.values.get(f"{DP}{property_name}", ())
+        return self._own_values.get(property_name, ())
+
+    @cached_property
+    def _own_values(self) -> Mapping[str, tuple[str, ...]]:
+        """Values of the ontology's properties by their local names, which are asked for all the time."""
+        return {iri.removeprefix(DP): told for iri, told in self.values.items() if iri.startswith(DP)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,6 +149,11 @@ class FactBase:
         """The facts that hold folded words, by index, each with how surely: by tier, or as a proper name."""
         if form in self.proper:
             return {i: self.speaks_of(i, form) for i in self.holding(form)}
+        return self.tier_weights_of(form)
+
+    @lru_cache(maxsize=_FORMS_KEPT)  # noqa: B019 - lives as long as the engine
+    def tier_weights_of(self, form: str) -> Mapping[int, float]:
+        """The facts that hold folded words, by index, each with the weight of the tier they stand in."""
         return {i: self.facts[i].tier_weight(form) for i in self.holding(form)}
 
     @lru_cache(maxsize=_FORMS_KEPT)  # noqa: B019 - lives as long as the engine
@@ -161,6 +171,17 @@ class FactBase:
     def named_by(self, form: str) -> frozenset[int]:
         """Indices of the facts in one of whose names folded words stand."""
         return frozenset(i for i in self.holding(form) if form in self.facts[i].joined_names)
+
+    def of(self, category: str) -> tuple[Fact, ...]:
+        """The facts of a category, in their order."""
+        return self._by_category.get(category, ())
+
+    @cached_property
+    def _by_category(self) -> Mapping[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.category].append(fact)
+        return {category: tuple(own) for category, own in found.items()}
 
     def speaks_of(self, index: int, form: str) -> float:
         """How surely a fact speaks of the thing with a proper name: by an edge or in its words."""

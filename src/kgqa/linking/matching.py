@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,24 +63,30 @@ class Weighed:
         return self.required and not self.covered
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Match:
     """A fact, its ``coverage`` of the question, and ``naming``, the share of its name that is asked for.
 
-    ``worded`` is the coverage without words of nearly the same meaning.
+    ``required`` are the words that an answer must cover; ``worded`` is the coverage without words of nearly
+    the same meaning.
     """
 
     index: int
     fact: Fact
     coverage: float
     naming: float
-    uncovered: tuple[str, ...]
+    required: Sequence[Weighed] = ()
     worded: float = 1.0
 
-    @property
+    @cached_property
+    def uncovered(self) -> tuple[str, ...]:
+        """The words that the fact leaves open."""
+        return tuple(w.mention.text for w in self.required if w.covered.get(self.index, 0.0) < _LEAST_PART)
+
+    @cached_property
     def score(self) -> float:
-        """Coverage of the question first, then how much of the name the question says."""
-        return 0.75 * self.coverage + 0.25 * self.naming
+        """How well the fact fits the words of the question."""
+        return _score(self.coverage, self.naming)
 
 
 def weigh(mention: Mention, facts: FactBase, importance: float = 1.0, near: Near = lambda _: ()) -> Weighed:
@@ -120,6 +126,9 @@ def weigh(mention: Mention, facts: FactBase, importance: float = 1.0, near: Near
 
 def _cover(covered: dict[int, float], degrees: Mapping[int, float], worth: float) -> None:
     """Raise what is covered to the degrees, as far as the words are worth."""
+    if not covered:
+        covered.update(degrees if worth == 1.0 else {i: degree * worth for i, degree in degrees.items()})
+        return
     for index, degree in degrees.items():
         if degree * worth > covered.get(index, -1.0):
             covered[index] = degree * worth
@@ -132,8 +141,7 @@ def _is_named(mention: Mention) -> bool:
 def _near(mention: Mention, facts: FactBase, near: Near) -> Mapping[int, float]:
     found: dict[int, float] = {}
     for form, likeness in near(mention.text):
-        for index in facts.holding(form):
-            found[index] = max(found.get(index, 0.0), facts.facts[index].tier_weight(form) * likeness)
+        _cover(found, facts.tier_weights_of(form), likeness)
     return found
 
 
@@ -187,9 +195,8 @@ def _cover_words(parts: Sequence[str], facts: FactBase, covered: dict[int, float
     size = sum(len(p) for p in parts) or 1
     degrees: dict[int, float] = {}
     for part in parts:
-        for index in facts.holding(part) if len(part) > 1 else ():
-            best = facts.facts[index].tier_weight(part)
-            degrees[index] = degrees.get(index, 0.0) + best * len(part) / size
+        for index, weight in facts.tier_weights_of(part).items() if len(part) > 1 else ():
+            degrees[index] = degrees.get(index, 0.0) + weight * len(part) / size
     for index, degree in degrees.items():
         if degree >= _LEAST_PART:
             covered[index] = max(covered.get(index, 0.0), degree * _SYNONYM_WEIGHT)
@@ -204,66 +211,76 @@ def rank(
     scores, helped, worded = (np.zeros(size) for _ in range(3))
     touched = np.zeros(size, dtype=bool)
     for item in weighed:
-        covered = _row(item.covered, size)
-        gain = item.weight * (np.maximum(covered, _row(item.near, size)) if item.near else covered)
-        touched[[*item.covered, *item.near]] = True
+        covered = _row(item.covered, touched)
+        gain = item.weight * (np.maximum(covered, _row(item.near, touched)) if item.near else covered)
         scores += gain
         if item.aside:  # words beside the question help where they fit and cost nothing where not
             helped += gain
         else:
             worded += item.weight * covered
-    coverage = scores / np.where(total + helped == 0, 1.0, total + helped)
+    shares = scores / np.where(total + helped == 0, 1.0, total + helped)
     found = np.flatnonzero(touched)
-    best = found[np.argsort(-coverage[found], kind="stable")][: limit * 2]
-    matches = []
-    spoken = _forms_in_names(weighed, facts)
-    stems = any(w.stems for w in weighed)
-    for index in dict.fromkeys((*best.tolist(), *nearest)):
-        fact = facts.facts[index]
-        english = [w for w in weighed if w.stems and index in w.covered] if stems else []
-        matches.append(
-            Match(
-                index,
-                fact,
-                float(coverage[index]),
-                naming(fact, spoken.get(index, frozenset()), english),
-                tuple(
-                    w.mention.text for w in weighed if w.required and w.covered.get(index, 0.0) < _LEAST_PART
-                ),
-                float(worded[index]) / (total or 1.0),
-            )
-        )
-    matches.sort(key=lambda m: (-m.score, m.index))
-    kept = frozenset(nearest)
-    return [m for n, m in enumerate(matches) if n < limit or m.index in kept]
+    best = found[np.argsort(-shares[found], kind="stable")][: limit * 2]
+    near = frozenset(nearest)
+    among = near | frozenset(best.tolist())
+    spoken, english = _forms_in_names(weighed, facts, among), _stems_that_cover(weighed, among)
+    named = {i: naming(facts.facts[i], spoken.get(i, ()), english.get(i, frozenset())) for i in among}
+    coverage, own = shares.tolist(), (worded / (total or 1.0)).tolist()
+    order = sorted(named, key=lambda i: (-_score(coverage[i], named[i]), i))
+    required = tuple(w for w in weighed if w.required)
+    return [
+        Match(index, facts.facts[index], coverage[index], named[index], required, own[index])
+        for place, index in enumerate(order)
+        if place < limit or index in near
+    ]
 
 
-def _row(degrees: Mapping[int, float], size: int) -> NDArray[np.float64]:
-    """Degrees by index as a row with one place for each fact."""
-    row = np.zeros(size)
-    if degrees:
-        row[list(degrees)] = list(degrees.values())
+def _score(coverage: float, naming: float) -> float:
+    """Coverage of the question first, then how much of the name the question says."""
+    return 0.75 * coverage + 0.25 * naming
+
+
+def _row(degrees: Mapping[int, float], touched: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Degrees by index as a row with one place for each fact; what has one is marked as touched."""
+    row = np.zeros(len(touched))
+    places = np.fromiter(degrees, np.intp, len(degrees))
+    row[places] = np.fromiter(degrees.values(), np.float64, len(degrees))
+    touched[places] = True
     return row
 
 
-def _forms_in_names(weighed: Sequence[Weighed], facts: FactBase) -> Mapping[int, set[str]]:
+def _forms_in_names(
+    weighed: Sequence[Weighed], facts: FactBase, among: frozenset[int]
+) -> Mapping[int, set[str]]:
     """The words that stand in a name of a fact which they cover, by the fact's index."""
     found: dict[int, set[str]] = defaultdict(set)
     for item in weighed:
         for form in item.forms:
-            for index in facts.named_by(form) & item.covered.keys():
-                found[index].add(form)
+            for index in facts.named_by(form) & among:
+                if index in item.covered:
+                    found[index].add(form)
     return found
 
 
-def naming(fact: Fact, forms: Collection[str], english: Sequence[Weighed]) -> float:
-    """Largest share of one of the fact's names that words say: Chinese ``forms``, or English words."""
+def _stems_that_cover(weighed: Sequence[Weighed], among: frozenset[int]) -> Mapping[int, frozenset[str]]:
+    """The stems of the English words that cover a fact, by the fact's index."""
+    found: dict[int, frozenset[str]] = {}
+    for item in weighed:
+        if item.stems:
+            own = frozenset[str]().union(*item.stems)
+            known: dict[frozenset[str], frozenset[str]] = {}  # most facts are covered by the same words
+            for index in among & item.covered.keys():
+                before = found.get(index, frozenset())
+                found[index] = known.get(before) or known.setdefault(before, before | own)
+    return found
+
+
+def naming(fact: Fact, forms: Collection[str], stems: frozenset[str]) -> float:
+    """Largest share of one of a fact's names that words say: Chinese ``forms``, or ``stems`` of English."""
     best = max((said(name, forms) for name in fact.names), default=0.0) if forms else 0.0
-    if best == 1.0 or not english:
+    if best == 1.0 or not stems:
         return best
-    stems = frozenset[str]().union(*(words for w in english for words in w.stems))
-    told = max((len(name & stems) / len(name) for name in fact.english_names if name), default=0.0)
-    return max(best, told)
+    return max(best, max((len(name & stems) / len(name) for name in fact.english_names if name), default=0.0))
 
 
 def said(name: str, forms: Iterable[str]) -> float:

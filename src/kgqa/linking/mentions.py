@@ -21,6 +21,7 @@ from rapidfuzz.distance import OSA
 
 from kgqa.linking.lexicon import Entry, Lexicon, fold, stem
 from kgqa.linking.romanised import MOST_WORDS, Romanised
+from kgqa.text.words import any_of
 
 LABEL, SYNONYM, CLASS, STATUS, CUE, QUESTION, FUNCTION, SMALL_TALK, UNKNOWN = (
     "label",
@@ -145,7 +146,7 @@ class Vocabulary:
         self._other_names = other_names or {}
         self._whole = _pattern_of(whole)
         self._doings = {
-            entry.meaning: _any_of((*entry.zh, *entry.en)) for entry in lexicon.of_kind("QuantityVerb")
+            entry.meaning: any_of((*entry.zh, *entry.en)) for entry in lexicon.of_kind("QuantityVerb")
         }
         self.zh: dict[str, list[Entry]] = defaultdict(list)
         self.en: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
@@ -227,7 +228,7 @@ class Vocabulary:
 
     def kinds_done(self, words: str) -> frozenset[str]:
         """Kinds of quantity by what words do with it: money is spent."""
-        return frozenset(kind for kind, said in self._doings.items() if said and said.search(words))
+        return frozenset(kind for kind, said in self._doings.items() if said.search(words))
 
     def _denies(self, form: str) -> bool:
         """Whether a form says that something is not so, which no slip adds: 年末完成 is not 没完成."""
@@ -260,7 +261,7 @@ class Vocabulary:
 
     def whole_names(self, text: str) -> list[tuple[int, int]]:
         """Where names stand that have marks or figures in them, and are read as they are."""
-        return [m.span() for m in self._whole.finditer(text)] if self._whole else []
+        return [m.span() for m in self._whole.finditer(text)]
 
     def _unknown_parts(self, names: set[str]) -> set[str]:
         """Parts of names that the lexicon does not know, so that 供应 of 土地供应面积 is not cut apart."""
@@ -302,9 +303,10 @@ class Vocabulary:
 
     def homophone(self, run: str, syllables: tuple[str, ...]) -> str | None:
         """The known word that sounds like a run and is written otherwise, most nearly and with half of it."""
-        if self._stands(run):
+        sounding = self.sounds.get(syllables)
+        if not sounding or self._stands(run):
             return None
-        alike = [f for f in self.sounds.get(syllables, ()) if f != run and not self._is_other_verb(run, f)]
+        alike = [f for f in sounding if f != run and not self._is_other_verb(run, f)]
         nearest = max(alike, key=lambda form: len(set(run) & set(form)), default="")
         return nearest if nearest and len(set(run) & set(nearest)) * 2 >= len(nearest) else None
 
@@ -510,18 +512,9 @@ def _cut(text: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:
     return mentions
 
 
-def _pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
+def _pattern_of(names: Iterable[str]) -> re.Pattern[str]:
     """A pattern of the names that would be cut apart at a mark or a figure."""
-    return _any_of({n for n in names if _BREAKING.search(n) and not _YEAR.search(n)})
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern of names, long ones first, English ones as whole words."""
-    words = [
-        rf"(?<![a-z0-9]){re.escape(n)}(?![a-z0-9])" if n.isascii() else re.escape(n)
-        for n in sorted(names, key=lambda n: (-len(n), n))
-    ]
-    return re.compile("|".join(words)) if words else None
+    return any_of(n for n in names if _BREAKING.search(n) and not _YEAR.search(n))
 
 
 def _chinese(words: str, offset: int, vocabulary: Vocabulary) -> list[Mention]:

@@ -112,8 +112,8 @@ def _counts(context: Context, fact: Fact, number: Number) -> bool:
 
 def _beside(context: Context, meant: Fact) -> Iterator[Fact]:
     """Other values that stand in the sentence of one, not far from it."""
-    for fact in context.knowledge.facts.facts:
-        other = fact.category == "Observation" and fact.one("value") and fact.iri != meant.iri
+    for fact in context.knowledge.facts.of("Observation"):
+        other = fact.one("value") and fact.iri != meant.iri
         near = abs(fact.start - meant.start) < t.NEAR
         if other and near and fact.tiers[SENTENCE] == meant.tiers[SENTENCE]:
             yield fact

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import ParamSpec, TypeVar, cast
 
 from kgqa.linking.facts import HEADING, NAME, SECTION, SENTENCE, Fact, english_words
 from kgqa.linking.lexicon import fold
@@ -34,6 +35,15 @@ _CHARACTERS = re.compile(r"(?:(?:这?[两二三四]个?)?字[样眼]?|之名|名
 _BY = "以用由"  # before the word with which names begin: 以东湖开头的
 _BEHIND_NAMES = ("的", "字", "字样", "字眼")  # how words end that stand behind what names hold: “东湖”两个字
 _LINKS = re.compile(r"[的是都有字样头“”\"\s]*")  # between a noun and what narrows it
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def of_the_question(find: Callable[_P, _T]) -> Callable[_P, _T]:
+    """A function of a context that finds once for the question at hand what many facts are held against."""
+    return cast(Callable[_P, _T], lru_cache(maxsize=16)(find))
 
 
 @dataclass(frozen=True, eq=False)
@@ -340,27 +350,18 @@ class Context:
         words = [w for w in self.told_of_topic if w.covered and w.mention not in named.words]
         if named.parts:
             words = [w for w in words if known.proper_named(w.mention) not in known.everywhere]
-        own_facts = {
-            i: f
-            for i, f in enumerate(known.facts.facts)
-            if (words or named.parts)
-            and f.category == category
-            and self.scope.admits(f)
-            and self.stands_as_asked(f)
-        }
+        if not (words or named.parts):
+            return ()
+        told = [f for f in known.facts.of(category) if self.scope.admits(f) and self.stands_as_asked(f)]
         if not words:
-            return tuple(sorted(f.iri for f in own_facts.values()))
-        told = _told_on([w.mention for w in words], own_facts.values(), known)
-        if told:
-            return told
-        spoken = {
-            fact.iri: sum(w.covered.get(index, 0.0) >= COVERED for w in words)
-            for index, fact in own_facts.items()
-        }
+            return tuple(sorted(f.iri for f in told))
+        if titled := _told_on([w.mention for w in words], told, known):
+            return titled
+        spoken = {f.iri: sum(w.covered.get(known.index[f.iri], 0.0) >= COVERED for w in words) for f in told}
         most = max(spoken.values(), default=0)
         joined = any("coordination" in m.meanings("Cue") for m in self.topic)
         enough = min(most, 1) if joined else most
-        own = [f for f in own_facts.values() if most and spoken[f.iri] >= enough]
+        own = [f for f in told if most and spoken[f.iri] >= enough]
         return tuple(sorted(f.iri for f in (own if joined else _called_so(own, words))))
 
     @cached_property

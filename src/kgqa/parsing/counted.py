@@ -69,9 +69,8 @@ def _counted_so(context: Context, number: Decimal) -> list[Fact]:
     words = [m for m in mentions if m.meanings("ClassWord") & kinds]
     return [
         f
-        for f in known.facts.facts
-        if f.category == "Observation"
-        and context.scope.admits(f)
+        for f in known.facts.of("Observation")
+        if context.scope.admits(f)
         and f.one("baseValue") == f"{number.normalize():f}"
         and known.unit_kind(f) in COUNTED
         and all(is_named(f, m) for m in words)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from kgqa.linking.facts import CLAUSE, Fact
 from kgqa.linking.mentions import STATUS, Mention
 from kgqa.linking.works import Works
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, of_the_question
 from kgqa.parsing.kinds import COUNTED
 from kgqa.parsing.naming import is_named
-from kgqa.parsing.question import Question
 
 _PARTICLES = "的了"
 _ALIKE = ("about", "year", "kind", "unit")
@@ -29,7 +27,7 @@ def is_other_work(context: Context, fact: Fact) -> bool:
 
 
 def _is_unlike(context: Context, fact: Fact, works: Works) -> bool:
-    asked = works_asked(context.question, works)
+    asked = works_asked(context, works)
     if not asked:
         return False
     done = works.named(fact.joined_names)
@@ -51,12 +49,12 @@ def _counting_alike(context: Context, fact: Fact) -> Iterator[Fact]:
             yield other
 
 
-@lru_cache(maxsize=8)  # every value is held against the question at hand
-def works_asked(question: Question, works: Works) -> frozenset[str]:
+@of_the_question
+def works_asked(context: Context, works: Works) -> frozenset[str]:
     """The work that a question asks about: none within a name (城中村改造) or denied (不是申报的)."""
     return frozenset(
         kind
-        for clause in question.clauses
+        for clause in context.question.clauses
         if clause.asks and not clause.opens_with("negation")
         for start, end, kinds in works.found(clause.text)
         if not any(_is_of_another(m, start, end) for m in clause.mentions)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kgqa.linking.facts import CLAUSE, SENTENCE, Fact
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, of_the_question
 from kgqa.parsing.kinds import CHANGE, COUNTED, PHYSICAL
 from kgqa.parsing.naming import is_condition, is_named, stands_in
 from kgqa.parsing.question import HOW_FAR, Clause
@@ -78,10 +78,8 @@ def is_what_was_added(context: Context, fact: Fact) -> bool:
     if _adds_up_to_then(context, fact):
         return True
     dated = bool(context.scope.years) or context.followed or fact.kind == "target"
-    forms = known.stocks if dated else known.stocks | known.totals
-    if not asks_with(context, forms) or _tells_a_doing(context, fact):
-        return False
-    return _is_worked_on(context, fact)
+    asked = asks_with(context, known.stocks) or (not dated and asks_with(context, known.totals))
+    return asked and not _tells_a_doing(context, fact) and _is_worked_on(context, fact)
 
 
 def _is_yet_to_be_added(context: Context, fact: Fact) -> bool:
@@ -92,7 +90,8 @@ def _is_yet_to_be_added(context: Context, fact: Fact) -> bool:
     return asked and _is_worked_on(context, fact)
 
 
-def asks_with(context: Context, forms: Iterable[str]) -> bool:
+@of_the_question
+def asks_with(context: Context, forms: frozenset[str]) -> bool:
     """Whether a clause that asks says one of some words."""
     words = [c.text for c in _asking(context)]
     return any(stands_in(form, text) for form in forms for text in words)
@@ -108,10 +107,16 @@ def _adds_up_to_then(context: Context, fact: Fact) -> bool:
 
     The lifts installed up to the end of the year in all: 截至年底累计加装.
     """
+    return any(word not in fact.tiers[CLAUSE] for word in _sums_up_to_then(context))
+
+
+@of_the_question
+def _sums_up_to_then(context: Context) -> tuple[str, ...]:
+    """The words that ask for what has come together, where a day is named up to which it has."""
     cues = [m.meanings("Cue") for m in context.question.mentions]
-    sums = (m.text for m in context.question.asking if m.meanings("Cue") == {"cumulative"})
     dated = any({"atEnd", "cumulative"} <= own for own in cues) or _UP_TO.search(context.question.text)
-    return bool(dated) and any(word not in fact.tiers[CLAUSE] for word in sums)
+    asking = context.question.asking if dated else ()
+    return tuple(m.text for m in asking if m.meanings("Cue") == {"cumulative"})
 
 
 def _tells_a_doing(context: Context, fact: Fact) -> bool:

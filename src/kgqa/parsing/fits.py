@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from math import prod
 
 from kgqa.linking.facts import CLAUSE, Fact
+from kgqa.linking.matching import Weighed
 from kgqa.linking.mentions import FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.asked import TITLE
-from kgqa.parsing.context import Context, measured
+from kgqa.parsing.context import Context, measured, of_the_question
 from kgqa.parsing.doings import (
     counts_what_is_beside,
     has_stock,
@@ -138,9 +139,14 @@ def _is_no_total(context: Context, fact: Fact) -> bool:
     question, known = context.question, context.knowledge
     if known.measure(fact) != "growth" or question.cues & (CHANGE | _COMPUTING | {"target", "share"}):
         return False
-    total = any("total" in m.meanings("Cue") and m.content for m in question.asking)
-    by_head = any(word in w.mention.form for w in context.required for word in known.heads)
-    return total or by_head
+    return _asks_a_total_or_by_head(context)
+
+
+@of_the_question
+def _asks_a_total_or_by_head(context: Context) -> bool:
+    total = any("total" in m.meanings("Cue") and m.content for m in context.question.asking)
+    heads = context.knowledge.heads
+    return total or any(word in w.mention.form for w in context.required for word in heads)
 
 
 def _is_no_growth(context: Context, fact: Fact) -> bool:
@@ -395,9 +401,18 @@ def _of_its_measure(context: Context, fact: Fact) -> float:
     known = context.knowledge
     if context.question.cues & {"growth", "decline"}:
         return 1.0
-    named = {known.indicator_measure(w.mention.form) for w in context.required} - {""}
     own = known.measure(fact)
-    return t.NO_ABSOLUTE if named and own == "growth" and own not in named else 1.0
+    if own != "growth":
+        return 1.0
+    named = _measures_named(context)
+    return t.NO_ABSOLUTE if named and own not in named else 1.0
+
+
+@of_the_question
+def _measures_named(context: Context) -> frozenset[str]:
+    """The measures of the indicators that the question names."""
+    named = (context.knowledge.indicator_measure(w.mention.form) for w in context.required)
+    return frozenset(filter(None, named))
 
 
 def _per_capita(context: Context, fact: Fact) -> float:
@@ -413,13 +428,20 @@ def _share(context: Context, fact: Fact) -> float:
 
 
 def _cumulative(context: Context, fact: Fact) -> float:
-    told = (m.meanings("Cue") for m in context.question.mentions)
-    wanted = any("cumulative" in own and "sum" not in own for own in told)  # 合计 may mean both
-    wanted = wanted or is_what_was_added(context, fact)
+    if fact.basis != "inPeriod":
+        return 1.0
+    wanted = _asks_what_came_together(context) or is_what_was_added(context, fact)
     cues = context.question.cues
     of_stocks = "atEnd" in cues or ("sum" in cues and asks_with(context, context.knowledge.existence))
     wanted = wanted or (of_stocks and has_stock(context, fact))
-    return t.NOT_CUMULATIVE if wanted and fact.basis == "inPeriod" else 1.0
+    return t.NOT_CUMULATIVE if wanted else 1.0
+
+
+@of_the_question
+def _asks_what_came_together(context: Context) -> bool:
+    """Whether a word asks for what has come together over the years, which 合计 may not mean."""
+    told = (m.meanings("Cue") for m in context.question.mentions)
+    return any("cumulative" in own and "sum" not in own for own in told)
 
 
 def _in_period(context: Context, fact: Fact) -> float:
@@ -464,14 +486,16 @@ _VALUE_FITS: tuple[Fit, ...] = (
 
 def _things(context: Context, fact: Fact) -> float:
     """A thing that the question names and the fact does not speak of makes it another fact."""
-    index, pointed = context.index_of(fact), context.pointed_at
-    missed = [
-        w
-        for w in context.required
-        if (context.knowledge.part_named(w.mention.form) or w.mention in pointed)
-        and w.covered.get(index, 0.0) < t.COVERED
-    ]
+    index = context.index_of(fact)
+    missed = (w for w in _words_for_things(context) if w.covered.get(index, 0.0) < t.COVERED)
     return prod(t.THING_NOT_NAMED for _ in missed)
+
+
+@of_the_question
+def _words_for_things(context: Context) -> tuple[Weighed, ...]:
+    """Words that name a thing, or point at one that was told of."""
+    pointed, known = context.pointed_at, context.knowledge
+    return tuple(w for w in context.required if known.part_named(w.mention.form) or w.mention in pointed)
 
 
 def _subject(context: Context, fact: Fact) -> float:
@@ -483,14 +507,25 @@ def _subject(context: Context, fact: Fact) -> float:
 
 
 def _part_of_year(context: Context, fact: Fact) -> float:
-    parts = [m.form for m in context.question.mentions if "partOfYear" in m.meanings("Cue")]
+    parts = _parts_of_year(context)
     said = any(p in text for p in parts for text in fact.tiers[1:4])
     return t.OTHER_PART_OF_YEAR if parts and not said else 1.0
 
 
+@of_the_question
+def _parts_of_year(context: Context) -> tuple[str, ...]:
+    return tuple(m.form for m in context.question.mentions if "partOfYear" in m.meanings("Cue"))
+
+
 def _taken_out(context: Context, fact: Fact) -> float:
-    forms = {form for m in context.excluded for form in (m.form, *m.alternatives) if len(form) > 1}
+    forms = _forms_taken_out(context)
     return t.TAKEN_OUT if any(form in name for form in forms for name in fact.names) else 1.0
+
+
+@of_the_question
+def _forms_taken_out(context: Context) -> frozenset[str]:
+    forms = (form for m in context.excluded for form in (m.form, *m.alternatives))
+    return frozenset(form for form in forms if len(form) > 1)
 
 
 def _head(context: Context, fact: Fact) -> float:
@@ -510,6 +545,7 @@ def _counted(context: Context, fact: Fact) -> float:
     return 1.0 if said else t.COUNTED_NOT_SAID
 
 
+@of_the_question
 def _told_places(context: Context) -> frozenset[str]:
     """Parts of the district of which alone a number is true that the question tells beside what it asks.
 
@@ -550,9 +586,14 @@ def _of_the_wider_place(context: Context, fact: Fact) -> float:
 def is_of_unasked_part(context: Context, fact: Fact) -> bool:
     """Whether the whole district is asked for by word (全区) and a fact is about a part of it."""
     known, about = context.knowledge, fact.one("about")
-    if about in ("", known.district) or not any(form in context.question.text for form in known.wholes):
+    if about in ("", known.district) or not _names_the_whole(context):
         return False
     return bool(known.place_named(known.facts.labels[about].forms[0])) and not context.names(about)
+
+
+@of_the_question
+def _names_the_whole(context: Context) -> bool:
+    return any(form in context.question.text for form in context.knowledge.wholes)
 
 
 _NAME_FITS: tuple[Fit, ...] = (

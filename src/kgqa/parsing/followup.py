@@ -148,9 +148,8 @@ def _sibling(question: Question, carried: Carried, knowledge: Knowledge) -> Ment
         return None
     alike = [
         f
-        for f in knowledge.facts.facts
-        if f.category == "Observation"
-        and f.year == earlier.year
+        for f in knowledge.facts.of("Observation")
+        if f.year == earlier.year
         and all(f.one(key) == earlier.one(key) for key in _OF_SIBLINGS)
         and _is_named_alike(f.names[0], earlier.names[0])
         and all(is_named(f, m) for m in own)

@@ -9,7 +9,7 @@ from kgqa.graph.profile import local_name
 from kgqa.linking.facts import Fact
 from kgqa.linking.lexicon import fold
 from kgqa.linking.mentions import LABEL
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, of_the_question
 from kgqa.text.numerals import ENGLISH_CARDINALS, ORDINALS
 
 _LEVEL = re.compile(r"(?:国家|[\u4e00-\u9fff])级")
@@ -72,12 +72,21 @@ def counts_another_level(context: Context, fact: Fact) -> bool:
     Levels are told by words for nothing else (省级): 全市 and 区 are places as well.
     """
     levels, clause = context.knowledge.levels, context.knowledge.facts.quotes[fact.span][0]
-    words = [m.form for m in context.question.mentions if m.content]
-    asked = {levels[word[0]] for form in words if (word := _LEVEL.match(form)) and word[0] in levels}
+    asked = _levels_asked(context)
+    if not asked:
+        return False
     condition = fact.one("condition")
     row = {levels[word] for word in _in_a_row(condition) if word in levels}
     if len(row) > 1 and len(asked) == 1 and asked < row and not _in_a_row(context.question.text):
         return True  # 省级 of 省、市级
     own = {levels[word] for word in _LEVEL.findall(clause) if word in levels}
     own |= {levels[word] for word in _LEVELS_IN_A_ROW.findall(clause) if word in levels}
-    return bool(asked and own) and asked.isdisjoint(own)
+    return bool(own) and asked.isdisjoint(own)
+
+
+@of_the_question
+def _levels_asked(context: Context) -> frozenset[str]:
+    """The levels that a question names by words for nothing else."""
+    levels = context.knowledge.levels
+    words = [m.form for m in context.question.mentions if m.content]
+    return frozenset(levels[w[0]] for form in words if (w := _LEVEL.match(form)) and w[0] in levels)

@@ -52,7 +52,7 @@ def is_picked(context: Context, fact: Fact) -> bool:
 
 def stands_in(word: str, text: str) -> bool:
     """Whether a word stands in a text, an English one by itself."""
-    return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text
+    return word in text and (not word.isascii() or re.search(rf"\b{re.escape(word)}\b", text) is not None)
 
 
 def states(fact: Fact, number: Number, within: int = len(TIER_WEIGHTS)) -> bool:

@@ -95,7 +95,7 @@ def _asking(context: Context) -> Iterator[Clause]:
 def _named(context: Context, clause: Clause) -> Sequence[tuple[Fact, str]]:
     """The rows that a clause calls by their names beside its question word, the longest name first."""
     text = _as_read(clause)
-    said = [(row, name, at) for name, row in _rows(context) for at in _places(text, name)]
+    said = [(row, name, at) for name, row in _rows(context, text) for at in _places(text, name)]
     for row, name, at in said:
         after = text[at + len(name) :]
         joint = _JOINS.match(after)
@@ -108,9 +108,11 @@ def _named(context: Context, clause: Clause) -> Sequence[tuple[Fact, str]]:
     return ()
 
 
-def _rows(context: Context) -> Iterator[tuple[str, Fact]]:
-    """Names with the only row that has them in the years asked about, the longest first."""
+def _rows(context: Context, text: str) -> Iterator[tuple[str, Fact]]:
+    """Names in a text with the only row that has them in the years asked about, the longest first."""
     for name, rows in context.knowledge.rows_by_name:
+        if name not in text:
+            continue
         own = [row for row in rows if context.scope.admits(row) and context.stands_as_asked(row)]
         if len(own) == 1:
             yield name, own[0]
@@ -176,9 +178,7 @@ def _is_told(context: Context, row: Fact, weighed: Weighed, names: Sequence[str]
 def _picks(context: Context, row: Fact, word: Mention) -> bool:
     """Whether a word picks some of the things of a row: by their names, or as a state that some are in."""
     known, members = context.knowledge, set(row.all("member"))
-    if STATUS in word.kinds and any(
-        f.category == "State" and not members.isdisjoint(f.all("of")) for f in known.facts.facts
-    ):
+    if STATUS in word.kinds and any(not members.isdisjoint(f.all("of")) for f in known.facts.of("State")):
         return True
     labels = known.facts.labels
     named = {x for x in members if x in labels and any(word.form in own for own in labels[x].forms)}

@@ -147,8 +147,8 @@ def _tells_of_something(context: Context) -> bool:
 
 def _quotes_of_titles(context: Context) -> bool:
     """Whether words of titles stand in quotation marks: “先进集体”“先进单位”这两种."""
-    labels, facts = context.knowledge.facts.labels, context.knowledge.facts.facts
-    titles = {f.one("honourTitle") for f in facts if f.category == "Honour"}
+    labels, honours = context.knowledge.facts.labels, context.knowledge.facts.of("Honour")
+    titles = {f.one("honourTitle") for f in honours}
     names = [form for title in titles if title in labels for form in labels[title].forms]
     quoted = set(map(fold, _QUOTED.findall(context.question.original))) - context.knowledge.levels.keys()
     return any(word in name for word in quoted for name in names)
@@ -156,8 +156,8 @@ def _quotes_of_titles(context: Context) -> bool:
 
 def _any_holds_elsewhere(context: Context) -> bool:
     """Whether a title holds the word with which names are to begin or end, but not there."""
-    labels, facts = context.knowledge.facts.labels, context.knowledge.facts.facts
-    titles = {f.one("honourTitle") for f in facts if f.category == "Honour"}
+    labels, honours = context.knowledge.facts.labels, context.knowledge.facts.of("Honour")
+    titles = {f.one("honourTitle") for f in honours}
     names = [form for title in titles if title in labels for form in labels[title].forms]
     return any(word in name and not context.bears(name) for word in context.in_names for name in names)
 
@@ -249,7 +249,7 @@ def _is_left(context: Context, word: Weighed) -> bool:
 
 def _holders(known: Knowledge) -> frozenset[str]:
     """All that has or seeks a title."""
-    return frozenset(x for f in known.facts.facts if f.category == "Honour" for x in f.all("recipient"))
+    return frozenset(x for f in known.facts.of("Honour") for x in f.all("recipient"))
 
 
 def asks_every_title(context: Context) -> bool:
@@ -300,7 +300,7 @@ def _in_titles(context: Context, word: Weighed) -> tuple[str, ...]:
 def _is_in_a_title(context: Context, form: str) -> bool:
     """Whether the name of a title holds a word, other than one for its level."""
     labels = context.knowledge.facts.labels
-    titles = {f.one("honourTitle") for f in context.knowledge.facts.facts if f.category == "Honour"}
+    titles = {f.one("honourTitle") for f in context.knowledge.facts.of("Honour")}
     names = [form for title in titles if title in labels for form in labels[title].forms]
     return (
         len(form) > 1

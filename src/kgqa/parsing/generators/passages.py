@@ -64,7 +64,7 @@ def doings(context: Context) -> list[Reading]:
 def _has_a_heading(context: Context, thing: str) -> bool:
     """Whether a heading of the years asked about is called by a thing: what stands there tells of it."""
     names = context.knowledge.facts.labels[thing].forms
-    headings = (f for f in context.knowledge.facts.facts if f.category == "Heading")
+    headings = context.knowledge.facts.of("Heading")
     own = (f for f in headings if context.admits_heading(f.iri))
     return any(name in title for f in own for title in f.names[:1] for name in names)
 

@@ -169,8 +169,8 @@ def _named_indicators(context: Context) -> tuple[str, ...]:
     words = [w.mention for w in context.required if not is_about_values(w.mention)]
     named = [
         f.one("indicator")
-        for f in context.knowledge.facts.facts
-        if f.category == "Observation" and any(is_named(f, w) for w in words)
+        for f in context.knowledge.facts.of("Observation")
+        if any(is_named(f, w) for w in words)
     ]
     return tuple(dict.fromkeys(named))
 
@@ -295,8 +295,8 @@ def _named_by_end(context: Context, words: Sequence[Mention]) -> tuple[str, ...]
     """Indicators with a value in scope that have a name which ends in one of some words."""
     named = (
         f.one("indicator")
-        for f in context.knowledge.facts.facts
-        if f.category == "Observation" and f.one("value") and context.scope.admits(f)
+        for f in context.knowledge.facts.of("Observation")
+        if f.one("value") and context.scope.admits(f)
         if any(name.endswith(w.form) for name in f.names for w in words)
     )
     return tuple(dict.fromkeys(named))
@@ -309,8 +309,8 @@ def _only_unit(context: Context) -> str | None:
     kinds = question.quantity_kinds or frozenset(nouns)
     units = {
         f.one("unit")
-        for f in known.facts.facts
-        if f.category == "Observation" and f.one("value") and context.scope.admits(f)
+        for f in known.facts.of("Observation")
+        if f.one("value") and context.scope.admits(f)
         if kinds and known.unit_kind(f) in kinds
     }
     return units.pop() if len(units) == 1 else None

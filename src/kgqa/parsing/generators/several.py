@@ -82,7 +82,7 @@ def _things(context: Context, reading: Reading) -> frozenset[str]:
         own = frozenset(t for t in known.entities.values() if known.classes_of(t) & set(form.categories))
         return (state_holders(known, form) if form.states else own) - set(form.excluded)
     if isinstance(form, Honours):
-        told = (f for f in known.facts.facts if f.category == "Honour" and _lets_in(form, f))
+        told = (f for f in known.facts.of("Honour") if _lets_in(form, f))
         return frozenset(
             x
             for f in told

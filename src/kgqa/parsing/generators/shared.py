@@ -123,7 +123,7 @@ def _titles(context: Context, before: Part, later: Part) -> list[Reading]:
     statuses = {x.rsplit("/", 1)[-1] for m in mentions for x in m.meanings("StatusCue")}
     if not statuses & _TITLED or not _asks_title(context, mentions):
         return []
-    honours = [f for f in context.knowledge.facts.facts if f.category == "Honour" and f.year in years]
+    honours = [f for f in context.knowledge.facts.of("Honour") if f.year in years]
     for listing in lists_of(context, *before):
         own = tuple(f for f in honours if listing.things & {*f.all("recipient")})
         if own and listing.form.role != "honourTitle":
@@ -138,6 +138,6 @@ def _asks_title(context: Context, mentions: Sequence[Mention]) -> bool:
     asking = context.question.asking
     if any(TITLE in m.meanings("ClassWord") or "grade" in m.meanings("Cue") for m in asking):
         return True
-    honours = [f for f in context.knowledge.facts.facts if f.category == "Honour"]
+    honours = context.knowledge.facts.of("Honour")
     counts = "number" in context.question.asked
     return counts and any(is_title(context, f, m) for f in honours for m in mentions if m.content)

@@ -78,7 +78,7 @@ def _is_of_another_title(context: Context, fact: Fact) -> bool:
 def _is_of_other_work(context: Context, fact: Fact) -> bool:
     """Whether a state tells of other work than is asked about: homes that are let are not built."""
     works = context.knowledge.works
-    done, asked = works.named(fact.one("phrase")), works_asked(context.question, works)
+    done, asked = works.named(fact.one("phrase")), works_asked(context, works)
     return bool(done and asked) and asked.isdisjoint(done)
 
 

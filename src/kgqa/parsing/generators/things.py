@@ -133,7 +133,7 @@ def _with_further_states(
     said = [m for clause in _kept(context) for m in clause.mentions]
     words = [m for m in said if {local_name(x) for x in m.meanings("StatusCue")} & {*wanted.statuses}]
     forms = {f for m in words for f in (m.form, *m.alternatives) if len(f) > 1 and not f.isascii()}
-    told = [(f, local_name(f.one("status"))) for f in known.facts.facts if f.category == "State"]
+    told = [(f, local_name(f.one("status"))) for f in known.facts.of("State")]
     told = [(f, status) for f, status in told if wanted.year in (None, f.year)]
     further = [
         (f, status)
@@ -166,9 +166,8 @@ def state_holders(known: Knowledge, form: Things) -> frozenset[str]:
     for wanted in form.states:
         told = (
             f
-            for f in known.facts.facts
-            if f.category == "State"
-            and (not wanted.statuses or local_name(f.one("status")) in wanted.statuses)
+            for f in known.facts.of("State")
+            if (not wanted.statuses or local_name(f.one("status")) in wanted.statuses)
             and wanted.year in (None, f.year)
             and (not form.among or f.iri in form.among)
         )
@@ -236,8 +235,8 @@ def _counted_otherwise(context: Context, categories: tuple[str, ...]) -> frozens
     if "example" not in context.question.cues or not all(labels):
         return frozenset()
     own, others = set[str](), set[str]()
-    for fact in context.knowledge.facts.facts:
-        if fact.category == "Observation" and context.scope.admits(fact):
+    for fact in context.knowledge.facts.of("Observation"):
+        if context.scope.admits(fact):
             said = any(label in fact.joined_names for label in labels)
             (own if said else others).update(fact.all("member"))
     names = context.knowledge.facts.labels

@@ -50,9 +50,8 @@ def _planned(context: Context, year: int, words: Sequence[Mention]) -> tuple[Fac
     """
     planned = [
         f
-        for f in context.knowledge.facts.facts
-        if f.category == "Observation"
-        and f.kind == "target"
+        for f in context.knowledge.facts.of("Observation")
+        if f.kind == "target"
         and f.year == year
         and (f.one("value") or (len(words) == 1 and "describe" not in context.question.cues))
     ]

@@ -107,7 +107,7 @@ def _on_title(context: Context) -> Reading | None:
     if not titles:
         return None
     forms = [form for m in context.question.mentions if m.content for form in _forms(m)]
-    honours = [f for f in known.facts.facts if f.category == "Honour" and _is_held_or_sought(context, f)]
+    honours = [f for f in known.facts.of("Honour") if _is_held_or_sought(context, f)]
     proper = known.facts.proper
     named = {proper[form] for form in forms if form in proper}
     own = [f for f in honours if f.one("recipient") in named - known.everywhere]
@@ -644,8 +644,8 @@ def _is_still_to_come(context: Context, fact: Fact, asked: frozenset[str]) -> bo
     thing = fact.one("of")
     return own != "underway" and not any(
         f.one("of") == thing and known.stage(local_name(f.one("status"))) >= wanted
-        for f in known.facts.facts
-        if f.category == "State" and context.scope.admits(f) and f.kind == "actual"
+        for f in known.facts.of("State")
+        if context.scope.admits(f) and f.kind == "actual"
     )
 
 

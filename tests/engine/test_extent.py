@@ -57,6 +57,17 @@ OTHERS = [
     "What share of GDP did the tertiary industry account for?",
     # other work, in keywords
     "创业担保贷款 发放 2023",
+    # all there are in the whole district, where a year has added some or a plan is to reach a number
+    "全区现在养老床位有多少张？",
+    "咱们全区有多少张养老床位",
+    "规模以上工业企业有几家？",
+    # yes or no of another extent: the share of another part, and of a thing the value tells nothing of
+    "服务业增加值占GDP的比重超过50%了吗？",
+    "金岱科创城2023年GDP增长了6.9%，对吗？",
+    "2023年商都历史文化区新建道路23条，是这样吗？",
+    # another measure, and a class of firms that is no number
+    "gross industrial output of the district 2023",
+    "签约的项目里有没有世界500强？",
 ]
 
 JUST_SO = [
@@ -85,6 +96,10 @@ JUST_SO = [
     ("How many roads were built?", "23"),
     ("By the end of 2023, how many market entities did the district have?", "180,000"),
     ("2024年有多少家高新技术企业要新认定？", "35家以上"),
+    ("全区2023年新增了多少张养老床位", "2666"),
+    ("Did fixed-asset investment rise or fall in 2023, and by what percentage?", "4.1%"),
+    ("2023年固定资产投资到底是涨了还是跌了，幅度是多少", "4.1%"),
+    ("金融业增加值占全区的比重超过7%了吗？", "7.2%"),
 ]
 
 
@@ -98,6 +113,16 @@ def test_a_value_of_just_as_much_as_is_asked_for_is_told(question: str, value: s
     answer = engine.ask(question)
     assert answer.status == "answered"
     assert value in answer.text
+
+
+def test_the_first_of_several_is_not_told_where_nothing_orders_them(engine: Engine) -> None:
+    before = "郑州南站片区今年要开工哪些道路？"
+    assert engine.ask(before).status == "answered"
+    assert engine.ask("哪条最长？", [before]).status == "refused"
+
+
+def test_a_strange_name_is_told_as_it_is_typed(engine: Engine) -> None:
+    assert "“BYD”" in engine.ask("BYD在管城的工厂2023年造了多少辆车？").text
 
 
 def test_things_that_are_only_planned_are_not_counted_with_those_that_were_done(engine: Engine) -> None:

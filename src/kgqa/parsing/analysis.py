@@ -111,6 +111,8 @@ _ENDING_TAG = re.compile(
 )
 _ENGLISH_NUMBER = re.compile(r"[\d.,]+ ?(?:(?:hundred|thousand|million|billion|trillion) )*(?=[a-z])")
 _NO_YEAR = re.compile(r"(?<![\d.,])(?:1,9|2,0)\d\d(?![\d,])")
+_EITHER_WAY = frozenset({"alternative", "growth", "decline"})  # cues of words for both ways
+_BY_WHAT = re.compile(r"\bby what (?:percentage|rate|amount|margin)\b")
 _IN_WORDS = re.compile(
     rf"\b((?:at (?:most|least)|(?:more|fewer|less) than|over|exactly)) ({'|'.join(ENGLISH_CARDINALS)})\b",
     re.IGNORECASE,
@@ -266,6 +268,8 @@ class Analyser:
         kinds = self._quantity_kinds(asking)
         if language == "en" and ("number" in asked or kinds):
             clauses, asking = _of_a_target(clauses), _of_a_target(asking)
+        if "number" in asked and cues >= _EITHER_WAY:  # did it grow or shrink, and by how much
+            asked, cues = frozenset({"number"}), cues - {"alternative", "decline", "difference"}
         unit = asked_unit.unit if asked_unit else ""
         if asked >= {"entity", "number"} and f"哪几{unit}" in words(clauses):
             unit = ""  # 哪几项、各多少: the counter is of the things, and not of their values
@@ -483,7 +487,8 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked -= {"number"}
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
-    return asked - {"number"} if language == "en" and not HOW_MUCH.search(text) else asked
+    how_much = HOW_MUCH.search(text) or _BY_WHAT.search(text)
+    return asked - {"number"} if language == "en" and not how_much else asked
 
 
 def _asks_what_is_said(clause: Clause) -> bool:

@@ -328,7 +328,7 @@ def _unmodelled(context: Context) -> Refusal | None:
         found = [m.span() for m in pattern.finditer(clause.text)]
         first = next((m for m in clause.mentions if m.content), None)
         opens = first is not None and any(start <= first.start < end for start, end in found)
-        if found and ("number" in question.asked or (opens and question.asked == {"entity"})):
+        if found and ("number" in question.asked or (opens and question.asked <= {"entity"})):
             wrong = denied(context)  # what came of it since it opened, and it did not
             return Refusal("not_modelled", context.near) if wrong is None else Refusal("false_premise", wrong)
     return None

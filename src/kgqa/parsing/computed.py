@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from operator import ge, gt, le, lt
 
-from kgqa.linking.facts import SENTENCE, Fact
+from kgqa.linking.facts import CLAUSE, SENTENCE, Fact
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, Mention
 from kgqa.parsing import thresholds as t
 from kgqa.parsing.context import Context, measured
@@ -104,6 +104,20 @@ def chooses_none(context: Context, reading: Reading) -> bool:
     words = {form for w in context.required for form in (w.mention.form, *w.mention.alternatives)}
     said = [i for i in things if i in labels and not words.isdisjoint(labels[i].forms)]
     return len(said) >= _TWO and len(said) == len(things)
+
+
+def tells_no_order(context: Context, reading: Reading) -> bool:
+    """Whether the first of several is asked for (which is the longest), and a list only names some."""
+    if not isinstance(reading.form, Named) or "entity" not in context.question.asked:
+        return False
+    first = [
+        m.text
+        for c in context.question.clauses
+        for m in c.mentions
+        if c.asks and m.meanings("Cue") & {"max", "min"}
+        if not m.text.isascii() or m is c.mentions[-1]  # leading firms are a kind of them
+    ]
+    return bool(first) and not any(word in f.tiers[CLAUSE] for word in first for f in reading.facts)
 
 
 def is_of_part_only(context: Context, reading: Reading) -> bool:

@@ -16,7 +16,7 @@ _CENTURY = 2000  # of years written with two digits: 24年
 _IN_SCALES = {"块": "元"}  # what a word of more than one meaning counts after 万 or 亿
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?:个(?=[万亿]))?")  # 多少个亿
 _HOW_MUCH = "多少"
-_LETTER = re.compile(r"(?<=\d)a(?![a-z])")  # 5A is a grade and no number
+_GRADE = re.compile(r"(?<=\d)(?:a(?![a-z])|强)")  # 5A is a grade, 500强 a class of firms: no numbers
 _PER = re.compile(r"\b(?:per|every) $")  # per 10,000 people tells of what a value is, and is none
 _SCALE = re.compile(r"[十百千]*[万亿]+|")
 _WORD_UNITS = frozenset({"", "大", "次", "期"})  # after a lone Chinese numeral they make a word: 一次, 三大
@@ -103,7 +103,7 @@ class Detector:
             if not any(start <= q.span.start < end for start, end in (*named, *cut))
             and (not q.chinese or len(q.text) > 1 or self._counts(q))
             and not (q.chinese and self._ends_a_word(words, q.span.start, q.span.end))
-            and not _LETTER.match(words, q.span.end)
+            and not _GRADE.match(words, q.span.end)
             and not _PER.search(words, 0, q.span.start)
         ]
 

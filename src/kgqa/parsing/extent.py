@@ -19,6 +19,7 @@ from kgqa.parsing.naming import is_condition, is_named, stands_in
 from kgqa.parsing.question import HOW_FAR, Clause
 from kgqa.parsing.readings import Reading
 from kgqa.parsing.thresholds import NAMED
+from kgqa.query.forms import Verdict
 
 _IN_PERIOD = "inPeriod"
 _OF_A_YEAR = frozenset({"added", "inPeriod", "growth"})  # cues of words for what a year has added
@@ -26,6 +27,7 @@ _TAKES_SHARE = frozenset({"ratio", "share"})  # cues of words behind that of whi
 _OTHER_YEARS = frozenset({"previousYear", "compare", "difference"})
 _JOINS = re.compile(r"[、及]")
 _ROW_END = "等"
+_AIMS = frozenset({"ge", "gt"})  # bounds of values that a plan is to reach
 _GAP = "\x00"  # stands for what a question says of a name
 _RATE = ("率", "度")  # the end of names of rates
 _LIGHT = "数率额的、和及"  # what a name tells of itself and no question need say
@@ -50,7 +52,7 @@ _PER_TIME = re.compile(r"每个?月|一个月|月均|每天|\b(?:(?:per|each|eve
 
 def is_of_another_extent(context: Context, reading: Reading) -> bool:
     """Whether no value of a reading is of just as much as is asked for."""
-    if "truth" in context.question.asked:
+    if "truth" in context.question.asked and not isinstance(reading.form, Verdict):
         return False
     return any(all(check(context, fact) for fact in reading.facts) for check in _CHECKS)
 
@@ -78,16 +80,21 @@ def is_what_was_added(context: Context, fact: Fact) -> bool:
     if _adds_up_to_then(context, fact):
         return True
     dated = bool(context.scope.years) or context.followed or fact.kind == "target"
-    asked = asks_with(context, known.stocks) or (not dated and asks_with(context, known.totals))
+    whole = any(form in context.question.text for form in known.wholes)  # 全区有多少: all there are
+    undated = known.totals | known.existence if whole else known.totals
+    asked = asks_with(context, known.stocks) or (not dated and asks_with(context, undated))
     return asked and not _tells_a_doing(context, fact) and _is_worked_on(context, fact)
 
 
 def _is_yet_to_be_added(context: Context, fact: Fact) -> bool:
-    """Whether it is asked how many there are, of no year, and a value is of those that a plan will add."""
+    """Whether it is asked how many there are, of no year, and a value is of those that a plan will add.
+
+    Nor does a number that is to be reached (30 firms or more) tell how many there are.
+    """
     if fact.kind != "target" or context.scope.years or "target" in context.question.cues:
         return False
     asked = asks_with(context, context.knowledge.existence) and not _tells_a_doing(context, fact)
-    return asked and _is_worked_on(context, fact)
+    return asked and (fact.one("bound").rsplit("/", 1)[-1] in _AIMS or _is_worked_on(context, fact))
 
 
 @of_the_question
@@ -135,7 +142,7 @@ def _says_new(context: Context, fact: Fact, mention: Mention) -> bool:
     """Whether a name in the question says that it is of new ones; an English one has a Chinese name, too."""
     if mention.form.isascii():
         return not context.knowledge.news.isdisjoint(mention.form.split())
-    return fact.names[0].startswith(mention.form)
+    return fact.names[0].startswith(mention.form) and _is_additional(context, fact)
 
 
 def _is_additional(context: Context, fact: Fact) -> bool:

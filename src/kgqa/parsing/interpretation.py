@@ -18,7 +18,7 @@ from kgqa.parsing.among import among_those
 from kgqa.parsing.asked import INDICATOR
 from kgqa.parsing.beside import told_beside
 from kgqa.parsing.bounds import out_of_bounds
-from kgqa.parsing.computed import chooses_none, is_out_of_bounds, makes_sense
+from kgqa.parsing.computed import chooses_none, is_out_of_bounds, makes_sense, tells_no_order
 from kgqa.parsing.context import Context
 from kgqa.parsing.counted import named_of, named_of_several, repeats_the_set, set_counted
 from kgqa.parsing.elsewhere import same_elsewhere
@@ -40,6 +40,7 @@ from kgqa.parsing.untold import is_not_of_what_is_told, leaves_a_letter_open, te
 
 _NONE_OF_THOSE = (
     chooses_none,
+    tells_no_order,
     is_out_of_bounds,
     is_not_the_rest,
     repeats_the_set,

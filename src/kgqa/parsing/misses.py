@@ -21,7 +21,7 @@ from kgqa.parsing.pairing import COUNTED
 from kgqa.parsing.premises import gone_the_other_way, ranked_otherwise
 from kgqa.parsing.quantities import is_another_quantity
 from kgqa.parsing.question import COMPARATIVE, Clause
-from kgqa.parsing.readings import Reading
+from kgqa.parsing.readings import ON_VALUE, Reading
 from kgqa.parsing.seasons import season_in
 from kgqa.query.forms import (
     Difference,
@@ -33,6 +33,7 @@ from kgqa.query.forms import (
     Ranking,
     StateVerdict,
     Things,
+    Verdict,
 )
 
 _MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月")
@@ -56,7 +57,11 @@ def no_answer(context: Context, reading: Reading) -> str:
             return "false_premise"
         return "not_stated" if _asks_for_things(context) else ""
     if isinstance(reading.form, StateVerdict):
-        return "not_stated" if _is_held_to_no_target(context, reading) else ""
+        on_value = reading.generator == ON_VALUE
+        other = _is_held_to_no_target(context, reading) or (
+            on_value and _is_of_no_thing_named(context, reading)
+        )
+        return "not_stated" if other else ""
     if isinstance(reading.form, Honours):
         return "not_stated" if reading.form.who and _asks_title_as_well(context) else ""
     if isinstance(reading.form, Things) and _is_of_a_broader_kind(context, reading.form):
@@ -82,6 +87,9 @@ def no_answer(context: Context, reading: Reading) -> str:
     if isinstance(reading.form, Ranking | Extreme):
         missed = _ranks_no_such(context, reading) or _ranks_some_of_row(context, reading)
         return "not_stated" if missed else ""
+    if isinstance(reading.form, Verdict):
+        other = is_of_another_extent(context, reading) or _is_of_no_thing_named(context, reading)
+        return "not_stated" if other else ""
     if not isinstance(reading.form, Lookup):
         return ""
     if "present" in context.question.cues and _is_only_planned(context, reading):
@@ -107,6 +115,13 @@ def no_answer(context: Context, reading: Reading) -> str:
         is_of_another_extent,
     )
     return "not_stated" if any(check(context, reading) for check in checks) else ""
+
+
+def _is_of_no_thing_named(context: Context, reading: Reading) -> bool:
+    """Whether a value tells nothing of a thing that the question names: of a park, and of its district."""
+    known = context.knowledge
+    left = (w.mention for w in context.required if w.mention.text in reading.unused)
+    return any(known.proper_named(m) not in (None, *known.everywhere) for m in left)
 
 
 def _is_of_what_is_meant(context: Context, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from kgqa.query.forms import Form
 
 # Generators of readings that only show why there is no answer, and the reason they stand for:
 UNLIKE_UNITS = "unlike units"  # two values cannot be computed with
+ON_VALUE = "verdict on a value"  # the generator of verdicts on a number that the question gives
 UNDECIDED = "undecided"  # a bound does not tell what is asked
 _SHOWN = {UNLIKE_UNITS: "incompatible_units", UNDECIDED: "not_stated"}
 

@@ -17,7 +17,7 @@ from kgqa.parsing.knowledge import Knowledge
 from kgqa.parsing.naming import is_named
 from kgqa.parsing.observations import observations, observed, with_value
 from kgqa.parsing.question import Number, Question, relation_asked
-from kgqa.parsing.readings import UNDECIDED, Reading, Scope
+from kgqa.parsing.readings import ON_VALUE, UNDECIDED, Reading, Scope
 from kgqa.query.forms import StateVerdict, Verdict
 
 _WHOLE_PLAN = "100"  # per cent
@@ -77,7 +77,7 @@ def _on_growth(context: Context) -> list[Reading]:
         if known.measure(match.fact) == "growth" and match.naming >= 1.0 and not match.uncovered
     )
     return [
-        Reading(Verdict(observed(m.fact), ">", "0"), score, (m.fact,), (), "verdict on a value")
+        Reading(Verdict(observed(m.fact), ">", "0"), score, (m.fact,), (), ON_VALUE)
         for score, m in rates
         if known.goes(m.fact) == "up" and "decline" not in question.cues
     ]
@@ -101,7 +101,7 @@ def _on_fulfilment(context: Context) -> list[Reading]:
             score,
             (m.fact,),
             m.uncovered,
-            "verdict on a value",
+            ON_VALUE,
         )
         for score, m in list(rates)[: t.MOST_VERDICTS]
         if m.fact.kind == "actual"
@@ -131,7 +131,7 @@ def _on_value(context: Context, score: float, match: Match, number: Number) -> R
     ):
         planned = match.fact.year if match.fact.kind == "target" else None
         denied = StateVerdict((match.fact.iri,), context.question.denies, planned)
-        return Reading(denied, score, (match.fact,), match.uncovered, "verdict on a value")
+        return Reading(denied, score, (match.fact,), match.uncovered, ON_VALUE)
     bound = _SIGNS.get(local_name(match.fact.one("bound")), "")
     if number.bound == relation == bound and _is_set_at(context.question, number):
         relation = "="  # 目标是不是定的6.5%以上 asks for the bound itself
@@ -141,7 +141,7 @@ def _on_value(context: Context, score: float, match: Match, number: Number) -> R
     undecided = relation != "=" and (
         _leaves_open(match.fact, number) or _is_looser(context, match.fact, number, relation)
     )
-    name = UNDECIDED if undecided else "verdict on a value"
+    name = UNDECIDED if undecided else ON_VALUE
     return Reading(form, score, (match.fact,), match.uncovered, name)
 
 

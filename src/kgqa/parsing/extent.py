@@ -52,9 +52,12 @@ _PER_TIME = re.compile(r"每个?月|一个月|月均|每天|\b(?:(?:per|each|eve
 
 def is_of_another_extent(context: Context, reading: Reading) -> bool:
     """Whether no value of a reading is of just as much as is asked for."""
-    if "truth" in context.question.asked and not isinstance(reading.form, Verdict):
+    verdict = isinstance(reading.form, Verdict)
+    if "truth" in context.question.asked and not verdict:
         return False
-    return any(all(check(context, fact) for fact in reading.facts) for check in _CHECKS)
+    # What all of a row comes to bounds what one of it does: 减税降费及退税缓费 9.9亿, and 减税降费 no 10亿.
+    checks = (check for check in _CHECKS if not (verdict and check is _is_of_a_row))
+    return any(all(check(context, fact) for fact in reading.facts) for check in checks)
 
 
 def is_of_afterwards(context: Context, reading: Reading) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from kgqa.graph.profile import local_name
 from kgqa.linking.facts import CLAUSE, SENTENCE, Fact
 from kgqa.linking.mentions import CLASS, CUE, FUNCTION, LABEL, QUESTION, STATUS, SYNONYM, UNKNOWN, Mention
 from kgqa.parsing.context import Context, of_the_question
@@ -97,7 +98,7 @@ def _is_yet_to_be_added(context: Context, fact: Fact) -> bool:
     if fact.kind != "target" or context.scope.years or "target" in context.question.cues:
         return False
     asked = asks_with(context, context.knowledge.existence) and not _tells_a_doing(context, fact)
-    return asked and (fact.one("bound").rsplit("/", 1)[-1] in _AIMS or _is_worked_on(context, fact))
+    return asked and (local_name(fact.one("bound")) in _AIMS or _is_worked_on(context, fact))
 
 
 @of_the_question

@@ -112,7 +112,6 @@ _ENDING_TAG = re.compile(
 _ENGLISH_NUMBER = re.compile(r"[\d.,]+ ?(?:(?:hundred|thousand|million|billion|trillion) )*(?=[a-z])")
 _NO_YEAR = re.compile(r"(?<![\d.,])(?:1,9|2,0)\d\d(?![\d,])")
 _EITHER_WAY = frozenset({"alternative", "growth", "decline"})  # cues of words for both ways
-_BY_WHAT = re.compile(r"\bby what (?:percentage|rate|amount|margin)\b")
 _IN_WORDS = re.compile(
     rf"\b((?:at (?:most|least)|(?:more|fewer|less) than|over|exactly)) ({'|'.join(ENGLISH_CARDINALS)})\b",
     re.IGNORECASE,
@@ -487,7 +486,7 @@ def _asked(language: str, clauses: Sentence, cues: frozenset[str], unit: bool) -
         asked -= {"number"}
     if not _asks_truth(language, clauses, asked, cues):
         return asked - {"truth"}
-    how_much = HOW_MUCH.search(text) or _BY_WHAT.search(text)
+    how_much = HOW_MUCH.search(text) or meanings(clauses, "UnitWord")
     return asked - {"number"} if language == "en" and not how_much else asked
 
 

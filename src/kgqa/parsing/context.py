@@ -381,6 +381,11 @@ class Context:
         wider = (m for m in asking if known.above_named(m.form) or m.text in known.wider)
         return tuple(name for m in wider for name in m.names)
 
+    @cached_property
+    def names_the_whole(self) -> bool:
+        """Whether the whole district is named by a word for all of it: 全区."""
+        return any(form in self.question.text for form in self.knowledge.wholes)
+
     def names(self, thing: str) -> bool:
         """Whether the question names a thing."""
         labels = self.knowledge.facts.labels.get(thing)

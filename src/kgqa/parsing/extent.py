@@ -57,7 +57,7 @@ def is_of_another_extent(context: Context, reading: Reading) -> bool:
     if "truth" in context.question.asked and not verdict:
         return False
     # What all of a row comes to bounds what one of it does: 减税降费及退税缓费 9.9亿, and 减税降费 no 10亿.
-    checks = (check for check in _CHECKS if not (verdict and check is _is_of_a_row))
+    checks = _CHECKS if verdict else (*_CHECKS, _is_of_a_row)
     return any(all(check(context, fact) for fact in reading.facts) for check in checks)
 
 
@@ -84,9 +84,10 @@ def is_what_was_added(context: Context, fact: Fact) -> bool:
     if _adds_up_to_then(context, fact):
         return True
     dated = bool(context.scope.years) or context.followed or fact.kind == "target"
-    whole = any(form in context.question.text for form in known.wholes)  # 全区有多少: all there are
-    undated = known.totals | known.existence if whole else known.totals
-    asked = asks_with(context, known.stocks) or (not dated and asks_with(context, undated))
+    asked = asks_with(context, known.stocks)
+    if not (asked or dated):  # 一共有多少, and 全区有多少
+        whole = context.names_the_whole and asks_with(context, known.existence)
+        asked = whole or asks_with(context, known.totals)
     return asked and not _tells_a_doing(context, fact) and _is_worked_on(context, fact)
 
 
@@ -458,7 +459,6 @@ _CHECKS: tuple[Callable[[Context, Fact], bool], ...] = (
     _is_yet_to_be_added,
     _is_of_the_whole,
     _is_of_several,
-    _is_of_a_row,
     _is_of_more_kinds,
     _is_of_afterwards,
     _is_a_level,

@@ -586,14 +586,9 @@ def _of_the_wider_place(context: Context, fact: Fact) -> float:
 def is_of_unasked_part(context: Context, fact: Fact) -> bool:
     """Whether the whole district is asked for by word (全区) and a fact is about a part of it."""
     known, about = context.knowledge, fact.one("about")
-    if about in ("", known.district) or not _names_the_whole(context):
+    if about in ("", known.district) or not context.names_the_whole:
         return False
     return bool(known.place_named(known.facts.labels[about].forms[0])) and not context.names(about)
-
-
-@of_the_question
-def _names_the_whole(context: Context) -> bool:
-    return any(form in context.question.text for form in context.knowledge.wholes)
 
 
 _NAME_FITS: tuple[Fit, ...] = (

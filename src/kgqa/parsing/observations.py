@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from kgqa.linking.facts import Fact
 from kgqa.linking.matching import Match
 from kgqa.linking.mentions import Mention
 from kgqa.parsing import thresholds as t
-from kgqa.parsing.context import Context
+from kgqa.parsing.context import Context, of_the_question
 from kgqa.parsing.fits import clashes, fit, numbers_fit
 from kgqa.parsing.naming import is_condition
 from kgqa.parsing.readings import Scope
@@ -25,12 +24,12 @@ def observations(context: Context, scope: Scope | None = None) -> list[Ranked]:
     return list(_ranked(context, context.scope if scope is None else scope))
 
 
-@lru_cache(maxsize=16)  # every generator asks for the same ranking of the question at hand
+@of_the_question
 def _ranked(context: Context, limits: Scope) -> tuple[Ranked, ...]:
     return tuple(pair for pair in _scored(context) if limits.admits(pair[1].fact))
 
 
-@lru_cache(maxsize=4)  # the scopes in which a question is looked at differ only in what they let in
+@of_the_question
 def _scored(context: Context) -> tuple[Ranked, ...]:
     """All matched observations of the kind, and of the place, that is asked for, best first."""
     question = context.question
